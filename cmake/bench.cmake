@@ -1,0 +1,6 @@
+find_package(benchmark REQUIRED)
+file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/kernels/*.cpp)
+if(sources)
+  add_executable(bench_kernels ${sources})
+  target_link_libraries(bench_kernels PRIVATE limn_formats benchmark::benchmark_main)
+endif()

@@ -1,0 +1,18 @@
+# limn_floor(name LINKS ...): the static library limn_<name> from every source under src/<name>/.
+function(limn_floor name)
+  cmake_parse_arguments(FLOOR "" "" "LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/app/main\\.cpp$")
+  if(NOT sources)
+    add_library(limn_${name} INTERFACE)
+    target_include_directories(limn_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(limn_${name} INTERFACE ${FLOOR_LINKS})
+    return()
+  endif()
+  add_library(limn_${name} STATIC ${sources})
+  target_include_directories(limn_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(limn_${name} PUBLIC ${FLOOR_LINKS} Threads::Threads)
+  target_precompile_headers(limn_${name} PRIVATE
+    <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <span> <string>
+    <string_view> <unordered_map> <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
+endfunction()

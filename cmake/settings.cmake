@@ -1,0 +1,28 @@
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+# -O2 rather than -O3: measured no slower on the kernels in bench/, and a third less time to build.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+
+option(LIMN_TESTS "Build the unit tests" OFF)
+option(LIMN_BENCH "Build the benchmarks" OFF)
+option(LIMN_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
+
+add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wno-missing-field-initializers)
+if(LIMN_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_program(LIMN_CCACHE ccache)
+if(LIMN_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${LIMN_CCACHE})
+endif()
+find_program(LIMN_MOLD mold)
+if(LIMN_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()

@@ -1,0 +1,13 @@
+# One program per floor, so that a floor's tests build without the floors above it.
+find_package(GTest REQUIRED)
+include(GoogleTest)
+file(GLOB floors RELATIVE ${CMAKE_SOURCE_DIR}/tests/unit CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*)
+foreach(floor ${floors})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${floor}/*_test.cpp)
+  if(sources AND TARGET limn_${floor})
+    add_executable(unit_${floor} ${sources})
+    target_link_libraries(unit_${floor} PRIVATE limn_${floor} GTest::gtest_main GTest::gmock)
+    target_compile_definitions(unit_${floor} PRIVATE LIMN_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
+    gtest_discover_tests(unit_${floor} TEST_PREFIX ${floor}. DISCOVERY_TIMEOUT 60)
+  endif()
+endforeach()
