@@ -1,0 +1,36 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const server = process.env.LIMN_SERVER ?? 'http://localhost:8080';
+
+export default defineConfig({
+    plugins: [react()],
+    build: {
+        outDir: 'dist',
+        assetsDir: 'assets',
+        // The server's content security policy allows no data: fonts or scripts; images are small enough to be files.
+        assetsInlineLimit: 0,
+        // One vendor chunk for the component library: it changes far less often than the pages.
+        chunkSizeWarningLimit: 1500,
+        rollupOptions: {
+            output: {
+                manualChunks(id) {
+                    if (!id.includes('node_modules')) return undefined;
+                    if (/node_modules\/(react|react-dom|react-router|scheduler|zustand|@tanstack)\//.test(id)) return 'react';
+                    if (/node_modules\/(antd|@ant-design|rc-|@rc-component)/.test(id)) return 'antd';
+                    return undefined;
+                },
+            },
+        },
+    },
+    server: {
+        port: 5173,
+        proxy: { '/api': { target: server, changeOrigin: false, ws: true } },
+    },
+    test: {
+        environment: 'jsdom',
+        include: ['src/**/*.test.{ts,tsx}'],
+        restoreMocks: true,
+        maxWorkers: 2,
+    },
+});
