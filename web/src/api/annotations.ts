@@ -1,0 +1,86 @@
+import { fetchJson, fetchNothing } from './http';
+import type { ShapeType } from './types';
+
+export interface AttributeValue {
+    spec_id: number;
+    value: string;
+}
+
+export interface Tag {
+    id?: number;
+    frame: number;
+    label_id: number;
+    group: number | null;
+    source: string;
+    attributes: AttributeValue[];
+}
+
+export interface ShapeGeometry {
+    type: ShapeType;
+    occluded: boolean;
+    outside: boolean;
+    z_order: number;
+    /** Degrees, clockwise, 0 to 360. */
+    rotation: number;
+    /** Image pixels, flat: x0, y0, x1, y1, …; a mask is run lengths and its box. */
+    points: number[];
+}
+
+export interface Shape extends Tag, ShapeGeometry {
+    elements?: Shape[];
+    score?: number;
+}
+
+export interface TrackedShape extends ShapeGeometry {
+    id?: number;
+    frame: number;
+    attributes: AttributeValue[];
+}
+
+export interface Track extends Tag {
+    shapes: TrackedShape[];
+    elements?: Track[];
+}
+
+export interface LabeledData {
+    version: number;
+    tags: Tag[];
+    shapes: Shape[];
+    tracks: Track[];
+}
+
+export type AnnotationAction = 'create' | 'update' | 'delete';
+export type AnnotationOwner = 'jobs' | 'tasks';
+
+const path = (owner: AnnotationOwner, id: number) => `/api/${owner}/${id}/annotations`;
+
+export function getAnnotations(owner: AnnotationOwner, id: number, signal?: AbortSignal): Promise<LabeledData> {
+    return fetchJson(path(owner, id), { signal });
+}
+
+export function getJobAnnotations(jobId: number, signal?: AbortSignal): Promise<LabeledData> {
+    return getAnnotations('jobs', jobId, signal);
+}
+
+/** Changes part of a job's annotations; gives back the objects of the call, with their ids. */
+export function patchJobAnnotations(
+    jobId: number,
+    action: AnnotationAction,
+    data: Partial<LabeledData>,
+    signal?: AbortSignal,
+): Promise<LabeledData> {
+    return fetchJson(path('jobs', jobId), { method: 'PATCH', query: { action }, json: data, signal });
+}
+
+/** Replaces all annotations of a job; gives back what is stored, with new ids. */
+export function putJobAnnotations(
+    jobId: number,
+    data: Partial<LabeledData>,
+    signal?: AbortSignal,
+): Promise<LabeledData> {
+    return fetchJson(path('jobs', jobId), { method: 'PUT', json: data, signal });
+}
+
+export function deleteAnnotations(owner: AnnotationOwner, id: number): Promise<void> {
+    return fetchNothing(path(owner, id), { method: 'DELETE' });
+}

@@ -1,0 +1,123 @@
+import { ApiError, isAbort, normaliseError, statusText } from './errors';
+
+export type QueryValue = string | number | boolean | null | undefined;
+export type Query = Record<string, QueryValue>;
+
+export interface RequestOptions {
+    method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    query?: Query;
+    /** Sent as JSON. */
+    json?: unknown;
+    /** Sent as it is (multipart forms, bytes). */
+    body?: BodyInit;
+    headers?: Record<string, string>;
+    signal?: AbortSignal;
+    /** Do not ask the user to sign in again on 401. */
+    anonymous?: boolean;
+    keepalive?: boolean;
+}
+
+export const ACCEPT = 'application/vnd.cvat+json, */*;q=0.5';
+
+/** Skips null, undefined and empty values. */
+export function buildUrl(path: string, query: Query = {}): string {
+    const params = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) {
+        if (value !== null && value !== undefined && value !== '') params.set(key, String(value));
+    }
+    const text = params.toString();
+    return text ? `${path}${path.includes('?') ? '&' : '?'}${text}` : path;
+}
+
+export function csrfToken(cookies: string = document.cookie): string | null {
+    const found = /(?:^|;\s*)csrftoken=([^;]*)/.exec(cookies);
+    return found ? decodeURIComponent(found[1]) : null;
+}
+
+/** Headers that every changing call carries besides its own. */
+export function sessionHeaders(method: string): Record<string, string> {
+    const token = csrfToken();
+    return token && method !== 'GET' && method !== 'HEAD' ? { 'X-CSRFToken': token } : {};
+}
+
+/** Asks the user to sign in again; resolves to true once the call may be repeated. */
+export type UnauthorizedHandler = () => Promise<boolean>;
+
+let askToSignIn: UnauthorizedHandler | null = null;
+
+export function setUnauthorizedHandler(handler: UnauthorizedHandler | null): void {
+    askToSignIn = handler;
+}
+
+export function signInAgain(): Promise<boolean> {
+    return askToSignIn ? askToSignIn() : Promise.resolve(false);
+}
+
+function parseBody(text: string, type: string | null): unknown {
+    if (!text) return null;
+    if (type?.includes('json')) {
+        try {
+            return JSON.parse(text);
+        } catch {
+            return text;
+        }
+    }
+    return text;
+}
+
+export function errorFrom(
+    answer: { status: number; text: string; type: string | null; requestId: string | null },
+    call: { method: string; url: string },
+): ApiError {
+    const normal = normaliseError(answer.status, parseBody(answer.text, answer.type));
+    return new ApiError({ ...normal, ...call, status: answer.status, requestId: answer.requestId });
+}
+
+/** Sends one call and gives the answer if it is a success; throws ApiError otherwise (AbortError when aborted). */
+export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
+    const method = options.method ?? 'GET';
+    const url = buildUrl(path, options.query);
+    const attempt = () =>
+        fetch(url, {
+            method,
+            credentials: 'same-origin',
+            signal: options.signal,
+            keepalive: options.keepalive,
+            headers: {
+                Accept: ACCEPT,
+                ...(options.json !== undefined ? { 'Content-Type': 'application/json' } : {}),
+                ...sessionHeaders(method),
+                ...options.headers,
+            },
+            body: options.json !== undefined ? JSON.stringify(options.json) : options.body,
+        });
+    let response: Response;
+    try {
+        response = await attempt();
+        if (response.status === 401 && !options.anonymous && (await signInAgain())) response = await attempt();
+    } catch (error) {
+        if (isAbort(error)) throw error;
+        throw new ApiError({ status: 0, message: statusText(0), method, url, cause: error });
+    }
+    if (response.ok) return response;
+    throw errorFrom(
+        {
+            status: response.status,
+            text: await response.text().catch(() => ''),
+            type: response.headers.get('Content-Type'),
+            requestId: response.headers.get('X-Request-Id'),
+        },
+        { method, url },
+    );
+}
+
+export async function fetchJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    const response = await send(path, options);
+    const text = await response.text();
+    return (text ? JSON.parse(text) : null) as T;
+}
+
+export async function fetchNothing(path: string, options: RequestOptions = {}): Promise<void> {
+    const response = await send(path, options);
+    await response.text();
+}

@@ -1,0 +1,55 @@
+import { buildUrl, fetchJson } from './http';
+import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
+import type { DataMeta, Job, JobStage, JobState, Label } from './types';
+
+export type Quality = 'compressed' | 'original';
+
+export interface JobPatch {
+    assignee?: number | null;
+    stage?: JobStage;
+    state?: JobState;
+}
+
+export function listJobs(query?: ListQuery, signal?: AbortSignal): Promise<Page<Job>> {
+    return fetchPage('/api/jobs', query, signal);
+}
+
+export function listTaskJobs(taskId: number, signal?: AbortSignal): Promise<Job[]> {
+    return fetchAll('/api/jobs', { task_id: taskId, sort: 'id' }, signal);
+}
+
+export function getJob(id: number, signal?: AbortSignal): Promise<Job> {
+    return fetchJson(`/api/jobs/${id}`, { signal });
+}
+
+export function patchJob(id: number, patch: JobPatch): Promise<Job> {
+    return fetchJson(`/api/jobs/${id}`, { method: 'PATCH', json: patch });
+}
+
+export function getJobLabels(jobId: number, signal?: AbortSignal): Promise<Label[]> {
+    return fetchAll('/api/labels', { job_id: jobId }, signal);
+}
+
+export function getJobMeta(jobId: number, signal?: AbortSignal): Promise<DataMeta> {
+    return fetchJson(`/api/jobs/${jobId}/data/meta`, { signal });
+}
+
+/** Frame numbers within the task; replaces the part of the task's deleted frames that lies in the job. */
+export function patchJobMeta(jobId: number, deletedFrames: number[]): Promise<DataMeta> {
+    return fetchJson(`/api/jobs/${jobId}/data/meta`, { method: 'PATCH', json: { deleted_frames: deletedFrames } });
+}
+
+/** One frame as an image; `frame` counts within the task. */
+export function frameUrl(jobId: number, frame: number, quality: Quality = 'compressed'): string {
+    return buildUrl(`/api/jobs/${jobId}/data`, { type: 'frame', number: frame, quality });
+}
+
+/** `index` counts the chunks of the job's own frames, from 0. */
+export function chunkUrl(jobId: number, index: number, quality: Quality = 'compressed'): string {
+    return buildUrl(`/api/jobs/${jobId}/data`, { type: 'chunk', index, quality });
+}
+
+/** A zip of the images that go with the frame. */
+export function contextImagesUrl(jobId: number, frame: number): string {
+    return buildUrl(`/api/jobs/${jobId}/data`, { type: 'context_image', number: frame, quality: 'compressed' });
+}

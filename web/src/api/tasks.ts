@@ -1,0 +1,78 @@
+import { fetchJson, fetchNothing } from './http';
+import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
+import type { DataMeta, Label, LabelWrite, Task } from './types';
+
+export interface TaskCreate {
+    name: string;
+    project_id?: number | null;
+    labels?: LabelWrite[];
+    subset?: string;
+    segment_size?: number;
+    overlap?: number | null;
+    bug_tracker?: string;
+    assignee_id?: number | null;
+}
+
+export interface TaskPatch {
+    name?: string;
+    labels?: LabelWrite[];
+    bug_tracker?: string;
+    subset?: string;
+    assignee_id?: number | null;
+}
+
+export type SortingMethod = 'lexicographical' | 'natural' | 'predefined' | 'random';
+
+/** How the uploaded media becomes frames. */
+export interface DataParameters {
+    image_quality: number;
+    chunk_size?: number;
+    start_frame?: number;
+    stop_frame?: number;
+    frame_filter?: string;
+    sorting_method?: SortingMethod;
+    use_zip_chunks?: boolean;
+    use_cache?: boolean;
+    upload_file_order?: string[];
+    client_files?: string[];
+}
+
+export function listTasks(query?: ListQuery, signal?: AbortSignal): Promise<Page<Task>> {
+    return fetchPage('/api/tasks', query, signal);
+}
+
+export function getTask(id: number, signal?: AbortSignal): Promise<Task> {
+    return fetchJson(`/api/tasks/${id}`, { signal });
+}
+
+export function createTask(task: TaskCreate, signal?: AbortSignal): Promise<Task> {
+    return fetchJson('/api/tasks', { method: 'POST', json: task, signal });
+}
+
+export function patchTask(id: number, patch: TaskPatch): Promise<Task> {
+    return fetchJson(`/api/tasks/${id}`, { method: 'PATCH', json: patch });
+}
+
+export function deleteTask(id: number): Promise<void> {
+    return fetchNothing(`/api/tasks/${id}`, { method: 'DELETE' });
+}
+
+export function getTaskLabels(taskId: number, signal?: AbortSignal): Promise<Label[]> {
+    return fetchAll('/api/labels', { task_id: taskId }, signal);
+}
+
+export function getTaskMeta(taskId: number, signal?: AbortSignal): Promise<DataMeta> {
+    return fetchJson(`/api/tasks/${taskId}/data/meta`, { signal });
+}
+
+/** The id of the request that turns the uploaded media of a task into frames. */
+export function creationRequestId(taskId: number): string {
+    return `action=create&target=task&target_id=${taskId}`;
+}
+
+export type Previewed = 'projects' | 'tasks' | 'jobs';
+
+/** `version` is any text that changes when the picture may have changed. */
+export function previewUrl(kind: Previewed, id: number, version?: string): string {
+    return `/api/${kind}/${id}/preview${version ? `?v=${encodeURIComponent(version)}` : ''}`;
+}
