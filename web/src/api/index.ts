@@ -1,8 +1,18 @@
 export * from './annotations';
+export * from './auth';
+export * from './datasets';
 export * from './errors';
 export { buildUrl, fetchJson, fetchNothing, send, setUnauthorizedHandler } from './http';
 export type { Query, RequestOptions } from './http';
 export * from './jobs';
 export * from './page';
+export * from './projects';
+export * from './requests';
 export * from './tasks';
 export * from './types';
+export { importDataset } from './upload/dataset';
+export type { Importable, ImportMode, ImportOptions } from './upload/dataset';
+export { MediaUpload } from './upload/media';
+export type { MediaFile, UploadProgress } from './upload/media';
+export { browserTransport } from './upload/transport';
+export type { Transport } from './upload/transport';

@@ -29,15 +29,7 @@ export interface ServerAbout {
 
 export type Dimension = '2d' | '3d';
 
-export type ShapeType =
-    | 'rectangle'
-    | 'polygon'
-    | 'polyline'
-    | 'points'
-    | 'ellipse'
-    | 'cuboid'
-    | 'mask'
-    | 'skeleton';
+export type ShapeType = 'rectangle' | 'polygon' | 'polyline' | 'points' | 'ellipse' | 'cuboid' | 'mask' | 'skeleton';
 
 export type LabelType = 'any' | 'tag' | ShapeType;
 

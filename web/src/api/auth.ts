@@ -1,0 +1,56 @@
+import { fetchJson, fetchNothing } from './http';
+import type { BasicUser, ServerAbout, User } from './types';
+
+export interface Registration {
+    username: string;
+    email: string;
+    first_name: string;
+    last_name: string;
+    password1: string;
+    password2: string;
+}
+
+/** Accepts a user name or an e-mail address. */
+export function login(credential: string, password: string): Promise<void> {
+    const who = credential.includes('@') ? { email: credential } : { username: credential };
+    return fetchNothing('/api/auth/login', { method: 'POST', json: { ...who, password }, anonymous: true });
+}
+
+export function logout(): Promise<void> {
+    return fetchNothing('/api/auth/logout', { method: 'POST', anonymous: true });
+}
+
+export function register(data: Registration): Promise<{ email_verification_required: boolean }> {
+    return fetchJson('/api/auth/register', { method: 'POST', json: data, anonymous: true });
+}
+
+export function changePassword(data: {
+    old_password: string;
+    new_password1: string;
+    new_password2: string;
+}): Promise<void> {
+    return fetchNothing('/api/auth/password/change', { method: 'POST', json: data });
+}
+
+export function getSelf(signal?: AbortSignal): Promise<User> {
+    return fetchJson('/api/users/self', { signal, anonymous: true });
+}
+
+export function patchUser(
+    id: number,
+    patch: Partial<Pick<BasicUser, 'first_name' | 'last_name'>>,
+): Promise<BasicUser | User> {
+    return fetchJson(`/api/users/${id}`, { method: 'PATCH', json: patch });
+}
+
+export async function findUsers(search: string, signal?: AbortSignal): Promise<BasicUser[]> {
+    const answer = await fetchJson<{ results: BasicUser[] }>('/api/users', {
+        query: { search, page_size: 20, sort: 'username' },
+        signal,
+    });
+    return answer.results;
+}
+
+export function getAbout(signal?: AbortSignal): Promise<ServerAbout> {
+    return fetchJson('/api/server/about', { signal, anonymous: true });
+}

@@ -1,0 +1,97 @@
+import { ApiError, isAbort } from './errors';
+import { fetchJson, fetchNothing } from './http';
+import { fetchPage, type ListQuery, type Page } from './page';
+import type { BackgroundRequest } from './types';
+
+const path = (id: string) => `/api/requests/${encodeURIComponent(id)}`;
+
+export function listRequests(query?: ListQuery, signal?: AbortSignal): Promise<Page<BackgroundRequest>> {
+    return fetchPage('/api/requests', query, signal);
+}
+
+export function getRequest(id: string, signal?: AbortSignal): Promise<BackgroundRequest> {
+    return fetchJson(path(id), { signal });
+}
+
+/** Only a request that has not started yet can be cancelled. */
+export function cancelRequest(id: string): Promise<void> {
+    return fetchNothing(`${path(id)}/cancel`, { method: 'POST' });
+}
+
+/** A background request that ended badly. */
+export class RequestFailed extends Error {
+    readonly request: BackgroundRequest;
+
+    constructor(request: BackgroundRequest) {
+        super(readableReason(request.message));
+        this.name = 'RequestFailed';
+        this.request = request;
+    }
+}
+
+/** Drops the exception's type path in front of the reason: `ValueError: No media data found` → `No media data found`. */
+export function readableReason(message: string): string {
+    const text = message.trim().replace(/^[\w.]*(?:Error|Exception|Warning)\w*:\s*/, '');
+    const quoted = /ErrorDetail\(string=(['"])(.*?)\1, code=/.exec(text);
+    return (quoted ? quoted[2] : text) || 'The operation failed and the server gave no reason.';
+}
+
+/** The path of a result on this page's own origin, whatever host the server believes it has. */
+export function localPath(url: string): string {
+    const parsed = new URL(url, window.location.origin);
+    return `${parsed.pathname}${parsed.search}`;
+}
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 4000;
+const LOST_ANSWERS = 8;
+
+export function wait(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+        if (signal?.aborted) {
+            reject(new DOMException('Aborted', 'AbortError'));
+            return;
+        }
+        const stop = () => {
+            clearTimeout(timer);
+            reject(new DOMException('Aborted', 'AbortError'));
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, ms);
+        signal?.addEventListener('abort', stop, { once: true });
+    });
+}
+
+export interface FollowOptions {
+    onProgress?: (request: BackgroundRequest) => void;
+    signal?: AbortSignal;
+    pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Polls a background request, at growing intervals, until it ends. Gives the finished request; throws RequestFailed
+ * when it failed. Survives short interruptions of the connection.
+ */
+export async function followRequest(id: string, options: FollowOptions = {}): Promise<BackgroundRequest> {
+    const pause = options.pause ?? wait;
+    let delay = FIRST_WAIT_MS;
+    let lost = 0;
+    for (;;) {
+        try {
+            const request = await getRequest(id, options.signal);
+            lost = 0;
+            options.onProgress?.(request);
+            if (request.status === 'finished') return request;
+            if (request.status === 'failed') throw new RequestFailed(request);
+        } catch (error) {
+            if (isAbort(error) || !(error instanceof ApiError)) throw error;
+            const passing = error.status === 0 || error.status === 429 || error.status >= 500;
+            lost += 1;
+            if (!passing || lost > LOST_ANSWERS) throw error;
+        }
+        await pause(delay, options.signal);
+        delay = Math.min(LONGEST_WAIT_MS, delay * 1.4);
+    }
+}
