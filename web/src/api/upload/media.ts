@@ -14,7 +14,9 @@ const GROUP_BYTES = 32 * 1024 * 1024;
 const GROUP_FILES = 200;
 const PARALLEL = 3;
 
-export type Part = { kind: 'group'; files: MediaFile[] } | { kind: 'single'; file: MediaFile; state: TusState };
+export type Part =
+    // `lost`: an attempt ended without an answer, so some of the files may have arrived.
+    { kind: 'group'; files: MediaFile[]; lost: boolean } | { kind: 'single'; file: MediaFile; state: TusState };
 
 /**
  * Splits files into parts. A multipart part loses folders, so a file inside a folder always travels alone.
@@ -24,7 +26,7 @@ export function planParts(files: MediaFile[]): Part[] {
     let group: MediaFile[] = [];
     let bytes = 0;
     const flush = () => {
-        if (group.length) parts.push({ kind: 'group', files: group });
+        if (group.length) parts.push({ kind: 'group', files: group, lost: false });
         group = [];
         bytes = 0;
     };
@@ -130,20 +132,38 @@ export class MediaUpload {
             await uploadTus(this.endpoint, file, part.state, context, onSent);
             return;
         }
+        if (!part.lost && (await this.sendGroup(part, context, onSent))) return;
+        let before = 0;
+        for (const { name, body } of part.files) {
+            await uploadTus(this.endpoint, { name, body }, newTusState(true), context, bytes => onSent(before + bytes));
+            before += body.size;
+        }
+    }
+
+    /** False when no answer came back; the group must not be sent again as a whole then. */
+    private async sendGroup(
+        part: Part & { kind: 'group' },
+        context: UploadContext,
+        onSent: (bytes: number) => void,
+    ): Promise<boolean> {
         const form = new FormData();
         form.set('image_quality', String(this.parameters.image_quality));
         part.files.forEach((file, index) => form.set(`client_files[${index}]`, file.body, file.name));
         const limit = partBytes(part);
-        await mustCall(
-            {
-                method: 'POST',
-                url: this.endpoint,
-                headers: { 'Upload-Multiple': 'true' },
-                body: form,
-                onSent: bytes => onSent(Math.min(bytes, limit)),
-            },
-            context,
-        );
+        const call: Call = {
+            method: 'POST',
+            url: this.endpoint,
+            headers: { 'Upload-Multiple': 'true' },
+            body: form,
+            onSent: bytes => onSent(Math.min(bytes, limit)),
+            signal: context.signal,
+        };
+        part.lost = true;
+        const answer = await context.transport(call);
+        if (answer.status === 0 || answer.status >= 500) return false;
+        part.lost = false;
+        if (answer.status !== 200) throw callError(answer, call);
+        return true;
     }
 
     private async finish(context: UploadContext): Promise<string> {

@@ -63,9 +63,17 @@ export interface TusState {
     uploadName: string | null;
     offset: number;
     done: boolean;
+    /** The whole file may have arrived by an earlier call whose answer was lost; then its name is taken, by itself. */
+    mayExist: boolean;
 }
 
-export const newTusState = (): TusState => ({ location: null, uploadName: null, offset: 0, done: false });
+export const newTusState = (mayExist = false): TusState => ({
+    location: null,
+    uploadName: null,
+    offset: 0,
+    done: false,
+    mayExist,
+});
 
 export interface TusFile {
     /** May hold a relative folder path. */
@@ -83,10 +91,8 @@ async function create(endpoint: string, file: TusFile, state: TusState, context:
             'Upload-Metadata': encodeMetadata({ filename: file.name, filetype: file.body.type }),
         },
     };
-    // A first attempt whose answer was lost may have completed: then the name is taken, by this very file.
-    const resuming = state.location !== null;
     const answer = await callWithRetry(call, context);
-    if (answer.status === 409 && resuming) {
+    if (answer.status === 409 && state.mayExist) {
         state.done = true;
         return;
     }
@@ -110,6 +116,7 @@ async function resume(endpoint: string, file: TusFile, state: TusState, context:
         state.offset = Number(answer.header('Upload-Offset') ?? 0);
         state.done = state.offset >= file.body.size;
     } else {
+        state.mayExist = true;
         await create(endpoint, file, state, context);
     }
 }
