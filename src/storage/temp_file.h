@@ -34,8 +34,12 @@ class TempFile {
     int descriptor() const { return descriptor_; }
     void refresh_size();
 
-    // Makes the content durable and gives the file its final name, replacing what had it; the parent folder must
-    // exist. Afterwards this object owns nothing.
+    // Makes the content durable, and survives a power cut from then on.
+    void sync();
+    // Gives the file its final name, replacing what had it and creating parent folders.
+    // This object owns nothing then.
+    void move_to(const std::filesystem::path& target);
+    // Both, and makes the name durable as well.
     void keep_as(const std::filesystem::path& target);
 
     // Throws the content away; the destructor does the same.
@@ -47,7 +51,8 @@ class TempFile {
     std::uint64_t size_ = 0;
 };
 
-// Removes the files in `folder` that no living process holds; gives their number. A missing folder has none.
+// Removes the temporary files and folders in `folder` that no living process holds; gives their number. A missing
+// folder has none, and files of other names are left alone.
 std::size_t remove_abandoned(const std::filesystem::path& folder);
 
 // A folder that is removed with everything in it when the object dies; for unpacking.
@@ -62,6 +67,7 @@ class TempFolder {
 
   private:
     std::filesystem::path path_;
+    int lock_ = -1;
 };
 
 // The whole file as bytes; for small files only. Throws limn::Error when it cannot be read.
