@@ -1,0 +1,57 @@
+import { Button, Flex, Result, Typography } from 'antd';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { describeError } from '../shared/notices';
+
+interface Props {
+    children: ReactNode;
+    /** A change of it (the path, say) gives the page another chance. */
+    resetKey: string;
+}
+
+interface State {
+    error: unknown;
+    stack: string;
+}
+
+/** Catches what a page throws while it renders, so that the rest of the program stays usable. */
+export class ErrorBoundary extends Component<Props, State> {
+    override state: State = { error: null, stack: '' };
+
+    static getDerivedStateFromError(error: unknown): Partial<State> {
+        return { error: error ?? new Error('Unknown error') };
+    }
+
+    override componentDidCatch(_error: unknown, info: ErrorInfo): void {
+        this.setState({ stack: info.componentStack ?? '' });
+    }
+
+    override componentDidUpdate(previous: Props): void {
+        if (previous.resetKey !== this.props.resetKey && this.state.error) this.setState({ error: null, stack: '' });
+    }
+
+    override render(): ReactNode {
+        const { error, stack } = this.state;
+        if (!error) return this.props.children;
+        const { message, details } = describeError(error);
+        const report = `${message}\n${details}\n${stack}`.trim();
+        return (
+            <Result
+                status="error"
+                title="This page stopped working"
+                subTitle="What was saved is safe. Reload the page; if it happens again, send the report below."
+                extra={
+                    <Flex gap={8} justify="center">
+                        <Button type="primary" onClick={() => window.location.reload()}>
+                            Reload
+                        </Button>
+                        <Button onClick={() => this.setState({ error: null, stack: '' })}>Try again</Button>
+                    </Flex>
+                }
+            >
+                <Typography.Paragraph copyable={{ text: report }} code className="limn-report">
+                    {report}
+                </Typography.Paragraph>
+            </Result>
+        );
+    }
+}

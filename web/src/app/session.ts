@@ -1,0 +1,96 @@
+import { create } from 'zustand';
+import {
+    ApiError,
+    getAbout,
+    getSelf,
+    logout,
+    setUnauthorizedHandler,
+    wait,
+    type ServerAbout,
+    type User,
+} from '../api';
+
+export type SessionStatus = 'connecting' | 'unreachable' | 'anonymous' | 'authenticated';
+
+interface Session {
+    status: SessionStatus;
+    user: User | null;
+    about: ServerAbout | null;
+    /** The session ended while the user was at work: the page asks to sign in on top of what is open. */
+    expired: boolean;
+    boot: () => Promise<void>;
+    /** Reads who is signed in, after a login, a registration or a change of the profile. */
+    refresh: () => Promise<void>;
+    signOut: () => Promise<void>;
+    endRelogin: (signedIn: boolean) => void;
+}
+
+const PROBES = 10;
+const PROBE_PAUSE_MS = 3000;
+
+let answerRelogin: ((signedIn: boolean) => void) | null = null;
+let relogin: Promise<boolean> | null = null;
+
+export const useSession = create<Session>(set => ({
+    status: 'connecting',
+    user: null,
+    about: null,
+    expired: false,
+
+    async boot() {
+        set({ status: 'connecting' });
+        for (let probe = 1; ; probe += 1) {
+            try {
+                const [about, user] = await Promise.all([getAbout(), selfOrNull()]);
+                set({ about, user, status: user ? 'authenticated' : 'anonymous' });
+                return;
+            } catch {
+                if (probe >= PROBES) {
+                    set({ status: 'unreachable' });
+                    return;
+                }
+                await wait(PROBE_PAUSE_MS);
+            }
+        }
+    },
+
+    async refresh() {
+        const user = await getSelf();
+        set({ user, status: 'authenticated' });
+    },
+
+    async signOut() {
+        await logout();
+        set({ user: null, status: 'anonymous', expired: false });
+    },
+
+    endRelogin(signedIn) {
+        set(signedIn ? { expired: false } : { expired: false, user: null, status: 'anonymous' });
+        answerRelogin?.(signedIn);
+        answerRelogin = null;
+        relogin = null;
+    },
+}));
+
+async function selfOrNull(): Promise<User | null> {
+    try {
+        return await getSelf();
+    } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+    }
+}
+
+setUnauthorizedHandler(() => {
+    const { status } = useSession.getState();
+    if (status !== 'authenticated') return Promise.resolve(false);
+    relogin ??= new Promise<boolean>(resolve => {
+        answerRelogin = resolve;
+        useSession.setState({ expired: true });
+    });
+    return relogin;
+});
+
+export function displayName(user: { username: string; first_name: string; last_name: string }): string {
+    return `${user.first_name} ${user.last_name}`.trim() || user.username;
+}

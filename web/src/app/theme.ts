@@ -1,0 +1,61 @@
+import { theme, type ThemeConfig } from 'antd';
+
+const shared: ThemeConfig['token'] = {
+    fontSize: 13,
+    borderRadius: 5,
+    controlHeight: 30,
+    wireframe: false,
+    fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+    fontFamilyCode: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
+};
+
+const components: ThemeConfig['components'] = {
+    Table: { cellPaddingBlock: 8, cellPaddingInline: 10, headerBorderRadius: 0 },
+    Card: { bodyPadding: 16, headerHeight: 44 },
+    Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
+    Modal: { titleFontSize: 15 },
+    Descriptions: { itemPaddingBottom: 6 },
+};
+
+const light: ThemeConfig['token'] = {
+    colorPrimary: '#1f5fd0',
+    colorInfo: '#1f5fd0',
+    colorLink: '#1a56bd',
+    colorBgLayout: '#f4f5f7',
+    colorTextSecondary: '#545b66',
+    colorTextTertiary: '#68707c',
+    colorTextDescription: '#5d6570',
+    colorTextPlaceholder: '#747c88',
+    colorSuccess: '#2a7d3f',
+    colorWarning: '#a86400',
+    colorError: '#c8312b',
+};
+
+const dark: ThemeConfig['token'] = {
+    colorPrimary: '#4d8bf5',
+    colorInfo: '#4d8bf5',
+    colorLink: '#7fb0ff',
+    colorBgBase: '#15181d',
+    colorBgLayout: '#101216',
+    colorBgContainer: '#191c22',
+    colorBgElevated: '#22262e',
+    colorBorder: '#3a404b',
+    colorBorderSecondary: '#2a2f38',
+    colorTextSecondary: '#b0b7c3',
+    colorTextTertiary: '#949dab',
+    colorTextDescription: '#9fa8b5',
+    colorTextPlaceholder: '#808997',
+    colorSuccess: '#4fb36a',
+    colorWarning: '#d99a2b',
+    colorError: '#ef6b63',
+};
+
+export function themeConfig(isDark: boolean, still: boolean): ThemeConfig {
+    return {
+        cssVar: { key: 'limn' },
+        hashed: false,
+        algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: { ...shared, ...(isDark ? dark : light), motion: !still, motionUnit: 0.07 },
+        components: isDark ? { ...components, Button: { primaryColor: '#0b1424' } } : components,
+    };
+}

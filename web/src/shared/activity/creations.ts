@@ -1,0 +1,214 @@
+import { create } from 'zustand';
+import {
+    cancelRequest,
+    createTask,
+    deleteTask,
+    followRequest,
+    isAbort,
+    MediaUpload,
+    type DataParameters,
+    type MediaFile,
+    type TaskCreate,
+    type UploadProgress,
+} from '../../api';
+import { reportError, reportSuccess } from '../notices';
+
+export interface CreationOrder {
+    task: TaskCreate;
+    data: DataParameters;
+    files: MediaFile[];
+}
+
+export type CreationPhase = 'waiting' | 'creating' | 'uploading' | 'processing' | 'finished' | 'failed' | 'cancelled';
+
+/** One task on its way: created, filled with files, turned into frames. */
+export interface Creation {
+    key: number;
+    name: string;
+    phase: CreationPhase;
+    taskId: number | null;
+    upload: UploadProgress;
+    /** Bytes a second, averaged since the upload (re)started. */
+    speed: number;
+    processing: { progress: number; message: string; queued: boolean };
+    error: unknown;
+}
+
+interface Creations {
+    list: Creation[];
+}
+
+export const useCreations = create<Creations>(() => ({ list: [] }));
+
+interface Work {
+    order: CreationOrder;
+    abort: AbortController;
+    upload: MediaUpload | null;
+    requestId: string | null;
+}
+
+const works = new Map<number, Work>();
+let nextKey = 1;
+let queue: Promise<void> = Promise.resolve();
+
+const isOver = (phase: CreationPhase) => phase === 'finished' || phase === 'failed' || phase === 'cancelled';
+
+export function isActive(creation: Creation): boolean {
+    return !isOver(creation.phase);
+}
+
+function change(key: number, patch: Partial<Creation>): void {
+    useCreations.setState(({ list }) => ({
+        list: list.map(item => (item.key === key ? { ...item, ...patch } : item)),
+    }));
+}
+
+function find(key: number): Creation | undefined {
+    return useCreations.getState().list.find(item => item.key === key);
+}
+
+/** What is left on the server after a creation that failed. */
+export function whatWasKept(creation: Creation): string {
+    const { taskId, upload } = creation;
+    if (taskId === null) return 'Nothing was created on the server.';
+    if (upload.doneFiles < upload.totalFiles) {
+        return (
+            `Task #${taskId} exists without frames. ${upload.doneFiles} of ${upload.totalFiles} files arrived and are ` +
+            'kept: “Try again” sends only the rest.'
+        );
+    }
+    return `Task #${taskId} exists without frames. All uploaded files are kept: “Try again” does not send them again.`;
+}
+
+/** Puts a task on its way; tasks are made one after the other. Gives the key to watch it by. */
+export function startCreation(order: CreationOrder): number {
+    const key = nextKey++;
+    works.set(key, { order, abort: new AbortController(), upload: null, requestId: null });
+    const totalBytes = order.files.reduce((sum, file) => sum + file.body.size, 0);
+    const creation: Creation = {
+        key,
+        name: order.task.name,
+        phase: 'waiting',
+        taskId: null,
+        upload: { sentBytes: 0, totalBytes, doneFiles: 0, totalFiles: order.files.length },
+        speed: 0,
+        processing: { progress: 0, message: '', queued: false },
+        error: null,
+    };
+    useCreations.setState(({ list }) => ({ list: [...list, creation] }));
+    enqueue(key);
+    return key;
+}
+
+export function retryCreation(key: number): void {
+    const work = works.get(key);
+    if (!work || find(key)?.phase !== 'failed') return;
+    work.abort = new AbortController();
+    change(key, { phase: 'waiting', error: null });
+    enqueue(key);
+}
+
+function enqueue(key: number): void {
+    queue = queue.then(() => run(key));
+}
+
+async function run(key: number): Promise<void> {
+    const work = works.get(key);
+    if (!work || find(key)?.phase !== 'waiting') return;
+    const { signal } = work.abort;
+    try {
+        await makeTask(key, work, signal);
+        await sendFiles(key, work, signal);
+        await awaitFrames(key, work, signal);
+        change(key, { phase: 'finished' });
+        const taskId = find(key)?.taskId;
+        reportSuccess(`Task “${work.order.task.name}” is ready`, {
+            action: { text: 'Open', href: `/tasks/${taskId}` },
+        });
+    } catch (error) {
+        if (isAbort(error)) return;
+        change(key, { phase: 'failed', error });
+        reportError(`Task “${work.order.task.name}” was not created`, error);
+    }
+}
+
+async function makeTask(key: number, work: Work, signal: AbortSignal): Promise<void> {
+    if (find(key)?.taskId != null) return;
+    change(key, { phase: 'creating' });
+    // Not aborted on the way: an answer that never arrives would leave a task nobody knows of.
+    const task = await createTask(work.order.task);
+    if (signal.aborted) {
+        await deleteTask(task.id);
+        throw new DOMException('Aborted', 'AbortError');
+    }
+    change(key, { taskId: task.id });
+    work.upload = new MediaUpload(task.id, work.order.files, work.order.data);
+}
+
+async function sendFiles(key: number, work: Work, signal: AbortSignal): Promise<void> {
+    if (!work.upload) return;
+    const begun = performance.now();
+    const already = work.upload.progress().sentBytes;
+    change(key, { phase: 'uploading', speed: 0 });
+    work.requestId = await work.upload.run(
+        upload => {
+            const seconds = (performance.now() - begun) / 1000;
+            change(key, { upload, speed: seconds > 0.5 ? (upload.sentBytes - already) / seconds : 0 });
+        },
+        { signal },
+    );
+}
+
+async function awaitFrames(key: number, work: Work, signal: AbortSignal): Promise<void> {
+    if (!work.requestId) return;
+    change(key, { phase: 'processing', processing: { progress: 0, message: '', queued: true } });
+    await followRequest(work.requestId, {
+        signal,
+        onProgress: request =>
+            change(key, {
+                processing: {
+                    progress: request.progress ?? 0,
+                    message: request.message.trim(),
+                    queued: request.status === 'queued',
+                },
+            }),
+    });
+}
+
+/** The server cannot stop making frames once it has begun. */
+export function canCancel(creation: Creation): boolean {
+    return isActive(creation) && (creation.phase !== 'processing' || creation.processing.queued);
+}
+
+/** Stops a creation and deletes what it made so far. */
+export async function cancelCreation(key: number): Promise<void> {
+    const work = works.get(key);
+    const creation = find(key);
+    if (!work || !creation || !canCancel(creation)) return;
+    try {
+        if (creation.phase === 'processing' && work.requestId) await cancelRequest(work.requestId);
+        work.abort.abort();
+        change(key, { phase: 'cancelled' });
+        const taskId = find(key)?.taskId;
+        if (taskId != null) await deleteTask(taskId);
+    } catch (error) {
+        reportError(`“${creation.name}” could not be cancelled`, error);
+    }
+}
+
+/** Deletes the empty task a failed creation left, and forgets the creation. */
+export async function discardCreation(key: number): Promise<void> {
+    const creation = find(key);
+    if (!creation) return;
+    try {
+        if (creation.taskId !== null) await deleteTask(creation.taskId);
+        forgetCreation(key);
+    } catch (error) {
+        reportError(`Task #${creation.taskId} could not be deleted`, error);
+    }
+}
+
+export function forgetCreation(key: number): void {
+    works.delete(key);
+    useCreations.setState(({ list }) => ({ list: list.filter(item => item.key !== key) }));
+}

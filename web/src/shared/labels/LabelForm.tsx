@@ -1,0 +1,77 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, ColorPicker, Flex, Input, Select, Tag, Typography } from 'antd';
+import { AttributeForm } from './AttributeForm';
+import { LABEL_TYPES, newAttribute, PALETTE, type DraftAttribute, type DraftLabel } from './model';
+import type { Problems } from './validate';
+
+interface Props {
+    value: DraftLabel;
+    problems: Problems;
+    onChange: (label: DraftLabel) => void;
+}
+
+export function LabelForm({ value, problems, onChange }: Props) {
+    const change = (part: Partial<DraftLabel>) => onChange({ ...value, ...part });
+    const changeAttribute = (attribute: DraftAttribute) =>
+        change({ attributes: value.attributes.map(item => (item.key === attribute.key ? attribute : item)) });
+    const isSkeleton = value.type === 'skeleton';
+
+    return (
+        <div className="limn-label-form">
+            <Flex gap={12} wrap align="flex-end">
+                <label className="limn-field limn-grow">
+                    <span>Name</span>
+                    <Input value={value.name} maxLength={64} onChange={event => change({ name: event.target.value })} />
+                </label>
+                <label className="limn-field">
+                    <span>Type</span>
+                    {isSkeleton ? (
+                        <Input value="skeleton" disabled />
+                    ) : (
+                        <Select
+                            value={value.type}
+                            onChange={type => change({ type })}
+                            options={LABEL_TYPES.map(type => ({ value: type, label: type }))}
+                            style={{ width: 120 }}
+                            aria-label="Type of the label"
+                        />
+                    )}
+                </label>
+                <div className="limn-field">
+                    <span>Colour</span>
+                    <ColorPicker
+                        value={value.color || null}
+                        disabledAlpha
+                        format="hex"
+                        showText={() => value.color || 'automatic'}
+                        presets={[{ label: 'Presets', colors: PALETTE, defaultOpen: true }]}
+                        onChangeComplete={color => change({ color: color.toHexString().slice(0, 7) })}
+                    />
+                </div>
+            </Flex>
+            {isSkeleton && (
+                <Flex gap={4} wrap align="center">
+                    <Typography.Text type="secondary">Points of the skeleton:</Typography.Text>
+                    {value.sublabels?.map(sublabel => <Tag key={sublabel.name}>{sublabel.name}</Tag>)}
+                </Flex>
+            )}
+            {value.attributes.map(attribute => (
+                <AttributeForm
+                    key={attribute.key}
+                    value={attribute}
+                    problems={problems[attribute.key] ?? []}
+                    onChange={changeAttribute}
+                    onDelete={() =>
+                        change({ attributes: value.attributes.filter(item => item.key !== attribute.key) })
+                    }
+                />
+            ))}
+            <Button
+                icon={<PlusOutlined />}
+                onClick={() => change({ attributes: [...value.attributes, newAttribute()] })}
+            >
+                Add attribute
+            </Button>
+        </div>
+    );
+}

@@ -1,0 +1,166 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined, UpOutlined } from '@ant-design/icons';
+import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
+import { useMemo, useState } from 'react';
+import { formatCount } from '../format';
+import { LabelForm } from './LabelForm';
+import { newLabel, type DraftLabel } from './model';
+import { validateLabels } from './validate';
+
+interface Props {
+    value: DraftLabel[];
+    onChange: (labels: DraftLabel[]) => void;
+}
+
+export function Swatch({ color }: { color: string }) {
+    return <span aria-hidden className="limn-swatch" style={color ? { background: color } : undefined} />;
+}
+
+/** Several names may be typed at once, parted by commas. */
+function namesIn(text: string): string[] {
+    return text
+        .split(',')
+        .map(name => name.trim())
+        .filter(Boolean);
+}
+
+export function LabelList({ value, onChange }: Props) {
+    const { modal } = App.useApp();
+    const [open, setOpen] = useState<string | null>(null);
+    const [typed, setTyped] = useState('');
+    const [refused, setRefused] = useState('');
+    const problems = useMemo(() => validateLabels(value), [value]);
+
+    const add = () => {
+        const names = namesIn(typed);
+        const known = new Set(value.map(label => label.name.trim()));
+        const fresh = [...new Set(names)].filter(name => !known.has(name));
+        const double = names.filter(name => known.has(name));
+        setRefused(double.length ? `Already there: ${double.join(', ')}` : '');
+        if (!fresh.length) return;
+        onChange(fresh.reduce<DraftLabel[]>((labels, name) => [...labels, newLabel(name, labels)], value));
+        setTyped('');
+    };
+
+    const replace = (label: DraftLabel) => onChange(value.map(item => (item.key === label.key ? label : item)));
+
+    const drop = (label: DraftLabel) => {
+        const remove = () => onChange(value.filter(item => item.key !== label.key));
+        if (label.id === undefined) {
+            remove();
+            return;
+        }
+        modal.confirm({
+            title: `Delete the label “${label.name}”?`,
+            content: 'When the changes are saved, every annotation with this label is deleted too.',
+            okText: 'Delete',
+            okButtonProps: { danger: true },
+            onOk: remove,
+        });
+    };
+
+    const move = (index: number, by: number) => {
+        const next = [...value];
+        [next[index], next[index + by]] = [next[index + by], next[index]];
+        onChange(next);
+    };
+
+    // The server lists labels in the order they were made: only labels not saved yet can change places.
+    const movable = (index: number, by: number) =>
+        value[index].id === undefined && value[index + by] !== undefined && value[index + by].id === undefined;
+
+    return (
+        <Flex vertical gap={8}>
+            <Flex gap={8} align="center">
+                <Input
+                    aria-label="New label names, parted by commas"
+                    placeholder="Add labels: type a name and press Enter"
+                    value={typed}
+                    onChange={event => {
+                        setTyped(event.target.value);
+                        setRefused('');
+                    }}
+                    onPressEnter={event => {
+                        event.preventDefault();
+                        add();
+                    }}
+                    status={refused ? 'error' : undefined}
+                />
+                <Button onClick={add} disabled={!namesIn(typed).length}>
+                    Add label
+                </Button>
+            </Flex>
+            {refused && (
+                <Typography.Text type="danger" role="alert">
+                    {refused}
+                </Typography.Text>
+            )}
+            {value.length === 0 && (
+                <Typography.Text type="secondary">
+                    No labels yet. Labels name what annotators mark: “car”, “person”, “scratch”.
+                </Typography.Text>
+            )}
+            <ul className="limn-label-list">
+                {value.map((label, index) => {
+                    const isOpen = open === label.key;
+                    const wrong = problems[label.key];
+                    return (
+                        <li key={label.key} className={isOpen ? 'limn-label-row open' : 'limn-label-row'}>
+                            <div className="limn-label-head">
+                                <button
+                                    type="button"
+                                    className="limn-label-name"
+                                    aria-expanded={isOpen}
+                                    onClick={() => setOpen(isOpen ? null : label.key)}
+                                >
+                                    <Swatch color={label.color} />
+                                    <span className="limn-ellipsis">{label.name || 'Unnamed label'}</span>
+                                    {label.type !== 'any' && <Tag>{label.type}</Tag>}
+                                    {label.attributes.length > 0 && (
+                                        <Typography.Text type="secondary">
+                                            {formatCount(label.attributes.length, 'attribute')}
+                                        </Typography.Text>
+                                    )}
+                                    {wrong && <Tag color="error">{wrong[0]}</Tag>}
+                                </button>
+                                {movable(index, -1) && (
+                                    <Tooltip title="Move up">
+                                        <Button
+                                            type="text"
+                                            icon={<ArrowUpOutlined />}
+                                            aria-label={`Move ${label.name} up`}
+                                            onClick={() => move(index, -1)}
+                                        />
+                                    </Tooltip>
+                                )}
+                                {movable(index, 1) && (
+                                    <Tooltip title="Move down">
+                                        <Button
+                                            type="text"
+                                            icon={<ArrowDownOutlined />}
+                                            aria-label={`Move ${label.name} down`}
+                                            onClick={() => move(index, 1)}
+                                        />
+                                    </Tooltip>
+                                )}
+                                <Button
+                                    type="text"
+                                    icon={isOpen ? <UpOutlined /> : <EditOutlined />}
+                                    aria-label={isOpen ? `Close ${label.name}` : `Edit ${label.name}`}
+                                    onClick={() => setOpen(isOpen ? null : label.key)}
+                                />
+                                <Button
+                                    type="text"
+                                    danger
+                                    icon={<DeleteOutlined />}
+                                    aria-label={`Delete ${label.name}`}
+                                    onClick={() => drop(label)}
+                                />
+                            </div>
+                            {isOpen && <LabelForm value={label} problems={problems} onChange={replace} />}
+                        </li>
+                    );
+                })}
+            </ul>
+        </Flex>
+    );
+}

@@ -1,0 +1,38 @@
+import { Button, Flex, Input, Typography } from 'antd';
+
+interface Props {
+    text: string;
+    changed: boolean;
+    onChange: (text: string) => void;
+    onApply: () => void;
+    onReset: () => void;
+}
+
+export function RawEditor({ text, changed, onChange, onApply, onReset }: Props) {
+    return (
+        <Flex vertical gap={8}>
+            <Input.TextArea
+                aria-label="Labels as JSON"
+                className="limn-code"
+                spellCheck={false}
+                autoSize={{ minRows: 10, maxRows: 28 }}
+                value={text}
+                onChange={event => onChange(event.target.value)}
+                onKeyDown={event => {
+                    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onApply();
+                }}
+            />
+            <Flex gap={8} align="center">
+                <Button type="primary" disabled={!changed} onClick={onApply}>
+                    Apply
+                </Button>
+                <Button disabled={!changed} onClick={onReset}>
+                    Undo changes
+                </Button>
+                <Typography.Text type="secondary" copyable={{ text, tooltips: ['Copy', 'Copied'] }}>
+                    {changed ? 'Not applied yet (Ctrl+Enter applies)' : 'Copy'}
+                </Typography.Text>
+            </Flex>
+        </Flex>
+    );
+}

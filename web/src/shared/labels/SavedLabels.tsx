@@ -1,0 +1,95 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, Flex, Skeleton, Typography } from 'antd';
+import { useMemo, useState } from 'react';
+import {
+    getProjectLabels,
+    getTaskLabels,
+    patchProject,
+    patchTask,
+    type Label,
+    type LabelWrite,
+} from '../../api';
+import { formatCount } from '../format';
+import { LoadError } from '../ui/LoadError';
+import { useAction } from '../useAction';
+import { LabelsEditor } from './LabelsEditor';
+import { diffLabels, fromLabels, type DraftLabel } from './model';
+import { validateLabels } from './validate';
+
+interface Props {
+    owner: 'projects' | 'tasks';
+    id: number;
+}
+
+const load = (owner: Props['owner'], id: number, signal: AbortSignal): Promise<Label[]> =>
+    owner === 'projects' ? getProjectLabels(id, signal) : getTaskLabels(id, signal);
+
+async function store(owner: Props['owner'], id: number, labels: LabelWrite[]): Promise<void> {
+    if (owner === 'projects') await patchProject(id, { labels });
+    else await patchTask(id, { labels });
+}
+
+function summary(changes: LabelWrite[]): string {
+    const added = changes.filter(change => change.id === undefined).length;
+    const deleted = changes.filter(change => change.deleted).length;
+    const changed = changes.length - added - deleted;
+    return [
+        added && `${formatCount(added, 'label')} to add`,
+        changed && `${formatCount(changed, 'label')} to change`,
+        deleted && `${formatCount(deleted, 'label')} to delete`,
+    ]
+        .filter(Boolean)
+        .join(', ');
+}
+
+/** The labels of a task or project that exists: edited as a draft, saved at once. */
+export function SavedLabels({ owner, id }: Props) {
+    const { modal } = App.useApp();
+    const client = useQueryClient();
+    const key = ['labels', owner, id];
+    const labels = useQuery({ queryKey: key, queryFn: ({ signal }) => load(owner, id, signal) });
+    const [draft, setDraft] = useState<DraftLabel[] | null>(null);
+    const saved = useMemo(() => fromLabels(labels.data ?? []), [labels.data]);
+    const changes = useMemo(() => (draft ? diffLabels(labels.data ?? [], draft) : []), [draft, labels.data]);
+    const invalid = draft !== null && Object.keys(validateLabels(draft)).length > 0;
+
+    const [save, saving] = useAction('The labels were not saved', async () => {
+        await store(owner, id, changes);
+        await client.invalidateQueries({ queryKey: ['labels'] });
+        setDraft(null);
+    });
+
+    const confirmAndSave = () => {
+        const deleted = changes.filter(change => change.deleted).map(change => change.name);
+        if (!deleted.length) {
+            void save();
+            return;
+        }
+        modal.confirm({
+            title: `Delete ${formatCount(deleted.length, 'label')} and all their annotations?`,
+            content: deleted.join(', '),
+            okText: 'Delete and save',
+            okButtonProps: { danger: true },
+            onOk: save,
+        });
+    };
+
+    return (
+        <Card title="Labels">
+            {labels.isPending && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
+            {labels.isError && <LoadError error={labels.error} onRetry={labels.refetch} />}
+            {labels.isSuccess && <LabelsEditor value={draft ?? saved} onChange={setDraft} saved={saved} />}
+            {changes.length > 0 && (
+                <Flex gap={8} align="center" className="limn-save-bar">
+                    <Button type="primary" onClick={confirmAndSave} loading={saving} disabled={invalid}>
+                        Save labels
+                    </Button>
+                    <Button onClick={() => setDraft(null)} disabled={saving}>
+                        Cancel
+                    </Button>
+                    <Typography.Text type="secondary">{summary(changes)}</Typography.Text>
+                </Flex>
+            )}
+        </Card>
+    );
+}

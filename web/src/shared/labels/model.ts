@@ -1,0 +1,167 @@
+import type { Attribute, AttributeInputType, AttributeWrite, Label, LabelType, LabelWrite } from '../../api';
+
+/** A label set while it is edited. `key` stays with an item for as long as it is on screen; `id` marks a saved one. */
+export interface DraftAttribute {
+    key: string;
+    id?: number;
+    name: string;
+    input_type: AttributeInputType;
+    /** Options; `[min, max, step]` for number; the initial value for checkbox and text. */
+    values: string[];
+    default_value: string;
+    mutable: boolean;
+}
+
+export interface DraftLabel {
+    key: string;
+    id?: number;
+    name: string;
+    color: string;
+    type: LabelType;
+    attributes: DraftAttribute[];
+    /** Skeleton parts travel untouched. */
+    sublabels?: LabelWrite[];
+    svg?: string;
+}
+
+export const LABEL_TYPES: LabelType[] = [
+    'any',
+    'rectangle',
+    'polygon',
+    'polyline',
+    'points',
+    'ellipse',
+    'cuboid',
+    'mask',
+    'tag',
+];
+
+export const INPUT_TYPES: AttributeInputType[] = ['select', 'radio', 'checkbox', 'text', 'number'];
+
+/** Far apart from each other for most kinds of colour vision; later labels repeat with a shift. */
+export const PALETTE = [
+    '#e6194b',
+    '#3cb44b',
+    '#4363d8',
+    '#f58231',
+    '#911eb4',
+    '#42d4f4',
+    '#f032e6',
+    '#bfef45',
+    '#469990',
+    '#9a6324',
+    '#ffe119',
+    '#800000',
+    '#808000',
+    '#000075',
+    '#fabed4',
+    '#aaffc3',
+    '#dcbeff',
+    '#ffd8b1',
+];
+
+let nextKey = 1;
+export const newKey = (): string => `new-${nextKey++}`;
+
+export function freeColor(used: string[]): string {
+    const taken = new Set(used.map(color => color.toLowerCase()));
+    const free = PALETTE.find(color => !taken.has(color));
+    if (free) return free;
+    const base = Number.parseInt(PALETTE[used.length % PALETTE.length].slice(1), 16);
+    for (let step = 1; ; step += 1) {
+        const color = `#${((base + step * 0x1f3d5b) % 0x1000000).toString(16).padStart(6, '0')}`;
+        if (!taken.has(color)) return color;
+    }
+}
+
+export function newLabel(name: string, existing: DraftLabel[]): DraftLabel {
+    return { key: newKey(), name, color: freeColor(existing.map(label => label.color)), type: 'any', attributes: [] };
+}
+
+/** Fresh values for an attribute whose type was chosen. */
+export function defaultsFor(type: AttributeInputType): Pick<DraftAttribute, 'values' | 'default_value'> {
+    switch (type) {
+        case 'checkbox':
+            return { values: ['false'], default_value: 'false' };
+        case 'number':
+            return { values: ['0', '100', '1'], default_value: '0' };
+        case 'text':
+        case 'select':
+        case 'radio':
+            return { values: [], default_value: '' };
+    }
+}
+
+export function newAttribute(name = ''): DraftAttribute {
+    return { key: newKey(), name, input_type: 'select', mutable: false, ...defaultsFor('select') };
+}
+
+function draftAttribute(attribute: Attribute): DraftAttribute {
+    const { id, name, input_type, default_value, mutable } = attribute;
+    // The server keeps values as lines, so an empty list comes back as one empty value.
+    const values = attribute.values.length === 1 && attribute.values[0] === '' ? [] : attribute.values;
+    return { key: `attribute-${id}`, id, name, input_type, values, default_value, mutable };
+}
+
+/** Sublabels of a saved skeleton: kept for display and raw text, never sent back for a saved label. */
+function sublabelWrite(label: Label): LabelWrite {
+    const { id, name, color, type } = label;
+    return { id, name, color, type, attributes: label.attributes.map(draftAttribute).map(attributeWrite) };
+}
+
+export function fromLabels(labels: Label[]): DraftLabel[] {
+    return labels.map(label => ({
+        key: `label-${label.id}`,
+        id: label.id,
+        name: label.name,
+        color: label.color,
+        type: label.type,
+        attributes: label.attributes.map(draftAttribute),
+        ...(label.sublabels?.length ? { sublabels: label.sublabels.map(sublabelWrite) } : {}),
+        ...(label.svg ? { svg: label.svg } : {}),
+    }));
+}
+
+export function attributeWrite(attribute: DraftAttribute): AttributeWrite {
+    const { id, name, input_type, values, default_value, mutable } = attribute;
+    return { ...(id !== undefined ? { id } : {}), name: name.trim(), input_type, mutable, values, default_value };
+}
+
+export function labelWrite(label: DraftLabel): LabelWrite {
+    const { id, name, color, type, attributes, sublabels, svg } = label;
+    return {
+        ...(id !== undefined ? { id } : {}),
+        name: name.trim(),
+        color,
+        type,
+        attributes: attributes.map(attributeWrite),
+        ...(sublabels ? { sublabels } : {}),
+        ...(svg ? { svg } : {}),
+    };
+}
+
+/** The labels of a new task or project. */
+export function toCreate(drafts: DraftLabel[]): LabelWrite[] {
+    return drafts.map(labelWrite);
+}
+
+/** Only what changed, as the owner's PATCH wants it: new labels, changed ones, deleted ones. */
+export function diffLabels(saved: Label[], drafts: DraftLabel[]): LabelWrite[] {
+    const before = new Map(fromLabels(saved).map(label => [label.id, labelWrite(label)]));
+    const kept = new Set(drafts.map(label => label.id));
+    const changes: LabelWrite[] = saved
+        .filter(label => !kept.has(label.id))
+        .map(label => ({ id: label.id, name: label.name, deleted: true }));
+    for (const draft of drafts) {
+        const write = labelWrite(draft);
+        const old = draft.id === undefined ? undefined : before.get(draft.id);
+        if (old && JSON.stringify(old) === JSON.stringify(write)) continue;
+        // The structure of a saved skeleton is fixed.
+        if (old) {
+            delete write.sublabels;
+            delete write.svg;
+        }
+        changes.push(write);
+    }
+    return changes;
+}

@@ -1,0 +1,74 @@
+import type { DraftAttribute, DraftLabel } from './model';
+
+/** What is wrong with a label set, by the key of the item it concerns. */
+export type Problems = Record<string, string[]>;
+
+const LONGEST_NAME = 64;
+
+function repeated(names: string[]): Set<string> {
+    const seen = new Set<string>();
+    return new Set(names.filter(name => name !== '' && (seen.has(name) || !seen.add(name))));
+}
+
+export function numberProblem(values: string[]): string | null {
+    const [min, max, step] = values.map(Number);
+    if (values.length !== 3 || values.some(value => value.trim() === '') || [min, max, step].some(Number.isNaN)) {
+        return 'Give minimum, maximum and step as numbers';
+    }
+    if (min >= max) return 'The minimum must be less than the maximum';
+    if (step <= 0 || step > max - min) return 'The step must be above 0 and at most maximum − minimum';
+    return null;
+}
+
+function attributeProblems(attribute: DraftAttribute, doubled: Set<string>): string[] {
+    const found: string[] = [];
+    const name = attribute.name.trim();
+    if (!name) found.push('An attribute needs a name');
+    if (name.length > LONGEST_NAME) found.push(`An attribute name has at most ${LONGEST_NAME} characters`);
+    if (doubled.has(name)) found.push(`The attribute “${name}” exists twice`);
+    const { input_type: type, values, default_value: initial } = attribute;
+    if (type === 'select' || type === 'radio') {
+        if (values.length === 0) found.push(`The attribute “${name}” needs at least one value`);
+        if (repeated(values).size) found.push(`A value of the attribute “${name}” exists twice`);
+        if (initial !== '' && !values.includes(initial)) {
+            found.push(`The default “${initial}” is not one of the values of “${name}”`);
+        }
+    }
+    if (type === 'number') {
+        const problem = numberProblem(values);
+        if (problem) found.push(`${problem} (attribute “${name}”)`);
+        else if (initial !== '' && !(Number(initial) >= Number(values[0]) && Number(initial) <= Number(values[1]))) {
+            found.push(`The default of “${name}” must lie between minimum and maximum`);
+        }
+    }
+    if (type === 'checkbox' && initial !== '' && initial !== 'true' && initial !== 'false') {
+        found.push(`The default of “${name}” must be true or false`);
+    }
+    return found;
+}
+
+export function validateLabels(labels: DraftLabel[]): Problems {
+    const problems: Problems = {};
+    const doubled = repeated(labels.map(label => label.name.trim()));
+    for (const label of labels) {
+        const found: string[] = [];
+        const name = label.name.trim();
+        if (!name) found.push('A label needs a name');
+        if (name.length > LONGEST_NAME) found.push(`A label name has at most ${LONGEST_NAME} characters`);
+        if (doubled.has(name)) found.push(`The label “${name}” exists twice`);
+        if (label.color && !/^#[0-9a-f]{6}$/i.test(label.color)) {
+            found.push(`The colour “${label.color}” is not of the form #rrggbb`);
+        }
+        if (label.type === 'skeleton' && !label.sublabels?.length) {
+            found.push('A skeleton needs sublabels');
+        }
+        const doubledAttributes = repeated(label.attributes.map(attribute => attribute.name.trim()));
+        for (const attribute of label.attributes) {
+            const wrong = attributeProblems(attribute, doubledAttributes);
+            if (wrong.length) problems[attribute.key] = wrong;
+            found.push(...wrong);
+        }
+        if (found.length) problems[label.key] = found;
+    }
+    return problems;
+}
