@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -149,12 +150,78 @@ std::string to_json(const json::value& v) {
     return w.take();
 }
 
-json::value parse_json(std::string_view text) {
+std::string to_python(const json::value& v) {
+    switch (v.kind()) {
+    case json::kind::null: return "None";
+    case json::kind::bool_: return v.get_bool() ? "True" : "False";
+    case json::kind::string: {
+        const std::string_view text = v.get_string();
+        const char quote = text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
+        std::string out(1, quote);
+        for (const char c : text) {
+            if (c == quote || c == '\\') out += '\\';
+            if (c == '\n') out += "\\n";
+            else out += c;
+        }
+        return out + quote;
+    }
+    case json::kind::array: {
+        std::string out;
+        for (const auto& item : v.get_array()) out += (out.empty() ? "" : ", ") + to_python(item);
+        return "[" + out + "]";
+    }
+    case json::kind::object: {
+        std::string out;
+        for (const auto& item : v.get_object())
+            out += (out.empty() ? "" : ", ") + to_python(json::value(item.key())) + ": " + to_python(item.value());
+        return "{" + out + "}";
+    }
+    default: return to_json(v);
+    }
+}
+
+namespace {
+
+json::parse_options strict() {
     json::parse_options options;
     options.max_depth = max_depth;
+    return options;
+}
+
+// Where the text stops being JSON: {} when it does not.
+std::optional<size_t> failure_offset(std::string_view text) {
+    json::stream_parser parser({}, strict());
     boost::system::error_code failure;
-    auto v = json::parse(text, failure, {}, options);
-    if (failure) throw detail_error(400, "JSON parse error - " + failure.message());
+    const auto used = parser.write_some(text, failure);
+    if (failure) return used;
+    if (used < text.size()) return text.find_first_not_of(" \t\r\n", used) == std::string_view::npos ? std::nullopt : std::optional(used);
+    parser.finish(failure);
+    return failure ? std::optional(text.size()) : std::nullopt;
+}
+
+} // namespace
+
+std::string json_problem(std::string_view text) {
+    const auto offset = failure_offset(text);
+    if (!offset) return {};
+    const auto last = text.substr(0, *offset).find_last_not_of(" \t\r\n");
+    const char before = last == std::string_view::npos ? '\0' : text[last];
+    std::string_view what = "Expecting value";
+    if (before == '{') what = "Expecting property name enclosed in double quotes";
+    else if (before != '\0' && before != '[' && before != ',' && before != ':') {
+        const auto rest = text.find_first_not_of(" \t\r\n", *offset);
+        what = rest == std::string_view::npos ? "Unterminated text" : before == '}' || before == ']' ? "Extra data" : "Expecting ',' delimiter";
+    }
+    const auto lines = std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(*offset), '\n');
+    const auto start = text.substr(0, *offset).rfind('\n');
+    const auto column = start == std::string_view::npos ? *offset + 1 : *offset - start;
+    return fmt::format("{}: line {} column {} (char {})", what, lines + 1, column, *offset);
+}
+
+json::value parse_json(std::string_view text) {
+    boost::system::error_code failure;
+    auto v = json::parse(text, failure, {}, strict());
+    if (failure) throw detail_error(400, "JSON parse error - " + json_problem(text));
     return v;
 }
 

@@ -59,6 +59,12 @@ void append_json_string(std::string& out, std::string_view text);
 void append_json_number(std::string& out, double v); // 5.0, 0.1, 1e+300
 void append_json_number(std::string& out, int64_t v);
 
+// A value as Python's repr shows it, which some of the contract's messages and texts do: True, None, ['a', 5.0].
+std::string to_python(const boost::json::value& v);
+
+// What is wrong with a text that is not JSON, and where: "Expecting value: line 1 column 1 (char 0)". Empty: nothing.
+std::string json_problem(std::string_view text);
+
 // Parses a request body. Throws detail_error(400, "JSON parse error - ...") for anything malformed, NaN and Infinity included.
 boost::json::value parse_json(std::string_view text);
 

@@ -1,0 +1,28 @@
+# limn_embed_text(target namespace header_dir name file...): makes the texts of files part of a library.
+# Declares nothing: the user declares `extern const std::string_view name;` or, for several files,
+# `extern const std::vector<std::pair<std::string_view, std::string_view>> name;` (file name, text), in order of file names.
+function(limn_embed_text target namespace name)
+  set(out ${CMAKE_BINARY_DIR}/embedded/${name}.cpp)
+  set(body "#include <string_view>\n#include <utility>\n#include <vector>\nnamespace ${namespace} {\n")
+  string(APPEND body "extern const std::vector<std::pair<std::string_view, std::string_view>> ${name};\n")
+  string(APPEND body "const std::vector<std::pair<std::string_view, std::string_view>> ${name} = {\n")
+  foreach(file ${ARGN})
+    file(READ ${file} text)
+    get_filename_component(base ${file} NAME)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    # A literal may be too long for one piece: cut it.
+    string(LENGTH "${text}" length)
+    set(pieces "")
+    set(at 0)
+    while(at LESS length)
+      string(SUBSTRING "${text}" ${at} 12000 piece)
+      string(APPEND pieces "R\"limn(${piece})limn\"\n")
+      math(EXPR at "${at} + 12000")
+    endwhile()
+    string(APPEND body "{\"${base}\",\n${pieces}},\n")
+  endforeach()
+  string(APPEND body "};\n}\n")
+  file(CONFIGURE OUTPUT ${out} CONTENT "@body@" @ONLY)
+  target_sources(${target} PRIVATE ${out})
+  set_source_files_properties(${out} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endfunction()

@@ -1,0 +1,107 @@
+#include "db/list.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+
+namespace {
+using namespace limn;
+using namespace limn::db;
+
+constexpr std::string_view statuses[] = {"annotation", "completed"};
+const Listing tasks{"task t LEFT JOIN account o ON o.id = t.owner_id",
+                    "t.id",
+                    {{"id", "t.id", FieldType::integer, ListField::filter_sort},
+                     {"name", "t.name", FieldType::text, ListField::all},
+                     {"owner", "o.username", FieldType::text, ListField::all},
+                     {"status", "t.status", FieldType::choice, ListField::all, {statuses[0], statuses[1]}},
+                     {"project_id", "t.project_id", FieldType::integer, ListField::simple_all},
+                     {"updated_date", "t.updated_date", FieldType::time}}};
+
+class List : public testing::Test {
+  protected:
+    List() : database_(open("sqlite::memory:")) {
+        migrate(*database_);
+        database_->write([](Connection& c) {
+            c.execute("INSERT INTO account (id, username, date_joined) VALUES (1, 'ann', 0)");
+            c.execute("INSERT INTO project (id, name, created_date, updated_date) VALUES (7, 'p', 0, 0)");
+            const char* names[] = {"alpha", "beta", "Gamma_%", "\xd0\x96\xd1\x83\xd0\xba", "alpha beta"};
+            for (int i = 0; i < 5; ++i)
+                c.execute("INSERT INTO task (id, name, owner_id, project_id, created_date, updated_date) VALUES (?, ?, ?, ?, 0, ?)",
+                          i + 1, names[i], i % 2 ? std::optional<int64_t>() : std::optional<int64_t>(1),
+                          i ? std::optional<int64_t>() : std::optional<int64_t>(7), Time{i * 1'000'000});
+        });
+    }
+    std::string ids(Parameters query) {
+        query.emplace_back("page_size", "all");
+        std::string out;
+        for (const auto id : page(query).ids) out += std::to_string(id);
+        return out;
+    }
+    Page page(const Parameters& query) {
+        return database_->read([&](Connection& c) { return list_page(c, tasks, Sql{"1 = 1", {}}, query); });
+    }
+    std::string refusal(const Parameters& query) {
+        try {
+            page(query);
+        } catch (const Error& e) {
+            return std::to_string(e.status()) + e.body();
+        }
+        return "accepted";
+    }
+    std::string filter(std::string text) { return ids({{"filter", std::move(text)}, {"sort", "id"}}); }
+    std::unique_ptr<Database> database_;
+};
+
+TEST_F(List, SortsWithNullsAndAlwaysByIdAtLast) {
+    EXPECT_EQ(ids({}), "54321");
+    EXPECT_EQ(ids({{"sort", "owner"}}), "13524");
+    EXPECT_EQ(ids({{"sort", "-owner,-id"}}), "42531");
+    EXPECT_EQ(ids({{"sort", "nonsense"}}), "54321");
+}
+
+TEST_F(List, SearchesEveryTermInAnyFieldWhateverTheCase) {
+    EXPECT_EQ(ids({{"search", "ALPHA"}}), "51");
+    EXPECT_EQ(ids({{"search", "alpha,beta"}}), "5");
+    EXPECT_EQ(ids({{"search", "\"alpha beta\""}}), "5");
+    EXPECT_EQ(ids({{"search", "_%"}}), "3");
+    EXPECT_EQ(ids({{"search", "\xd0\xb6\xd1\x83"}}), "4");
+}
+
+TEST_F(List, FiltersByTheLanguage) {
+    EXPECT_EQ(filter(R"~({"==":[{"var":"name"},"alpha"]})~"), "1");
+    EXPECT_EQ(filter(R"~({"!":{"==":[{"var":"owner"},"ann"]}})~"), "24");
+    EXPECT_EQ(filter(R"~({"var":"owner"})~"), "135");
+    EXPECT_EQ(filter(R"~({"==":[{"var":"project_id"},null]})~"), "2345");
+    EXPECT_EQ(filter(R"~({"<=":[2,{"var":"id"},4]})~"), "234");
+    EXPECT_EQ(filter(R"~({"in":["lph",{"var":"name"}]})~"), "15");
+    EXPECT_EQ(filter(R"~({"in":[{"var":"id"},[1,5,9]]})~"), "15");
+    EXPECT_EQ(filter(R"~({"or":[{"==":[{"var":"id"},1]},{"and":[{">":[{"var":"id"},3]},{"<":[{"var":"id"},5]}]}]})~"), "14");
+    EXPECT_EQ(filter(R"~({">=":[{"var":"updated_date"},"1970-01-01T00:00:03Z"]})~"), "45");
+    EXPECT_EQ(ids({{"status", "annotation"}, {"project_id", "7"}}), "1");
+}
+
+TEST_F(List, RefusesWhatItDoesNotKnow) {
+    EXPECT_EQ(refusal({{"filter", "{"}}),
+              R"~(400["filter: can't parse filter expression: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"])~");
+    EXPECT_EQ(refusal({{"filter", "{}"}}), R"~(400["filter shouldn't be empty"])~");
+    EXPECT_EQ(refusal({{"filter", "[1]"}}), R"~(400["filter: expected a non-empty dict value, got '[1]' of type 'list'"])~");
+    EXPECT_EQ(refusal({{"filter", R"~({"==":[{"var":"colour"},"x"]})~"}}), R"~(400["filter: term 'colour' is not supported"])~");
+    EXPECT_EQ(refusal({{"filter", R"~({"!=":[{"var":"name"},"alpha"]})~"}}),
+              R"~(400["filter: operation '!=' with arguments '[{'var': 'name'}, 'alpha']' is not supported"])~");
+    EXPECT_EQ(refusal({{"filter", R"~({"<":[{"var":"id"},"x"]})~"}}), R"~(400["filter: value 'x' does not fit the term 'id'"])~");
+    EXPECT_EQ(refusal({{"status", "x"}}), R"~(400{"status":["Select a valid choice. x is not one of the available choices."]})~");
+    EXPECT_EQ(refusal({{"project_id", "x"}}), R"~(400{"project_id":["Enter a number."]})~");
+    EXPECT_EQ(refusal({{"page", "3"}}), R"~(404{"detail":"Invalid page."})~");
+}
+
+TEST_F(List, Pages) {
+    const auto p = page({{"page_size", "2"}, {"page", "last"}});
+    EXPECT_EQ(p.number, 3);
+    EXPECT_EQ(p.count, 5);
+    EXPECT_EQ(p.ids, std::vector<int64_t>{1});
+    EXPECT_FALSE(p.has_next());
+    EXPECT_EQ(page({{"page_size", "0"}}).size, 10);
+}
+
+} // namespace
