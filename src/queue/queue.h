@@ -1,6 +1,9 @@
 // Durable background work. One table of requests; workers lease a row, keep the lease alive while they work, and the row
 // is taken over when a worker died. Every state change is in SQL, so a restart loses nothing.
 //
+// A finished or failed row is kept for a while by its kind (exports 24 h, imports 1 h, created tasks 500 s; failures longer),
+// then it and its file are removed.
+//
 // The id on the wire has the contract's form: "action=export&target=task&target_id=7&user_id=2&format=COCO_1~0&subresource=dataset".
 #pragma once
 #include <chrono>
@@ -62,11 +65,16 @@ class Work {
     virtual void check_cancelled() = 0; // throws Cancelled; progress does, too
     virtual void finish_with_file(std::string key, std::string name) = 0;
     virtual void finish_with_id(int64_t id) = 0;
-    virtual void expire_after(std::chrono::seconds life) = 0; // of the finished row and its file
 };
 class Cancelled : public std::exception {};
 
-// Thrown by a handler: fails for good, with a text for the user (limn::Error and std::runtime_error do, too).
+// Thrown by a handler: fails for good, with a text for the user. limn::Error and any std::exception do, too; Failure gives
+// the text the form that scripts match in the contract ("ValueError: No media data found\n").
+class Failure : public std::runtime_error {
+  public:
+    Failure(std::string_view kind, std::string_view text);
+};
+
 // RetryLater: the attempt did not work for a passing reason; tried again with backoff, at most 5 times.
 class RetryLater : public std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -98,7 +106,7 @@ class Queue {
 
     static std::optional<RequestRow> find(db::Connection& c, std::string_view rq_id);
     // True when it was queued and is gone now; a started one is asked to stop, if it can, and false is returned.
-    bool cancel(db::Connection& c, std::string_view rq_id);
+    static bool cancel(db::Connection& c, std::string_view rq_id);
 
   private:
     struct State;
