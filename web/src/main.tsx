@@ -1,4 +1,10 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import './app/app.css';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<p>Limn</p>);
+createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+        <App />
+    </StrictMode>,
+);

@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined, UpOut
 import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../format';
+import { confirmDanger } from '../ui/confirm';
 import { LabelForm } from './LabelForm';
 import { newLabel, type DraftLabel } from './model';
 import { validateLabels } from './validate';
@@ -49,12 +50,11 @@ export function LabelList({ value, onChange }: Props) {
             remove();
             return;
         }
-        modal.confirm({
+        confirmDanger(modal, {
             title: `Delete the label “${label.name}”?`,
             content: 'When the changes are saved, every annotation with this label is deleted too.',
             okText: 'Delete',
-            okButtonProps: { danger: true },
-            onOk: remove,
+            run: async () => remove(),
         });
     };
 

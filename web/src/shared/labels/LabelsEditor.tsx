@@ -1,5 +1,6 @@
 import { Alert, App, Segmented } from 'antd';
 import { useState } from 'react';
+import { confirmDanger } from '../ui/confirm';
 import { LabelList } from './LabelList';
 import { RawEditor } from './RawEditor';
 import type { DraftLabel } from './model';
@@ -33,13 +34,11 @@ export function LabelsEditor({ value, onChange, saved = [] }: Props) {
 
     const switchTo = (next: Mode) => {
         if (mode === 'raw' && text !== null && !apply(text)) {
-            modal.confirm({
+            confirmDanger(modal, {
                 title: 'Discard the text?',
                 content: 'It has mistakes, so it cannot be shown as a form. The labels stay as they were before.',
                 okText: 'Discard the text',
-                okButtonProps: { danger: true },
-                cancelText: 'Keep editing',
-                onOk: () => {
+                run: async () => {
                     setText(null);
                     setProblems([]);
                     setMode(next);

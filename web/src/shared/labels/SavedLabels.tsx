@@ -10,6 +10,7 @@ import {
     type LabelWrite,
 } from '../../api';
 import { formatCount } from '../format';
+import { confirmDanger } from '../ui/confirm';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
 import { LabelsEditor } from './LabelsEditor';
@@ -65,12 +66,11 @@ export function SavedLabels({ owner, id }: Props) {
             void save();
             return;
         }
-        modal.confirm({
+        confirmDanger(modal, {
             title: `Delete ${formatCount(deleted.length, 'label')} and all their annotations?`,
             content: deleted.join(', '),
             okText: 'Delete and save',
-            okButtonProps: { danger: true },
-            onOk: save,
+            run: save,
         });
     };
 

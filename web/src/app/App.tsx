@@ -1,0 +1,34 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import { useEffect, useMemo } from 'react';
+import { RouterProvider } from 'react-router';
+import { useIsDark, useMediaQuery } from './preferences';
+import { queryClient } from './queryClient';
+import { router } from './routes';
+import { useSession } from './session';
+import { themeConfig } from './theme';
+
+export function App() {
+    const dark = useIsDark();
+    const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+    const theme = useMemo(() => themeConfig(dark, still), [dark, still]);
+    const boot = useSession(session => session.boot);
+
+    useEffect(() => {
+        document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    }, [dark]);
+
+    useEffect(() => {
+        void boot();
+    }, [boot]);
+
+    return (
+        <ConfigProvider theme={theme} form={{ requiredMark: 'optional' }} modal={{ centered: true }}>
+            <AntApp component="div" className="limn-root" notification={{ stack: { threshold: 3 }, placement: 'bottomRight' }}>
+                <QueryClientProvider client={queryClient}>
+                    <RouterProvider router={router} />
+                </QueryClientProvider>
+            </AntApp>
+        </ConfigProvider>
+    );
+}

@@ -1,0 +1,3 @@
+export function Logo({ size }: { size: number }) {
+    return <img src="/favicon.svg" alt="" width={size} height={size} />;
+}

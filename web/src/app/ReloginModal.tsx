@@ -1,0 +1,59 @@
+import { Alert, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { login, messageOf } from '../api';
+import { queryClient } from './queryClient';
+import { useSession } from './session';
+
+/** Asks for the password again, on top of whatever is open, so that nothing that was not saved is lost. */
+export function ReloginModal() {
+    const { expired, user, refresh, endRelogin } = useSession();
+    const [problem, setProblem] = useState<string | null>(null);
+    const [busy, setBusy] = useState(false);
+
+    const signIn = async ({ password }: { password: string }) => {
+        if (!user) return;
+        setBusy(true);
+        setProblem(null);
+        try {
+            await login(user.username, password);
+            await refresh();
+            endRelogin(true);
+            void queryClient.invalidateQueries();
+        } catch (error) {
+            setProblem(messageOf(error));
+        } finally {
+            setBusy(false);
+        }
+    };
+
+    return (
+        <Modal
+            open={expired}
+            title="Your session has ended"
+            closable={false}
+            keyboard={false}
+            maskClosable={false}
+            footer={null}
+            width={400}
+            destroyOnHidden
+            zIndex={2000}
+        >
+            <p>Sign in again to go on. Everything on the page stays as it is.</p>
+            {problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />}
+            <Form layout="vertical" onFinish={signIn} requiredMark={false} disabled={busy}>
+                <Form.Item label="User name">
+                    <Input value={user?.username} readOnly autoComplete="username" />
+                </Form.Item>
+                <Form.Item name="password" label="Password" rules={[{ required: true, message: 'Enter the password' }]}>
+                    <Input.Password autoFocus autoComplete="current-password" />
+                </Form.Item>
+                <Button type="primary" htmlType="submit" block loading={busy}>
+                    Sign in
+                </Button>
+                <Button type="link" block onClick={() => endRelogin(false)}>
+                    Sign in as somebody else
+                </Button>
+            </Form>
+        </Modal>
+    );
+}

@@ -1,0 +1,10 @@
+import { formatAgo, formatDateTime } from '../format';
+
+/** A moment as a distance from now; the exact time on hover. */
+export function Ago({ date }: { date: string }) {
+    return (
+        <time dateTime={date} title={formatDateTime(date)}>
+            {formatAgo(date)}
+        </time>
+    );
+}
