@@ -108,6 +108,7 @@ class Compiler {
             const auto& f = field(*name);
             return Sql{fmt::format("({} BETWEEN ? AND ?)", f.sql), {argument(f, args[0]), argument(f, args[2])}};
         }
+        if (operation == "!=" && listing_.knows_not_equal) return negate("!", json::array{json::object{{"==", args}}});
         if (args.size() != 2 || (!ordered && operation != "==")) return {};
         const auto* name = variable(args[0]);
         if (!name) return {};

@@ -28,6 +28,7 @@ struct Listing {
     std::string_view id;   // "t.id"
     std::vector<ListField> fields;
     std::string_view default_sort = "-id";
+    bool knows_not_equal = false; // "!=" in the filter, which only one list of the contract has
 };
 
 // The query of a request, decoded, in its order.

@@ -1,0 +1,33 @@
+// How the program is set up: flags first, then environment, then the file of --config, then the defaults here. The list
+// in docs/operations.md is made from `limn --help`.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace limn::app {
+
+struct Config {
+    std::string host = "127.0.0.1";
+    uint16_t port = 8080;
+    std::string data = "data";      // folder of everything that Limn keeps
+    std::string database;           // empty: sqlite:<data>/limn.db
+    std::string share;              // folder whose files tasks may be made from; empty: none
+    std::string log_level = "info";
+    int workers = 2;                // background requests at a time
+    int request_threads = 16;
+    uint64_t cache_mib = 4096;      // chunks and previews on disk
+    uint64_t max_body_mib = 1024;   // of one request; uploads in pieces may be larger
+    bool public_metrics = false;    // /metrics for everybody, not only this machine
+    std::string admin_user = "admin";
+    std::string admin_password;     // empty: generated at the first start
+
+    std::string database_url() const;
+};
+
+void add_options(CLI::App& app, Config& config);
+
+} // namespace limn::app

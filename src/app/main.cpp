@@ -1,0 +1,62 @@
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <sodium.h>
+
+#include "app/commands.h"
+#include "base/log.h"
+
+namespace {
+
+using limn::app::Config;
+using limn::app::UserCommand;
+
+void add_user_commands(CLI::App& app, UserCommand& user) {
+    auto* group = app.add_subcommand("user", "list, add and change accounts");
+    group->require_subcommand(1);
+    const auto add = [&](const std::string& action, const std::string& help, bool named) {
+        auto* command = group->add_subcommand(action, help);
+        command->callback([&user, action] { user.action = action; });
+        if (named) command->add_option("name", user.name, "user name")->required();
+        return command;
+    };
+    add("list", "every account", false);
+    auto* create = add("add", "a new account; the password is read from standard input", true);
+    create->add_option("--email", user.email, "e-mail address");
+    create->add_flag("--admin", user.admin, "an administrator");
+    add("password", "set a password, read from standard input; other sessions end", true);
+    add("activate", "let an account log in again", true);
+    add("deactivate", "keep an account from logging in; its work stays", true);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"Limn: annotate images, video and point clouds together", "limn"};
+    Config config;
+    UserCommand user;
+    app.set_version_flag("--version", LIMN_VERSION);
+    app.fallthrough();
+    limn::app::add_options(app, config);
+    app.add_subcommand("serve", "start the server (what happens without a command)");
+    auto* migrate = app.add_subcommand("migrate", "bring the database to the newest schema and end");
+    add_user_commands(app, user);
+    CLI11_PARSE(app, argc, argv);
+    limn::set_log_level(config.log_level);
+    if (migrate->parsed()) return limn::app::migrate(config);
+    if (!user.action.empty()) return limn::app::manage_users(config, user);
+    return limn::app::serve(config);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (sodium_init() < 0) {
+        std::cerr << "limn: the system gives no random numbers\n";
+        return 1;
+    }
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& e) {
+        std::cerr << "limn: " << e.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,139 @@
+// The wiring: opens what the house stands on, registers every resource and every kind of work, and runs until it is told
+// to end.
+#include <csignal>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "access/users.h"
+#include "api/call.h"
+#include "api/work.h"
+#include "app/commands.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "db/database.h"
+#include "http/assets.h"
+#include "http/metrics.h"
+#include "http/router.h"
+#include "http/server.h"
+#include "queue/queue.h"
+#include "storage/blob_store.h"
+#include "storage/cache.h"
+
+namespace limn::app {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds grace{10}; // for running requests when the program ends
+
+// Two programs on one data folder would not see each other's caches and uploads.
+class DataFolder {
+  public:
+    explicit DataFolder(const fs::path& folder) {
+        fs::create_directories(folder);
+        const auto path = folder / "limn.lock";
+        descriptor_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        if (descriptor_ < 0) throw std::runtime_error(fmt::format("cannot write to the data folder {}", folder.string()));
+        if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
+            throw std::runtime_error(fmt::format("another Limn is running on the data folder {}", folder.string()));
+    }
+    ~DataFolder() { ::close(descriptor_); }
+    DataFolder(const DataFolder&) = delete;
+
+  private:
+    int descriptor_;
+};
+
+void create_first_administrator(db::Database& database, const Config& config) {
+    const auto accounts = database.read([](db::Connection& c) { return c.value("SELECT count(*) FROM account"); });
+    if (accounts.value_or(0)) return;
+    const auto password = config.admin_password.empty() ? random_text(16) : config.admin_password;
+    access::ensure_administrator(database, config.admin_user, password);
+    fmt::print("Administrator: {}\n", config.admin_user);
+    if (config.admin_password.empty()) fmt::print("Password:      {}   (shown this once)\n", password);
+}
+
+bool is_this_machine(std::string_view peer) { return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127."); }
+
+http::Response serve_metrics(http::Request& request, bool to_everybody) {
+    if (!to_everybody && !is_this_machine(request.peer))
+        return http::make_response(403, "Metrics are served to this machine only; start Limn with --public-metrics to change that.\n", "text/plain");
+    return http::make_response(200, http::metrics_text(), "text/plain; version=0.0.4");
+}
+
+// Waits for Ctrl+C or a polite kill. The signals are blocked before any thread starts, so that all inherit it.
+sigset_t block_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+std::string address(const Config& config, uint16_t port) {
+    const bool everywhere = config.host == "0.0.0.0" || config.host == "::";
+    return fmt::format("http://{}:{}", everywhere || config.host == "127.0.0.1" ? "localhost" : config.host, port);
+}
+
+http::ServerOptions server_options(const Config& config) {
+    http::ServerOptions options;
+    options.host = config.host;
+    options.port = config.port;
+    options.request_threads = config.request_threads;
+    options.max_body = config.max_body_mib << 20;
+    return options;
+}
+
+} // namespace
+
+int serve(const Config& config) {
+    const auto signals = block_signals();
+    const DataFolder folder(config.data);
+    const auto database = db::open(config.database_url());
+    db::migrate(*database);
+    create_first_administrator(*database, config);
+
+    const auto blobs = storage::open_disk_store(fs::path(config.data) / "blobs");
+    storage::Cache cache(fs::path(config.data) / "cache", config.cache_mib << 20);
+    queue::Queue queue(*database, {.workers = config.workers});
+    api::Services services{*database, queue, *blobs, cache,
+                           {.data_folder = config.data, .share_folder = config.share, .version = LIMN_VERSION}};
+
+    http::Router router;
+    api::Routes routes(router, services);
+    api::add_all_routes(routes);
+    router.add(http::Method::get, "/metrics", [&](http::Request& request) { return serve_metrics(request, config.public_metrics); });
+    router.on_unknown([](http::Request& request) { return api::answer_unknown(request, http::embedded_web()); });
+    api::add_all_work(queue, services);
+
+    http::Server server(server_options(config), [&](http::Request& request) { return router.answer(request); });
+    queue.start();
+    server.start();
+    fmt::print("Limn {} is at {}\n", LIMN_VERSION, address(config, server.port()));
+    std::fflush(stdout);
+    log_info("started", {{"port", int(server.port())}, {"data", config.data}});
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log_info("stopping", {{"signal", signal}});
+    server.stop(grace);
+    queue.stop();
+    log_info("stopped");
+    return 0;
+}
+
+int migrate(const Config& config) {
+    if (config.database.empty()) fs::create_directories(config.data);
+    const auto database = db::open(config.database_url());
+    db::migrate(*database);
+    fmt::print("The database has the newest schema.\n");
+    return 0;
+}
+
+} // namespace limn::app
