@@ -60,9 +60,13 @@ void require(const Caller& caller, const Workspace& workspace, std::string_view 
 // caller's id in each place (expressions like "t.owner_id = ?"). organization_sql: the row's organisation ("t.organization_id").
 // context: sandbox named -> organisation IS NULL; organisation named -> that one; nothing named -> everything the caller has a
 // personal relation to. Throws 403 when the caller may not list there.
+// An empty organization_sql: the workspace does not narrow this list. active_sql: true for active rows, for resources of
+// which some rows of the table only grant active ones (memberships).
 db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::string_view resource,
                      const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
-                     std::string_view organization_sql);
+                     std::string_view organization_sql, std::string_view active_sql = "1 = 1");
+
+Role role_of(std::string_view name); // of the word in the database and on the wire; Role::none for others
 
 // The workspace of an object: its organisation with the caller's role there, or the sandbox.
 Workspace workspace_of(db::Connection& c, const Caller& caller, std::optional<int64_t> organization_id);

@@ -1,0 +1,192 @@
+#include "access/passwords.h"
+
+#include <condition_variable>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+#include <openssl/evp.h>
+#include <sodium.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace limn::access {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr unsigned long long operations = crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE;
+constexpr size_t memory = crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE;
+constexpr int most_waiting = 8;
+constexpr size_t most_remembered = 4096;
+constexpr std::string_view django_scheme = "pbkdf2_sha256$";
+
+// Lets a few threads compute hashes, a few more wait, and turns the rest away.
+class HashGate {
+  public:
+    class Turn {
+      public:
+        explicit Turn(HashGate& gate) : gate_(gate) { gate_.enter(); }
+        ~Turn() { gate_.leave(); }
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+
+      private:
+        HashGate& gate_;
+    };
+
+  private:
+    void enter() {
+        std::unique_lock lock(mutex_);
+        if (free_ == 0 && waiting_ >= most_waiting)
+            throw detail_error(503, "Too many people are signing in at this moment. Try again in a second.")
+                .with_header("Retry-After", "1");
+        ++waiting_;
+        freed_.wait(lock, [&] { return free_ > 0; });
+        --waiting_;
+        --free_;
+    }
+    void leave() {
+        const std::lock_guard lock(mutex_);
+        ++free_;
+        freed_.notify_one();
+    }
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    int free_ = std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
+    int waiting_ = 0;
+};
+
+HashGate& gate() {
+    static HashGate one;
+    return one;
+}
+
+// Digests of pairs of stored hash and password that were found to match, and of those that are being looked at: the same
+// pair is computed once however many requests bring it at the same moment.
+class VerifiedPasswords {
+  public:
+    VerifiedPasswords() { crypto_auth_hmacsha256_keygen(key_); }
+
+    std::string digest(std::string_view stored, std::string_view password) const {
+        crypto_auth_hmacsha256_state state;
+        crypto_auth_hmacsha256_init(&state, key_, sizeof key_);
+        const auto update = [&](std::string_view text) {
+            crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+        };
+        update(stored);
+        update(std::string_view("\0", 1));
+        update(password);
+        std::string out(crypto_auth_hmacsha256_BYTES, '\0');
+        crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(out.data()));
+        return out;
+    }
+
+    template <class F>
+    bool remember(const std::string& digest, F&& compute) {
+        {
+            std::unique_lock lock(mutex_);
+            settled_.wait(lock, [&] { return !in_progress_.contains(digest); });
+            const auto found = until_.find(digest);
+            if (found != until_.end() && found->second > Clock::now()) return true;
+            in_progress_.insert(digest);
+        }
+        bool right = false;
+        try {
+            right = compute();
+        } catch (...) {
+            settle(digest, false);
+            throw;
+        }
+        settle(digest, right);
+        return right;
+    }
+
+  private:
+    void settle(const std::string& digest, bool right) {
+        const std::lock_guard lock(mutex_);
+        in_progress_.erase(digest);
+        if (right) {
+            if (until_.size() >= most_remembered) until_.clear();
+            until_[digest] = Clock::now() + remembered_for;
+        }
+        settled_.notify_all();
+    }
+
+    unsigned char key_[crypto_auth_hmacsha256_KEYBYTES];
+    std::mutex mutex_;
+    std::condition_variable settled_;
+    std::unordered_map<std::string, Clock::time_point> until_;
+    std::set<std::string> in_progress_;
+};
+
+VerifiedPasswords& verified() {
+    static VerifiedPasswords one;
+    return one;
+}
+
+void start_sodium() {
+    static const int ready = sodium_init();
+    if (ready < 0) throw std::runtime_error("libsodium does not start");
+}
+
+bool verify_argon2id(std::string_view stored, std::string_view password) {
+    return crypto_pwhash_str_verify(std::string(stored).c_str(), password.data(), password.size()) == 0;
+}
+
+bool verify_django(std::string_view stored, std::string_view password) {
+    const auto parts = split(stored, '$');
+    if (parts.size() != 4) return false;
+    const auto iterations = parse_int(parts[1]);
+    const auto expected = from_base64(parts[3]);
+    if (!iterations || *iterations < 1 || *iterations > 10'000'000 || !expected || expected->size() != 32) return false;
+    std::string computed(32, '\0');
+    if (PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()),
+                          reinterpret_cast<const unsigned char*>(parts[2].data()), static_cast<int>(parts[2].size()),
+                          static_cast<int>(*iterations), EVP_sha256(), static_cast<int>(computed.size()),
+                          reinterpret_cast<unsigned char*>(computed.data())) != 1)
+        throw std::runtime_error("OpenSSL cannot compute PBKDF2");
+    return equal_secret(computed, *expected);
+}
+
+// Matches nothing; verifying against it takes as long as against a real one, so that the time tells nobody who exists.
+const std::string& nobodys_hash() {
+    static const std::string hash = hash_password(random_bytes(16));
+    return hash;
+}
+
+} // namespace
+
+std::string hash_password(std::string_view password) {
+    start_sodium();
+    const HashGate::Turn turn(gate());
+    char out[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str_alg(out, password.data(), password.size(), operations, memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        throw std::runtime_error("no memory to hash a password");
+    return out;
+}
+
+bool is_usable_password(std::string_view stored) {
+    return stored.starts_with(crypto_pwhash_argon2id_STRPREFIX) || stored.starts_with(django_scheme);
+}
+
+Verdict verify_password(std::string_view stored, std::string_view password) {
+    start_sodium();
+    if (!is_usable_password(stored)) {
+        const std::string_view other = nobodys_hash();
+        const HashGate::Turn turn(gate());
+        verify_argon2id(other, password);
+        return Verdict::wrong;
+    }
+    const bool django = stored.starts_with(django_scheme);
+    const bool right = verified().remember(verified().digest(stored, password), [&] {
+        const HashGate::Turn turn(gate());
+        return django ? verify_django(stored, password) : verify_argon2id(stored, password);
+    });
+    if (!right) return Verdict::wrong;
+    const bool old = django || crypto_pwhash_str_needs_rehash(std::string(stored).c_str(), operations, memory) != 0;
+    return old ? Verdict::right_but_old : Verdict::right;
+}
+
+} // namespace limn::access
