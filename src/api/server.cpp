@@ -148,6 +148,11 @@ std::string database_finding(db::Database& database) {
 
 // The names are those that monitoring set up for this API expects.
 http::Response health(Call& call) {
+    if (!call.request.path.ends_with('/')) {
+        http::Response elsewhere;
+        elsewhere.status = 301;
+        return elsewhere.header("Location", "/api/server/health/");
+    }
     const auto accept = call.request.header("Accept");
     const bool json = call.request.argument("format") == "json" || accept.empty() || accept.find("*/*") != std::string_view::npos ||
                       accept.find("application/") != std::string_view::npos;
@@ -171,13 +176,6 @@ http::Response health(Call& call) {
     return uncached(std::move(response));
 }
 
-http::Response health_redirect(Call&) {
-    http::Response response;
-    response.status = 301;
-    response.header("Location", "/api/server/health/");
-    return response;
-}
-
 } // namespace
 
 void add_server_routes(Routes& routes) {
@@ -185,7 +183,6 @@ void add_server_routes(Routes& routes) {
     routes.get("/api/server/plugins", plugins);
     routes.get("/api/server/annotation/formats", annotation_formats);
     routes.get("/api/server/share", share);
-    routes.get("/api/server/health", health_redirect, Access::unchecked);
     routes.get("/api/server/health/", health, Access::unchecked);
 }
 

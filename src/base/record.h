@@ -336,16 +336,17 @@ template <class R, class D>
 Member make_member(D) {
     using F = std::remove_cvref_t<decltype(std::declval<R&>().*D::pointer)>;
     return {D::name, !may_be_absent<F>, may_be_null<F>,
-            [](const boost::json::value& v, void* r) -> Problem { return record::read(v, static_cast<R*>(r)->*D::pointer); },
+            // Unqualified, so that a type may bring its own read and write along.
+            [](const boost::json::value& v, void* r) -> Problem { return read(v, static_cast<R*>(r)->*D::pointer); },
             [](JsonWriter& w, const void* r) {
                 const auto& field = static_cast<const R*>(r)->*D::pointer;
                 if constexpr (is_given<F>) {
                     if (!field) return;
                     w.key(D::name);
-                    record::write(w, *field);
+                    write(w, *field);
                 } else {
                     w.key(D::name);
-                    record::write(w, field);
+                    write(w, field);
                 }
             },
             [](boost::json::object& out) { out = Schema<F>::get(); }};

@@ -1,5 +1,5 @@
 -- The first schema. Tokens in braces are replaced for the database at hand: {id} an automatic integer primary key,
--- {blob} a binary column, {ci} a collation-free unique text compared as written. Booleans are 0/1, moments microseconds.
+-- {blob} a binary column. Booleans are 0/1, moments microseconds.
 
 CREATE TABLE id_sequence (
     name TEXT PRIMARY KEY,
@@ -176,12 +176,10 @@ CREATE TABLE frame (
     media_id BIGINT NOT NULL REFERENCES media (id) ON DELETE CASCADE,
     number BIGINT NOT NULL,                     -- task frame number
     name TEXT NOT NULL,                         -- shown to clients; path inside the source
-    file TEXT NOT NULL,                         -- blob key, or "archive key" + "!" + member
+    file TEXT NOT NULL,                         -- blob key, or "share:" and a path below the shared folder
     width BIGINT NOT NULL,
     height BIGINT NOT NULL,
     size BIGINT NOT NULL DEFAULT 0,             -- bytes
-    orientation BIGINT NOT NULL DEFAULT 1,      -- EXIF
-    hash TEXT NOT NULL DEFAULT '',
     related TEXT NOT NULL DEFAULT '[]',         -- blob keys of context images, JSON
     real_frame BIGINT,                          -- honeypots: the validation frame shown here
     PRIMARY KEY (media_id, number)
