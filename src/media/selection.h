@@ -21,7 +21,8 @@ struct Selection {
 // `total` frames are in the source. No stop, or 0, means the last frame. A start behind the end gives size 0.
 Selection select_frames(std::int64_t total, std::int64_t start, std::optional<std::int64_t> stop, std::int64_t step);
 
-// The N of `step=N` in a frame filter; 1 for an empty one, nothing for an expression that is none.
+// The N of a `step=N` (N >= 1, spaces allowed) anywhere in a frame filter; 1 for an empty one, nothing when there is
+// none.
 std::optional<std::int64_t> parse_frame_filter(std::string_view filter);
 
 // For frames of `width` x `height` pixels: about as many as make 36 Full-HD pictures, 2 to 72. Video chunks: 36.

@@ -1,0 +1,182 @@
+#include "media/decode.h"
+
+#include "base/text.h"
+#include "media/error.h"
+#include "media/ffmpeg.h"
+#include "media/jpeg.h"
+#include "media/kinds.h"
+#include "media/opencv.h"
+#include "media/pixels.h"
+
+#include <cstring>
+#include <fmt/format.h>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace limn::media {
+namespace {
+
+[[noreturn]] void unidentified(std::string_view name) {
+    throw MediaError(fmt::format("cannot identify image file '{}'", name));
+}
+
+// Empty when OpenCV cannot read it.
+cv::Mat decode_opencv(Bytes content) {
+    const cv::Mat bytes(1, static_cast<int>(content.size()), CV_8U, const_cast<std::byte*>(content.data()));
+    try {
+        return cv::imdecode(bytes, cv::IMREAD_UNCHANGED);
+    } catch (const cv::Exception&) {
+        return {}; // its way to refuse sizes and broken headers; the caller names the file
+    }
+}
+
+Image copy_8bit(const cv::Mat& pixels) {
+    Image image = make_image(pixels.cols, pixels.rows, pixels.channels() == 1 ? 1 : 3);
+    cv::Mat target = view(image);
+    if (pixels.channels() == 1)
+        pixels.copyTo(target);
+    else
+        cv::cvtColor(pixels, target, pixels.channels() == 4 ? cv::COLOR_BGRA2RGB : cv::COLOR_BGR2RGB);
+    return image;
+}
+
+Image to_8bit(const cv::Mat& pixels) {
+    cv::Mat converted;
+    switch (pixels.depth()) {
+    case CV_8U: return copy_8bit(pixels);
+    case CV_16U:
+        if (pixels.channels() == 1 && pixels.isContinuous()) {
+            return stretch_gray16({pixels.ptr<std::uint16_t>(), pixels.total()}, pixels.cols, pixels.rows);
+        }
+        // The upper byte of each sample; the subtraction makes the conversion round down.
+        pixels.convertTo(converted, CV_8U, 1.0 / 256, -0.498);
+        return copy_8bit(converted);
+    case CV_32S: {
+        double high = 0;
+        cv::minMaxLoc(pixels.reshape(1), nullptr, &high);
+        pixels.convertTo(converted, CV_8U, high > 0 ? 256.0 / high : 0);
+        return copy_8bit(converted);
+    }
+    default:
+        cv::normalize(pixels.reshape(1), converted, 0, 255, cv::NORM_MINMAX, CV_8U);
+        return copy_8bit(converted.reshape(pixels.channels()));
+    }
+}
+
+struct Memory {
+    Bytes content;
+    std::size_t position = 0;
+};
+
+int read_memory(void* opaque, std::uint8_t* buffer, int wanted) {
+    Memory& memory = *static_cast<Memory*>(opaque);
+    const std::size_t count =
+        std::min<std::size_t>(static_cast<std::size_t>(wanted), memory.content.size() - memory.position);
+    if (count == 0) return AVERROR_EOF;
+    std::memcpy(buffer, memory.content.data() + memory.position, count);
+    memory.position += count;
+    return static_cast<int>(count);
+}
+
+std::int64_t seek_memory(void* opaque, std::int64_t offset, int whence) {
+    Memory& memory = *static_cast<Memory*>(opaque);
+    const auto size = static_cast<std::int64_t>(memory.content.size());
+    if (whence == AVSEEK_SIZE) return size;
+    if (whence == SEEK_CUR) offset += static_cast<std::int64_t>(memory.position);
+    if (whence == SEEK_END) offset += size;
+    if (offset < 0 || offset > size) return AVERROR(EINVAL);
+    memory.position = static_cast<std::size_t>(offset);
+    return offset;
+}
+
+struct FreeIo {
+    void operator()(AVIOContext* io) const {
+        av_freep(&io->buffer);
+        avio_context_free(&io);
+    }
+};
+
+// Formats without a signature at their beginning, which only the extension tells.
+const AVInputFormat* format_by_extension(std::string_view name) {
+    return lower(extension(name)) == ".tga" ? av_find_input_format("image2pipe") : nullptr;
+}
+
+// The first packet of the first video stream, decoded.
+Image decode_first(AVFormatContext& input, std::string_view name) {
+    const int stream = video_stream(input);
+    if (stream < 0 || !avcodec_find_decoder(input.streams[stream]->codecpar->codec_id)) unidentified(name);
+    const Codec codec = open_decoder(*input.streams[stream], 1, name);
+    const Packet packet(av_packet_alloc());
+    const Frame picture(av_frame_alloc());
+    for (bool more = true; more;) {
+        more = av_read_frame(&input, packet.get()) >= 0;
+        if (!more || packet->stream_index == stream) avcodec_send_packet(codec.get(), more ? packet.get() : nullptr);
+        av_packet_unref(packet.get());
+        if (avcodec_receive_frame(codec.get(), picture.get()) == 0) {
+            return PictureConverter().convert(*picture, picture->width, picture->height);
+        }
+    }
+    unidentified(name);
+}
+
+} // namespace
+
+Image decode_rare(Bytes content, std::string_view name) {
+    Memory memory{content};
+    constexpr int buffer_bytes = 64 << 10;
+    auto* buffer = static_cast<std::uint8_t*>(av_malloc(buffer_bytes));
+    const std::unique_ptr<AVIOContext, FreeIo> io(
+        avio_alloc_context(buffer, buffer_bytes, 0, &memory, read_memory, nullptr, seek_memory));
+    AVFormatContext* context = avformat_alloc_context();
+    context->pb = io.get();
+    AVDictionary* options = nullptr;
+    const AVInputFormat* format = format_by_extension(name);
+    if (format) av_dict_set(&options, "c:v", "targa", 0);
+    av_dict_set(
+        &options, "format_whitelist",
+        "gif,apng,image2pipe,bmp_pipe,dds_pipe,dpx_pipe,exr_pipe,ico,j2k_pipe,jpeg_pipe,jpegls_pipe,jpegxl_pipe,"
+        "pam_pipe,pbm_pipe,pcx_pipe,pgm_pipe,pgmyuv_pipe,pictor_pipe,png_pipe,ppm_pipe,psd_pipe,qdraw_pipe,"
+        "sgi_pipe,sunrast_pipe,tiff_pipe,webp_pipe,xbm_pipe,xpm_pipe,xwd_pipe,hdr_pipe,mov",
+        0);
+    const int code = avformat_open_input(&context, nullptr, format, &options);
+    av_dict_free(&options);
+    if (code < 0) unidentified(name);
+    const Input input(context);
+    if (avformat_find_stream_info(context, nullptr) < 0) unidentified(name);
+    return decode_first(*input, name);
+}
+
+Image decode_stored(Bytes content, ImageFormat format, std::string_view name) {
+    if (content.empty()) unidentified(name);
+    if (format == ImageFormat::jpeg) {
+        try {
+            return decode_jpeg(content);
+        } catch (const MediaError&) {
+            unidentified(name);
+        }
+    }
+    if (format != ImageFormat::gif) {
+        const cv::Mat pixels = decode_opencv(content);
+        if (!pixels.empty()) return to_8bit(pixels);
+    }
+    return decode_rare(content, name);
+}
+
+std::string encode_upright(Bytes content, const ImageInfo& info, std::string_view name) {
+    cv::Mat pixels = decode_opencv(content);
+    if (pixels.empty()) {
+        const Image image = decode_rare(content, name);
+        cv::cvtColor(view(image), pixels, image.channels == 1 ? cv::COLOR_GRAY2BGR : cv::COLOR_RGB2BGR);
+    }
+    orient(pixels, info.orientation);
+    std::vector<std::uint8_t> encoded;
+    constexpr int tiff_lzw = 5, webp_lossless = 101;
+    const bool tiff = info.format == ImageFormat::tiff, webp = info.format == ImageFormat::webp;
+    cv::imencode(tiff   ? ".tif"
+                 : webp ? ".webp"
+                        : ".png",
+                 pixels, encoded, {cv::IMWRITE_TIFF_COMPRESSION, tiff_lzw, cv::IMWRITE_WEBP_QUALITY, webp_lossless});
+    return {reinterpret_cast<const char*>(encoded.data()), encoded.size()};
+}
+
+} // namespace limn::media

@@ -1,0 +1,82 @@
+#include "media/frames.h"
+
+#include "media/decode.h"
+#include "media/error.h"
+#include "media/kinds.h"
+#include "media/opencv.h"
+#include "media/pixels.h"
+#include "storage/temp_file.h"
+
+#include <fmt/format.h>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace limn::media {
+namespace {
+
+std::string read_picture(const std::filesystem::path& path, std::string_view name) {
+    if (!std::filesystem::is_regular_file(path)) {
+        throw MediaError(fmt::format("failed to parse image file '{}'", name));
+    }
+    return storage::read_whole(path);
+}
+
+std::string extension_without_dot(std::string_view name) {
+    const std::string_view dotted = extension(name);
+    return std::string(dotted.substr(dotted.empty() ? 0 : 1));
+}
+
+} // namespace
+
+Image decode_image(std::span<const std::byte> content, std::string_view name) {
+    const ImageInfo info = probe_image(content, name);
+    return orient(decode_stored(content, info.format, name), info.orientation);
+}
+
+Image decode_image(const std::filesystem::path& path, std::string_view name) {
+    const std::string content = read_picture(path, name);
+    return decode_image(std::as_bytes(std::span(content)), name);
+}
+
+std::string encode_png(const Image& image) {
+    cv::Mat pixels = view(image);
+    if (image.channels == 3) {
+        cv::Mat swapped;
+        cv::cvtColor(pixels, swapped, cv::COLOR_RGB2BGR);
+        pixels = swapped;
+    }
+    std::vector<std::uint8_t> encoded;
+    cv::imencode(".png", pixels, encoded, {cv::IMWRITE_PNG_COMPRESSION, 1});
+    return {reinterpret_cast<const char*>(encoded.data()), encoded.size()};
+}
+
+EncodedFrame compressed_frame(const std::filesystem::path& path, std::string_view name, int quality) {
+    return {encode_jpeg(decode_image(path, name), quality), "image/jpeg", "jpeg"};
+}
+
+EncodedFrame original_frame(const std::filesystem::path& path, std::string_view name) {
+    EncodedFrame frame{read_picture(path, name), std::string(mime_type(name)), extension_without_dot(name)};
+    if (is_point_cloud(name)) return frame;
+    const auto content = std::as_bytes(std::span(frame.bytes));
+    const ImageInfo info = probe_image(content, name);
+    const bool turned = info.orientation != 1;
+    if (info.format == ImageFormat::jpeg && turned) {
+        frame.bytes = encode_jpeg(orient(decode_stored(content, info.format, name), info.orientation), 100);
+    } else if (info.format == ImageFormat::tiff || turned) {
+        frame.bytes = encode_upright(content, info, name);
+    }
+    return frame;
+}
+
+EncodedFrame video_frame_png(const Image& frame) { return {encode_png(frame), "image/png", "png"}; }
+
+EncodedFrame video_frame_jpeg(const Image& frame, int quality) {
+    return {encode_jpeg(frame, quality), "image/jpeg", "jpeg"};
+}
+
+const std::string& placeholder_jpeg() {
+    static const std::string jpeg = encode_jpeg(make_image(1, 1, 3), 100);
+    return jpeg;
+}
+
+} // namespace limn::media
