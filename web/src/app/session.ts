@@ -94,3 +94,7 @@ setUnauthorizedHandler(() => {
 export function displayName(user: { username: string; first_name: string; last_name: string }): string {
     return `${user.first_name} ${user.last_name}`.trim() || user.username;
 }
+
+export function useUsername(): string {
+    return useSession(session => session.user?.username ?? '');
+}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { login } from '../../api';
 import { useSession } from '../../app/session';
-import { showFieldErrors } from './fieldErrors';
+import { showFieldErrors } from '../../shared/fieldErrors';
 
 interface Values {
     credential: string;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { register, type Registration } from '../../api';
 import { useSession } from '../../app/session';
-import { showFieldErrors } from './fieldErrors';
+import { showFieldErrors } from '../../shared/fieldErrors';
 import { PASSWORD_RULES, sameAs, USERNAME_RULES } from './rules';
 
 /** Names are optional; an empty one is not sent, for the server takes no blank names. */

@@ -4,7 +4,7 @@ import { changePassword, patchUser } from '../../api';
 import { useSession } from '../../app/session';
 import { reportSuccess } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
-import { showFieldErrors } from '../auth/fieldErrors';
+import { showFieldErrors } from '../../shared/fieldErrors';
 import { PASSWORD_RULES, sameAs } from '../auth/rules';
 
 interface Names {

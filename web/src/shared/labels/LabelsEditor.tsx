@@ -50,7 +50,13 @@ export function LabelsEditor({ value, onChange, saved = [] }: Props) {
     };
 
     return (
-        <div className="limn-labels">
+        <div
+            className="limn-labels"
+            onKeyDown={event => {
+                // Enter in a field here must not submit the form around.
+                if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+            }}
+        >
             <Segmented<Mode>
                 value={mode}
                 onChange={switchTo}

@@ -1,5 +1,5 @@
 import type { FormInstance } from 'antd';
-import { ApiError, messageOf } from '../../api';
+import { ApiError, messageOf } from '../api';
 
 /**
  * Puts the server's messages beside the fields they are about. Gives what is left to show above the form, or null.

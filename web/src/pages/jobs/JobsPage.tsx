@@ -1,0 +1,164 @@
+import { Button, Table, Tag, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
+import { listJobs, previewUrl, type Job } from '../../api';
+import { useUsername } from '../../app/session';
+import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
+import { formatCount } from '../../shared/format';
+import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
+import { ListToolbar } from '../../shared/list/ListToolbar';
+import { Pager } from '../../shared/list/Pager';
+import { isNarrowed, useListState } from '../../shared/list/state';
+import { useList } from '../../shared/list/useList';
+import { ActionMenu } from '../../shared/ui/ActionMenu';
+import { Ago } from '../../shared/ui/Ago';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { LinkButton } from '../../shared/ui/LinkButton';
+import { LoadError } from '../../shared/ui/LoadError';
+import { Page } from '../../shared/ui/Page';
+import { Preview } from '../../shared/ui/Preview';
+import { StatusTag } from '../../shared/ui/StatusTag';
+import { jobPath, jobTarget, typeName } from './jobActions';
+
+const SORT_FIELDS = [
+    { name: 'id', title: 'ID' },
+    { name: 'updated_date', title: 'Updated' },
+    { name: 'assignee', title: 'Assignee' },
+    { name: 'stage', title: 'Stage' },
+    { name: 'state', title: 'State' },
+    { name: 'task_name', title: 'Task name' },
+    { name: 'task_id', title: 'Task ID' },
+    { name: 'project_name', title: 'Project name' },
+    { name: 'project_id', title: 'Project ID' },
+];
+
+const FILTER_FIELDS = [
+    FIELDS.state,
+    FIELDS.stage,
+    FIELDS.assignee,
+    FIELDS.type,
+    FIELDS.dimension,
+    FIELDS.id,
+    FIELDS.taskName,
+    FIELDS.taskId,
+    FIELDS.projectName,
+    FIELDS.projectId,
+    FIELDS.updated,
+];
+
+const COLUMNS: TableColumnsType<Job> = [
+    {
+        key: 'preview',
+        width: 92,
+        render: (_, job) => (
+            <Link to={jobPath(job)} tabIndex={-1} aria-hidden>
+                <Preview src={previewUrl('jobs', job.id)} width={72} height={48} />
+            </Link>
+        ),
+    },
+    {
+        key: 'job',
+        title: 'Job',
+        render: (_, job) => (
+            <>
+                <Link to={jobPath(job)} className="limn-main-link">
+                    Job #{job.id}
+                </Link>{' '}
+                {typeName(job) && <Tag color="purple">{typeName(job)}</Tag>}
+                <div className="limn-meta">
+                    <Link to={`/tasks/${job.task_id}`}>{job.task_name || `task #${job.task_id}`}</Link>
+                    {job.project_id !== null && (
+                        <>
+                            {' · '}
+                            <Link to={`/projects/${job.project_id}`}>
+                                {job.project_name || `project #${job.project_id}`}
+                            </Link>
+                        </>
+                    )}
+                </div>
+            </>
+        ),
+    },
+    {
+        key: 'frames',
+        title: 'Frames',
+        width: 140,
+        render: (_, job) => (
+            <span className="limn-number">
+                {job.type === 'ground_truth' ? 'chosen frames' : `${job.start_frame}–${job.stop_frame}`}
+                <div className="limn-meta">{formatCount(job.frame_count, 'frame')}</div>
+            </span>
+        ),
+    },
+    {
+        key: 'assignee',
+        title: 'Assignee',
+        width: 130,
+        ellipsis: true,
+        render: (_, job) => job.assignee?.username,
+    },
+    { key: 'stage', title: 'Stage', width: 120, render: (_, job) => <StatusTag status={job.stage} /> },
+    { key: 'state', title: 'State', width: 120, render: (_, job) => <StatusTag status={job.state} /> },
+    {
+        key: 'updated',
+        title: 'Updated',
+        width: 120,
+        responsive: ['md'],
+        render: (_, job) => <Ago date={job.updated_date} />,
+    },
+];
+
+export default function JobsPage() {
+    const username = useUsername();
+    const control = useListState(12);
+    const jobs = useList('jobs', listJobs, control);
+    const { openExport, openImport, dialogs } = useDatasetDialogs();
+    const page = jobs.data;
+    const empty = isNarrowed(control.state) ? (
+        <EmptyState title="No job matches" action={<Button onClick={control.reset}>Clear search and filter</Button>} />
+    ) : (
+        <EmptyState
+            title="No jobs yet"
+            text="Jobs are the parts of a task that annotators work on. They appear when a task is created."
+            action={<LinkButton to="/tasks/create">New task</LinkButton>}
+        />
+    );
+    const actions: TableColumnsType<Job>[number] = {
+        key: 'actions',
+        width: 52,
+        render: (_, job) => (
+            <ActionMenu
+                label={`Actions for job ${job.id}`}
+                actions={[
+                    { key: 'export', text: 'Export annotations', run: () => openExport(jobTarget(job)) },
+                    { key: 'import', text: 'Import annotations', run: () => openImport(jobTarget(job)) },
+                ]}
+            />
+        ),
+    };
+    return (
+        <Page title="Jobs">
+            <ListToolbar
+                control={control}
+                what="jobs"
+                sortFields={SORT_FIELDS}
+                filterFields={FILTER_FIELDS}
+                quickFilters={jobQuickFilters(username)}
+            />
+            {jobs.isError ? (
+                <LoadError error={jobs.error} onRetry={jobs.refetch} />
+            ) : (
+                <Table<Job>
+                    className={jobs.isPlaceholderData ? 'limn-panel limn-table limn-stale' : 'limn-panel limn-table'}
+                    rowKey="id"
+                    columns={[...COLUMNS, actions]}
+                    dataSource={page?.results}
+                    loading={jobs.isPending}
+                    pagination={false}
+                    locale={{ emptyText: jobs.isPending ? ' ' : empty }}
+                />
+            )}
+            <Pager control={control} count={page?.count} sizes={[12, 24, 48, 96]} />
+            {dialogs}
+        </Page>
+    );
+}

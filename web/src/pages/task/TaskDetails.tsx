@@ -1,0 +1,109 @@
+import { AutoComplete, Button, Card, Space } from 'antd';
+import { useState } from 'react';
+import { previewUrl, type Task, type TaskPatch } from '../../api';
+import { displayName } from '../../app/session';
+import { formatCount } from '../../shared/format';
+import { Ago } from '../../shared/ui/Ago';
+import { EditableText } from '../../shared/ui/EditableText';
+import { Facts } from '../../shared/ui/Facts';
+import { Preview } from '../../shared/ui/Preview';
+import { StatusTag } from '../../shared/ui/StatusTag';
+import { TrackerLink } from '../../shared/ui/TrackerLink';
+import { UserSelect } from '../../shared/ui/UserSelect';
+import { SUBSETS } from '../create-task/subsets';
+
+interface Props {
+    task: Task;
+    save: (patch: TaskPatch) => Promise<boolean>;
+}
+
+function SubsetField({ task, save }: Props) {
+    const [typed, setTyped] = useState(task.subset);
+    const [saving, setSaving] = useState(false);
+    const store = async () => {
+        setSaving(true);
+        if (!(await save({ subset: typed.trim() }))) setTyped(task.subset);
+        setSaving(false);
+    };
+    return (
+        <Space.Compact>
+            <AutoComplete
+                aria-label="Subset"
+                value={typed}
+                onChange={setTyped}
+                options={SUBSETS}
+                placeholder="None"
+                maxLength={64}
+                style={{ width: 180 }}
+            />
+            {typed.trim() !== task.subset && (
+                <Button type="primary" loading={saving} onClick={() => void store()}>
+                    Save
+                </Button>
+            )}
+        </Space.Compact>
+    );
+}
+
+function frames(task: Task): string {
+    if (!task.size) return 'None yet';
+    const kind = task.mode === 'interpolation' ? 'from a video' : task.dimension === '3d' ? 'point clouds' : 'images';
+    return `${formatCount(task.size, 'frame')}, ${kind}`;
+}
+
+export function TaskDetails({ task, save }: Props) {
+    const [assigning, setAssigning] = useState(false);
+    const assign = async (id: number | null) => {
+        setAssigning(true);
+        await save({ assignee_id: id });
+        setAssigning(false);
+    };
+    return (
+        <Card>
+            <div className="limn-details-grid">
+                <Preview
+                    src={task.size ? previewUrl('tasks', task.id, task.updated_date) : null}
+                    width="100%"
+                    height={180}
+                />
+                <Facts
+                    facts={[
+                        ['Frames', frames(task)],
+                        ['Status', <StatusTag key="status" status={task.status} />],
+                        ['Owner', task.owner ? displayName(task.owner) : 'Nobody'],
+                        [
+                            'Assignee',
+                            <UserSelect
+                                key="assignee"
+                                label="Assignee of the task"
+                                value={task.assignee}
+                                loading={assigning}
+                                onChange={user => void assign(user?.id ?? null)}
+                            />,
+                        ],
+                        ['Subset', task.project_id === null ? null : <SubsetField key="subset" task={task} save={save} />],
+                        [
+                            'Issue tracker',
+                            <EditableText
+                                key="tracker"
+                                label="issue tracker"
+                                placeholder="None"
+                                value={task.bug_tracker}
+                                render={url => <TrackerLink url={url} />}
+                                onSave={bug_tracker => save({ bug_tracker })}
+                            />,
+                        ],
+                        [
+                            'Jobs of',
+                            task.size && task.segment_size
+                                ? `${formatCount(task.segment_size, 'frame')}${task.overlap ? `, ${task.overlap} shared with the next` : ''}`
+                                : null,
+                        ],
+                        ['Created', <Ago key="created" date={task.created_date} />],
+                        ['Updated', <Ago key="updated" date={task.updated_date} />],
+                    ]}
+                />
+            </div>
+        </Card>
+    );
+}

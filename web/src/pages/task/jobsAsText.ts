@@ -1,0 +1,18 @@
+import type { Job } from '../../api';
+import { jobPath } from '../jobs/jobActions';
+
+/** The jobs as tab-separated lines, for a spreadsheet. */
+export function jobsAsText(jobs: Job[], origin: string): string {
+    const head = ['Job', 'Link', 'Assignee', 'Stage', 'State', 'First frame', 'Last frame', 'Frames'];
+    const rows = jobs.map(job => [
+        job.id,
+        `${origin}${jobPath(job)}`,
+        job.assignee?.username ?? '',
+        job.stage,
+        job.state,
+        job.start_frame,
+        job.stop_frame,
+        job.frame_count,
+    ]);
+    return [head, ...rows].map(row => row.join('\t')).join('\n');
+}
