@@ -1,0 +1,163 @@
+#include "tasks/label.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "tasks/colour.h"
+
+namespace limn::tasks {
+
+namespace {
+
+constexpr std::string_view names_not_unique = "All label names must be unique";
+
+std::string joined_values(const AttributeChange& attribute) { return join(attribute.values, "\n"); }
+
+[[noreturn]] void throw_duplicate_attribute(std::string_view name) {
+    throw list_error(fmt::format("Duplicate attribute with name '{}' exists", name));
+}
+
+void create_attribute(db::Connection& c, int64_t label_id, const AttributeChange& attribute) try {
+    c.execute("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value, choices)"
+              " VALUES (?, ?, ?, ?, ?, ?)",
+              label_id, attribute.name, attribute.is_mutable, attribute.input_type, attribute.default_value,
+              joined_values(attribute));
+} catch (const db::ConstraintError&) {
+    throw_duplicate_attribute(attribute.name);
+}
+
+void update_attribute(db::Connection& c, int64_t id, const AttributeChange& attribute) try {
+    c.execute("UPDATE attribute_spec SET name = ?, mutable = ?, input_type = ?, default_value = ?, choices = ? WHERE id = ?",
+              attribute.name, attribute.is_mutable, attribute.input_type, attribute.default_value, joined_values(attribute), id);
+} catch (const db::ConstraintError&) {
+    throw_duplicate_attribute(attribute.name);
+}
+
+const AttributeSpec* find_spec(const Label& label, const AttributeChange& change) {
+    const auto found = std::find_if(label.attributes.begin(), label.attributes.end(), [&](const AttributeSpec& spec) {
+        return change.id ? spec.id == *change.id : spec.name == change.name;
+    });
+    return found == label.attributes.end() ? nullptr : &*found;
+}
+
+void patch_attributes(db::Connection& c, const Label& label, std::span<const AttributeChange> changes) {
+    for (const auto& change : changes) {
+        const auto* spec = find_spec(label, change);
+        if (change.id && !spec) throw detail_error(404, fmt::format("Attribute with id #{} does not exist", *change.id));
+        if (spec && change.deleted) c.execute("DELETE FROM attribute_spec WHERE id = ?", spec->id);
+        else if (spec) update_attribute(c, spec->id, change);
+        else if (!change.deleted) create_attribute(c, label.id, change);
+    }
+}
+
+// Replaces the names of parts in a skeleton's drawing by their ids.
+std::string drawing_with_ids(std::string svg, const std::vector<std::pair<std::string, int64_t>>& parts) {
+    for (const auto& [name, id] : parts)
+        svg = replace_all(svg, fmt::format("data-label-name=\"{}\"", name), fmt::format("data-label-id=\"{}\"", id));
+    return svg;
+}
+
+// `used`: colours that a colour made from the name keeps clear of; the new one is added.
+int64_t create_label(db::Connection& c, LabelOwner owner, std::optional<int64_t> parent, const LabelChange& change,
+                     std::vector<std::string>& used) {
+    const bool in_project = owner.kind == LabelOwner::Kind::project;
+    const auto type = change.type.value_or("any");
+    const auto color = change.color && !change.color->empty() ? *change.color : default_colour(*change.name, used);
+    used.push_back(color);
+    int64_t id = 0;
+    try {
+        id = c.insert("INSERT INTO label (project_id, task_id, parent_id, name, color, type) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                      in_project ? std::optional(owner.id) : std::nullopt, in_project ? std::nullopt : std::optional(owner.id),
+                      parent, *change.name, color, type);
+    } catch (const db::ConstraintError&) {
+        throw list_error(names_not_unique);
+    }
+    for (const auto& attribute : change.attributes) create_attribute(c, id, attribute);
+    std::vector<std::pair<std::string, int64_t>> parts;
+    std::vector<std::string> colours_of_parts;
+    for (const auto& part : change.sublabels)
+        parts.emplace_back(*part.name, create_label(c, owner, id, part, colours_of_parts));
+    if (type == "skeleton")
+        c.execute("UPDATE label SET svg = ? WHERE id = ?", drawing_with_ids(change.svg.value_or(""), parts), id);
+    return id;
+}
+
+// Colours of all labels of an owner but one, in the order of ids.
+std::vector<std::string> colours_of(db::Connection& c, LabelOwner owner, int64_t except) {
+    const auto column = owner.kind == LabelOwner::Kind::project ? "project_id" : "task_id";
+    auto rows = c.query(fmt::format("SELECT color FROM label WHERE {} = ? AND id <> ? ORDER BY id", column), owner.id, except);
+    std::vector<std::string> colours;
+    while (rows.next()) colours.push_back(rows.text(0));
+    return colours;
+}
+
+void update_label(db::Connection& c, LabelOwner owner, const Label& label, const LabelChange& change) {
+    const auto name = change.name.value_or(label.name);
+    const auto color = change.color && !change.color->empty() ? *change.color
+                                                              : default_colour(name, colours_of(c, owner, label.id));
+    const bool takes_type = change.type && *change.type != "skeleton" && label.type != "skeleton";
+    try {
+        c.execute("UPDATE label SET name = ?, color = ?, type = ? WHERE id = ?", name, color,
+                  takes_type ? *change.type : label.type, label.id);
+    } catch (const db::ConstraintError&) {
+        throw list_error(names_not_unique);
+    }
+    patch_attributes(c, label, change.attributes);
+    // Parts of a skeleton stay as they are; only attributes can be taken off them.
+    for (const auto& part_change : change.sublabels)
+        for (const auto& part : label.sublabels) {
+            if (part_change.id != part.id) continue;
+            for (const auto& attribute : part_change.attributes)
+                if (attribute.deleted && attribute.id) patch_attributes(c, part, {&attribute, 1});
+        }
+}
+
+void touch_owner(db::Connection& c, LabelOwner owner, Time when) {
+    if (owner.kind == LabelOwner::Kind::project) {
+        c.execute("UPDATE project SET updated_date = ? WHERE id = ?", when, owner.id);
+        c.execute("UPDATE job SET updated_date = ? WHERE task_id IN (SELECT id FROM task WHERE project_id = ?)", when, owner.id);
+        c.execute("UPDATE task SET updated_date = ? WHERE project_id = ?", when, owner.id);
+    } else {
+        c.execute("UPDATE job SET updated_date = ? WHERE task_id = ?", when, owner.id);
+        c.execute("UPDATE task SET updated_date = ? WHERE id = ?", when, owner.id);
+    }
+}
+
+bool belongs_to(const Label& label, LabelOwner owner) {
+    return (owner.kind == LabelOwner::Kind::project ? label.project_id : label.task_id) == owner.id;
+}
+
+} // namespace
+
+void create_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels) {
+    std::vector<std::string> used;
+    for (const auto& label : labels) create_label(c, owner, {}, label, used);
+}
+
+void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels, Time when) {
+    if (labels.empty()) return;
+    for (const auto& change : labels) {
+        if (!change.id) {
+            if (!change.name) throw list_error(names_not_unique);
+            auto used = colours_of(c, owner, 0);
+            create_label(c, owner, {}, change, used);
+            continue;
+        }
+        const auto label = find_label(c, *change.id);
+        if (!label || label->parent_id || !belongs_to(*label, owner))
+            throw detail_error(404, fmt::format("Not found label with id #{} to change", *change.id));
+        if (change.deleted) c.execute("DELETE FROM label WHERE id = ?", label->id);
+        else update_label(c, owner, *label, change);
+    }
+    touch_owner(c, owner, when);
+}
+
+void delete_label(db::Connection& c, const Label& label, Time when) {
+    c.execute("DELETE FROM label WHERE id = ?", label.id);
+    touch_owner(c, label.project_id ? LabelOwner::project(*label.project_id) : LabelOwner::task(*label.task_id), when);
+}
+
+} // namespace limn::tasks
