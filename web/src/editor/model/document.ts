@@ -82,7 +82,8 @@ export class AnnotationDocument {
     /** Applies an edit. An edit made on another state than the present one is a mistake of the caller. */
     apply(diff: Diff): void {
         for (const { id, before } of diff.objects) {
-            if (this.objects.get(id) !== before) throw new Error(`Object ${id} is not in the state this edit starts from`);
+            if (this.objects.get(id) !== before)
+                throw new Error(`Object ${id} is not in the state this edit starts from`);
         }
         for (const change of diff.objects) this.put(change);
         for (const frame of diff.frames ?? []) {
@@ -192,4 +193,3 @@ export class AnnotationDocument {
         return max;
     }
 }
-

@@ -1,13 +1,14 @@
 import { clampPoints, isLargeEnough } from './geometry';
-import { attributeValue, carryAttributes, defaultAttributes, withAttribute, type LabelSet, type LabelSpec } from './labels';
-import type { Diff, ObjectChange, AnnotationDocument } from './document';
 import {
-    trackAt,
-    withElementGeometry,
-    withGeometry,
-    withMutableAttribute,
-    type DeletedFrames,
-} from './tracks';
+    attributeValue,
+    carryAttributes,
+    defaultAttributes,
+    withAttribute,
+    type LabelSet,
+    type LabelSpec,
+} from './labels';
+import type { Diff, ObjectChange, AnnotationDocument } from './document';
+import { trackAt, withElementGeometry, withGeometry, withMutableAttribute, type DeletedFrames } from './tracks';
 import type { DocObject, FrameObject, Geometry, ObjectId, Points, ShapeObject, Size, TrackObject } from './types';
 
 /** New geometry of one object: its own points, and for skeletons those of the named elements. */
@@ -23,7 +24,11 @@ export function editedSource(source: string): string {
     return source === 'auto' || source === 'semi-auto' ? 'semi-auto' : 'manual';
 }
 
-function change(document: AnnotationDocument, id: ObjectId, make: (object: DocObject) => DocObject | undefined): ObjectChange[] {
+function change(
+    document: AnnotationDocument,
+    id: ObjectId,
+    make: (object: DocObject) => DocObject | undefined,
+): ObjectChange[] {
     const before = document.get(id);
     if (!before) return [];
     const after = make(before);
@@ -80,12 +85,7 @@ function flags({ occluded, outside }: Partial<Geometry>): Partial<Geometry> {
 }
 
 /** Points and angles as drawn by hand, clamped to the image where the type asks for it; too small results are left out. */
-export function reshape(
-    document: AnnotationDocument,
-    edits: readonly GeometryEdit[],
-    frame: number,
-    size: Size,
-): Diff {
+export function reshape(document: AnnotationDocument, edits: readonly GeometryEdit[], frame: number, size: Size): Diff {
     const objects = edits.flatMap(one =>
         change(document, one.id, object => {
             const state = document.stateOf(one.id, frame);
@@ -116,7 +116,10 @@ function reshapeShape(
         ...shape,
         points,
         rotation,
-        elements: shape.elements.map(element => ({ ...element, points: elements?.get(element.labelId) ?? element.points })),
+        elements: shape.elements.map(element => ({
+            ...element,
+            points: elements?.get(element.labelId) ?? element.points,
+        })),
     };
 }
 
@@ -129,7 +132,8 @@ function reshapeTrack(
     deleted: DeletedFrames,
 ): TrackObject {
     let next = withGeometry(track, frame, { points, rotation }, deleted);
-    for (const [labelId, at] of elements ?? []) next = withElementGeometry(next, labelId, frame, { points: at }, deleted);
+    for (const [labelId, at] of elements ?? [])
+        next = withElementGeometry(next, labelId, frame, { points: at }, deleted);
     return next;
 }
 
@@ -150,7 +154,12 @@ export function setAttribute(
     });
 }
 
-export function setLabel(document: AnnotationDocument, labels: LabelSet, ids: readonly ObjectId[], label: LabelSpec): Diff {
+export function setLabel(
+    document: AnnotationDocument,
+    labels: LabelSet,
+    ids: readonly ObjectId[],
+    label: LabelSpec,
+): Diff {
     return edit(document, ids, object => {
         if (object.labelId === label.id) return object;
         if (object.kind !== 'track') {
@@ -208,7 +217,13 @@ export interface NewShape {
 }
 
 /** A shape or track drawn on a frame, with the label's defaults. */
-export function drawn(shape: NewShape, kind: 'shape' | 'track', frame: number, label: LabelSpec, zOrder: number): DocObject {
+export function drawn(
+    shape: NewShape,
+    kind: 'shape' | 'track',
+    frame: number,
+    label: LabelSpec,
+    zOrder: number,
+): DocObject {
     const geometry: Geometry = { rotation: 0, occluded: false, outside: false, zOrder, ...shape };
     const common = { frame, labelId: label.id, group: 0, source: 'manual' };
     if (kind === 'shape') {

@@ -37,7 +37,10 @@ export class FrameList {
 
     /** The frame of the job nearest to a number. */
     nearest(frame: number): number {
-        return this.numbers.reduce((best, one) => (Math.abs(one - frame) < Math.abs(best - frame) ? one : best), this.first);
+        return this.numbers.reduce(
+            (best, one) => (Math.abs(one - frame) < Math.abs(best - frame) ? one : best),
+            this.first,
+        );
     }
 
     /**

@@ -108,7 +108,9 @@ export function pointsOfBox(type: 'rectangle' | 'ellipse', box: Box): number[] {
 }
 
 /** The axis-aligned box that holds the drawn object, rotation and skeleton elements included. */
-export function drawnBox(object: Pick<Geometry, 'type' | 'points' | 'rotation'> & { elements?: readonly Geometry[] }): Box {
+export function drawnBox(
+    object: Pick<Geometry, 'type' | 'points' | 'rotation'> & { elements?: readonly Geometry[] },
+): Box {
     if (object.type === 'skeleton') {
         return (object.elements ?? [])
             .filter(element => !element.outside)
@@ -126,7 +128,8 @@ export function insidePolygon(p: Point, points: Points): boolean {
     for (let i = 0, j = n - 2; i + 1 < n; j = i, i += 2) {
         const yi = points[i + 1];
         const yj = points[j + 1];
-        if (yi > p.y !== yj > p.y && p.x < ((points[j] - points[i]) * (p.y - yi)) / (yj - yi) + points[i]) inside = !inside;
+        if (yi > p.y !== yj > p.y && p.x < ((points[j] - points[i]) * (p.y - yi)) / (yj - yi) + points[i])
+            inside = !inside;
     }
     return inside;
 }
@@ -231,7 +234,9 @@ export function withoutRepeats(points: Points, closed: boolean): number[] {
 }
 
 /** Whether an object is too small to keep: lines and polygons need one pixel in one direction, the rest in both. */
-export function isLargeEnough(geometry: Pick<Geometry, 'type' | 'points'> & { elements?: readonly Geometry[] }): boolean {
+export function isLargeEnough(
+    geometry: Pick<Geometry, 'type' | 'points'> & { elements?: readonly Geometry[] },
+): boolean {
     if (geometry.type === 'points') return geometry.points.length >= 2;
     const box = geometry.type === 'skeleton' ? drawnBox({ ...geometry, rotation: 0 }) : signedBox(geometry);
     const width = box.maxX - box.minX;

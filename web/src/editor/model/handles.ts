@@ -113,7 +113,16 @@ export function resizeBox(box: Box, rotation: number, side: BoxHandle, to: Point
 export function resizeCursor(side: BoxHandle, rotation: number): string {
     const order: BoxHandle[] = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
     const turned = order[(order.indexOf(side) + Math.round(rotation / 45)) % 8];
-    const cursors: Record<string, string> = { n: 'ns', s: 'ns', e: 'ew', w: 'ew', ne: 'nesw', sw: 'nesw', nw: 'nwse', se: 'nwse' };
+    const cursors: Record<string, string> = {
+        n: 'ns',
+        s: 'ns',
+        e: 'ew',
+        w: 'ew',
+        ne: 'nesw',
+        sw: 'nesw',
+        nw: 'nwse',
+        se: 'nwse',
+    };
     return `${cursors[turned]}-resize`;
 }
 

@@ -1,4 +1,13 @@
-import { centreOf, distance, drawnBox, frameBox, insidePolygon, nearestEdge, nearestVertex, rotateAbout } from './geometry';
+import {
+    centreOf,
+    distance,
+    drawnBox,
+    frameBox,
+    insidePolygon,
+    nearestEdge,
+    nearestVertex,
+    rotateAbout,
+} from './geometry';
 import { maskHas } from './mask';
 import { skeletonLines, type SkeletonEdges } from './skeleton';
 import type { FrameObject, Geometry, Point, Points } from './types';
@@ -58,7 +67,8 @@ function hitSkeleton(object: FrameObject, p: Point, slop: number, edges: Skeleto
     const nodes = object.elements.some(
         element => !element.outside && distance(p, { x: element.points[0], y: element.points[1] }) <= 2 * slop,
     );
-    if (nodes || skeletonLines(edges, object.elements).some(line => nearestEdge(p, line, false).distance <= slop)) return true;
+    if (nodes || skeletonLines(edges, object.elements).some(line => nearestEdge(p, line, false).distance <= slop))
+        return true;
     const box = drawnBox(object);
     return p.x >= box.minX && p.x <= box.maxX && p.y >= box.minY && p.y <= box.maxY;
 }

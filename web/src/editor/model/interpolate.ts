@@ -6,7 +6,12 @@ import type { Geometry, Points } from './types';
  * Boxes and 2D cuboids move linearly, angles along the shortest arc, polygons and polylines by matching vertices at
  * equal relative curve length. Everything else keeps the left keyframe.
  */
-export function interpolate(left: Geometry, right: Geometry, t: number, is3d = false): { points: Points; rotation: number } {
+export function interpolate(
+    left: Geometry,
+    right: Geometry,
+    t: number,
+    is3d = false,
+): { points: Points; rotation: number } {
     const held = { points: left.points, rotation: left.rotation };
     switch (left.type) {
         case 'rectangle':

@@ -81,6 +81,9 @@ export function carryAttributes(labels: LabelSet, old: Attributes, next: LabelSp
     }
     return next.attributes.map(spec => {
         const value = byName.get(spec.name);
-        return { specId: spec.id, value: value !== undefined && isValidValue(spec, value) ? value : spec.default_value };
+        return {
+            specId: spec.id,
+            value: value !== undefined && isValidValue(spec, value) ? value : spec.default_value,
+        };
     });
 }

@@ -16,7 +16,10 @@ export function skeletonEdges(label: LabelSpec): SkeletonEdges {
 }
 
 function parseEdges(svg: string): SkeletonEdges {
-    const drawing = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${svg}</svg>`, 'text/html');
+    const drawing = new DOMParser().parseFromString(
+        `<svg xmlns="http://www.w3.org/2000/svg">${svg}</svg>`,
+        'text/html',
+    );
     const labelOf = new Map<string, number>();
     for (const node of drawing.querySelectorAll('circle[data-label-id]')) {
         const id = Number(node.getAttribute('data-label-id'));

@@ -1,6 +1,15 @@
 import { interpolate } from './interpolate';
 import { withAttribute } from './labels';
-import type { Attributes, ElementTrack, FrameElement, FrameObject, Geometry, Keyframe, ObjectId, TrackObject } from './types';
+import type {
+    Attributes,
+    ElementTrack,
+    FrameElement,
+    FrameObject,
+    Geometry,
+    Keyframe,
+    ObjectId,
+    TrackObject,
+} from './types';
 
 /** Frames marked as deleted: they show nothing, and their keyframes do not shape a track, though their attributes do. */
 export type DeletedFrames = ReadonlySet<number>;
@@ -55,10 +64,19 @@ export function attributesAt(fixed: Attributes, keyframes: readonly Keyframe[], 
     return [...values].map(([specId, value]) => ({ specId, value }));
 }
 
-function elementAt(element: ElementTrack, frame: number, deleted: DeletedFrames, is3d: boolean): FrameElement | undefined {
+function elementAt(
+    element: ElementTrack,
+    frame: number,
+    deleted: DeletedFrames,
+    is3d: boolean,
+): FrameElement | undefined {
     const geometry = geometryAt(element.keyframes, frame, deleted, is3d);
     if (!geometry) return undefined;
-    return { ...geometry, labelId: element.labelId, attributes: attributesAt(element.attributes, element.keyframes, frame) };
+    return {
+        ...geometry,
+        labelId: element.labelId,
+        attributes: attributesAt(element.attributes, element.keyframes, frame),
+    };
 }
 
 /**
@@ -155,7 +173,9 @@ export function withElementGeometry(
 ): TrackObject {
     const elements = track.elements.map(element => {
         const keyframe = element.labelId === labelId && keyframeFor(element.keyframes, frame, deleted);
-        return keyframe ? { ...element, keyframes: putKeyframe(element.keyframes, { ...keyframe, ...change }) } : element;
+        return keyframe
+            ? { ...element, keyframes: putKeyframe(element.keyframes, { ...keyframe, ...change }) }
+            : element;
     });
     return { ...track, elements };
 }

@@ -14,7 +14,8 @@ import { shapeFrom, trackFrom } from './wire';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Vector = { id: string; op: string; input: any; expected: any; recommended?: any; reference_defect?: boolean };
 
-const of = (op: string) => (vectors as Vector[]).filter(vector => vector.op === op).map(vector => [vector.id, vector] as const);
+const of = (op: string) =>
+    (vectors as Vector[]).filter(vector => vector.op === op).map(vector => [vector.id, vector] as const);
 
 function expectNumbers(actual: readonly number[], expected: readonly number[]) {
     expect(actual).toHaveLength(expected.length);
@@ -54,7 +55,9 @@ describe('interpolation', () => {
     it('turns by 180 degrees evenly', () => {
         const [, { input, recommended }] = of('interpolate_track').find(([id]) => id === 'interp-rot-04')!;
         for (const [frame, rotation] of Object.entries(recommended.rotations)) {
-            expect(trackAt(1, trackFrom(input.track), Number(frame), new Set())!.rotation).toBeCloseTo(rotation as number);
+            expect(trackAt(1, trackFrom(input.track), Number(frame), new Set())!.rotation).toBeCloseTo(
+                rotation as number,
+            );
         }
     });
 
@@ -129,16 +132,14 @@ describe('shapes', () => {
     it('fills up skeletons', () => {
         const [[, { input, expected }]] = of('client_import_export');
         const attributes: AttributeSpec[] = [];
-        const sublabels = expected.elements.map(
-            (element: Shape): LabelSpec => ({
-                id: element.label_id,
-                name: String(element.label_id),
-                color: '#000000',
-                type: 'points',
-                attributes,
-                sublabels: [],
-            }),
-        );
+        const sublabels = expected.elements.map((element: Shape): LabelSpec => ({
+            id: element.label_id,
+            name: String(element.label_id),
+            color: '#000000',
+            type: 'points',
+            attributes,
+            sublabels: [],
+        }));
         const label: LabelSpec = { id: 5, name: 'body', color: '#000000', type: 'skeleton', attributes, sublabels };
         expect(new LabelSet([label]).get(6)).toBe(sublabels.find((one: LabelSpec) => one.id === 6));
         const filled = completeSkeleton(shapeFrom(input.shape), label);

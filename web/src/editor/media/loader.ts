@@ -1,0 +1,108 @@
+import { extract, readEntries, type ZipEntry } from './zip';
+
+/** Where a frame's picture is: an address of its own, or a member of a chunk by position. */
+export interface FrameAddress {
+    readonly url: string;
+    /** Position within the chunk; null when the address is the picture itself. */
+    readonly entry: number | null;
+}
+
+export interface LoaderHost {
+    fetch(url: string, init: RequestInit): Promise<Response>;
+    decode(blob: Blob): Promise<ImageBitmap>;
+    wait(milliseconds: number): Promise<void>;
+}
+
+interface Chunk {
+    readonly bytes: Uint8Array;
+    readonly entries: readonly ZipEntry[];
+}
+
+/** Bytes of compressed chunks kept. */
+const CHUNK_BUDGET = 192 * 1024 * 1024;
+/** How often a frame that is still being prepared is asked for again. */
+const ATTEMPTS = 30;
+
+/** Fetches frames and decodes them. Chunks are fetched once however many of their frames are asked for. */
+export class FrameLoader {
+    private readonly chunks = new Map<string, Promise<Chunk>>();
+    private readonly sizes = new Map<string, number>();
+
+    constructor(private readonly host: LoaderHost) {}
+
+    async load(address: FrameAddress, progress: (fraction: number) => void): Promise<ImageBitmap> {
+        if (address.entry === null) {
+            return this.host.decode(new Blob([(await this.download(address.url, progress)) as BlobPart]));
+        }
+        const chunk = await this.chunk(address.url, progress);
+        const entry = chunk.entries[address.entry];
+        if (!entry) throw new Error(`The server sent ${chunk.entries.length} frames where more were expected.`);
+        return this.host.decode(new Blob([(await extract(chunk.bytes, entry)) as BlobPart]));
+    }
+
+    private chunk(url: string, progress: (fraction: number) => void): Promise<Chunk> {
+        const known = this.chunks.get(url);
+        if (known) {
+            this.chunks.delete(url);
+            this.chunks.set(url, known);
+            return known;
+        }
+        const loading = this.download(url, progress).then(bytes => {
+            this.sizes.set(url, bytes.length);
+            this.evict(url);
+            return { bytes, entries: readEntries(bytes) };
+        });
+        this.chunks.set(url, loading);
+        loading.catch(() => this.chunks.delete(url));
+        return loading;
+    }
+
+    private evict(keep: string): void {
+        let total = [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
+        for (const url of [...this.chunks.keys()]) {
+            if (total <= CHUNK_BUDGET || url === keep) return;
+            total -= this.sizes.get(url) ?? 0;
+            this.sizes.delete(url);
+            this.chunks.delete(url);
+        }
+    }
+
+    private async download(url: string, progress: (fraction: number) => void): Promise<Uint8Array> {
+        for (let attempt = 1; ; ++attempt) {
+            const response = await this.host.fetch(url, { credentials: 'same-origin' }).catch((cause: unknown) => {
+                throw new Error('The frame did not arrive: the server does not answer.', { cause });
+            });
+            if (response.ok) return readAll(response, progress);
+            // The server is still preparing the frames and says when to ask again.
+            if (response.status !== 429 || attempt === ATTEMPTS) throw new Error(await refusal(response));
+            await this.host.wait(1000 * Math.min(10, Number(response.headers.get('Retry-After')) || 2));
+        }
+    }
+}
+
+async function refusal(response: Response): Promise<string> {
+    const text = (await response.text()).slice(0, 300);
+    return `The frame did not arrive (${response.status}). ${text.replace(/^[["]+|["\]]+$/g, '')}`.trim();
+}
+
+async function readAll(response: Response, progress: (fraction: number) => void): Promise<Uint8Array> {
+    const total = Number(response.headers.get('Content-Length'));
+    if (!response.body || !total) return new Uint8Array(await response.arrayBuffer());
+    const reader = response.body.getReader();
+    const parts: Uint8Array[] = [];
+    let loaded = 0;
+    for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        parts.push(value);
+        loaded += value.length;
+        progress(Math.min(1, loaded / total));
+    }
+    const bytes = new Uint8Array(loaded);
+    let at = 0;
+    for (const part of parts) {
+        bytes.set(part, at);
+        at += part.length;
+    }
+    return bytes;
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it, vi } from 'vitest';
+import { FrameList, frameList } from '../model/frames';
+import { FrameCache } from './cache';
+import { FrameLoader } from './loader';
+import { addressOf } from './source';
+import { extract, readEntries } from './zip';
+
+/** A zip as servers write chunks, with stored members; `deflated` ones are given compressed already. */
+function zip(members: { name: string; data: Uint8Array; method?: number; size?: number }[], comment = ''): Uint8Array {
+    const parts: number[] = [];
+    const directory: number[] = [];
+    const u16 = (n: number) => [n & 255, n >> 8];
+    const u32 = (n: number) => [...u16(n & 0xffff), ...u16(n >>> 16)];
+    for (const { name, data, method = 0, size = data.length } of members) {
+        const text = [...new TextEncoder().encode(name)];
+        const shared = [...u16(20), ...u16(0), ...u16(method), ...u32(0), ...u32(0), ...u32(data.length), ...u32(size)];
+        directory.push(...u32(0x02014b50), ...u16(20), ...shared, ...u16(text.length), ...u16(0), ...u16(0));
+        directory.push(...u16(0), ...u16(0), ...u32(0), ...u32(parts.length), ...text);
+        parts.push(...u32(0x04034b50), ...shared, ...u16(text.length), ...u16(0), ...text, ...data);
+    }
+    const end = [...u32(0x06054b50), ...u32(0), ...u16(members.length), ...u16(members.length)];
+    const tail = [
+        ...u32(directory.length),
+        ...u32(parts.length),
+        ...u16(comment.length),
+        ...new TextEncoder().encode(comment),
+    ];
+    return new Uint8Array([...parts, ...directory, ...end, ...tail]);
+}
+
+const bytes = (...values: number[]) => new Uint8Array(values);
+
+describe('zip reader', () => {
+    it('reads stored members in order', async () => {
+        const archive = zip([
+            { name: '000000.jpeg', data: bytes(1, 2, 3) },
+            { name: '000001.jpeg', data: bytes() },
+            { name: 'ünïcode.jpeg', data: bytes(9) },
+        ]);
+        const entries = readEntries(archive);
+        expect(entries.map(entry => entry.name)).toEqual(['000000.jpeg', '000001.jpeg', 'ünïcode.jpeg']);
+        expect([...(await extract(archive, entries[0]))]).toEqual([1, 2, 3]);
+        expect(await extract(archive, entries[1])).toHaveLength(0);
+        expect([...(await extract(archive, entries[2]))]).toEqual([9]);
+    });
+
+    it('finds the directory behind a comment and in a larger buffer', async () => {
+        const archive = zip([{ name: 'a', data: bytes(7) }], 'made by hand');
+        const shifted = new Uint8Array(archive.length + 5);
+        shifted.set(archive, 5);
+        const view = shifted.subarray(5);
+        expect([...(await extract(view, readEntries(view)[0]))]).toEqual([7]);
+    });
+
+    it('reads an empty archive', () => {
+        expect(readEntries(zip([]))).toEqual([]);
+    });
+
+    it.each([
+        ['no archive', bytes(1, 2, 3, 4, 5)],
+        ['a cut archive', zip([{ name: 'a', data: bytes(7) }]).subarray(10)],
+    ])('refuses %s with a message that says what to do', (_name, data) => {
+        expect(() => readEntries(data)).toThrow(/Load the frame again/);
+    });
+
+    it('refuses unknown compression', async () => {
+        const archive = zip([{ name: 'a', data: bytes(7), method: 12 }]);
+        await expect(extract(archive, readEntries(archive)[0])).rejects.toThrow(/unknown way \(12\)/);
+    });
+});
+
+describe('frame addresses', () => {
+    it('counts chunks over the frames of the job, not over frame numbers', () => {
+        const frames = frameList({ start_frame: 0, stop_frame: 99 }, [13, 23, 53, 93], 3, 10);
+        expect(frames.numbers).toEqual([1, 2, 5, 9]);
+        expect(addressOf(4, 5, frames, 'imageset', 2)).toMatchObject({
+            entry: 0,
+            url: expect.stringContaining('index=1'),
+        });
+        expect(addressOf(4, 9, frames, 'imageset', 2)).toMatchObject({ entry: 1 });
+    });
+
+    it('asks for single frames where chunks are video', () => {
+        const frames = frameList({ start_frame: 10, stop_frame: 19 }, null, 10, 1);
+        const address = addressOf(4, 12, frames, 'video', 36);
+        expect(address.entry).toBeNull();
+        expect(address.url).toMatch(/type=frame&number=12/);
+    });
+
+    it('steps over skipped frames and stops at the ends', () => {
+        const frames = new FrameList([3, 4, 5, 6, 7]);
+        const skip = (frame: number) => frame === 4 || frame === 7;
+        expect(frames.step(3, 1, skip)).toBe(5);
+        expect(frames.step(5, -1, skip)).toBe(3);
+        expect(frames.step(6, 1, skip)).toBe(6);
+        expect(frames.step(3, 10, skip)).toBe(6);
+        expect(frames.nearest(100)).toBe(7);
+    });
+});
+
+describe('frame loader', () => {
+    const bitmap = { width: 1, height: 1, close: () => undefined } as unknown as ImageBitmap;
+    const host = (answers: Response[]) => ({
+        fetch: vi.fn(() => Promise.resolve(answers.shift()!)),
+        decode: vi.fn((_blob: Blob) => Promise.resolve(bitmap)),
+        wait: vi.fn(() => Promise.resolve()),
+    });
+    const archive = () =>
+        new Response(
+            zip([
+                { name: '0', data: bytes(1) },
+                { name: '1', data: bytes(1, 2) },
+            ]) as BodyInit,
+        );
+
+    it('fetches a chunk once for all its frames', async () => {
+        const world = host([archive()]);
+        const loader = new FrameLoader(world);
+        await Promise.all([0, 1].map(entry => loader.load({ url: '/c', entry }, () => undefined)));
+        expect(world.fetch).toHaveBeenCalledTimes(1);
+        expect(world.decode.mock.calls.map(([blob]) => blob.size)).toEqual([1, 2]);
+    });
+
+    it('asks again while the server prepares the frames', async () => {
+        const world = host([new Response('', { status: 429, headers: { 'Retry-After': '3' } }), archive()]);
+        await new FrameLoader(world).load({ url: '/c', entry: 1 }, () => undefined);
+        expect(world.wait).toHaveBeenCalledWith(3000);
+    });
+
+    it('tells what the server said, and tries anew the next time', async () => {
+        const world = host([
+            new Response('"Task is no longer connected to cloud storage"', { status: 409 }),
+            archive(),
+        ]);
+        const loader = new FrameLoader(world);
+        await expect(loader.load({ url: '/c', entry: 0 }, () => undefined)).rejects.toThrow(
+            'The frame did not arrive (409). Task is no longer connected to cloud storage',
+        );
+        await expect(loader.load({ url: '/c', entry: 0 }, () => undefined)).resolves.toBe(bitmap);
+    });
+});
+
+describe('frame cache', () => {
+    const settle = () => new Promise(resolve => setTimeout(resolve, 0));
+    const world = (fail = new Set<number>()) => {
+        const asked: number[] = [];
+        const closed: number[] = [];
+        const load = (frame: number) => {
+            asked.push(frame);
+            if (fail.has(frame)) return Promise.reject(new Error('gone'));
+            return Promise.resolve({ width: 10, height: 10, close: () => void closed.push(frame) });
+        };
+        return { asked, closed, source: { load } };
+    };
+    const hundred = new FrameList(Array.from({ length: 100 }, (_, i) => i));
+
+    it('fetches the wanted frame first, then ahead in the direction of travel', async () => {
+        const { asked, source } = world();
+        const cache = new FrameCache(source, hundred, () => undefined);
+        cache.show(50);
+        await settle();
+        expect(asked.slice(0, 3)).toEqual([50, 51, 52]);
+        asked.length = 0;
+        cache.show(40);
+        await settle();
+        expect(asked.slice(0, 3)).toEqual([40, 39, 38]);
+        expect(cache.get(40)).not.toBeNull();
+    });
+
+    it('stays within its budget and closes what it lets go, never the wanted frame', async () => {
+        const { closed, source } = world();
+        const cache = new FrameCache(source, hundred, () => undefined, 500);
+        cache.show(0);
+        await settle();
+        const held = hundred.numbers.filter(frame => cache.get(frame));
+        expect(held.length).toBeLessThanOrEqual(5);
+        expect(held).toContain(0);
+        expect(closed.length).toBeGreaterThan(0);
+    });
+
+    it('reports a failed frame and tries it again when it is shown again', async () => {
+        const fail = new Set([3]);
+        const { source } = world(fail);
+        const cache = new FrameCache(source, hundred, () => undefined);
+        cache.show(3);
+        await settle();
+        expect(cache.status()).toMatchObject({ frame: 3, loading: false, error: 'gone' });
+        fail.clear();
+        cache.show(3);
+        await settle();
+        expect(cache.status().error).toBeNull();
+        expect(cache.get(3)).not.toBeNull();
+    });
+});

@@ -1,0 +1,69 @@
+import { chunkUrl, frameUrl, type ChunkType } from '../../api';
+import type { FrameList } from '../model/frames';
+import type { FrameReply, FrameRequest } from './frames.worker';
+import type { FrameAddress } from './loader';
+
+/** Brings frames of a job as pictures. Every frame number gives exactly that frame. */
+export interface FrameSource {
+    load(frame: number, progress: (fraction: number) => void): Promise<ImageBitmap>;
+    dispose(): void;
+}
+
+/**
+ * Where a frame is fetched from: jobs of images come in zipped chunks, counted over the job's own frames; jobs whose
+ * chunks are video are asked for single frames, which the server takes out of the video exactly.
+ */
+export function addressOf(
+    jobId: number,
+    frame: number,
+    frames: FrameList,
+    chunkType: ChunkType,
+    chunkSize: number,
+): FrameAddress {
+    if (chunkType !== 'imageset') return { url: frameUrl(jobId, frame), entry: null };
+    const position = frames.positionOf(frame);
+    return { url: chunkUrl(jobId, Math.floor(position / chunkSize)), entry: position % chunkSize };
+}
+
+interface Waiting {
+    resolve(bitmap: ImageBitmap): void;
+    reject(error: Error): void;
+    progress(fraction: number): void;
+}
+
+export class WorkerFrameSource implements FrameSource {
+    private readonly worker = new Worker(new URL('./frames.worker.ts', import.meta.url), { type: 'module' });
+    private readonly waiting = new Map<number, Waiting>();
+    private lastId = 0;
+
+    constructor(private readonly address: (frame: number) => FrameAddress) {
+        this.worker.onmessage = ({ data }: MessageEvent<FrameReply>) => this.receive(data);
+        this.worker.onerror = () => {
+            const error = new Error('Frames cannot be decoded in this browser. Reload the page.');
+            for (const one of this.waiting.values()) one.reject(error);
+            this.waiting.clear();
+        };
+    }
+
+    load(frame: number, progress: (fraction: number) => void): Promise<ImageBitmap> {
+        return new Promise((resolve, reject) => {
+            const request: FrameRequest = { id: ++this.lastId, address: this.address(frame) };
+            this.waiting.set(request.id, { resolve, reject, progress });
+            this.worker.postMessage(request);
+        });
+    }
+
+    private receive(message: FrameReply): void {
+        const one = this.waiting.get(message.id);
+        if (!one) return;
+        if ('progress' in message) return one.progress(message.progress);
+        this.waiting.delete(message.id);
+        if ('bitmap' in message) one.resolve(message.bitmap);
+        else one.reject(new Error(message.error));
+    }
+
+    dispose(): void {
+        this.worker.terminate();
+        this.waiting.clear();
+    }
+}

@@ -1,0 +1,199 @@
+import { handlesOf, type Handle } from '../model/handles';
+import type { Box, FrameObject, ObjectId, Point } from '../model/types';
+import type { Preview, Sketch } from '../tools';
+import { matrixOf, toScreen, type Camera } from './camera';
+import { device, paintObject, tracePath, type Brush, type Matrix, type Paintable, type Palette } from './paint';
+
+export type Emphasis = 'plain' | 'hover' | 'selected';
+
+/** A caption beside an object: lines of text and the box they belong to. */
+export interface Caption {
+    readonly lines: readonly string[];
+    readonly box: Box;
+}
+
+/** Everything that changes with the pointer, drawn over the still picture. */
+export interface OverlayContent {
+    readonly preview: Preview;
+    readonly selected: readonly FrameObject[];
+    readonly hovered: FrameObject | null;
+    readonly captions: readonly Caption[];
+    /** The selected object whose handles show. */
+    readonly editing: FrameObject | null;
+    readonly drawColour: string;
+    readonly handleRadius: number;
+    get(id: ObjectId): FrameObject | undefined;
+    brush(object: FrameObject, emphasis: Emphasis): Brush;
+}
+
+type Target = CanvasRenderingContext2D;
+
+export function paintOverlay(
+    target: Target,
+    content: OverlayContent,
+    camera: Camera,
+    ratio: number,
+    palette: Palette,
+): void {
+    const m = matrixOf(camera, ratio);
+    const { preview, selected, hovered } = content;
+    const replaced = new Set(preview.sketches.map(sketch => sketch.id));
+    const picked = new Set(preview.picked);
+    for (const id of picked) {
+        const object = content.get(id);
+        if (object) paintObject(target, object, m, content.brush(object, 'selected'), palette);
+    }
+    if (hovered && !replaced.has(hovered.id) && !picked.has(hovered.id)) {
+        paintObject(target, hovered, m, content.brush(hovered, 'hover'), palette);
+    }
+    for (const object of selected) {
+        if (!replaced.has(object.id)) paintObject(target, object, m, content.brush(object, 'selected'), palette);
+    }
+    for (const sketch of preview.sketches) paintSketch(target, sketch, m, content, palette, ratio);
+    if (content.editing && !preview.sketches.length)
+        paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);
+    for (const caption of content.captions) paintCaption(target, caption, camera, ratio);
+    if (preview.crosshair) paintCrosshair(target, preview.crosshair, m, ratio);
+    if (preview.marquee) paintMarquee(target, preview.marquee, m, ratio);
+    if (preview.text) paintMeasure(target, preview.text.value, toScreen(camera, preview.text.at), ratio);
+}
+
+function paintSketch(
+    target: Target,
+    sketch: Sketch,
+    m: Matrix,
+    content: OverlayContent,
+    palette: Palette,
+    ratio: number,
+): void {
+    const original = sketch.id === undefined ? undefined : content.get(sketch.id);
+    const elements = (original?.elements ?? []).map(element => ({
+        ...element,
+        points: sketch.elements?.get(element.labelId) ?? element.points,
+    }));
+    const object: Paintable = { ...sketch, labelId: original?.labelId ?? -1, elements };
+    const colour = content.drawColour;
+    const brush: Brush = original
+        ? content.brush(original, 'selected')
+        : { colour, outline: colour, fill: 0.2, lineWidth: 1.75 * ratio, pointRadius: 4 * ratio, dashed: false };
+    if (!sketch.open) return paintObject(target, object, m, brush, palette);
+    paintObject(target, { ...object, type: sketch.type === 'polygon' ? 'polyline' : sketch.type }, m, brush, palette);
+    if (sketch.type === 'polygon' && sketch.points.length >= 6) {
+        target.beginPath();
+        tracePath(target, sketch.points, m, true);
+        target.globalAlpha = 0.15;
+        target.fillStyle = colour;
+        target.fill();
+        target.globalAlpha = 1;
+    }
+    for (let i = 0; i + 1 < sketch.points.length; i += 2) {
+        dot(
+            target,
+            device(m, sketch.points[i], sketch.points[i + 1]),
+            3.5 * ratio,
+            i === 0 ? '#ffffff' : colour,
+            ratio,
+        );
+    }
+}
+
+function dot(target: Target, [x, y]: [number, number], radius: number, fill: string, ratio: number): void {
+    target.beginPath();
+    target.arc(x, y, radius, 0, 2 * Math.PI);
+    target.fillStyle = fill;
+    target.fill();
+    target.strokeStyle = 'rgba(0,0,0,0.75)';
+    target.lineWidth = ratio;
+    target.stroke();
+}
+
+/** Vertices of a shape with more than this many show only when they are far enough apart to be told from each other. */
+const CROWDED = 400;
+
+function paintHandles(
+    target: Target,
+    object: FrameObject,
+    hot: Handle | undefined,
+    camera: Camera,
+    m: Matrix,
+    content: OverlayContent,
+    ratio: number,
+): void {
+    const radius = content.handleRadius * ratio;
+    const handles = handlesOf(object, camera.scale);
+    let last: [number, number] = [-Infinity, -Infinity];
+    for (const { handle, at } of handles) {
+        const place = device(m, at.x, at.y);
+        const isHot = hot && JSON.stringify(hot) === JSON.stringify(handle);
+        const near = Math.hypot(place[0] - last[0], place[1] - last[1]) < radius;
+        if (handles.length > CROWDED && near && !isHot) continue;
+        last = place;
+        const first = handle.kind === 'vertex' && handle.index === 0 && object.type !== 'points';
+        const fill = isHot ? '#1677ff' : first ? '#bdbdbd' : handle.kind === 'rotate' ? '#ffd666' : '#ffffff';
+        dot(target, place, isHot ? radius * 1.4 : radius, fill, ratio);
+    }
+    if (hot?.kind === 'edge') dot(target, device(m, hot.at.x, hot.at.y), radius, '#95de64', ratio);
+}
+
+const FONT = '12px system-ui, sans-serif';
+
+function paintCaption(target: Target, { lines, box }: Caption, camera: Camera, ratio: number): void {
+    const a = toScreen(camera, { x: box.minX, y: box.minY });
+    const b = toScreen(camera, { x: box.maxX, y: box.maxY });
+    const x = Math.max(a.x, b.x) + 6;
+    const y = Math.min(a.y, b.y);
+    target.save();
+    target.scale(ratio, ratio);
+    target.font = FONT;
+    target.textBaseline = 'top';
+    target.lineWidth = 3;
+    target.lineJoin = 'round';
+    target.strokeStyle = 'rgba(0,0,0,0.75)';
+    target.fillStyle = '#ffffff';
+    lines.forEach((line, i) => {
+        target.strokeText(line, x, y + 15 * i);
+        target.fillText(line, x, y + 15 * i);
+    });
+    target.restore();
+}
+
+function paintMeasure(target: Target, text: string, at: Point, ratio: number): void {
+    target.save();
+    target.scale(ratio, ratio);
+    target.font = FONT;
+    target.textBaseline = 'middle';
+    const width = target.measureText(text).width;
+    target.fillStyle = 'rgba(0,0,0,0.75)';
+    target.fillRect(at.x + 14, at.y + 10, width + 12, 20);
+    target.fillStyle = '#ffffff';
+    target.fillText(text, at.x + 20, at.y + 20.5);
+    target.restore();
+}
+
+function paintCrosshair(target: Target, p: Point, m: Matrix, ratio: number): void {
+    const [x, y] = device(m, p.x, p.y).map(Math.round);
+    const { width, height } = target.canvas;
+    for (const [colour, dash] of [['rgba(0,0,0,0.6)', 0] as const, ['rgba(255,255,255,0.9)', 4 * ratio] as const]) {
+        target.strokeStyle = colour;
+        target.lineWidth = Math.max(1, Math.floor(ratio));
+        target.setLineDash(dash ? [dash, dash] : []);
+        target.beginPath();
+        target.moveTo(0, y + 0.5);
+        target.lineTo(width, y + 0.5);
+        target.moveTo(x + 0.5, 0);
+        target.lineTo(x + 0.5, height);
+        target.stroke();
+    }
+    target.setLineDash([]);
+}
+
+function paintMarquee(target: Target, box: Box, m: Matrix, ratio: number): void {
+    const corners = [box.minX, box.minY, box.maxX, box.minY, box.maxX, box.maxY, box.minX, box.maxY];
+    target.beginPath();
+    tracePath(target, corners, m, true);
+    target.fillStyle = 'rgba(22,119,255,0.12)';
+    target.fill();
+    target.strokeStyle = '#1677ff';
+    target.lineWidth = ratio;
+    target.stroke();
+}

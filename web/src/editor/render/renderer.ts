@@ -1,0 +1,238 @@
+import { grow } from '../model/geometry';
+import type { Box, FrameObject, ObjectId, Size } from '../model/types';
+import { matrixOf, turnPoint, type Camera } from './camera';
+import { paintOverlay, type OverlayContent } from './overlay';
+import { paintObject, type Brush, type Matrix, type Palette } from './paint';
+import type { Scene } from './scene';
+import { TileCache, type View } from './tiles';
+
+export type Layer = 'image' | 'shapes' | 'overlay';
+
+/** Where the renderer finds what to draw; read anew on every frame. */
+export interface Picture {
+    readonly camera: Camera;
+    readonly viewport: Size;
+    readonly image: Size;
+    readonly bitmap: ImageBitmap | null;
+    readonly smooth: boolean;
+    readonly scene: Scene;
+    readonly palette: Palette;
+    /** Objects drawn on the overlay instead of the still picture. */
+    readonly lifted: ReadonlySet<ObjectId>;
+    plainBrush(object: FrameObject, dense: boolean): Brush;
+    overlay(): OverlayContent;
+}
+
+/** From this many objects in view on, outlines are one device pixel wide, which draws several times faster. */
+const DENSE = 800;
+/** Objects smaller than this on screen (device pixels) are drawn as specks. */
+const SPECK = 3;
+/** Time for painting tiles within one frame. */
+const BUDGET = 9;
+/** A zoom counts as finished when the camera has rested this long. */
+const SETTLE = 90;
+
+/**
+ * Three canvases on top of each other: the image, the still picture of all objects, and what follows the pointer. Each
+ * is redrawn only when marked; drawing happens once a display frame.
+ */
+export class Renderer {
+    private readonly layers: Record<Layer, HTMLCanvasElement>;
+    private readonly contexts: Record<Layer, CanvasRenderingContext2D>;
+    private readonly dirty = new Set<Layer>();
+    private readonly tiles: TileCache;
+    private scheduled = 0;
+    private zoomedAt = 0;
+    private fullCost = 0;
+
+    constructor(
+        container: HTMLElement,
+        private readonly picture: Picture,
+    ) {
+        const make = (name: Layer) => {
+            const canvas = document.createElement('canvas');
+            canvas.className = `limn-layer limn-layer-${name}`;
+            container.append(canvas);
+            return canvas;
+        };
+        this.layers = { image: make('image'), shapes: make('shapes'), overlay: make('overlay') };
+        const context = (layer: Layer) => {
+            const found = this.layers[layer].getContext('2d');
+            if (!found) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+            return found;
+        };
+        this.contexts = { image: context('image'), shapes: context('shapes'), overlay: context('overlay') };
+        this.tiles = new TileCache((target, area) => this.paintArea(target, area));
+        this.resize();
+    }
+
+    private get ratio(): number {
+        return window.devicePixelRatio || 1;
+    }
+
+    /** Fits the canvases to the viewport and the display's pixel ratio. */
+    resize(): void {
+        const { width, height } = this.picture.viewport;
+        for (const canvas of Object.values(this.layers)) {
+            canvas.width = Math.max(1, Math.round(width * this.ratio));
+            canvas.height = Math.max(1, Math.round(height * this.ratio));
+            canvas.style.width = `${width}px`;
+            canvas.style.height = `${height}px`;
+        }
+        this.mark('image', 'shapes', 'overlay');
+    }
+
+    dispose(): void {
+        cancelAnimationFrame(this.scheduled);
+        for (const canvas of Object.values(this.layers)) canvas.remove();
+    }
+
+    setImageFilter(filter: string): void {
+        this.layers.image.style.filter = filter;
+    }
+
+    mark(...layers: Layer[]): void {
+        for (const layer of layers) this.dirty.add(layer);
+        if (!this.scheduled) this.scheduled = requestAnimationFrame(() => this.draw());
+    }
+
+    /** The camera has moved. */
+    moved(): void {
+        if (!this.tiles.follows(this.view())) this.zoomedAt = performance.now();
+        this.mark('image', 'shapes', 'overlay');
+    }
+
+    /** Everything on the shapes layer looks different; `forget` where the old picture must not show meanwhile. */
+    restyle(forget = false): void {
+        if (forget) this.tiles.clear();
+        else this.tiles.invalidate();
+        this.mark('shapes', 'overlay');
+    }
+
+    /** Objects within a part of the image have changed. */
+    touch(box: Box): void {
+        if (!Number.isFinite(box.minX)) return this.restyle();
+        const around = this.planeBox(box);
+        this.tiles.touch(grow(around, 8 * this.ratio));
+        this.mark('shapes', 'overlay');
+    }
+
+    /** An image box in device pixels from the image's origin, at the present zoom and turn. */
+    private planeBox(box: Box): Box {
+        const { camera } = this.picture;
+        const k = camera.scale * this.ratio;
+        const a = turnPoint({ x: box.minX, y: box.minY }, camera.turn);
+        const b = turnPoint({ x: box.maxX, y: box.maxY }, camera.turn);
+        return {
+            minX: Math.min(a.x, b.x) * k,
+            minY: Math.min(a.y, b.y) * k,
+            maxX: Math.max(a.x, b.x) * k,
+            maxY: Math.max(a.y, b.y) * k,
+        };
+    }
+
+    private view(): View {
+        const { camera } = this.picture;
+        return {
+            scale: camera.scale * this.ratio,
+            turn: camera.turn,
+            left: -Math.round(camera.x * this.ratio),
+            top: -Math.round(camera.y * this.ratio),
+            width: this.layers.shapes.width,
+            height: this.layers.shapes.height,
+        };
+    }
+
+    /** The camera's matrix with its offset on whole device pixels, so that image and tiles meet. */
+    private matrix(): Matrix {
+        const [a, b, c, d, e, f] = matrixOf(this.picture.camera, this.ratio);
+        return [a, b, c, d, Math.round(e), Math.round(f)];
+    }
+
+    private draw(): void {
+        this.scheduled = 0;
+        const layers = new Set(this.dirty);
+        this.dirty.clear();
+        if (layers.has('image')) this.drawImage();
+        if (layers.has('shapes')) this.drawShapes();
+        if (layers.has('overlay')) this.drawOverlay();
+    }
+
+    private drawImage(): void {
+        const target = this.contexts.image;
+        const { bitmap, image, smooth, camera } = this.picture;
+        target.setTransform(1, 0, 0, 1, 0, 0);
+        target.clearRect(0, 0, target.canvas.width, target.canvas.height);
+        if (!bitmap) return;
+        target.setTransform(...this.matrix());
+        target.imageSmoothingEnabled = smooth && camera.scale * this.ratio < 4;
+        target.imageSmoothingQuality = 'medium';
+        target.drawImage(bitmap, 0, 0, image.width, image.height);
+    }
+
+    private drawShapes(): void {
+        const started = performance.now();
+        const view = this.view();
+        const resting = started - this.zoomedAt >= SETTLE || this.fullCost < BUDGET;
+        if (!this.tiles.follows(view) && resting) {
+            this.tiles.follow(view);
+            this.fullCost = 0;
+        }
+        let complete = false;
+        if (this.tiles.follows(view)) {
+            complete = this.tiles.refresh(view, started + BUDGET, () => performance.now());
+            this.fullCost = Math.max(this.fullCost, complete ? performance.now() - started : BUDGET);
+        }
+        const target = this.contexts.shapes;
+        target.setTransform(1, 0, 0, 1, 0, 0);
+        target.clearRect(0, 0, target.canvas.width, target.canvas.height);
+        this.tiles.draw(target, view);
+        if (!complete) this.mark('shapes');
+    }
+
+    private drawOverlay(): void {
+        const target = this.contexts.overlay;
+        target.setTransform(1, 0, 0, 1, 0, 0);
+        target.clearRect(0, 0, target.canvas.width, target.canvas.height);
+        const { camera, palette } = this.picture;
+        const snapped = {
+            ...camera,
+            x: Math.round(camera.x * this.ratio) / this.ratio,
+            y: Math.round(camera.y * this.ratio) / this.ratio,
+        };
+        paintOverlay(target, this.picture.overlay(), snapped, this.ratio, palette);
+    }
+
+    /** Paints the objects in a rectangle of the plane. */
+    private paintArea(target: CanvasRenderingContext2D, area: Box): void {
+        const { camera, scene, palette, lifted } = this.picture;
+        const still: Camera = { ...camera, x: 0, y: 0 };
+        const m = matrixOf(still, this.ratio);
+        const k = camera.scale * this.ratio;
+        const back = ((4 - camera.turn) % 4) as Camera['turn'];
+        const a = turnPoint({ x: area.minX / k, y: area.minY / k }, back);
+        const b = turnPoint({ x: area.maxX / k, y: area.maxY / k }, back);
+        const box = {
+            minX: Math.min(a.x, b.x),
+            minY: Math.min(a.y, b.y),
+            maxX: Math.max(a.x, b.x),
+            maxY: Math.max(a.y, b.y),
+        };
+        const dense = scene.size > DENSE;
+        for (const object of scene.inBox(grow(box, (8 * this.ratio) / k))) {
+            if (lifted.has(object.id)) continue;
+            const brush = this.picture.plainBrush(object, dense);
+            const own = scene.boxOf(object.id);
+            const side = own ? Math.max(own.maxX - own.minX, own.maxY - own.minY) * k : SPECK;
+            if (own && dense && side < SPECK) paintSpeck(target, own, m, brush.colour);
+            else paintObject(target, object, m, brush, palette);
+        }
+    }
+}
+
+function paintSpeck(target: CanvasRenderingContext2D, box: Box, m: Matrix, colour: string): void {
+    const x = m[0] * box.minX + m[2] * box.minY + m[4];
+    const y = m[1] * box.minX + m[3] * box.minY + m[5];
+    target.fillStyle = colour;
+    target.fillRect(Math.floor(x), Math.floor(y), 2, 2);
+}

@@ -1,0 +1,126 @@
+import RBush from 'rbush';
+import type { AnnotationDocument, Diff } from '../model/document';
+import { contains, drawnBox, grow, intersects, union } from '../model/geometry';
+import { hits } from '../model/hit';
+import type { SkeletonEdges } from '../model/skeleton';
+import type { Box, FrameObject, ObjectId, Point } from '../model/types';
+
+interface Entry extends Box {
+    readonly object: FrameObject;
+}
+
+/** Back to front; on equal layers tracks lie below shapes and older objects below newer ones. */
+export function paintOrder(a: FrameObject, b: FrameObject): number {
+    return a.zOrder - b.zOrder || Number(a.kind === 'shape') - Number(b.kind === 'shape') || a.id - b.id;
+}
+
+export interface SceneRules {
+    /** Objects that are neither drawn nor hit. */
+    hidden(object: FrameObject): boolean;
+    edges(labelId: number): SkeletonEdges;
+}
+
+/**
+ * The objects visible on one frame, in a spatial index: answers what is under the pointer and what lies in a part of
+ * the image. Kept up to date by the document's diffs.
+ */
+export class Scene {
+    private readonly tree = new RBush<Entry>(9);
+    private readonly entries = new Map<ObjectId, Entry>();
+    private frame = -1;
+
+    constructor(
+        private readonly document: AnnotationDocument,
+        private readonly rules: SceneRules,
+    ) {}
+
+    get size(): number {
+        return this.entries.size;
+    }
+
+    /** Rebuilds for a frame, or for other rules of what is hidden. */
+    load(frame: number): void {
+        this.frame = frame;
+        this.entries.clear();
+        this.tree.clear();
+        for (const object of this.document.objectsOn(frame)) {
+            const entry = this.entryFor(object);
+            if (entry) this.entries.set(object.id, entry);
+        }
+        this.tree.load([...this.entries.values()]);
+    }
+
+    private entryFor(object: FrameObject): Entry | undefined {
+        if (object.outside || this.rules.hidden(object)) return undefined;
+        return { ...drawnBox(object), object };
+    }
+
+    /** Takes over what a diff changed; gives back the part of the image to draw anew, or null when nothing shows. */
+    update(diff: Diff): Box | null {
+        if (diff.frames?.length) {
+            this.load(this.frame);
+            return { minX: -Infinity, minY: -Infinity, maxX: Infinity, maxY: Infinity };
+        }
+        return this.refresh(diff.objects.map(change => change.id));
+    }
+
+    refresh(ids: readonly ObjectId[]): Box | null {
+        let dirty: Box | null = null;
+        const touch = (box: Box) => (dirty = dirty ? union(dirty, box) : box);
+        for (const id of ids) {
+            const old = this.entries.get(id);
+            const state = this.document.stateOf(id, this.frame);
+            const entry = state && this.entryFor(state);
+            if (old?.object === state && Boolean(old) === Boolean(entry)) continue;
+            if (old) {
+                this.tree.remove(old);
+                this.entries.delete(id);
+                touch(old);
+            }
+            if (entry) {
+                this.tree.insert(entry);
+                this.entries.set(id, entry);
+                touch(entry);
+            }
+        }
+        return dirty;
+    }
+
+    get(id: ObjectId): FrameObject | undefined {
+        return this.entries.get(id)?.object;
+    }
+
+    boxOf(id: ObjectId): Box | undefined {
+        return this.entries.get(id);
+    }
+
+    /** Objects whose boxes meet a box, back to front. */
+    inBox(box: Box): FrameObject[] {
+        return this.tree
+            .search(box)
+            .map(entry => entry.object)
+            .sort(paintOrder);
+    }
+
+    /** Objects under a point, the one to act on first: highest layer, then smallest. */
+    hit(p: Point, slop: number): FrameObject[] {
+        const around = grow({ minX: p.x, minY: p.y, maxX: p.x, maxY: p.y }, 2 * slop);
+        return this.tree
+            .search(around)
+            .filter(({ object }) => hits(object, p, slop, this.rules.edges(object.labelId)))
+            .sort((a, b) => b.object.zOrder - a.object.zOrder || area(a) - area(b) || b.object.id - a.object.id)
+            .map(entry => entry.object);
+    }
+
+    /** Objects inside a marquee, or merely touched by it. */
+    within(box: Box, touching: boolean): FrameObject[] {
+        return this.tree
+            .search(box)
+            .filter(entry => (touching ? intersects(box, entry) : contains(box, entry)))
+            .map(entry => entry.object);
+    }
+}
+
+function area(box: Box): number {
+    return (box.maxX - box.minX) * (box.maxY - box.minY);
+}

@@ -1,0 +1,84 @@
+import type { GeometryEdit } from '../model/edits';
+import { clampPoint, drawnBox, frameBox, normalizeAngle, pointsOfBox, round2, translate } from '../model/geometry';
+import { angleTo, resizeBox } from '../model/handles';
+import { moveMask } from '../model/mask';
+import type { FrameObject, Point, Points, ShapeType } from '../model/types';
+import type { Gesture } from './select';
+import type { ToolContext } from './types';
+
+/** What a running gesture makes of the objects it holds: drawn while it lasts, stored when it ends. */
+export function gestureEdits(gesture: Gesture, context: ToolContext): GeometryEdit[] {
+    if (gesture.at === 'moving')
+        return moved(
+            gesture.ids.flatMap(id => context.get(id) ?? []),
+            gesture.from,
+            gesture.to,
+            context,
+        );
+    const object = context.get(gesture.id);
+    if (!object) return [];
+    const { id } = gesture;
+    switch (gesture.at) {
+        case 'resizing': {
+            const to =
+                object.rotation === 0 && object.type === 'rectangle'
+                    ? clampPoint(gesture.to, context.image)
+                    : gesture.to;
+            const box = resizeBox(frameBox(object), object.rotation, gesture.side, to, gesture.ratio);
+            return [{ id, points: pointsOfBox(object.type as 'rectangle' | 'ellipse', box).map(round2) }];
+        }
+        case 'rotating':
+            return [rotated(object, gesture.grip + angleTo(object, gesture.to), gesture.coarse)];
+        case 'vertex': {
+            const at = clampPoint(gesture.to, context.image);
+            return [{ id, points: replaced(gesture.base, gesture.index, at) }];
+        }
+        case 'element':
+            return [{ id, elements: new Map([[gesture.labelId, [round2(gesture.to.x), round2(gesture.to.y)]]]) }];
+    }
+}
+
+export function minimumVertices(type: ShapeType): number {
+    return type === 'polygon' ? 3 : type === 'polyline' ? 2 : 1;
+}
+
+function replaced(points: Points, index: number, at: Point): number[] {
+    const out = [...points];
+    out[2 * index] = round2(at.x);
+    out[2 * index + 1] = round2(at.y);
+    return out;
+}
+
+function rotated(object: FrameObject, degrees: number, coarse: boolean): GeometryEdit {
+    const step = coarse ? 15 : 0.1;
+    const rotation = normalizeAngle(Math.round(degrees / step) * step);
+    return { id: object.id, rotation: round2(rotation) };
+}
+
+/** A whole-object move, shortened where it would push what must stay inside over the edge of the image. */
+export function moved(objects: readonly FrameObject[], from: Point, to: Point, context: ToolContext): GeometryEdit[] {
+    let dx = to.x - from.x;
+    let dy = to.y - from.y;
+    for (const object of objects) {
+        if (object.rotation !== 0 || !['rectangle', 'polygon', 'polyline', 'points'].includes(object.type)) continue;
+        const box = drawnBox(object);
+        dx = Math.min(Math.max(dx, -box.minX), context.image.width - box.maxX);
+        dy = Math.min(Math.max(dy, -box.minY), context.image.height - box.maxY);
+    }
+    return objects.flatMap(object => movedObject(object, round2(dx), round2(dy), context) ?? []);
+}
+
+function movedObject(object: FrameObject, dx: number, dy: number, context: ToolContext): GeometryEdit | null {
+    const { id } = object;
+    if (object.type === 'mask') {
+        const points = moveMask(object.points, dx, dy, context.image);
+        return points && { id, points };
+    }
+    if (object.type === 'skeleton') {
+        const elements = new Map(
+            object.elements.map(element => [element.labelId, translate(element.points, dx, dy).map(round2)]),
+        );
+        return { id, elements };
+    }
+    return { id, points: translate(object.points, dx, dy).map(round2) };
+}

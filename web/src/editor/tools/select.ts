@@ -1,0 +1,306 @@
+import { boxBetween, distance, nearestEdge } from '../model/geometry';
+import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '../model/handles';
+import type { FrameObject, ObjectId, Point, Points } from '../model/types';
+import { gestureEdits, minimumVertices } from './gestures';
+import { sizeText } from './rectangle';
+import {
+    DRAG_THRESHOLD,
+    stay,
+    type Effect,
+    type PointerEventInfo,
+    type Preview,
+    type Step,
+    type Tool,
+    type ToolContext,
+} from './types';
+
+type Pressed =
+    | { readonly kind: 'canvas' }
+    | { readonly kind: 'object'; readonly id: ObjectId }
+    | { readonly kind: 'handle'; readonly id: ObjectId; readonly handle: Handle };
+
+export type Gesture =
+    | { readonly at: 'moving'; readonly ids: readonly ObjectId[]; readonly from: Point; readonly to: Point }
+    | {
+          readonly at: 'resizing';
+          readonly id: ObjectId;
+          readonly side: BoxHandle;
+          readonly to: Point;
+          readonly ratio: boolean;
+      }
+    | {
+          readonly at: 'rotating';
+          readonly id: ObjectId;
+          readonly grip: number;
+          readonly to: Point;
+          readonly coarse: boolean;
+      }
+    | {
+          readonly at: 'vertex';
+          readonly id: ObjectId;
+          readonly base: Points;
+          readonly index: number;
+          readonly to: Point;
+      }
+    | { readonly at: 'element'; readonly id: ObjectId; readonly labelId: number; readonly to: Point };
+
+export type SelectState =
+    | { readonly at: 'idle'; readonly over: ObjectId | null; readonly hot: Handle | null }
+    | { readonly at: 'pressed'; readonly what: Pressed; readonly start: PointerEventInfo }
+    | { readonly at: 'marquee'; readonly from: Point; readonly to: Point }
+    | { readonly at: 'panning'; readonly s: Point }
+    | Gesture;
+
+const IDLE: SelectState = { at: 'idle', over: null, hot: null };
+
+/** Screen radius within which a handle is grabbed, and an edge is met. */
+const HANDLE_RADIUS = 7;
+const EDGE_RADIUS = 5;
+
+/** Selecting, moving, resizing, rotating, and editing vertices; dragging empty space moves the view. */
+export const selectTool: Tool<SelectState> = {
+    initial: IDLE,
+    keepsAcrossFrames: false,
+    busy: state => state.at !== 'idle',
+    hint: () => undefined,
+    step(state, event, context) {
+        switch (event.type) {
+            case 'down':
+                return stay({ at: 'pressed', what: under(event, context), start: event });
+            case 'move':
+                return move(state, event, context);
+            case 'up':
+                return release(state, event, context);
+            case 'double': {
+                const id = context.hit(event.p)[0]?.id ?? null;
+                return stay(state, { type: 'focus', id });
+            }
+            case 'leave':
+                return state.at === 'idle' ? stay(IDLE, { type: 'hover', id: null }) : stay(state);
+            case 'cancel':
+                return state.at === 'idle' ? stay(IDLE, { type: 'select', ids: [] }) : stay(IDLE);
+            default:
+                return stay(state);
+        }
+    },
+    preview,
+};
+
+/** The handle of the one selected object at a point, if it may be edited. */
+export function handleAt(p: Point, context: ToolContext): { id: ObjectId; handle: Handle } | undefined {
+    if (context.selection.length !== 1) return undefined;
+    const [id] = context.selection;
+    const object = context.get(id);
+    if (!object || !context.editable(id)) return undefined;
+    let best: Handle | undefined;
+    let least = HANDLE_RADIUS / context.scale;
+    for (const { handle, at } of handlesOf(object, context.scale)) {
+        const d = distance(p, at);
+        if (d <= least) {
+            least = d;
+            best = handle;
+        }
+    }
+    if (best) return { id, handle: best };
+    if (object.type !== 'polygon' && object.type !== 'polyline') return undefined;
+    const edge = nearestEdge(p, object.points, object.type === 'polygon');
+    if (edge.distance > EDGE_RADIUS / context.scale) return undefined;
+    return { id, handle: { kind: 'edge', edge: edge.edge, at: edge.at } };
+}
+
+function under({ p }: PointerEventInfo, context: ToolContext): Pressed {
+    const grabbed = handleAt(p, context);
+    if (grabbed) return { kind: 'handle', ...grabbed };
+    const hits = context.hit(p);
+    const chosen = hits.find(object => context.selection.includes(object.id)) ?? hits[0];
+    return chosen ? { kind: 'object', id: chosen.id } : { kind: 'canvas' };
+}
+
+function move(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
+    switch (state.at) {
+        case 'idle': {
+            const grabbed = handleAt(event.p, context);
+            const over = event.mods.ctrl && !grabbed ? null : (grabbed?.id ?? context.hit(event.p)[0]?.id ?? null);
+            const effects: Effect[] = over === state.over ? [] : [{ type: 'hover', id: over }];
+            return stay({ at: 'idle', over, hot: grabbed?.handle ?? null }, ...effects);
+        }
+        case 'pressed':
+            if (distance(event.s, state.start.s) <= DRAG_THRESHOLD) return stay(state);
+            return begin(state.what, state.start, event, context);
+        case 'panning':
+            return stay(
+                { at: 'panning', s: event.s },
+                { type: 'pan', dx: event.s.x - state.s.x, dy: event.s.y - state.s.y },
+            );
+        case 'resizing':
+            return stay({ ...state, to: event.p, ratio: event.mods.shift });
+        case 'rotating':
+            return stay({ ...state, to: event.p, coarse: event.mods.shift });
+        default:
+            return stay({ ...state, to: event.p });
+    }
+}
+
+function begin(
+    what: Pressed,
+    start: PointerEventInfo,
+    event: PointerEventInfo,
+    context: ToolContext,
+): Step<SelectState> {
+    const pan = () =>
+        stay<SelectState>(
+            { at: 'panning', s: event.s },
+            { type: 'pan', dx: event.s.x - start.s.x, dy: event.s.y - start.s.y },
+        );
+    if (what.kind === 'handle') return grab(what.id, what.handle, start, event, context);
+    if (start.mods.shift) return stay({ at: 'marquee', from: start.p, to: event.p });
+    if (what.kind === 'canvas') return pan();
+    const chosen = context.selection.includes(what.id) ? context.selection : [what.id];
+    const ids = chosen.filter(id => context.editable(id) && !context.pinned(id));
+    if (!ids.includes(what.id)) return pan();
+    const effects: Effect[] = chosen === context.selection ? [] : [{ type: 'select', ids: chosen }];
+    return stay({ at: 'moving', ids, from: start.p, to: event.p }, ...effects);
+}
+
+function grab(
+    id: ObjectId,
+    handle: Handle,
+    start: PointerEventInfo,
+    event: PointerEventInfo,
+    context: ToolContext,
+): Step<SelectState> {
+    const object = context.get(id);
+    if (!object) return stay(IDLE);
+    switch (handle.kind) {
+        case 'box':
+            return stay({ at: 'resizing', id, side: handle.side, to: event.p, ratio: event.mods.shift });
+        case 'rotate': {
+            const grip = object.rotation - angleTo(object, start.p);
+            return stay({ at: 'rotating', id, grip, to: event.p, coarse: event.mods.shift });
+        }
+        case 'vertex':
+            return stay({ at: 'vertex', id, base: object.points, index: handle.index, to: event.p });
+        case 'element':
+            return stay({ at: 'element', id, labelId: handle.labelId, to: event.p });
+        case 'edge':
+            return stay({ at: 'vertex', id, ...insertion(object, handle), to: event.p });
+    }
+}
+
+function insertion(object: FrameObject, handle: Extract<Handle, { kind: 'edge' }>): { base: Points; index: number } {
+    const index = handle.edge + 1;
+    const { points } = object;
+    return { base: [...points.slice(0, 2 * index), handle.at.x, handle.at.y, ...points.slice(2 * index)], index };
+}
+
+function release(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
+    const idle: SelectState = { at: 'idle', over: null, hot: null };
+    switch (state.at) {
+        case 'idle':
+            return stay(state);
+        case 'panning':
+            return stay(idle);
+        case 'pressed':
+            return stay(idle, ...click(state.what, state.start, context));
+        case 'marquee': {
+            const found = context
+                .within(boxBetween(state.from, state.to), state.to.x < state.from.x)
+                .map(({ id }) => id);
+            const ids = [...new Set([...context.selection, ...found])];
+            return stay(idle, { type: 'select', ids });
+        }
+        default: {
+            const gesture = 'to' in state ? { ...state, to: event.p } : state;
+            return stay(idle, { type: 'reshape', edits: gestureEdits(gesture, context), label: LABELS[state.at] });
+        }
+    }
+}
+
+const LABELS: Record<Gesture['at'], string> = {
+    moving: 'Moved',
+    resizing: 'Resized',
+    rotating: 'Rotated',
+    vertex: 'Changed points',
+    element: 'Moved point',
+};
+
+function click(what: Pressed, { mods }: PointerEventInfo, context: ToolContext): Effect[] {
+    switch (what.kind) {
+        case 'canvas':
+            return mods.shift || mods.ctrl ? [] : [{ type: 'select', ids: [] }];
+        case 'object': {
+            if (!mods.shift && !mods.ctrl) return [{ type: 'select', ids: [what.id] }];
+            const { selection } = context;
+            const ids = selection.includes(what.id) ? selection.filter(id => id !== what.id) : [...selection, what.id];
+            return [{ type: 'select', ids }];
+        }
+        case 'handle':
+            return clickHandle(what.id, what.handle, mods.alt, context);
+    }
+}
+
+function clickHandle(id: ObjectId, handle: Handle, alt: boolean, context: ToolContext): Effect[] {
+    const object = context.get(id);
+    if (!object) return [];
+    if (handle.kind === 'edge') {
+        return [{ type: 'reshape', edits: [{ id, points: insertion(object, handle).base }], label: 'Added point' }];
+    }
+    if (handle.kind !== 'vertex' || !alt) return [];
+    const least = minimumVertices(object.type);
+    if (object.points.length / 2 <= least) {
+        return [{ type: 'notice', text: `A ${object.type} keeps at least ${least} points.` }];
+    }
+    const points = object.points.filter((_, i) => i >> 1 !== handle.index);
+    return [{ type: 'reshape', edits: [{ id, points }], label: 'Removed point' }];
+}
+
+function preview(state: SelectState, context: ToolContext): Preview {
+    switch (state.at) {
+        case 'idle':
+            return { cursor: idleCursor(state, context), sketches: [], hot: state.hot ?? undefined };
+        case 'pressed':
+            return { cursor: 'default', sketches: [] };
+        case 'panning':
+            return { cursor: 'grabbing', sketches: [] };
+        case 'marquee':
+            return { cursor: 'crosshair', sketches: [], marquee: boxBetween(state.from, state.to) };
+        default:
+            return gesturePreview(state, context);
+    }
+}
+
+function gesturePreview(state: Gesture, context: ToolContext): Preview {
+    const sketches = gestureEdits(state, context).flatMap(edit => {
+        const object = context.get(edit.id);
+        if (!object) return [];
+        const { points = object.points, rotation = object.rotation, elements } = edit;
+        return [{ id: edit.id, type: object.type, points, rotation, elements }];
+    });
+    const [first] = sketches;
+    const cursor = state.at === 'moving' ? 'move' : state.at === 'rotating' ? 'grabbing' : 'crosshair';
+    if (state.at === 'rotating' && first) {
+        return { cursor, sketches, text: { at: state.to, value: `${first.rotation.toFixed(1)}°` } };
+    }
+    if (state.at === 'resizing' && first) {
+        const [a, b, c, d] = first.points;
+        const box =
+            first.type === 'ellipse'
+                ? { minX: a, maxX: 2 * c - a, minY: d, maxY: 2 * b - d }
+                : { minX: a, minY: b, maxX: c, maxY: d };
+        return {
+            cursor: resizeCursor(state.side, first.rotation),
+            sketches,
+            text: { at: state.to, value: sizeText(box) },
+        };
+    }
+    return { cursor, sketches };
+}
+
+function idleCursor({ over, hot }: Extract<SelectState, { at: 'idle' }>, context: ToolContext): string {
+    if (hot?.kind === 'box') return resizeCursor(hot.side, context.get(context.selection[0])?.rotation ?? 0);
+    if (hot?.kind === 'rotate') return 'grab';
+    if (hot?.kind === 'edge') return 'copy';
+    if (hot) return 'crosshair';
+    if (over === null) return 'default';
+    return context.editable(over) && !context.pinned(over) ? 'move' : 'pointer';
+}
