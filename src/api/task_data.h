@@ -1,0 +1,9 @@
+#pragma once
+
+#include "api/call.h"
+#include "queue/queue.h"
+
+namespace limn::api {
+void add_task_data_routes(Routes& routes);
+void add_task_data_work(queue::Queue& queue, Services& services);
+} // namespace limn::api
