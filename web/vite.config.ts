@@ -16,7 +16,8 @@ export default defineConfig({
             output: {
                 manualChunks(id) {
                     if (!id.includes('node_modules')) return undefined;
-                    if (/node_modules\/(react|react-dom|react-router|scheduler|zustand|@tanstack)\//.test(id)) return 'react';
+                    if (/node_modules\/(react|react-dom|react-router|scheduler|zustand|@tanstack)\//.test(id))
+                        return 'react';
                     if (/node_modules\/(antd|@ant-design|rc-|@rc-component)/.test(id)) return 'antd';
                     return undefined;
                 },

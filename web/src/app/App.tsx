@@ -24,7 +24,11 @@ export function App() {
 
     return (
         <ConfigProvider theme={theme} form={{ requiredMark: 'optional' }} modal={{ centered: true }}>
-            <AntApp component="div" className="limn-root" notification={{ stack: { threshold: 3 }, placement: 'bottomRight' }}>
+            <AntApp
+                component="div"
+                className="limn-root"
+                notification={{ stack: { threshold: 3 }, placement: 'bottomRight' }}
+            >
                 <QueryClientProvider client={queryClient}>
                     <RouterProvider router={router} />
                 </QueryClientProvider>

@@ -1,14 +1,5 @@
 import { create } from 'zustand';
-import {
-    ApiError,
-    getAbout,
-    getSelf,
-    logout,
-    setUnauthorizedHandler,
-    wait,
-    type ServerAbout,
-    type User,
-} from '../api';
+import { ApiError, getAbout, getSelf, logout, setUnauthorizedHandler, wait, type ServerAbout, type User } from '../api';
 
 export type SessionStatus = 'connecting' | 'unreachable' | 'anonymous' | 'authenticated';
 

@@ -34,9 +34,7 @@ function useSubmit<Values>(submit: (values: Values) => Promise<void>) {
             setBusy(false);
         }
     };
-    const alert = problem && (
-        <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />
-    );
+    const alert = problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />;
     return { form, busy, onFinish, alert };
 }
 

@@ -98,9 +98,7 @@ export default function ProjectPage() {
     return (
         <Page
             title={data.name}
-            heading={
-                <EditableTitle value={data.name} label="name of the project" onSave={name => save({ name })} />
-            }
+            heading={<EditableTitle value={data.name} label="name of the project" onSave={name => save({ name })} />}
             subtitle={`Project #${id}`}
             actions={
                 <>

@@ -81,8 +81,7 @@ export default function ProjectsPage() {
             key: 'delete',
             text: 'Delete',
             danger: true,
-            run: () =>
-                confirmDeleteProject(modal, project, () => client.invalidateQueries({ queryKey: ['projects'] })),
+            run: () => confirmDeleteProject(modal, project, () => client.invalidateQueries({ queryKey: ['projects'] })),
         },
     ];
 

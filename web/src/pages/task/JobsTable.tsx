@@ -190,7 +190,10 @@ export function JobsTable({ task }: { task: Task }) {
                     }
                     locale={{
                         emptyText: (
-                            <EmptyState title="No jobs yet" text="Jobs appear here when the frames of the task are ready." />
+                            <EmptyState
+                                title="No jobs yet"
+                                text="Jobs appear here when the frames of the task are ready."
+                            />
                         ),
                     }}
                 />

@@ -81,7 +81,10 @@ export function TaskDetails({ task, save }: Props) {
                                 onChange={user => void assign(user?.id ?? null)}
                             />,
                         ],
-                        ['Subset', task.project_id === null ? null : <SubsetField key="subset" task={task} save={save} />],
+                        [
+                            'Subset',
+                            task.project_id === null ? null : <SubsetField key="subset" task={task} save={save} />,
+                        ],
                         [
                             'Issue tracker',
                             <EditableText

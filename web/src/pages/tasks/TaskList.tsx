@@ -161,10 +161,7 @@ export function TaskList({ projectId }: { projectId?: number }) {
 
     const page = tasks.data;
     const empty = isNarrowed(control.state) ? (
-        <EmptyState
-            title="No task matches"
-            action={<Button onClick={control.reset}>Clear search and filter</Button>}
-        />
+        <EmptyState title="No task matches" action={<Button onClick={control.reset}>Clear search and filter</Button>} />
     ) : (
         <EmptyState
             title={inProject ? 'No tasks in this project yet' : 'No tasks yet'}

@@ -52,7 +52,9 @@ export function LabelForm({ value, problems, onChange }: Props) {
             {isSkeleton && (
                 <Flex gap={4} wrap align="center">
                     <Typography.Text type="secondary">Points of the skeleton:</Typography.Text>
-                    {value.sublabels?.map(sublabel => <Tag key={sublabel.name}>{sublabel.name}</Tag>)}
+                    {value.sublabels?.map(sublabel => (
+                        <Tag key={sublabel.name}>{sublabel.name}</Tag>
+                    ))}
                 </Flex>
             )}
             {value.attributes.map(attribute => (
@@ -61,9 +63,7 @@ export function LabelForm({ value, problems, onChange }: Props) {
                     value={attribute}
                     problems={problems[attribute.key] ?? []}
                     onChange={changeAttribute}
-                    onDelete={() =>
-                        change({ attributes: value.attributes.filter(item => item.key !== attribute.key) })
-                    }
+                    onDelete={() => change({ attributes: value.attributes.filter(item => item.key !== attribute.key) })}
                 />
             ))}
             <Button

@@ -1,14 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Flex, Skeleton, Typography } from 'antd';
 import { useMemo, useState } from 'react';
-import {
-    getProjectLabels,
-    getTaskLabels,
-    patchProject,
-    patchTask,
-    type Label,
-    type LabelWrite,
-} from '../../api';
+import { getProjectLabels, getTaskLabels, patchProject, patchTask, type Label, type LabelWrite } from '../../api';
 import { formatCount } from '../format';
 import { confirmDanger } from '../ui/confirm';
 import { LoadError } from '../ui/LoadError';

@@ -19,7 +19,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** JSON, except that a comma may stand before a closing bracket. Text inside quotes is left alone. */
 function parseTolerant(text: string): unknown {
-    return JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, (_all, quoted: string | undefined) => quoted ?? ''));
+    return JSON.parse(
+        text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, (_all, quoted: string | undefined) => quoted ?? ''),
+    );
 }
 
 class Reader {

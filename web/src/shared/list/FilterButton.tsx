@@ -195,7 +195,12 @@ export function FilterButton(props: Props) {
             content={<Builder {...props} onClose={() => setOpen(false)} />}
         >
             <Badge dot={props.value !== ''}>
-                <Button icon={<FilterOutlined />} aria-expanded={open} type={props.value ? 'primary' : 'default'} ghost={!!props.value}>
+                <Button
+                    icon={<FilterOutlined />}
+                    aria-expanded={open}
+                    type={props.value ? 'primary' : 'default'}
+                    ghost={!!props.value}
+                >
                     {props.value ? 'Filter: on' : 'Filter'}
                 </Button>
             </Badge>

@@ -1,0 +1,109 @@
+import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import type { SortingMethod } from '../../api';
+import type { TaskForm } from './order';
+
+const SORTING: { value: SortingMethod; label: string }[] = [
+    { value: 'lexicographical', label: 'By name, character by character' },
+    { value: 'natural', label: 'By name, numbers by value' },
+    { value: 'predefined', label: 'As listed above' },
+    { value: 'random', label: 'Random' },
+];
+
+interface NumberProps {
+    name: keyof TaskForm;
+    label: string;
+    tooltip: string;
+    min: number;
+    max?: number;
+    placeholder: string;
+    problem?: string;
+}
+
+function NumberField({ name, label, tooltip, min, max, placeholder, problem }: NumberProps) {
+    return (
+        <Form.Item
+            name={name}
+            label={label}
+            tooltip={tooltip}
+            validateStatus={problem ? 'error' : undefined}
+            help={problem}
+        >
+            <InputNumber min={min} max={max} precision={0} placeholder={placeholder} style={{ width: '100%' }} />
+        </Form.Item>
+    );
+}
+
+/** Settings that have a good default. `problems` are those between fields. */
+export function AdvancedFields({ problems }: { problems: Partial<Record<keyof TaskForm, string>> }) {
+    return (
+        <div className="limn-form-grid">
+            <NumberField
+                name="segmentSize"
+                label="Segment size"
+                tooltip="How many frames a job has"
+                min={1}
+                placeholder="All in one job"
+                problem={problems.segmentSize}
+            />
+            <NumberField
+                name="overlap"
+                label="Overlap"
+                tooltip="How many frames a job shares with the next one"
+                min={0}
+                placeholder="Video 5, images 0"
+                problem={problems.overlap}
+            />
+            <NumberField
+                name="imageQuality"
+                label="Image quality"
+                tooltip="Of the pictures shown while annotating; the originals stay as they are"
+                min={5}
+                max={100}
+                placeholder="70"
+            />
+            <NumberField
+                name="startFrame"
+                label="Start frame"
+                tooltip="The first image or video frame to use, counted from 0"
+                min={0}
+                placeholder="0"
+                problem={problems.startFrame}
+            />
+            <NumberField
+                name="stopFrame"
+                label="Stop frame"
+                tooltip="The last image or video frame to use"
+                min={0}
+                placeholder="The last"
+                problem={problems.stopFrame}
+            />
+            <NumberField name="frameStep" label="Frame step" tooltip="Use every n-th frame" min={1} placeholder="1" />
+            <NumberField
+                name="chunkSize"
+                label="Chunk size"
+                tooltip="Frames sent to the browser at once: up to full HD 36, 2K 8–16, 4K 4–8, larger 1–4"
+                min={1}
+                placeholder="Automatic"
+            />
+            <Form.Item name="sorting" label="Order of images">
+                <Select options={SORTING} />
+            </Form.Item>
+            <Form.Item
+                name="videoAsImages"
+                label="Send video as images"
+                tooltip="Exact in every browser; off sends less data"
+                valuePropName="checked"
+            >
+                <Switch />
+            </Form.Item>
+            <Form.Item
+                name="bugTracker"
+                label="Issue tracker"
+                className="limn-span-all"
+                rules={[{ type: 'url', message: 'Enter a full address, such as https://example.com/issues' }]}
+            >
+                <Input placeholder="https://" maxLength={2000} />
+            </Form.Item>
+        </div>
+    );
+}

@@ -1,0 +1,196 @@
+import { Alert, AutoComplete, Button, Card, Collapse, Flex, Form, Input, Switch, Typography } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import type { MediaFile } from '../../api';
+import { startCreation, useCreations } from '../../shared/activity/creations';
+import { formatCount } from '../../shared/format';
+import { LabelsEditor } from '../../shared/labels/LabelsEditor';
+import type { DraftLabel } from '../../shared/labels/model';
+import { validateLabels } from '../../shared/labels/validate';
+import { Page } from '../../shared/ui/Page';
+import { AdvancedFields } from './AdvancedFields';
+import { CreationPanel } from './CreationPanel';
+import { inspect } from './files';
+import { FilesField } from './FilesField';
+import { crossChecks, INITIAL_FORM, ordersOf, type TaskForm } from './order';
+import { ProjectSelect } from './ProjectSelect';
+import { SUBSETS } from './subsets';
+
+/** The number in `?projectId=`, or null. */
+function projectOf(params: URLSearchParams): number | null {
+    const id = Number(params.get('projectId'));
+    return Number.isInteger(id) && id > 0 ? id : null;
+}
+
+function PerVideoSwitch({
+    count,
+    value,
+    onChange,
+}: {
+    count: number;
+    value: boolean;
+    onChange: (on: boolean) => void;
+}) {
+    return (
+        <Alert
+            type="info"
+            showIcon
+            message={
+                <Flex gap={8} align="center">
+                    <Switch
+                        id="limn-per-video"
+                        checked={value}
+                        onChange={onChange}
+                        aria-label="Make one task for each video"
+                    />
+                    <label htmlFor="limn-per-video">{`Make ${count} tasks, one for each video`}</label>
+                </Flex>
+            }
+            description={
+                value &&
+                'The name may hold {{file_name}} and {{index}}; left empty, every task is named after its file.'
+            }
+        />
+    );
+}
+
+export default function CreateTaskPage() {
+    const [params] = useSearchParams();
+    const [form] = Form.useForm<TaskForm>();
+    const values: TaskForm = { ...INITIAL_FORM, ...(Form.useWatch([], form) as Partial<TaskForm> | undefined) };
+    const [labels, setLabels] = useState<DraftLabel[]>([]);
+    const [files, setFiles] = useState<MediaFile[]>([]);
+    const [perVideo, setPerVideo] = useState(false);
+    const [checked, setChecked] = useState(false);
+    /** The creation to open when it is done; the form waits behind it. */
+    const [opening, setOpening] = useState<number | null>(null);
+    const navigate = useNavigate();
+
+    const creations = useCreations(state => state.list);
+    const watched = creations.find(item => item.key === opening);
+    const inspected = useMemo(() => inspect(files), [files]);
+    const many = perVideo && inspected.videos.length > 1;
+    const selection = many ? { ...inspected, problem: null } : inspected;
+    const problems = crossChecks(values);
+    const inProject = values.project !== null;
+    const badLabels = !inProject && Object.keys(validateLabels(labels)).length > 0;
+
+    useEffect(() => {
+        if (watched?.phase === 'finished' && watched.taskId !== null) void navigate(`/tasks/${watched.taskId}`);
+    }, [watched?.phase, watched?.taskId, navigate]);
+
+    const submit = async (open: boolean) => {
+        setChecked(true);
+        const valid = await form.validateFields().catch(() => null);
+        if (!valid || selection.problem || badLabels || Object.keys(problems).length) return;
+        const orders = ordersOf(
+            { ...INITIAL_FORM, ...valid },
+            labels,
+            many ? inspected.videos : selection.usable,
+            many,
+        );
+        const keys = orders.map(startCreation);
+        setChecked(false);
+        if (open && keys.length === 1) {
+            setOpening(keys[0]);
+            return;
+        }
+        form.resetFields(['name']);
+        setFiles([]);
+        window.scrollTo({ top: 0 });
+    };
+
+    const waiting = watched !== undefined && watched.phase !== 'finished';
+    return (
+        <Page title="New task" width="narrow">
+            <div className="limn-stack">
+                {creations.map(creation => (
+                    <CreationPanel key={creation.key} creation={creation} onBack={() => setOpening(null)} />
+                ))}
+                <Form<TaskForm>
+                    form={form}
+                    layout="vertical"
+                    initialValues={{ ...INITIAL_FORM, project: projectOf(params) }}
+                    onFinish={() => void submit(true)}
+                    onFinishFailed={() => setChecked(true)}
+                    scrollToFirstError
+                    className="limn-stack"
+                    hidden={waiting}
+                >
+                    <Card>
+                        <Form.Item
+                            name="name"
+                            label="Name"
+                            rules={many ? [] : [{ required: true, whitespace: true, message: 'A task needs a name' }]}
+                        >
+                            <Input autoFocus maxLength={256} placeholder={many ? '{{file_name}}' : undefined} />
+                        </Form.Item>
+                        <div className="limn-form-pair">
+                            <Form.Item name="project" label="Project">
+                                <ProjectSelect />
+                            </Form.Item>
+                            {inProject && (
+                                <Form.Item name="subset" label="Subset">
+                                    <AutoComplete options={SUBSETS} maxLength={64} placeholder="None" />
+                                </Form.Item>
+                            )}
+                        </div>
+                        {inProject && (
+                            <Typography.Text type="secondary">The task uses the labels of its project.</Typography.Text>
+                        )}
+                    </Card>
+                    {!inProject && (
+                        <Card title="Labels">
+                            <LabelsEditor value={labels} onChange={setLabels} />
+                        </Card>
+                    )}
+                    <Card title="Files">
+                        <Flex vertical gap={12}>
+                            {inspected.videos.length > 1 && (
+                                <PerVideoSwitch
+                                    count={inspected.videos.length}
+                                    value={perVideo}
+                                    onChange={setPerVideo}
+                                />
+                            )}
+                            <FilesField
+                                files={files}
+                                selection={selection}
+                                checked={checked}
+                                onChange={setFiles}
+                                disabled={false}
+                            />
+                        </Flex>
+                    </Card>
+                    <Collapse
+                        items={[
+                            {
+                                key: 'advanced',
+                                label: 'Advanced',
+                                forceRender: true,
+                                children: <AdvancedFields problems={problems} />,
+                            },
+                        ]}
+                    />
+                    {checked && badLabels && (
+                        <Alert type="error" showIcon message="Some labels have mistakes; they are marked above." />
+                    )}
+                    <Flex gap={8}>
+                        {many ? (
+                            <Button type="primary" onClick={() => void submit(false)}>
+                                {`Create ${formatCount(inspected.videos.length, 'task')}`}
+                            </Button>
+                        ) : (
+                            <>
+                                <Button type="primary" htmlType="submit">
+                                    Create and open
+                                </Button>
+                                <Button onClick={() => void submit(false)}>Create and continue</Button>
+                            </>
+                        )}
+                    </Flex>
+                </Form>
+            </div>
+        </Page>
+    );
+}

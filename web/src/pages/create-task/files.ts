@@ -1,0 +1,79 @@
+import type { MediaFile } from '../../api';
+
+export type MediaKind = 'image' | 'pointcloud' | 'video' | 'archive' | 'pdf' | 'manifest' | 'other';
+
+const ENDINGS: Record<Exclude<MediaKind, 'other'>, string> = {
+    image: 'jpg jpeg jpe png bmp gif tif tiff webp ppm pgm pbm pnm jp2 tga ico dds exr hdr psd avif heic heif',
+    pointcloud: 'pcd bin',
+    video: 'mp4 avi mov mkv webm mpg mpeg m4v wmv flv ts mts m2ts 3gp ogv ogg mxf vob',
+    archive: 'zip rar tar 7z cpio gz bz bz2 tgz xz',
+    pdf: 'pdf',
+    manifest: 'jsonl',
+};
+
+const KIND_BY_ENDING = new Map(
+    Object.entries(ENDINGS).flatMap(([kind, endings]) =>
+        endings.split(' ').map((ending): [string, MediaKind] => [ending, kind as MediaKind]),
+    ),
+);
+
+export function kindOf(name: string): MediaKind {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    if (base.startsWith('.')) return 'other';
+    const dot = base.lastIndexOf('.');
+    return dot < 0 ? 'other' : (KIND_BY_ENDING.get(base.slice(dot + 1).toLowerCase()) ?? 'other');
+}
+
+/** Drops the folder that all files lie in, so that frames are named from inside it. */
+export function withoutCommonFolder(files: MediaFile[]): MediaFile[] {
+    const first = files[0]?.name ?? '';
+    const slash = first.indexOf('/');
+    if (slash < 0) return files;
+    const folder = first.slice(0, slash + 1);
+    if (!files.every(file => file.name.startsWith(folder))) return files;
+    return withoutCommonFolder(files.map(file => ({ ...file, name: file.name.slice(folder.length) })));
+}
+
+/** Adds files to a selection; a file chosen again takes the place of the one before. */
+export function addFiles(selected: MediaFile[], added: MediaFile[]): MediaFile[] {
+    const byName = new Map(selected.map(file => [file.name, file]));
+    for (const file of withoutCommonFolder(added)) byName.set(file.name, file);
+    return [...byName.values()];
+}
+
+export interface Selection {
+    /** What is uploaded, in the order of the selection. */
+    usable: MediaFile[];
+    /** Files no task can be made of. */
+    skipped: MediaFile[];
+    /** Why no task can be made of the selection, or null. */
+    problem: string | null;
+    /** Several videos: one task each is possible. */
+    videos: MediaFile[];
+}
+
+const NAMES: Record<'video' | 'archive' | 'pdf', string> = { video: 'video', archive: 'archive', pdf: 'PDF' };
+
+export function inspect(files: MediaFile[]): Selection {
+    const kinds = new Map(files.map(file => [file, kindOf(file.name)]));
+    const of = (...wanted: MediaKind[]) => files.filter(file => wanted.includes(kinds.get(file) as MediaKind));
+    const skipped = of('other');
+    const usable = files.filter(file => kinds.get(file) !== 'other');
+    const videos = of('video');
+    const pictures = of('image', 'pointcloud');
+    const packed = (['video', 'archive', 'pdf'] as const).flatMap(kind => of(kind).map(file => ({ kind, file })));
+
+    let problem: string | null = null;
+    if (!files.length) problem = 'Add at least one file';
+    else if (!pictures.length && !packed.length) problem = 'None of these files holds images, video or point clouds';
+    else if (packed.length > 1) {
+        const names = [...new Set(packed.map(item => NAMES[item.kind]))].join(', ');
+        problem = `A task takes one video, archive or PDF alone; ${packed.length} were added (${names})`;
+    } else if (packed.length === 1 && pictures.length) {
+        problem = `A task takes either images or one ${NAMES[packed[0].kind]}, not both`;
+    } else if (of('manifest').length > 1) problem = 'A task takes one manifest file at most';
+    else if (usable.some(file => file.body.size === 0)) {
+        problem = `“${usable.find(file => file.body.size === 0)?.name}” is empty`;
+    }
+    return { usable, skipped, problem, videos: pictures.length || videos.length !== packed.length ? [] : videos };
+}

@@ -1,0 +1,192 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Progress, Select, Table, Typography, type TableColumnsType } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { cancelRequest, listRequests, localPath, type BackgroundRequest } from '../../api';
+import { Pager } from '../../shared/list/Pager';
+import { useListState } from '../../shared/list/state';
+import { useList } from '../../shared/list/useList';
+import { reportError } from '../../shared/notices';
+import { Ago } from '../../shared/ui/Ago';
+import { confirmDanger } from '../../shared/ui/confirm';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { LoadError } from '../../shared/ui/LoadError';
+import { Page } from '../../shared/ui/Page';
+import { StatusTag } from '../../shared/ui/StatusTag';
+import { adviceFor, isRunning, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
+
+const BUSY_POLL_MS = 1500;
+const IDLE_POLL_MS = 20_000;
+
+const STATUSES = ['queued', 'started', 'finished', 'failed'].map(value => ({ value, label: value }));
+
+function Times({ request }: { request: BackgroundRequest }) {
+    const { created_date, started_date, finished_date, expiry_date } = request;
+    const lines: [string, string | null][] = [
+        ['Queued', created_date],
+        ['Started', started_date],
+        ['Finished', finished_date],
+        ['Kept until', expiry_date],
+    ];
+    return (
+        <div className="limn-meta">
+            {lines.map(
+                ([name, date]) =>
+                    date && (
+                        <div key={name}>
+                            {name} <Ago date={date} />
+                        </div>
+                    ),
+            )}
+        </div>
+    );
+}
+
+function Operation({ request }: { request: BackgroundRequest }) {
+    const target = targetOf(request);
+    return (
+        <>
+            <Typography.Text strong>{operationTitle(request.operation.type)}</Typography.Text>
+            <div className="limn-meta">
+                {target && (target.path ? <Link to={target.path}>{target.text}</Link> : target.text)}
+                {request.operation.format && `${target ? ' · ' : ''}${request.operation.format}`}
+                {request.operation.lightweight && ' · without images'}
+            </div>
+        </>
+    );
+}
+
+function Outcome({ request }: { request: BackgroundRequest }) {
+    const message = messageOfRequest(request);
+    return (
+        <>
+            <StatusTag status={request.status} />
+            {request.status === 'started' && (
+                <Progress percent={Math.floor((request.progress ?? 0) * 100)} size="small" status="active" />
+            )}
+            {message && (
+                <Typography.Paragraph
+                    type={request.status === 'failed' ? 'danger' : 'secondary'}
+                    className="limn-prewrap limn-break"
+                    ellipsis={{ rows: 4, expandable: 'collapsible' }}
+                >
+                    {message}
+                </Typography.Paragraph>
+            )}
+            {request.status === 'failed' && <div className="limn-meta">{adviceFor(request)}</div>}
+        </>
+    );
+}
+
+interface ButtonsProps {
+    request: BackgroundRequest;
+    onCancel: (request: BackgroundRequest) => void;
+}
+
+function Buttons({ request, onCancel }: ButtonsProps) {
+    const result = resultOf(request);
+    if (request.status === 'queued') {
+        return <Button onClick={() => onCancel(request)}>Cancel</Button>;
+    }
+    if (request.result_url) {
+        return (
+            <Button icon={<DownloadOutlined />} href={localPath(request.result_url)} download>
+                Download
+            </Button>
+        );
+    }
+    return result?.path ? <Link to={result.path}>{result.text}</Link> : null;
+}
+
+function columns(onCancel: ButtonsProps['onCancel']): TableColumnsType<BackgroundRequest> {
+    return [
+        { key: 'operation', title: 'Request', width: 260, render: (_, item) => <Operation request={item} /> },
+        { key: 'outcome', title: 'Progress', render: (_, item) => <Outcome request={item} /> },
+        { key: 'times', title: 'Times', width: 200, render: (_, item) => <Times request={item} /> },
+        {
+            key: 'buttons',
+            width: 150,
+            align: 'right',
+            render: (_, item) => <Buttons request={item} onCancel={onCancel} />,
+        },
+    ];
+}
+
+export default function RequestsPage() {
+    const { modal } = App.useApp();
+    const client = useQueryClient();
+    const control = useListState(10, '-created_date');
+    const [params, setParams] = useSearchParams();
+    const status = params.get('status') ?? undefined;
+    const requests = useList('requests', listRequests, control, {
+        fixed: { status },
+        refresh: page => (page?.results.some(isRunning) ? BUSY_POLL_MS : IDLE_POLL_MS),
+    });
+
+    const cancel = (request: BackgroundRequest) =>
+        confirmDanger(modal, {
+            title: `Cancel “${operationTitle(request.operation.type)}”?`,
+            content: 'It has not started yet, so nothing is lost but its place in the queue.',
+            okText: 'Cancel the request',
+            run: async () => {
+                try {
+                    await cancelRequest(request.id);
+                } catch (error) {
+                    reportError('The request was not cancelled', error);
+                }
+                await client.invalidateQueries({ queryKey: ['requests'] });
+            },
+        });
+
+    const chooseStatus = (next: string | undefined) =>
+        setParams(current => {
+            const changed = new URLSearchParams(current);
+            changed.delete('page');
+            if (next) changed.set('status', next);
+            else changed.delete('status');
+            return changed;
+        });
+
+    const page = requests.data;
+    return (
+        <Page
+            title="Requests"
+            subtitle="Work the server does in the background for you"
+            actions={
+                <Select
+                    aria-label="Status"
+                    allowClear
+                    placeholder="Any status"
+                    value={status}
+                    options={STATUSES}
+                    onChange={chooseStatus}
+                    style={{ width: 140 }}
+                />
+            }
+        >
+            {requests.isError ? (
+                <LoadError error={requests.error} onRetry={requests.refetch} />
+            ) : (
+                <Table<BackgroundRequest>
+                    className="limn-panel limn-table"
+                    rowKey="id"
+                    columns={columns(cancel)}
+                    dataSource={page?.results}
+                    loading={requests.isPending}
+                    pagination={false}
+                    locale={{
+                        emptyText: requests.isPending ? (
+                            ' '
+                        ) : (
+                            <EmptyState
+                                title={status ? `No ${status} requests` : 'No requests yet'}
+                                text="Exports, imports and the making of task frames show up here with their progress."
+                            />
+                        ),
+                    }}
+                />
+            )}
+            <Pager control={control} count={page?.count} />
+        </Page>
+    );
+}
