@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,8 @@ std::string_view to_string(Method method); // "GET"
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-// The body of a request, read in pieces as it arrives. Small bodies (<= 1 MiB) are there before the handler runs.
+// The body of a request, read in pieces as it arrives. Small bodies (<= 1 MiB) are there before the handler runs; of a
+// larger one nothing is fetched before it is asked for. Valid until the handler has returned.
 class Body {
   public:
     virtual ~Body() = default;
@@ -38,6 +40,7 @@ struct Request {
     std::vector<std::string> parameters; // the path's {placeholders}, in order
     std::string peer;   // address of the client (of the last proxy)
     std::string id;     // fresh UUID of this request
+    std::string pattern; // of the route that answers, set by the router; for metrics and logs
     std::shared_ptr<Body> body;
 
     std::string_view header(std::string_view name) const; // ignoring case; empty when absent
@@ -52,7 +55,12 @@ struct Request {
     std::string base_url() const;
 };
 
-// Where a streamed answer is written; write blocks while the client is slow and throws when it is gone.
+// The client closed the connection or took nothing for too long. Nobody is left to tell; the server only logs it.
+struct ClientGone : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Where a streamed answer is written; write blocks while the client is slow and throws ClientGone when it is gone.
 class Sink {
   public:
     virtual ~Sink() = default;
@@ -69,10 +77,13 @@ struct FileRange { // part of a file on disk
 struct Response {
     int status = 200;
     Pairs headers;
-    // At most one of these three is the body.
+    // At most one of these four is the body.
     std::string body;
+    std::string_view view;                      // bytes that `keep`, or the program itself, holds
     std::optional<FileRange> file;              // sent without copying through the program where possible
-    std::function<void(Sink&)> stream;          // chunked, unless Content-Length is among the headers
+    // Chunked, unless Content-Length is among the headers. Runs after the handler has returned, on a thread for large
+    // transfers. What it throws before its first 64 KiB becomes an error answer; later the connection is cut.
+    std::function<void(Sink&)> stream;
     std::shared_ptr<const void> keep;           // whatever must live until the answer has been sent
 
     Response& header(std::string name, std::string value); // replaces
