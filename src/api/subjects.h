@@ -41,11 +41,13 @@ Found find_job(db::Connection& c, Call& call, int64_t id, Filters filters = Filt
 Found find_issue(db::Connection& c, Call& call, int64_t id, Filters filters = Filters::all);
 Found find_comment(db::Connection& c, Call& call, int64_t id, Filters filters = Filters::all);
 Found find_guide(db::Connection& c, Call& call, int64_t id);
+std::optional<Found> look_up_guide(db::Connection& c, Call& call, int64_t id);
 
 // Objects that a body or query names: a dangling id is 400 ["Task matching query does not exist."].
 Found named_project(db::Connection& c, Call& call, int64_t id);
 Found named_task(db::Connection& c, Call& call, int64_t id);
 Found named_job(db::Connection& c, Call& call, int64_t id);
+Found named_issue(db::Connection& c, Call& call, int64_t id);
 
 // --- checks that go with others, in the workspace of the main one
 
@@ -66,9 +68,9 @@ db::Sql visible_issues(Call& call);
 db::Sql visible_comments(Call& call);
 
 const db::Listing& project_listing(); // project p
-const db::Listing& task_listing();    // task t, its project p
-const db::Listing& job_listing();     // job j, its task t, the task's project p
-const db::Listing& issue_listing();   // issue i, j, t, p
-const db::Listing& comment_listing(); // issue_comment k, i, j, t, p
+const db::Listing& task_listing();    // task t
+const db::Listing& job_listing();     // job j
+const db::Listing& issue_listing();   // issue i
+const db::Listing& comment_listing(); // issue_comment k
 
 } // namespace limn::api
