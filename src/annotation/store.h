@@ -1,0 +1,68 @@
+// Writing annotations of jobs. A save is prepared on the thread of the request (track frames aligned, columns encoded) and
+// then committed in a few statements inside one transaction, with the other jobs of a task when it is a task's:
+//
+//   auto save = prepare(job_id, Action::create, parse(body, Action::create));
+//   auto saved = database.write([&](Connection& c) { return commit(c, save, {.account_id = me}); });
+//   apply_ids(save.data, saved.ids);                          // now save.data is what the answer repeats
+//
+// A commit that changes something adds one to job.revision, moves updated_date of job, task and project, and leaves one row
+// in annotation_history: the ids it added and the rows it took away.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "annotation/model.h"
+#include "annotation/parse.h"
+#include "base/time.h"
+#include "db/database.h"
+
+namespace limn::annotation {
+
+// Ids in the order in which walking the data meets them: tags; shapes, each followed by its elements; tracks, each followed
+// by its elements; keyframes of each track, then those of its elements. What is not stored (tracks without keyframes) has
+// 0. Deleting gives none.
+struct Ids {
+    std::vector<int64_t> tags, shapes, tracks, keyframes;
+    bool operator==(const Ids&) const = default;
+};
+
+struct Save {
+    int64_t job_id = 0;
+    Action action = Action::create;
+    Annotations data; // aligned; ids of 0 are given by the commit
+
+    // Encoded columns of the objects that have them, in the order of `data`; views into `bytes`.
+    struct Columns {
+        size_t points = 0, attributes = 0, elements = 0, end = 0; // where each begins in `bytes`; keyframes as points
+        int64_t frame = 0; // to be stored; of a skeleton track it may differ from what the answer shows
+    };
+    std::string bytes;
+    std::vector<Columns> tags, shapes, tracks;
+};
+
+Save prepare(int64_t job_id, Action action, Annotations data);
+
+struct CommitOptions {
+    std::optional<int64_t> account_id;
+    std::optional<int64_t> expected_revision; // of the job: 409 when it is another by now
+    std::string_view history_action = {};     // create, update, delete, replace, import; empty: by the action
+    Time when = now();
+};
+
+struct Saved {
+    bool changed = false;
+    int64_t revision = 0; // of the job, afterwards
+    Ids ids;
+};
+
+// Inside a write. Throws Error 404 when the job is gone, 409 for another revision, 400 when an id belongs to another job or
+// a label has just been deleted. Sent ids are kept as far as the database has ever given them out; others get fresh ones.
+Saved commit(db::Connection& c, Save& save, const CommitOptions& options);
+
+void apply_ids(Annotations& data, const Ids& ids);
+
+} // namespace limn::annotation
