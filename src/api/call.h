@@ -16,6 +16,7 @@
 #include <boost/json/value.hpp>
 
 #include "access/caller.h"
+#include "access/sessions.h"
 #include "db/database.h"
 #include "db/list.h"
 #include "http/message.h"
@@ -27,13 +28,20 @@ class BlobStore;
 class Cache;
 } // namespace limn::storage
 
+namespace limn::tasks {
+class FrameServer;
+}
+
 namespace limn::api {
+
+class Mailer;
 
 struct Settings {
     std::string data_folder;
     std::string share_folder;       // server files; empty: none
     uint64_t json_limit = 1ull << 30; // of one JSON body
     std::string version;            // of Limn
+    std::vector<std::string> trusted_origins; // other sites whose pages may send requests ("https://labels.example")
 };
 
 struct Services {
@@ -42,6 +50,8 @@ struct Services {
     storage::BlobStore& blobs; // originals, exports, assets
     storage::Cache& cache;     // derived: chunks, previews
     Settings settings;
+    tasks::FrameServer* frames = nullptr; // none: this process serves no media
+    Mailer* mailer = nullptr;  // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
 };
 
 class Call {
@@ -52,9 +62,11 @@ class Call {
     Services& services;
     access::Caller caller;           // anonymous on open routes
     access::RequestContext context;  // of the request
+    std::optional<access::Session> session; // that authenticates the request, if one does
 
     db::Database& database() { return services.database; }
     int64_t id(size_t parameter) const; // a path parameter as an id; throws 404 "Not found."
+    std::optional<std::string> argument(std::string_view name) const; // of the query; when repeated, the last value counts
 
     // The JSON body; {} when empty. Throws 415 for another content type, 400 for malformed JSON.
     boost::json::value body();
@@ -74,16 +86,27 @@ using CallHandler = http::Response (*)(Call&);
 enum class Access {
     user,      // any authenticated caller (the default); the handler asks the policy
     open,      // anonymous too, but bad credentials are refused; throttled when anonymous
-    unchecked, // credentials are not even looked at
+    unchecked, // credentials, Accept and workspace are not even looked at
+    without_access_token, // as user, but an access token is not accepted, and the workspace is not looked at
+    access_token,         // only an access token is accepted
 };
 
-struct Operation { // for the OpenAPI document
+struct Operation { // for the OpenAPI document and OPTIONS
     std::string summary;
     boost::json::value request;  // schema object or null
     boost::json::value response; // schema object or null
     int status = 200;
 };
 
+struct DescribedRoute {
+    http::Method method;
+    std::string pattern;
+    Access access;
+    std::optional<Operation> operation = {};
+    bool bare = false; // its path names neither HEAD nor OPTIONS
+};
+
+// Everything but the handler's own work: see the head of this file. Keeps the router and the services by reference.
 class Routes {
   public:
     Routes(http::Router& router, Services& services);
@@ -95,6 +118,8 @@ class Routes {
     Routes& head(std::string_view pattern, CallHandler handler, Access access = Access::user);
     Routes& options(std::string_view pattern, CallHandler handler, Access access = Access::user); // else: described from the others
     Routes& describe(Operation operation); // of the route added last
+    Routes& bare();                        // the path of the route added last names neither HEAD nor OPTIONS
+    const std::vector<DescribedRoute>& all() const; // in the order they were added
 
   private:
     struct State;
@@ -105,7 +130,7 @@ class Routes {
 // The envelope of a list: {"count","next","previous","results":[...]}; items[i] is the JSON of ids[i].
 http::Response page_response(Call& call, const db::Page& page, const std::vector<std::string>& items);
 
-// Every resource, one line each (routes.cpp).
+// Every resource, one line each (all_routes.cpp).
 void add_all_routes(Routes& routes);
 
 } // namespace limn::api

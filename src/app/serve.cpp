@@ -22,6 +22,7 @@
 #include "queue/queue.h"
 #include "storage/blob_store.h"
 #include "storage/cache.h"
+#include "tasks/frame_server.h"
 
 namespace limn::app {
 namespace fs = std::filesystem;
@@ -104,6 +105,8 @@ int serve(const Config& config) {
     queue::Queue queue(*database, {.workers = config.workers});
     api::Services services{*database, queue, *blobs, cache,
                            {.data_folder = config.data, .share_folder = config.share, .version = LIMN_VERSION}};
+    tasks::FrameServer frames(*blobs, cache, config.share);
+    services.frames = &frames;
 
     http::Router router;
     api::Routes routes(router, services);

@@ -1,0 +1,223 @@
+#include "tasks/frame_server.h"
+
+#include <fmt/format.h>
+
+#include "base/log.h"
+#include "media/preview.h"
+#include "media/probe.h"
+#include "tasks/sources.h"
+
+namespace limn::tasks {
+
+using media::Quality;
+
+namespace {
+
+constexpr size_t open_videos = 8;
+constexpr size_t kept_indexes = 64;
+constexpr size_t max_ahead = 16;
+constexpr int whole_quality = 100; // of JPEGs that stand for originals
+
+std::string_view quality_name(Quality quality) { return quality == Quality::compressed ? "c" : "o"; }
+
+std::string cache_key(const Media& media, std::string_view what) { return fmt::format("media/{}/{}", media.id, what); }
+
+// A chunk's key says what is in it: its frames, their form, and the version of the content.
+std::string chunk_key(const Media& media, const ChunkRequest& r) {
+    std::string frames;
+    for (size_t i = 0; i < r.frames.size(); ++i) {
+        size_t last = i; // runs of consecutive frames are written as first-last
+        while (last + 1 < r.frames.size() && r.frames[last + 1] == r.frames[last] + 1) ++last;
+        frames += fmt::format("{}{}", frames.empty() ? "" : ",", r.frames[i]);
+        if (last > i) frames += fmt::format("-{}", r.frames[last]);
+        i = last;
+    }
+    if (frames.size() > 120) frames = fmt::format("{}x{:x}", r.frames.size(), std::hash<std::string>()(frames));
+    return cache_key(media, fmt::format("chunk-{}{}-{}-{}", quality_name(r.quality), r.pictures ? "p" : "", r.version, frames));
+}
+
+bool as_video(const Media& media, Quality quality) {
+    return (quality == Quality::compressed ? media.compressed_chunk_type : media.original_chunk_type) == "video";
+}
+
+} // namespace
+
+FrameServer::FrameServer(storage::BlobStore& blobs, storage::Cache& cache, std::filesystem::path share)
+    : blobs_(blobs), cache_(cache), share_(std::move(share)), readers_(open_videos),
+      thread_([this](const std::stop_token& stop) { prefetch_loop(stop); }) {}
+
+FrameServer::~FrameServer() = default;
+
+std::filesystem::path FrameServer::path_of(const Frame& frame) const { return frame_path(blobs_, share_, frame.file); }
+
+FrameServer::IndexPointer FrameServer::index_of(const Media& media) {
+    {
+        std::lock_guard lock(mutex_);
+        if (const auto found = indexes_.find(media.id); found != indexes_.end()) return found->second;
+    }
+    const auto key = media.index_key();
+    auto index = std::make_shared<const media::VideoIndex>(media::parse_video_index(blobs_.read(key, 0, blobs_.size(key).value_or(0))));
+    std::lock_guard lock(mutex_);
+    if (indexes_.size() >= kept_indexes) indexes_.erase(indexes_.begin());
+    return indexes_.emplace(media.id, std::move(index)).first->second;
+}
+
+Delivery FrameServer::cached(std::string key, std::string mime, const std::function<void(storage::TempFile&)>& make) {
+    auto entry = cache_.get_or_make(key, make);
+    return {entry.path, std::move(mime), entry.pin};
+}
+
+media::Image FrameServer::read_video(const Media& media, const Frame& file, int64_t number) {
+    const auto absolute = media.absolute(number);
+    media::Image image;
+    readers_.with_reader(path_of(file), index_of(media), absolute, [&](media::VideoReader& reader) { image = reader.read(absolute); });
+    return image;
+}
+
+// --- chunks
+
+void FrameServer::make_picture_chunk(const MediaFrames& of, const ChunkRequest& r, int quality, storage::TempFile& out) {
+    std::vector<media::ChunkFile> files;
+    for (const auto number : r.frames) {
+        if (number < 0) {
+            files.emplace_back();
+            continue;
+        }
+        const auto& frame = of.frames.at(number);
+        files.push_back({path_of(frame), frame.name});
+    }
+    media::write_image_chunk(files, r.pictures ? Quality::compressed : r.quality, quality, out);
+}
+
+void FrameServer::make_video_pictures(const MediaFrames& of, const ChunkRequest& r, int quality, storage::TempFile& out) {
+    const auto& file = of.frames.at(0);
+    int64_t first = 0;
+    for (const auto number : r.frames)
+        if (number >= 0) {
+            first = of.media.absolute(number);
+            break;
+        }
+    readers_.with_reader(path_of(file), index_of(of.media), first, [&](media::VideoReader& reader) {
+        const auto read = [&](size_t i) {
+            return r.frames[i] < 0 ? media::Image() : reader.read(of.media.absolute(r.frames[i]));
+        };
+        media::write_jpeg_chunk(r.frames.size(), read, quality, out);
+    });
+}
+
+void FrameServer::make_chunk(const MediaFrames& of, const ChunkRequest& r, storage::TempFile& out) {
+    const bool whole = r.pictures && r.quality == Quality::original;
+    const int quality = whole ? whole_quality : static_cast<int>(of.media.image_quality);
+    if (!of.media.is_video()) return make_picture_chunk(of, r, quality, out);
+    if (r.pictures || !as_video(of.media, r.quality)) return make_video_pictures(of, r, quality, out);
+    std::vector<int64_t> frames;
+    for (const auto number : r.frames) frames.push_back(of.media.absolute(number));
+    readers_.with_reader(path_of(of.frames.at(0)), index_of(of.media), frames.front(),
+                         [&](media::VideoReader& reader) { media::write_video_chunk(reader, frames, r.quality, quality, out); });
+}
+
+Delivery FrameServer::chunk(const MediaFrames& of, const ChunkRequest& request) {
+    const bool video = of.media.is_video() && !request.pictures && as_video(of.media, request.quality);
+    return cached(chunk_key(of.media, request), std::string(video ? media::video_chunk_mime : media::image_chunk_mime),
+                  [&](storage::TempFile& out) { make_chunk(of, request, out); });
+}
+
+// --- frames
+
+std::string FrameServer::video_frame(const Media& media, const Frame& file, int64_t number, Quality quality, std::string& mime) {
+    auto image = read_video(media, file, number);
+    if (as_video(media, quality) && quality == Quality::compressed)
+        image = media::fit(image, std::max(image.width, image.height) / media::compressed_scale(image.height));
+    const auto encoded = as_video(media, quality) ? media::video_frame_png(image)
+                                                  : media::video_frame_jpeg(image, static_cast<int>(media.image_quality));
+    mime = encoded.mime;
+    return encoded.bytes;
+}
+
+Delivery FrameServer::frame(const MediaFrames& of, int64_t number, Quality quality) {
+    if (of.media.is_video()) {
+        const bool png = as_video(of.media, quality);
+        return cached(cache_key(of.media, fmt::format("frame-{}-{}", quality_name(quality), number)), png ? "image/png" : "image/jpeg",
+                      [&](storage::TempFile& out) {
+                          std::string mime;
+                          out.write(video_frame(of.media, of.frames.at(0), number, quality, mime));
+                      });
+    }
+    const auto& frame = of.frames.at(number);
+    const auto path = path_of(frame);
+    if (of.media.is_point_cloud()) return {path, "image/x.point-cloud-data", nullptr};
+    if (quality == Quality::original) {
+        // Most originals go out as they are; turned pictures and TIFFs are made presentable first.
+        const auto info = media::probe_image(path, frame.name);
+        const std::string mime(media::mime_type(frame.name));
+        if (info.orientation == 1 && info.format != media::ImageFormat::tiff) return {path, mime, nullptr};
+        return cached(cache_key(of.media, fmt::format("frame-o-{}", frame.number)), mime,
+                      [&](storage::TempFile& out) { out.write(media::original_frame(path, frame.name).bytes); });
+    }
+    // By file, not by number: honeypots show other frames as time goes on.
+    const auto key = cache_key(of.media, fmt::format("frame-c-{:x}", std::hash<std::string>()(frame.file)));
+    return cached(key, "image/jpeg", [&](storage::TempFile& out) {
+        out.write(media::compressed_frame(path, frame.name, static_cast<int>(of.media.image_quality)).bytes);
+    });
+}
+
+Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
+    const auto key = of.media.is_point_cloud() ? std::string("preview-of-point-clouds")
+                     : of.media.is_video()     ? cache_key(of.media, fmt::format("preview-{}", number))
+                                               : cache_key(of.media, fmt::format("preview-{:x}", std::hash<std::string>()(of.frames.at(number).file)));
+    return cached(key, "image/jpeg", [&](storage::TempFile& out) {
+        if (of.media.is_point_cloud()) return out.write(media::point_cloud_preview());
+        if (of.media.is_video()) return out.write(media::make_preview(read_video(of.media, of.frames.at(0), number)));
+        const auto& frame = of.frames.at(number);
+        out.write(media::make_preview(path_of(frame), frame.name));
+    });
+}
+
+Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {
+    std::vector<media::ChunkFile> files;
+    if (const auto frame = of.frames.find(number); frame != of.frames.end())
+        for (const auto& related : frame->second.related) {
+            // The key ends in the path that the user knows: below raw/, or below the shared folder.
+            const auto raw = of.media.raw_key("");
+            const auto name = related.starts_with(share_prefix) ? related.substr(share_prefix.size()) : related.substr(raw.size());
+            files.push_back({frame_path(blobs_, share_, related), name});
+        }
+    return cached(cache_key(of.media, fmt::format("context-{}", number)), "application/zip",
+                  [&](storage::TempFile& out) { media::write_context_archive(files, out); });
+}
+
+// --- ahead of time
+
+void FrameServer::prefetch(MediaFrames of, ChunkRequest request) {
+    {
+        std::lock_guard lock(mutex_);
+        if (ahead_.size() >= max_ahead) ahead_.pop_front(); // whoever asked for it is elsewhere by now
+        ahead_.emplace_back(std::move(of), std::move(request));
+    }
+    wake_.notify_one();
+}
+
+void FrameServer::prefetch_loop(const std::stop_token& stop) {
+    for (;;) {
+        std::unique_lock lock(mutex_);
+        if (!wake_.wait(lock, stop, [&] { return !ahead_.empty(); })) return;
+        const auto [of, request] = std::move(ahead_.back()); // the newest wish first
+        ahead_.pop_back();
+        lock.unlock();
+        try {
+            chunk(of, request);
+        } catch (const std::exception& e) { // whoever really asks for it gets the error as an answer
+            log_debug("a chunk could not be made ahead of time", {{"media", of.media.id}, {"reason", e.what()}});
+        }
+    }
+}
+
+void FrameServer::forget(const Media& media) {
+    {
+        std::lock_guard lock(mutex_);
+        indexes_.erase(media.id);
+    }
+    cache_.remove_all(fmt::format("media/{}", media.id));
+}
+
+} // namespace limn::tasks

@@ -1,0 +1,88 @@
+// Frames, chunks and previews of tasks, made when somebody asks and kept in the cache. Frame numbers are task frame
+// numbers throughout.
+#pragma once
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "media/chunks.h"
+#include "media/video_reader.h"
+#include "storage/blob_store.h"
+#include "storage/cache.h"
+#include "tasks/media.h"
+
+namespace limn::tasks {
+
+// What is known of a task's media when a frame is asked for, loaded in one read.
+struct MediaFrames {
+    Media media;
+    std::map<int64_t, Frame> frames; // those the request needs; a video has one, number 0
+};
+
+struct ChunkRequest {
+    std::vector<int64_t> frames; // in order; -1 stands for a frame outside the job, shown as a black pixel
+    media::Quality quality = media::Quality::compressed;
+    bool pictures = false;       // JPEGs whatever the task's chunks are: jobs of single frames
+    int64_t version = 0;         // of the content: the segment's chunks_updated_date
+};
+
+// A file of the answer, and what it is.
+struct Delivery {
+    std::filesystem::path path;
+    std::string mime;
+    std::shared_ptr<const void> keep; // while it is being sent
+};
+
+class FrameServer {
+  public:
+    FrameServer(storage::BlobStore& blobs, storage::Cache& cache, std::filesystem::path share);
+    ~FrameServer();
+
+    // Errors of the media themselves (a file is gone or damaged) are media::MediaError.
+    Delivery chunk(const MediaFrames& of, const ChunkRequest& request);
+    Delivery frame(const MediaFrames& of, int64_t number, media::Quality quality);
+    Delivery preview(const MediaFrames& of, int64_t number);
+    Delivery context_images(const MediaFrames& of, int64_t number);
+
+    // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.
+    Delivery original(const MediaFrames& of, int64_t number) { return frame(of, number, media::Quality::original); }
+
+    // Makes a chunk that will probably be wanted next, when there is nothing better to do.
+    void prefetch(MediaFrames of, ChunkRequest request);
+
+    // Forgets everything about media that are about to be deleted or have changed.
+    void forget(const Media& media);
+
+  private:
+    using IndexPointer = std::shared_ptr<const media::VideoIndex>;
+    IndexPointer index_of(const Media& media);
+    std::filesystem::path path_of(const Frame& frame) const;
+    media::Image read_video(const Media& media, const Frame& file, int64_t number);
+    void make_chunk(const MediaFrames& of, const ChunkRequest& request, storage::TempFile& out);
+    void make_picture_chunk(const MediaFrames& of, const ChunkRequest& request, int quality, storage::TempFile& out);
+    void make_video_pictures(const MediaFrames& of, const ChunkRequest& request, int quality, storage::TempFile& out);
+    std::string video_frame(const Media& media, const Frame& file, int64_t number, media::Quality quality, std::string& mime);
+    Delivery cached(std::string key, std::string mime, const std::function<void(storage::TempFile&)>& make);
+    void prefetch_loop(const std::stop_token& stop);
+
+    storage::BlobStore& blobs_;
+    storage::Cache& cache_;
+    std::filesystem::path share_;
+    media::VideoReaderPool readers_;
+    std::mutex mutex_;
+    std::map<int64_t, IndexPointer> indexes_; // of the videos used last
+    std::condition_variable_any wake_;
+    std::deque<std::pair<MediaFrames, ChunkRequest>> ahead_;
+    std::jthread thread_;
+};
+
+} // namespace limn::tasks
