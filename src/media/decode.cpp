@@ -13,6 +13,10 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+extern "C" {
+#include <libavutil/pixdesc.h>
+}
+
 namespace limn::media {
 namespace {
 
@@ -96,32 +100,55 @@ struct FreeIo {
     }
 };
 
-// Formats without a signature at their beginning, which only the extension tells.
-const AVInputFormat* format_by_extension(std::string_view name) {
-    return lower(extension(name)) == ".tga" ? av_find_input_format("image2pipe") : nullptr;
+Image image_of(const AVFrame& picture) {
+    const AVPixFmtDescriptor* kind = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(picture.format));
+    const bool deep_gray =
+        kind && kind->nb_components == 1 && kind->comp[0].depth > 8 && !(kind->flags & AV_PIX_FMT_FLAG_PAL);
+    if (!deep_gray) return PictureConverter().convert(picture, picture.width, picture.height);
+    std::vector<std::uint16_t> samples(static_cast<std::size_t>(picture.width) *
+                                       static_cast<std::size_t>(picture.height));
+    PictureConverter().convert_gray16(picture, samples);
+    return stretch_gray16(samples, picture.width, picture.height);
 }
 
-// The first packet of the first video stream, decoded.
-Image decode_first(AVFormatContext& input, std::string_view name) {
-    const int stream = video_stream(input);
-    if (stream < 0 || !avcodec_find_decoder(input.streams[stream]->codecpar->codec_id)) unidentified(name);
-    const Codec codec = open_decoder(*input.streams[stream], 1, name);
+// Until the first picture comes out; `next` gives packets, and false at the end.
+Image decode_first(AVCodecContext& codec, std::string_view name, const std::function<bool(AVPacket&)>& next) {
     const Packet packet(av_packet_alloc());
     const Frame picture(av_frame_alloc());
     for (bool more = true; more;) {
-        more = av_read_frame(&input, packet.get()) >= 0;
-        if (!more || packet->stream_index == stream) avcodec_send_packet(codec.get(), more ? packet.get() : nullptr);
+        more = next(*packet);
+        avcodec_send_packet(&codec, more ? packet.get() : nullptr);
         av_packet_unref(packet.get());
-        if (avcodec_receive_frame(codec.get(), picture.get()) == 0) {
-            return PictureConverter().convert(*picture, picture->width, picture->height);
-        }
+        if (avcodec_receive_frame(&codec, picture.get()) == 0) return image_of(*picture);
     }
     unidentified(name);
 }
 
+// Formats that are one packet without a container. Targa has no signature: only the extension tells.
+AVCodecID bare_codec(ImageFormat format, std::string_view name) {
+    if (format == ImageFormat::bmp) return AV_CODEC_ID_BMP;
+    if (format == ImageFormat::netpbm) return AV_CODEC_ID_PPM;
+    return lower(extension(name)) == ".tga" ? AV_CODEC_ID_TARGA : AV_CODEC_ID_NONE;
+}
+
+Image decode_bare(Bytes content, AVCodecID id, std::string_view name) {
+    const AVCodec* decoder = avcodec_find_decoder(id);
+    const Codec codec(avcodec_alloc_context3(decoder));
+    if (!codec || avcodec_open2(codec.get(), decoder, nullptr) < 0) unidentified(name);
+    bool sent = false;
+    return decode_first(*codec, name, [&](AVPacket& packet) {
+        if (std::exchange(sent, true) || content.size() > INT32_MAX / 2) return false;
+        if (av_new_packet(&packet, static_cast<int>(content.size())) < 0) throw std::bad_alloc();
+        std::memcpy(packet.data, content.data(), content.size());
+        return true;
+    });
+}
+
 } // namespace
 
-Image decode_rare(Bytes content, std::string_view name) {
+Image decode_rare(Bytes content, ImageFormat format, std::string_view name) {
+    silence_ffmpeg();
+    if (const AVCodecID id = bare_codec(format, name); id != AV_CODEC_ID_NONE) return decode_bare(content, id, name);
     Memory memory{content};
     constexpr int buffer_bytes = 64 << 10;
     auto* buffer = static_cast<std::uint8_t*>(av_malloc(buffer_bytes));
@@ -130,20 +157,27 @@ Image decode_rare(Bytes content, std::string_view name) {
     AVFormatContext* context = avformat_alloc_context();
     context->pb = io.get();
     AVDictionary* options = nullptr;
-    const AVInputFormat* format = format_by_extension(name);
-    if (format) av_dict_set(&options, "c:v", "targa", 0);
     av_dict_set(
         &options, "format_whitelist",
-        "gif,apng,image2pipe,bmp_pipe,dds_pipe,dpx_pipe,exr_pipe,ico,j2k_pipe,jpeg_pipe,jpegls_pipe,jpegxl_pipe,"
-        "pam_pipe,pbm_pipe,pcx_pipe,pgm_pipe,pgmyuv_pipe,pictor_pipe,png_pipe,ppm_pipe,psd_pipe,qdraw_pipe,"
-        "sgi_pipe,sunrast_pipe,tiff_pipe,webp_pipe,xbm_pipe,xpm_pipe,xwd_pipe,hdr_pipe,mov",
+        "gif,apng,dds_pipe,dpx_pipe,exr_pipe,hdr_pipe,ico,j2k_pipe,jpeg_pipe,jpegls_pipe,jpegxl_pipe,mov,pam_pipe,"
+        "pcx_pipe,pictor_pipe,png_pipe,psd_pipe,qdraw_pipe,sgi_pipe,sunrast_pipe,tiff_pipe,webp_pipe,xbm_pipe,"
+        "xpm_pipe,xwd_pipe",
         0);
-    const int code = avformat_open_input(&context, nullptr, format, &options);
+    const int code = avformat_open_input(&context, nullptr, nullptr, &options);
     av_dict_free(&options);
     if (code < 0) unidentified(name);
     const Input input(context);
     if (avformat_find_stream_info(context, nullptr) < 0) unidentified(name);
-    return decode_first(*input, name);
+    const int stream = video_stream(*input);
+    if (stream < 0 || !avcodec_find_decoder(input->streams[stream]->codecpar->codec_id)) unidentified(name);
+    const Codec codec = open_decoder(*input->streams[stream], 1, name);
+    return decode_first(*codec, name, [&](AVPacket& packet) {
+        while (av_read_frame(context, &packet) >= 0) {
+            if (packet.stream_index == stream) return true;
+            av_packet_unref(&packet);
+        }
+        return false;
+    });
 }
 
 Image decode_stored(Bytes content, ImageFormat format, std::string_view name) {
@@ -155,17 +189,17 @@ Image decode_stored(Bytes content, ImageFormat format, std::string_view name) {
             unidentified(name);
         }
     }
-    if (format != ImageFormat::gif) {
+    if (format == ImageFormat::png || format == ImageFormat::tiff || format == ImageFormat::webp) {
         const cv::Mat pixels = decode_opencv(content);
         if (!pixels.empty()) return to_8bit(pixels);
     }
-    return decode_rare(content, name);
+    return decode_rare(content, format, name);
 }
 
 std::string encode_upright(Bytes content, const ImageInfo& info, std::string_view name) {
     cv::Mat pixels = decode_opencv(content);
     if (pixels.empty()) {
-        const Image image = decode_rare(content, name);
+        const Image image = decode_rare(content, info.format, name);
         cv::cvtColor(view(image), pixels, image.channels == 1 ? cv::COLOR_GRAY2BGR : cv::COLOR_RGB2BGR);
     }
     orient(pixels, info.orientation);

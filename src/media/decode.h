@@ -16,8 +16,9 @@ using Bytes = std::span<const std::byte>;
 // The pixels as stored, not turned. Throws MediaError `cannot identify image file 'x'`.
 Image decode_stored(Bytes content, ImageFormat format, std::string_view name);
 
-// By FFmpeg: the formats that nothing else here reads, the first picture of animations.
-Image decode_rare(Bytes content, std::string_view name);
+// By FFmpeg: the formats that nothing else here reads, and damaged files of the others. The first picture of
+// animations.
+Image decode_rare(Bytes content, ImageFormat format, std::string_view name);
 
 // The picture upright, in its own format (TIFF, WebP or PNG) without loss, with all its channels and bits.
 std::string encode_upright(Bytes content, const ImageInfo& info, std::string_view name);

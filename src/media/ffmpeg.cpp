@@ -13,12 +13,6 @@ namespace {
     throw MediaError(fmt::format("cannot read video file '{}': {}", name, reason));
 }
 
-// FFmpeg writes to standard error by itself; what matters comes back as a code.
-void silence() {
-    static const bool once = (av_log_set_level(AV_LOG_QUIET), true);
-    static_cast<void>(once);
-}
-
 bool is_gray(AVPixelFormat format) {
     const AVPixFmtDescriptor* kind = av_pix_fmt_desc_get(format);
     return kind && kind->nb_components == 1 && !(kind->flags & AV_PIX_FMT_FLAG_PAL);
@@ -43,8 +37,13 @@ std::string ffmpeg_reason(int code) {
     return text;
 }
 
+void silence_ffmpeg() {
+    static const bool once = (av_log_set_level(AV_LOG_QUIET), true);
+    static_cast<void>(once);
+}
+
 Input open_input(const std::filesystem::path& path, std::string_view name, int stream) {
-    silence();
+    silence_ffmpeg();
     AVFormatContext* context = nullptr;
     AVDictionary* options = nullptr;
     av_dict_set(&options, "protocol_whitelist", "file", 0);
@@ -93,8 +92,9 @@ SwsContext& PictureConverter::scaler(const AVFrame& picture, int width, int heig
     if (!scaler_) throw MediaError("a picture of this pixel format cannot be converted");
     const AVPixFmtDescriptor* kind = av_pix_fmt_desc_get(from);
     const bool is_rgb = kind && (kind->flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL));
-    const int full_range = is_rgb || picture.color_range == AVCOL_RANGE_JPEG || plain_format(from) != from;
-    const bool to_rgb = format == AV_PIX_FMT_RGB24 || format == AV_PIX_FMT_GRAY8;
+    const bool limited_gray = picture.color_range == AVCOL_RANGE_MPEG;
+    const int full_range = is_rgb || (is_gray(from) && !limited_gray) || picture.color_range == AVCOL_RANGE_JPEG || plain_format(from) != from;
+    const bool to_rgb = format == AV_PIX_FMT_RGB24 || format == AV_PIX_FMT_GRAY8 || format == AV_PIX_FMT_GRAY16;
     const int* matrix =
         sws_getCoefficients(picture.colorspace == AVCOL_SPC_UNSPECIFIED ? SWS_CS_DEFAULT : picture.colorspace);
     sws_setColorspaceDetails(scaler_.get(), matrix, full_range, matrix, to_rgb ? 1 : full_range, 0, 1 << 16, 1 << 16);
@@ -109,6 +109,13 @@ Image PictureConverter::convert(const AVFrame& picture, int width, int height) {
     SwsContext& context = scaler(picture, width, height, gray ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_RGB24);
     sws_scale(&context, picture.data, picture.linesize, 0, picture.height, planes, strides);
     return image;
+}
+
+void PictureConverter::convert_gray16(const AVFrame& picture, std::span<std::uint16_t> samples) {
+    std::uint8_t* planes[4] = {reinterpret_cast<std::uint8_t*>(samples.data())};
+    const int strides[4] = {picture.width * static_cast<int>(sizeof(std::uint16_t))};
+    SwsContext& context = scaler(picture, picture.width, picture.height, AV_PIX_FMT_GRAY16);
+    sws_scale(&context, picture.data, picture.linesize, 0, picture.height, planes, strides);
 }
 
 void PictureConverter::scale(const AVFrame& picture, AVFrame& target) {

@@ -12,6 +12,7 @@ extern "C" {
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,9 @@ using Scaler = std::unique_ptr<SwsContext, FreeScaler>;
 // What FFmpeg calls an error code.
 std::string ffmpeg_reason(int code);
 
+// FFmpeg writes to standard error by itself; what matters comes back as a code. Once is enough.
+void silence_ffmpeg();
+
 // A container whose streams are known, only those of `stream` being read when it is not negative. Network protocols and
 // playlists that name other files are refused. Throws MediaError `cannot read video file 'x': reason`.
 Input open_input(const std::filesystem::path& path, std::string_view name, int stream = -1);
@@ -57,6 +61,9 @@ class PictureConverter {
   public:
     // RGB, or gray where the picture is gray, scaled to the size asked for.
     Image convert(const AVFrame& picture, int width, int height);
+
+    // 16-bit gray at the size of the picture, rows without padding.
+    void convert_gray16(const AVFrame& picture, std::span<std::uint16_t> samples);
 
     // Into a frame whose size, format and buffers are set; colours keep their matrix and range.
     void scale(const AVFrame& picture, AVFrame& target);

@@ -208,13 +208,13 @@ ImageInfo probe_image(const std::filesystem::path& path, std::string_view name) 
     Source source(descriptor, static_cast<std::uint64_t>(status.st_size));
     return probe(source, name, [&] {
         const std::string content = storage::read_whole(path);
-        return decode_rare(std::as_bytes(std::span(content)), name);
+        return decode_rare(std::as_bytes(std::span(content)), ImageFormat::unknown, name);
     });
 }
 
 ImageInfo probe_image(std::span<const std::byte> content, std::string_view name) {
     Source source(content);
-    return probe(source, name, [&] { return decode_rare(content, name); });
+    return probe(source, name, [&] { return decode_rare(content, ImageFormat::unknown, name); });
 }
 
 } // namespace limn::media
