@@ -1,4 +1,6 @@
+include(cmake/embed_web.cmake)
+limn_embed_web(limn_web ${CMAKE_SOURCE_DIR}/web/dist)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/app/main.cpp)
   add_executable(limn ${CMAKE_SOURCE_DIR}/src/app/main.cpp)
-  target_link_libraries(limn PRIVATE limn_app)
+  target_link_libraries(limn PRIVATE limn_app limn_web)
 endif()

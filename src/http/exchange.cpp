@@ -1,6 +1,7 @@
 #include "http/exchange.h"
 
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 
 #include <fcntl.h>
@@ -247,7 +248,7 @@ void Exchange::finish() {
     log_info("request", {{"method", method_},
                          {"path", request_.path},
                          {"status", response_.status},
-                         {"ms", took.count() * 1e3},
+                         {"ms", std::round(took.count() * 1e6) / 1e3},
                          {"bytes", static_cast<int64_t>(body + file + streamed_)},
                          {"peer", request_.peer},
                          {"id", request_.id},

@@ -98,6 +98,9 @@ Response make_response(int status, std::string body, std::string_view content_ty
 Response file_response(const Request& request, const std::filesystem::path& path, std::string content_type = {},
                        std::string_view download_name = {});
 
+// Whether an If-None-Match header names the tag (the weak comparison of RFC 9110, 8.8.3.2); "*" matches everything.
+bool matches_tag(std::string_view if_none_match, std::string_view etag);
+
 std::string content_disposition(std::string_view download_name);
 std::string_view content_type_of(std::string_view file_name);
 
