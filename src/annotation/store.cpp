@@ -170,7 +170,7 @@ RemovedRows remove_all(db::Connection& c, int64_t job_id) {
     return removed;
 }
 
-RemovedRows remove_listed(db::Connection& c, int64_t job_id, const Annotations& data) {
+RemovedRows remove_listed(db::Connection& c, int64_t job_id, const Ids& unwanted) {
     RemovedRows removed;
     const auto remove = [&](std::string_view table, std::string_view columns, const std::vector<int64_t>& ids,
                             void (RemovedRows::*add)(db::Rows)) {
@@ -181,9 +181,9 @@ RemovedRows remove_listed(db::Connection& c, int64_t job_id, const Annotations& 
             (removed.*add)(c.query(sql));
         });
     };
-    remove("tag", RemovedRows::tag_columns, sent_ids(data.tags), &RemovedRows::add_tags);
-    remove("shape", RemovedRows::shape_columns, sent_ids(data.shapes), &RemovedRows::add_shapes);
-    remove("track", RemovedRows::track_columns, sent_ids(data.tracks), &RemovedRows::add_tracks);
+    remove("tag", RemovedRows::tag_columns, unwanted.tags, &RemovedRows::add_tags);
+    remove("shape", RemovedRows::shape_columns, unwanted.shapes, &RemovedRows::add_shapes);
+    remove("track", RemovedRows::track_columns, unwanted.tracks, &RemovedRows::add_tracks);
     return removed;
 }
 
@@ -302,6 +302,35 @@ void write_history(db::Connection& c, const Save& save, const Saved& saved, cons
                            {"revision", current}});
 }
 
+RemovedRows take_away(db::Connection& c, const Save& save) {
+    switch (save.action) {
+    case Action::replace: return remove_all(c, save.job_id);
+    case Action::update:
+    case Action::remove: return remove_listed(c, save.job_id, save.unwanted);
+    case Action::create: break;
+    }
+    return {};
+}
+
+bool is_stored(const Track& t) { return !t.keyframes.empty(); }
+
+// False when there was nothing to add.
+bool add(db::Connection& c, Save& save, const RemovedRows& removed, Ids& ids) {
+    const auto& data = save.data;
+    if (save.action == Action::remove || (data.tags.empty() && data.shapes.empty() && data.tracks.empty())) return false;
+    ids = assign_ids(c, data, removed);
+    try {
+        if (!data.tags.empty()) insert_tags(c, save, ids);
+        if (!data.shapes.empty()) insert_shapes(c, save, ids);
+        if (!data.tracks.empty()) insert_tracks(c, save, ids);
+    } catch (const db::ConstraintError& e) {
+        throw string_error(fmt::format("Nothing was saved: an id belongs to an object of another job or is given twice, or a "
+                                       "label has just been deleted ({}).",
+                                       e.what()));
+    }
+    return !data.tags.empty() || !data.shapes.empty() || std::any_of(data.tracks.begin(), data.tracks.end(), is_stored);
+}
+
 } // namespace
 
 Save prepare(int64_t job_id, Action action, Annotations data) {
@@ -309,42 +338,40 @@ Save prepare(int64_t job_id, Action action, Annotations data) {
     save.job_id = job_id;
     save.action = action;
     save.data = std::move(data);
+    if (action == Action::update || action == Action::remove)
+        save.unwanted = {sent_ids(save.data.tags), sent_ids(save.data.shapes), sent_ids(save.data.tracks), {}};
     if (action != Action::remove) encode(save);
     return save;
 }
 
-Saved commit(db::Connection& c, Save& save, const CommitOptions& options) {
-    auto job = c.query("SELECT revision, task_id FROM job WHERE id = ?", save.job_id);
-    if (!job.next()) throw not_found("Job");
-    Saved saved;
-    saved.revision = job.integer(0);
-    const int64_t task_id = job.integer(1);
-    if (options.expected_revision && *options.expected_revision != saved.revision)
-        throw_other_revision(*options.expected_revision, saved.revision);
-
-    RemovedRows removed;
-    if (save.action == Action::replace) removed = remove_all(c, save.job_id);
-    if (save.action == Action::update || save.action == Action::remove) removed = remove_listed(c, save.job_id, save.data);
-    saved.changed = !removed.empty();
-    if (save.action != Action::remove) {
-        saved.ids = assign_ids(c, save.data, removed);
-        try {
-            if (!save.data.tags.empty()) insert_tags(c, save, saved.ids);
-            if (!save.data.shapes.empty()) insert_shapes(c, save, saved.ids);
-            if (!save.data.tracks.empty()) insert_tracks(c, save, saved.ids);
-        } catch (const db::ConstraintError& e) {
-            throw string_error(fmt::format("Nothing was saved: an id belongs to an object of another job or is given twice, or "
-                                           "a label has just been deleted ({}).", e.what()));
-        }
-        saved.changed |= !save.data.tags.empty() || !save.data.shapes.empty() ||
-                         std::any_of(save.data.tracks.begin(), save.data.tracks.end(), [](const Track& t) { return !t.keyframes.empty(); });
+std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const CommitOptions& options) {
+    std::vector<Saved> saved(saves.size());
+    std::vector<RemovedRows> removed(saves.size());
+    int64_t task_id = 0;
+    for (size_t i = 0; i < saves.size(); ++i) {
+        auto job = c.query("SELECT revision, task_id FROM job WHERE id = ?", saves[i].job_id);
+        if (!job.next()) throw not_found("Job");
+        saved[i].revision = job.integer(0);
+        task_id = job.integer(1);
+        if (options.expected_revision && *options.expected_revision != saved[i].revision)
+            throw_other_revision(*options.expected_revision, saved[i].revision);
+        removed[i] = take_away(c, saves[i]);
     }
-    if (!saved.changed) return saved;
-    ++saved.revision;
-    c.execute("UPDATE job SET revision = ?, updated_date = ? WHERE id = ?", saved.revision, options.when, save.job_id);
-    write_history(c, save, saved, removed, options);
-    tasks::touch_task_and_project(c, task_id, options.when);
+    bool changed = false;
+    for (size_t i = 0; i < saves.size(); ++i) {
+        saved[i].changed = add(c, saves[i], removed[i], saved[i].ids) || !removed[i].empty();
+        if (!saved[i].changed) continue;
+        changed = true;
+        ++saved[i].revision;
+        c.execute("UPDATE job SET revision = ?, updated_date = ? WHERE id = ?", saved[i].revision, options.when, saves[i].job_id);
+        write_history(c, saves[i], saved[i], removed[i], options);
+    }
+    if (changed) tasks::touch_task_and_project(c, task_id, options.when);
     return saved;
+}
+
+Saved commit(db::Connection& c, Save& save, const CommitOptions& options) {
+    return std::move(commit(c, std::span(&save, 1), options).front());
 }
 
 void apply_ids(Annotations& data, const Ids& ids) {

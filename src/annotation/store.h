@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@ namespace limn::annotation {
 
 // Ids in the order in which walking the data meets them: tags; shapes, each followed by its elements; tracks, each followed
 // by its elements; keyframes of each track, then those of its elements. What is not stored (tracks without keyframes) has
-// 0. Deleting gives none.
+// 0. Of root objects only where ids are listed to take them away.
 struct Ids {
     std::vector<int64_t> tags, shapes, tracks, keyframes;
     bool operator==(const Ids&) const = default;
@@ -34,6 +35,9 @@ struct Save {
     int64_t job_id = 0;
     Action action = Action::create;
     Annotations data; // aligned; ids of 0 are given by the commit
+
+    // What update and remove take away first; prepare() lists the ids sent. For a task these may be more than in `data`.
+    Ids unwanted;
 
     // Encoded columns of the objects that have them, in the order of `data`; views into `bytes`.
     struct Columns {
@@ -61,6 +65,8 @@ struct Saved {
 
 // Inside a write. Throws Error 404 when the job is gone, 409 for another revision, 400 when an id belongs to another job or
 // a label has just been deleted. Sent ids are kept as far as the database has ever given them out; others get fresh ones.
+// Several jobs of one task: everything is taken away before anything is added, so that objects may move between them.
+std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const CommitOptions& options);
 Saved commit(db::Connection& c, Save& save, const CommitOptions& options);
 
 void apply_ids(Annotations& data, const Ids& ids);
