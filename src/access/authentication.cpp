@@ -145,8 +145,4 @@ bool check_password_of(db::Database& database, int64_t account_id, std::string_v
     return verify_and_refresh(database, account_id, stored, password);
 }
 
-void set_password(db::Connection& c, int64_t account_id, const std::string& password_hash) {
-    c.execute("UPDATE account SET password = ? WHERE id = ?", password_hash, account_id);
-}
-
 } // namespace limn::access

@@ -35,6 +35,4 @@ Authenticated authenticate(db::Database& database, const Presented& presented, c
 std::optional<User> check_password(db::Database& database, std::string_view login, std::string_view password);
 bool check_password_of(db::Database& database, int64_t account_id, std::string_view password);
 
-void set_password(db::Connection& c, int64_t account_id, const std::string& password_hash);
-
 } // namespace limn::access

@@ -27,7 +27,8 @@ void delete_session(db::Connection& c, std::string_view key) {
     if (!key.empty()) c.execute("DELETE FROM session WHERE key_hash = ?", sha256_hex(key));
 }
 
-std::string rotate_sessions(db::Connection& c, int64_t account_id, std::string_view key) {
+std::string set_password_hash(db::Connection& c, int64_t account_id, std::string_view hash, std::string_view key) {
+    c.execute("UPDATE account SET password = ? WHERE id = ?", hash, account_id);
     const auto current = find_session(c, key);
     c.execute("DELETE FROM session WHERE account_id = ?", account_id);
     return current && current->account_id == account_id ? create_session(c, account_id) : std::string();

@@ -25,9 +25,9 @@ std::optional<Session> find_session(db::Connection& c, std::string_view key); //
 void renew_session(db::Connection& c, std::string_view key);
 void delete_session(db::Connection& c, std::string_view key);
 
-// After a new password: the session of `key` goes on under a new key, which is returned; all others of the account end.
-// With an empty key all end, and nothing is returned.
-std::string rotate_sessions(db::Connection& c, int64_t account_id, std::string_view key);
+// A new password (passwords.h makes the hash): the session of `key` goes on under a new key, which is returned; all others of
+// the account end. With an empty key all end, and nothing is returned.
+std::string set_password_hash(db::Connection& c, int64_t account_id, std::string_view hash, std::string_view key = {});
 
 void delete_expired_sessions(db::Connection& c);
 

@@ -133,6 +133,8 @@ void update_user(db::Connection& c, User& user) {
 
 void delete_user(db::Connection& c, int64_t id) { c.execute("DELETE FROM account WHERE id = ?", id); }
 
+void note_login(db::Connection& c, int64_t id) { c.execute("UPDATE account SET last_login = ? WHERE id = ?", now(), id); }
+
 bool ensure_administrator(db::Database& database, const std::string& name, const std::string& password) {
     const auto exists = [&](db::Connection& c) { return username_taken(c, name, NameCase::exact, 0); };
     if (database.read(exists)) return false;

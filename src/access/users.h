@@ -53,6 +53,7 @@ int64_t create_user(db::Connection& c, const NewUser& user);
 // that group brings access to analytics.
 void update_user(db::Connection& c, User& user);
 void delete_user(db::Connection& c, int64_t id);
+void note_login(db::Connection& c, int64_t id);
 
 // The first administrator, at the first start. False: there is an account of that name already, left as it is.
 bool ensure_administrator(db::Database& database, const std::string& name, const std::string& password);
