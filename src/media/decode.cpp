@@ -24,14 +24,18 @@ namespace {
     throw MediaError(fmt::format("cannot identify image file '{}'", name));
 }
 
-// Empty when OpenCV cannot read it.
-cv::Mat decode_opencv(Bytes content) {
+// Upright; empty when OpenCV cannot read it.
+cv::Mat decode_opencv(Bytes content, const ImageInfo& info) {
     const cv::Mat bytes(1, static_cast<int>(content.size()), CV_8U, const_cast<std::byte*>(content.data()));
+    cv::Mat pixels;
     try {
-        return cv::imdecode(bytes, cv::IMREAD_UNCHANGED);
+        pixels = cv::imdecode(bytes, cv::IMREAD_UNCHANGED);
     } catch (const cv::Exception&) {
         return {}; // its way to refuse sizes and broken headers; the caller names the file
     }
+    const bool upright_already = info.format == ImageFormat::tiff; // its TIFF reader follows the tag by itself
+    if (!pixels.empty() && !upright_already) orient(pixels, info.orientation);
+    return pixels;
 }
 
 Image copy_8bit(const cv::Mat& pixels) {
@@ -180,29 +184,28 @@ Image decode_rare(Bytes content, ImageFormat format, std::string_view name) {
     });
 }
 
-Image decode_stored(Bytes content, ImageFormat format, std::string_view name) {
+Image decode_upright(Bytes content, const ImageInfo& info, std::string_view name) {
     if (content.empty()) unidentified(name);
-    if (format == ImageFormat::jpeg) {
+    if (info.format == ImageFormat::jpeg) {
         try {
-            return decode_jpeg(content);
+            return orient(decode_jpeg(content), info.orientation);
         } catch (const MediaError&) {
             unidentified(name);
         }
     }
-    if (format == ImageFormat::png || format == ImageFormat::tiff || format == ImageFormat::webp) {
-        const cv::Mat pixels = decode_opencv(content);
+    if (info.format == ImageFormat::png || info.format == ImageFormat::tiff || info.format == ImageFormat::webp) {
+        const cv::Mat pixels = decode_opencv(content, info);
         if (!pixels.empty()) return to_8bit(pixels);
     }
-    return decode_rare(content, format, name);
+    return orient(decode_rare(content, info.format, name), info.orientation);
 }
 
 std::string encode_upright(Bytes content, const ImageInfo& info, std::string_view name) {
-    cv::Mat pixels = decode_opencv(content);
+    cv::Mat pixels = decode_opencv(content, info);
     if (pixels.empty()) {
-        const Image image = decode_rare(content, info.format, name);
+        const Image image = orient(decode_rare(content, info.format, name), info.orientation);
         cv::cvtColor(view(image), pixels, image.channels == 1 ? cv::COLOR_GRAY2BGR : cv::COLOR_RGB2BGR);
     }
-    orient(pixels, info.orientation);
     std::vector<std::uint8_t> encoded;
     constexpr int tiff_lzw = 5, webp_lossless = 101;
     const bool tiff = info.format == ImageFormat::tiff, webp = info.format == ImageFormat::webp;

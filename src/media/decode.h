@@ -13,8 +13,8 @@ namespace limn::media {
 
 using Bytes = std::span<const std::byte>;
 
-// The pixels as stored, not turned. Throws MediaError `cannot identify image file 'x'`.
-Image decode_stored(Bytes content, ImageFormat format, std::string_view name);
+// Upright pixels of a probed picture. Throws MediaError `cannot identify image file 'x'`.
+Image decode_upright(Bytes content, const ImageInfo& info, std::string_view name);
 
 // By FFmpeg: the formats that nothing else here reads, and damaged files of the others. The first picture of
 // animations.

@@ -93,7 +93,8 @@ SwsContext& PictureConverter::scaler(const AVFrame& picture, int width, int heig
     const AVPixFmtDescriptor* kind = av_pix_fmt_desc_get(from);
     const bool is_rgb = kind && (kind->flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL));
     const bool limited_gray = picture.color_range == AVCOL_RANGE_MPEG;
-    const int full_range = is_rgb || (is_gray(from) && !limited_gray) || picture.color_range == AVCOL_RANGE_JPEG || plain_format(from) != from;
+    const int full_range = is_rgb || (is_gray(from) && !limited_gray) || picture.color_range == AVCOL_RANGE_JPEG ||
+                           plain_format(from) != from;
     const bool to_rgb = format == AV_PIX_FMT_RGB24 || format == AV_PIX_FMT_GRAY8 || format == AV_PIX_FMT_GRAY16;
     const int* matrix =
         sws_getCoefficients(picture.colorspace == AVCOL_SPC_UNSPECIFIED ? SWS_CS_DEFAULT : picture.colorspace);

@@ -4,7 +4,6 @@
 #include "media/error.h"
 #include "media/kinds.h"
 #include "media/opencv.h"
-#include "media/pixels.h"
 #include "storage/temp_file.h"
 
 #include <fmt/format.h>
@@ -29,8 +28,7 @@ std::string extension_without_dot(std::string_view name) {
 } // namespace
 
 Image decode_image(std::span<const std::byte> content, std::string_view name) {
-    const ImageInfo info = probe_image(content, name);
-    return orient(decode_stored(content, info.format, name), info.orientation);
+    return decode_upright(content, probe_image(content, name), name);
 }
 
 Image decode_image(const std::filesystem::path& path, std::string_view name) {
@@ -61,7 +59,7 @@ EncodedFrame original_frame(const std::filesystem::path& path, std::string_view 
     const ImageInfo info = probe_image(content, name);
     const bool turned = info.orientation != 1;
     if (info.format == ImageFormat::jpeg && turned) {
-        frame.bytes = encode_jpeg(orient(decode_stored(content, info.format, name), info.orientation), 100);
+        frame.bytes = encode_jpeg(decode_upright(content, info, name), 100);
     } else if (info.format == ImageFormat::tiff || turned) {
         frame.bytes = encode_upright(content, info, name);
     }

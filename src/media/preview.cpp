@@ -50,9 +50,9 @@ std::string make_preview(const std::filesystem::path& path, std::string_view nam
     const ImageInfo info = probe_image(path, name);
     const std::string content = storage::read_whole(path);
     const auto bytes = std::as_bytes(std::span(content));
-    Image image = info.format == ImageFormat::jpeg ? decode_jpeg(bytes, fraction_for_preview(info))
-                                                   : decode_stored(bytes, info.format, name);
-    return encode_jpeg(orient(fit(image, preview_side), info.orientation), preview_quality);
+    if (info.format != ImageFormat::jpeg) return make_preview(decode_upright(bytes, info, name));
+    const Image small = fit(decode_jpeg(bytes, fraction_for_preview(info)), preview_side);
+    return encode_jpeg(orient(small, info.orientation), preview_quality);
 }
 
 const std::string& point_cloud_preview() {

@@ -122,18 +122,22 @@ TEST(Frames, TiffsAreWrittenAgainWithoutLoss) {
 }
 
 TEST(Frames, TurnedTiffs) {
-    const std::string name = "turned.tif"; // stored 30 x 20, orientation 6
-    const ImageInfo info = probe_image(sample(name), name);
-    EXPECT_EQ(info.orientation, 6);
-    EXPECT_EQ(info.width, 20);
-    const Image image = decode_image(sample(name), name);
-    EXPECT_EQ(image.width, 20);
-    EXPECT_EQ(image.height, 30);
-    const EncodedFrame frame = original_frame(sample(name), name);
-    const ImageInfo upright = probe_image(bytes_of(frame.bytes), "x.tif");
-    EXPECT_EQ(upright.orientation, 1);
-    EXPECT_EQ(upright.width, 20);
-    EXPECT_EQ(difference(decode_image(bytes_of(frame.bytes), "x.tif"), image), 0);
+    const storage::TempFolder folder(std::filesystem::temp_directory_path());
+    const Image stored = gradient(30, 20);
+    for (const bool deep : {false, true}) {
+        for (int orientation = 1; orientation <= 8; ++orientation) {
+            const std::string name = "turned.tif";
+            write_file(folder.path() / name, make_tiff(stored, orientation, deep));
+            const std::string as_jpeg = with_orientation(encode_jpeg(stored, 100), orientation);
+            const Image expected = decode_image(bytes_of(as_jpeg), "a.jpg");
+            EXPECT_EQ(probe_image(folder.path() / name, name).width, expected.width) << orientation;
+            const Image image = decode_image(folder.path() / name, name);
+            EXPECT_LE(difference(image, expected), 6) << orientation << (deep ? " deep" : "");
+            const EncodedFrame frame = original_frame(folder.path() / name, name);
+            EXPECT_EQ(probe_image(bytes_of(frame.bytes), name).orientation, 1);
+            EXPECT_EQ(difference(decode_image(bytes_of(frame.bytes), name), image), 0) << orientation;
+        }
+    }
 }
 
 TEST(Frames, CompressedAreJpegs) {

@@ -31,6 +31,9 @@ Image gradient(int width, int height, int channels = 3);
 // The picture with an EXIF orientation in front of its first segment.
 std::string with_orientation(const std::string& jpeg, int orientation);
 
+// An uncompressed RGB TIFF, of 16 bits a sample when `deep`.
+std::string make_tiff(const Image& image, int orientation, bool deep);
+
 // The largest difference of any sample.
 int difference(const Image& a, const Image& b);
 

@@ -8,6 +8,15 @@
 #include <zlib.h>
 
 namespace limn::media::test {
+namespace {
+
+std::string little(std::uint64_t value, int count) {
+    std::string bytes;
+    for (int i = 0; i < count; ++i) bytes += static_cast<char>(value >> (8 * i));
+    return bytes;
+}
+
+} // namespace
 
 std::string media_error(const std::function<void()>& act) {
     try {
@@ -48,6 +57,23 @@ std::string with_orientation(const std::string& jpeg, int orientation) {
            jpeg.substr(2);
 }
 
+std::string make_tiff(const Image& image, int orientation, bool deep) {
+    std::string pixels;
+    for (const std::uint8_t sample : image.pixels) pixels += deep ? little(sample * 257u, 2) : little(sample, 1);
+    const auto entry = [](int tag, int type, int count, std::uint64_t value) {
+        return little(static_cast<std::uint64_t>(tag), 2) + little(static_cast<std::uint64_t>(type), 2) +
+               little(static_cast<std::uint64_t>(count), 4) + little(value, 4);
+    };
+    constexpr int entries = 10, bits_offset = 8 + 2 + 12 * entries + 4, pixels_offset = bits_offset + 6;
+    const auto width = static_cast<std::uint64_t>(image.width), height = static_cast<std::uint64_t>(image.height);
+    const std::uint64_t bits = deep ? 16 : 8;
+    return "II*" + std::string(1, '\0') + little(8, 4) + little(entries, 2) + entry(256, 3, 1, width) +
+           entry(257, 3, 1, height) + entry(258, 3, 3, bits_offset) + entry(259, 3, 1, 1) + entry(262, 3, 1, 2) +
+           entry(273, 4, 1, pixels_offset) + entry(274, 3, 1, static_cast<std::uint64_t>(orientation)) +
+           entry(277, 3, 1, 3) + entry(278, 3, 1, height) + entry(279, 4, 1, pixels.size()) + little(0, 4) +
+           little(bits, 2) + little(bits, 2) + little(bits, 2) + pixels;
+}
+
 int difference(const Image& a, const Image& b) {
     if (a.width != b.width || a.height != b.height || a.channels != b.channels) return 999;
     int largest = 0;
@@ -65,12 +91,6 @@ std::vector<std::pair<std::string, std::string>> unzip(const std::filesystem::pa
 }
 
 namespace {
-
-std::string little(std::uint64_t value, int count) {
-    std::string bytes;
-    for (int i = 0; i < count; ++i) bytes += static_cast<char>(value >> (8 * i));
-    return bytes;
-}
 
 std::string deflate_raw(const std::string& content) {
     z_stream stream{};
