@@ -23,7 +23,7 @@ export function App() {
     }, [boot]);
 
     return (
-        <ConfigProvider theme={theme} form={{ requiredMark: 'optional' }} modal={{ centered: true }}>
+        <ConfigProvider theme={theme} modal={{ centered: true }}>
             <AntApp
                 component="div"
                 className="limn-root"

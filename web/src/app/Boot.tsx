@@ -4,16 +4,20 @@ import { NoticeHost } from './NoticeHost';
 import { ReloginModal } from './ReloginModal';
 import { useSession } from './session';
 
+export function Connecting() {
+    return (
+        <Flex vertical gap={12} align="center" justify="center" className="limn-full" role="status">
+            <Spin size="large" />
+            Connecting…
+        </Flex>
+    );
+}
+
 /** Holds every page back until it is known who is signed in. */
 export function Boot() {
     const { status, boot } = useSession();
     if (status === 'connecting') {
-        return (
-            <Flex vertical gap={12} align="center" justify="center" className="limn-full" role="status">
-                <Spin size="large" />
-                Connecting…
-            </Flex>
-        );
+        return <Connecting />;
     }
     if (status === 'unreachable') {
         return (

@@ -1,6 +1,6 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { AnonymousLayout } from './AnonymousLayout';
-import { Boot } from './Boot';
+import { Boot, Connecting } from './Boot';
 import { Protected } from './Protected';
 
 /** A page in a chunk of its own, loaded when it is first opened. */
@@ -12,6 +12,7 @@ const page = (path: string, load: () => Promise<{ default: React.ComponentType }
 const routes: RouteObject[] = [
     {
         element: <Boot />,
+        hydrateFallbackElement: <Connecting />,
         children: [
             {
                 path: '/auth',

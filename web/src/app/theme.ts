@@ -11,7 +11,7 @@ const shared: ThemeConfig['token'] = {
 
 const components: ThemeConfig['components'] = {
     Table: { cellPaddingBlock: 8, cellPaddingInline: 10, headerBorderRadius: 0 },
-    Card: { bodyPadding: 16, headerHeight: 44 },
+    Card: { bodyPadding: 16, headerPadding: 16, headerHeight: 44 },
     Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     Modal: { titleFontSize: 15 },
     Descriptions: { itemPaddingBottom: 6 },
@@ -29,6 +29,15 @@ const light: ThemeConfig['token'] = {
     colorSuccess: '#2a7d3f',
     colorWarning: '#a86400',
     colorError: '#c8312b',
+    // Derived from darker seeds these would be muddy.
+    colorInfoBg: '#edf3fe',
+    colorInfoBorder: '#b6cdf7',
+    colorSuccessBg: '#ecf7ee',
+    colorSuccessBorder: '#acd8b5',
+    colorWarningBg: '#fdf5e4',
+    colorWarningBorder: '#ecd08f',
+    colorErrorBg: '#fdefee',
+    colorErrorBorder: '#efb6b2',
 };
 
 const dark: ThemeConfig['token'] = {
@@ -48,6 +57,14 @@ const dark: ThemeConfig['token'] = {
     colorSuccess: '#4fb36a',
     colorWarning: '#d99a2b',
     colorError: '#ef6b63',
+    colorInfoBg: '#172440',
+    colorInfoBorder: '#2c4a80',
+    colorSuccessBg: '#15291b',
+    colorSuccessBorder: '#2b5638',
+    colorWarningBg: '#2e2411',
+    colorWarningBorder: '#614b1d',
+    colorErrorBg: '#321a1a',
+    colorErrorBorder: '#6e3230',
 };
 
 export function themeConfig(isDark: boolean, still: boolean): ThemeConfig {

@@ -2,7 +2,7 @@ import { Alert, AutoComplete, Button, Card, Collapse, Flex, Form, Input, Switch,
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { MediaFile } from '../../api';
-import { startCreation, useCreations } from '../../shared/activity/creations';
+import { startCreation, useCreations, watchCreations } from '../../shared/activity/creations';
 import { formatCount } from '../../shared/format';
 import { LabelsEditor } from '../../shared/labels/LabelsEditor';
 import type { DraftLabel } from '../../shared/labels/model';
@@ -74,6 +74,8 @@ export default function CreateTaskPage() {
     const problems = crossChecks(values);
     const inProject = values.project !== null;
     const badLabels = !inProject && Object.keys(validateLabels(labels)).length > 0;
+
+    useEffect(() => watchCreations(), []);
 
     useEffect(() => {
         if (watched?.phase === 'finished' && watched.taskId !== null) void navigate(`/tasks/${watched.taskId}`);

@@ -1,5 +1,4 @@
 import { Alert, Button, Card, Flex, Progress, Typography } from 'antd';
-import { messageOf } from '../../api';
 import {
     canCancel,
     cancelCreation,
@@ -10,6 +9,7 @@ import {
     type Creation,
 } from '../../shared/activity/creations';
 import { formatBytes, formatDuration } from '../../shared/format';
+import { describeError } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
 
 function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation }) {
@@ -52,13 +52,19 @@ function ProcessingLine({ creation: { processing, phase } }: { creation: Creatio
 }
 
 function Failure({ creation }: { creation: Creation }) {
+    const { message, requestId } = describeError(creation.error);
     return (
         <Alert
             type="error"
             showIcon
             role="alert"
-            message={<span className="limn-prewrap">{messageOf(creation.error)}</span>}
-            description={whatWasKept(creation)}
+            message={<span className="limn-prewrap">{message}</span>}
+            description={
+                <>
+                    {whatWasKept(creation)}
+                    {requestId && <div className="limn-meta">{`Request id: ${requestId}`}</div>}
+                </>
+            }
         />
     );
 }

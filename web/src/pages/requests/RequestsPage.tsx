@@ -26,7 +26,7 @@ function Times({ request }: { request: BackgroundRequest }) {
         ['Queued', created_date],
         ['Started', started_date],
         ['Finished', finished_date],
-        ['Kept until', expiry_date],
+        ['Expires', expiry_date],
     ];
     return (
         <div className="limn-meta">
@@ -67,7 +67,7 @@ function Outcome({ request }: { request: BackgroundRequest }) {
             {message && (
                 <Typography.Paragraph
                     type={request.status === 'failed' ? 'danger' : 'secondary'}
-                    className="limn-prewrap limn-break"
+                    className="limn-prewrap limn-break limn-tight"
                     ellipsis={{ rows: 4, expandable: 'collapsible' }}
                 >
                     {message}

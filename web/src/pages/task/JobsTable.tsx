@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { CopyOutlined } from '@ant-design/icons';
 import { Button, Card, Select, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { listTaskJobs, patchJob, type Job, type JobPatch, type Task } from '../../api';
+import { patchJob, type Job, type JobPatch, type Task } from '../../api';
 import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
 import { formatCount } from '../../shared/format';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -14,6 +14,7 @@ import { LoadError } from '../../shared/ui/LoadError';
 import { UserSelect } from '../../shared/ui/UserSelect';
 import { jobPath, jobTarget, STAGES, STATES, typeName } from '../jobs/jobActions';
 import { jobsAsText } from './jobsAsText';
+import { taskJobsKey, useTaskJobs } from './useTaskJobs';
 
 type Change = (job: Job, patch: JobPatch) => void;
 
@@ -25,7 +26,6 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'id',
             title: 'Job',
-            width: 150,
             sorter: (a, b) => a.id - b.id,
             render: (_, job) => (
                 <>
@@ -58,6 +58,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'assignee',
             title: 'Assignee',
+            width: 240,
             sorter: (a, b) => (a.assignee?.username ?? '').localeCompare(b.assignee?.username ?? ''),
             render: (_, job) => (
                 <UserSelect
@@ -108,7 +109,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'updated',
             title: 'Updated',
-            width: 120,
+            width: 140,
             responsive: ['lg'],
             render: (_, job) => <Ago date={job.updated_date} />,
         },
@@ -118,12 +119,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
 /** The jobs of a task: who works on them, where they stand, and the way in. */
 export function JobsTable({ task }: { task: Task }) {
     const client = useQueryClient();
-    const key = ['task-jobs', task.id];
-    const jobs = useQuery({
-        queryKey: key,
-        queryFn: ({ signal }) => listTaskJobs(task.id, signal),
-        enabled: !!task.size,
-    });
+    const jobs = useTaskJobs(task);
     const [busy, setBusy] = useState<number | null>(null);
     const { openExport, openImport, dialogs } = useDatasetDialogs();
 
@@ -131,7 +127,9 @@ export function JobsTable({ task }: { task: Task }) {
         setBusy(job.id);
         try {
             const saved = await patchJob(job.id, patch);
-            client.setQueryData<Job[]>(key, list => list?.map(item => (item.id === saved.id ? saved : item)));
+            client.setQueryData<Job[]>(taskJobsKey(task.id), list =>
+                list?.map(item => (item.id === saved.id ? saved : item)),
+            );
             void client.invalidateQueries({ queryKey: ['task', task.id] });
         } catch (error) {
             reportError(`Job #${job.id} was not changed`, error);

@@ -97,7 +97,7 @@ export function TaskDetails({ task, save }: Props) {
                             />,
                         ],
                         [
-                            'Jobs of',
+                            'Segment size',
                             task.size && task.segment_size
                                 ? `${formatCount(task.segment_size, 'frame')}${task.overlap ? `, ${task.overlap} shared with the next` : ''}`
                                 : null,

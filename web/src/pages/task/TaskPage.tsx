@@ -12,6 +12,7 @@ import { useSaveRecord } from '../../shared/useSaveRecord';
 import { confirmDeleteTask, taskTarget } from '../tasks/actions';
 import { CreationNotice } from './CreationNotice';
 import { JobsTable } from './JobsTable';
+import { OpenJobButton } from './OpenJobButton';
 import { TaskDetails } from './TaskDetails';
 
 export default function TaskPage() {
@@ -57,34 +58,37 @@ export default function TaskPage() {
                 </>
             }
             actions={
-                <ActionMenu
-                    label="Actions for this task"
-                    text="Actions"
-                    actions={[
-                        {
-                            key: 'export',
-                            text: 'Export dataset',
-                            disabled: !data.size,
-                            run: () => openExport(taskTarget(data)),
-                        },
-                        {
-                            key: 'import',
-                            text: 'Import annotations',
-                            disabled: !data.size,
-                            run: () => openImport(taskTarget(data)),
-                        },
-                        {
-                            key: 'delete',
-                            text: 'Delete task',
-                            danger: true,
-                            run: () =>
-                                confirmDeleteTask(modal, data, async () => {
-                                    await navigate(data.project_id ? `/projects/${data.project_id}` : '/tasks');
-                                    await client.invalidateQueries({ queryKey: ['tasks'] });
-                                }),
-                        },
-                    ]}
-                />
+                <>
+                    <ActionMenu
+                        label="Actions for this task"
+                        text="Actions"
+                        actions={[
+                            {
+                                key: 'export',
+                                text: 'Export dataset',
+                                disabled: !data.size,
+                                run: () => openExport(taskTarget(data)),
+                            },
+                            {
+                                key: 'import',
+                                text: 'Import annotations',
+                                disabled: !data.size,
+                                run: () => openImport(taskTarget(data)),
+                            },
+                            {
+                                key: 'delete',
+                                text: 'Delete task',
+                                danger: true,
+                                run: () =>
+                                    confirmDeleteTask(modal, data, async () => {
+                                        await navigate(data.project_id ? `/projects/${data.project_id}` : '/tasks');
+                                        await client.invalidateQueries({ queryKey: ['tasks'] });
+                                    }),
+                            },
+                        ]}
+                    />
+                    <OpenJobButton task={data} />
+                </>
             }
         >
             <div className="limn-stack">

@@ -47,6 +47,16 @@ interface Work {
     requestId: string | null;
 }
 
+/** Components that show creations and their outcome; without any, toasts tell of it. */
+let watchers = 0;
+
+export function watchCreations(): () => void {
+    watchers += 1;
+    return () => {
+        watchers -= 1;
+    };
+}
+
 const works = new Map<number, Work>();
 let nextKey = 1;
 let queue: Promise<void> = Promise.resolve();
@@ -122,13 +132,14 @@ async function run(key: number): Promise<void> {
         await awaitFrames(key, work, signal);
         change(key, { phase: 'finished' });
         const taskId = find(key)?.taskId;
+        if (watchers) return;
         reportSuccess(`Task “${work.order.task.name}” is ready`, {
             action: { text: 'Open', href: `/tasks/${taskId}` },
         });
     } catch (error) {
         if (isAbort(error)) return;
         change(key, { phase: 'failed', error });
-        reportError(`Task “${work.order.task.name}” was not created`, error);
+        if (!watchers) reportError(`Task “${work.order.task.name}” was not created`, error);
     }
 }
 

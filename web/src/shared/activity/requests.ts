@@ -29,6 +29,8 @@ export interface TrackOptions {
     title: string;
     /** Runs once, when the request has finished well. */
     onFinished?: (request: BackgroundRequest) => void;
+    /** True while the outcome is shown elsewhere, so that no toast repeats it. */
+    isShown?: () => boolean;
     follow?: typeof followRequest;
 }
 
@@ -60,13 +62,15 @@ export async function trackRequest(id: string, options: TrackOptions): Promise<v
         });
         const resultPath = finished.result_url ? localPath(finished.result_url) : null;
         update(id, { status: 'finished', progress: 1, message: '', resultPath });
-        reportSuccess(`${options.title}: done`, {
-            action: resultPath ? { text: 'Download', href: resultPath, download: true } : undefined,
-        });
+        if (!options.isShown?.()) {
+            reportSuccess(`${options.title}: done`, {
+                action: resultPath ? { text: 'Download', href: resultPath, download: true } : undefined,
+            });
+        }
         options.onFinished?.(finished);
     } catch (error) {
         update(id, { status: 'failed', message: messageOf(error) });
-        reportError(`${options.title}: failed`, error);
+        if (!options.isShown?.()) reportError(`${options.title}: failed`, error);
     }
 }
 

@@ -4,6 +4,7 @@ import { ApiError, exportDataset, localPath } from '../../api';
 import { download, trackRequest, useTrackedRequests } from '../activity/requests';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
+import { useIsMounted } from '../useIsMounted';
 import { fitting, preferred, useFormats, type DatasetTarget } from './formats';
 
 interface Values {
@@ -34,6 +35,7 @@ async function start(target: DatasetTarget, values: Values): Promise<string> {
 
 /** Exports to a file and downloads it. The export goes on when the dialog is closed. */
 export function ExportDialog({ target, onClose }: Props) {
+    const isShown = useIsMounted();
     const formats = useFormats(true);
     const [requestId, setRequestId] = useState<string | null>(null);
     const [format, setFormat] = useState<string>();
@@ -46,6 +48,7 @@ export function ExportDialog({ target, onClose }: Props) {
         setRequestId(id);
         void trackRequest(id, {
             title: `Export of ${target.title}`,
+            isShown,
             onFinished: finished => finished.result_url && download(localPath(finished.result_url)),
         });
     });

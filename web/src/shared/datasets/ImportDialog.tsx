@@ -8,6 +8,7 @@ import { formatBytes } from '../format';
 import { FileDrop } from '../ui/FileDrop';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
+import { useIsMounted } from '../useIsMounted';
 import { acceptOf, acceptsFile, fitting, preferred, useFormats, type DatasetTarget } from './formats';
 
 interface Props {
@@ -46,6 +47,7 @@ function Following({ requestId }: { requestId: string }) {
 /** Imports annotations into a task or job, or a dataset into a project. */
 export function ImportDialog({ target, onClose }: Props) {
     const client = useQueryClient();
+    const isShown = useIsMounted();
     const formats = useFormats(true);
     const [format, setFormat] = useState<string>();
     const [file, setFile] = useState<File | null>(null);
@@ -75,6 +77,7 @@ export function ImportDialog({ target, onClose }: Props) {
         setRequestId(id);
         void trackRequest(id, {
             title: `Import into ${target.title}`,
+            isShown,
             onFinished: () => void client.invalidateQueries(),
         });
     });

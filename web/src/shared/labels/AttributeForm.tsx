@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Flex, Input, InputNumber, Select, Switch, Tooltip, Typography } from 'antd';
+import { Button, Flex, Input, InputNumber, Select, Switch, Tag, Tooltip, Typography } from 'antd';
 import { defaultsFor, INPUT_TYPES, type DraftAttribute } from './model';
 
 interface Props {
@@ -33,6 +33,11 @@ function ChoiceValues({ value, change }: PartProps) {
                     tokenSeparators={[',', '\n']}
                     placeholder="Type a value and press Enter"
                     aria-label="Values"
+                    tagRender={({ label, onClose }) => (
+                        <Tag closable={!saved} onClose={onClose} className="limn-value-tag">
+                            {label}
+                        </Tag>
+                    )}
                 />
             </label>
             <label className="limn-field">

@@ -70,7 +70,7 @@ export function FileDrop({ onFiles, text, hint, accept, multiple = false, folder
             <input
                 ref={fileInput}
                 type="file"
-                hidden
+                className="limn-hidden-input"
                 aria-label={text}
                 accept={accept}
                 multiple={multiple}
@@ -84,7 +84,7 @@ export function FileDrop({ onFiles, text, hint, accept, multiple = false, folder
                         folder?.setAttribute('webkitdirectory', '');
                     }}
                     type="file"
-                    hidden
+                    className="limn-hidden-input"
                     aria-label="Choose a folder"
                     onChange={event => chosen(event.target)}
                 />
