@@ -7,6 +7,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <clocale>
 #include <fmt/format.h>
 
 namespace limn::media {
@@ -16,6 +17,22 @@ struct FreeArchive {
     void operator()(::archive* p) const { archive_read_free(p); }
 };
 using Reader = std::unique_ptr<::archive, FreeArchive>;
+
+// The library converts names by the locale of the thread: UTF-8 while one of these lives.
+class Utf8Names {
+  public:
+    Utf8Names() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(locale_)) {}
+    ~Utf8Names() {
+        uselocale(before_);
+        if (locale_) freelocale(locale_);
+    }
+    Utf8Names(const Utf8Names&) = delete;
+    Utf8Names& operator=(const Utf8Names&) = delete;
+
+  private:
+    locale_t locale_;
+    locale_t before_;
+};
 
 [[noreturn]] void fail(const std::filesystem::path& path, const Reader& reader) {
     const char* reason = archive_error_string(reader.get());
@@ -71,6 +88,7 @@ using Visit = std::function<bool(const ArchiveMember&, const ArchiveContent&)>;
 
 void read_all(const std::filesystem::path& path, const ArchiveLimits& limits, const Visit& visit,
               const std::function<void(double)>& progress) {
+    const Utf8Names utf8;
     const Reader reader = open_reader(path);
     const std::uint64_t packed = std::max<std::uint64_t>(std::filesystem::file_size(path), 1);
     ArchiveBudget budget(limits, packed);
