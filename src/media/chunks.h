@@ -55,6 +55,6 @@ void write_context_archive(std::span<const ChunkFile> files, storage::TempFile& 
 
 // CRC-32 of the first 1000 bytes, seeded with the CRC-32 of the size in decimal digits: how clients recognise a chunk.
 std::uint32_t chunk_checksum(const std::filesystem::path& file);
-std::uint32_t chunk_checksum(std::string_view content);
+std::uint32_t content_checksum(std::string_view content);
 
 } // namespace limn::media

@@ -60,7 +60,7 @@ void write_context_archive(std::span<const ChunkFile> files, storage::TempFile& 
     zip.finish();
 }
 
-std::uint32_t chunk_checksum(std::string_view content) {
+std::uint32_t content_checksum(std::string_view content) {
     return checksum(content.substr(0, checksum_bytes), content.size());
 }
 
