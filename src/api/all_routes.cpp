@@ -1,12 +1,20 @@
 // Every resource, one line each.
 #include "api/access_tokens.h"
+#include "api/assets.h"
 #include "api/auth.h"
+#include "api/comments.h"
+#include "api/guides.h"
 #include "api/invitations.h"
+#include "api/issues.h"
+#include "api/jobs.h"
+#include "api/labels.h"
 #include "api/memberships.h"
 #include "api/organizations.h"
+#include "api/projects.h"
 #include "api/requests.h"
 #include "api/rules.h"
 #include "api/server.h"
+#include "api/tasks.h"
 #include "api/users.h"
 
 namespace limn::api {
@@ -20,6 +28,14 @@ void add_all_routes(Routes& routes) {
     add_organization_routes(routes);
     add_membership_routes(routes);
     add_invitation_routes(routes);
+    add_project_routes(routes);
+    add_task_routes(routes);
+    add_job_routes(routes);
+    add_label_routes(routes);
+    add_issue_routes(routes);
+    add_comment_routes(routes);
+    add_guide_routes(routes);
+    add_asset_routes(routes);
     add_request_routes(routes);
 }
 

@@ -26,6 +26,11 @@ record::Problem read(const boost::json::value& v, RecordList<T>& out) {
     return record::read(v, static_cast<std::vector<T>&>(out));
 }
 
+// Absent and null are the same.
+inline std::optional<int64_t> value_of(const Given<Nullable<int64_t>>& v) {
+    return v ? static_cast<const std::optional<int64_t>&>(*v) : std::nullopt;
+}
+
 // --- labels
 
 struct InputTypes {

@@ -1,0 +1,129 @@
+#include "api/comments.h"
+
+#include "api/bodies.h"
+#include "api/subjects.h"
+#include "api/user_json.h"
+#include "api/work_json.h"
+#include "base/error.h"
+#include "tasks/ids.h"
+
+namespace limn::api {
+
+namespace {
+
+struct NewCommentBody {
+    int64_t issue = 0;
+    Given<Text<>> message;
+};
+BOOST_DESCRIBE_STRUCT(NewCommentBody, (), (issue, message))
+
+struct CommentChangeBody {
+    Given<Text<>> message;
+};
+BOOST_DESCRIBE_STRUCT(CommentChangeBody, (), (message))
+
+std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
+    std::vector<std::optional<int64_t>> people;
+    tasks::in_batches(ids, [&](auto batch) {
+        auto rows = tasks::query_ids(c, "SELECT DISTINCT owner_id FROM issue_comment WHERE id IN ", batch);
+        while (rows.next()) people.push_back(rows.maybe_integer(0));
+    });
+    const BasicUsers users(call, c, people);
+    std::unordered_map<int64_t, std::string> items;
+    tasks::in_batches(ids, [&](auto batch) {
+        auto rows = tasks::query_ids(
+            c, "SELECT id, issue_id, owner_id, message, created_date, updated_date FROM issue_comment WHERE id IN ", batch);
+        while (rows.next()) {
+            JsonWriter w;
+            w.begin_object();
+            w.member("id", rows.integer(0));
+            w.member("issue", rows.integer(1));
+            w.key("owner");
+            users.write(w, rows.maybe_integer(2));
+            w.member("message", rows.view(3));
+            w.member("created_date", to_iso(rows.time(4)));
+            w.member("updated_date", to_iso(rows.time(5)));
+            w.end_object();
+            items.emplace(rows.integer(0), w.take());
+        }
+    });
+    return in_order(std::move(items), ids);
+}
+
+std::string comment_item(Call& call, db::Connection& c, int64_t id) {
+    auto items = comment_items(call, c, {id});
+    if (items.empty()) throw not_found("Comment");
+    return std::move(items.front());
+}
+
+http::Response list_comments(Call& call) {
+    return call.database().read([&](db::Connection& c) {
+        const auto page = db::list_page(c, comment_listing(), visible_comments(call), call.request.query);
+        return page_response(call, page, comment_items(call, c, page.ids));
+    });
+}
+
+// Judged in the workspace of the request, as the creation of issues.
+void require_creation(db::Connection& c, Call& call, const boost::json::object& body) {
+    const auto issue = named_issue(c, call, named_id(body, "issue").value_or(0));
+    auto subject = issue.subject;
+    subject.relations &= ~(access::owner | access::assignee);
+    if (issue.owner_id == call.caller.id) subject.relations |= access::issue_owner;
+    if (issue.assignee_id == call.caller.id) subject.relations |= access::issue_assignee;
+    access::require(call.caller, call.context, "comments", "create@issue", subject);
+}
+
+http::Response create_comment(Call& call) {
+    const auto body = body_object(call);
+    call.database().read([&](db::Connection& c) { require_creation(c, call, body); });
+    const auto r = read_record<NewCommentBody>(body);
+    const auto text = call.database().write([&](db::Connection& c) {
+        named_issue(c, call, r.issue);
+        const auto when = now();
+        const auto id = c.insert("INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date)"
+                                 " VALUES (?, ?, ?, ?, ?) RETURNING id",
+                                 r.issue, call.caller.id, r.message ? r.message->value : "", when, when);
+        return comment_item(call, c, id);
+    });
+    return call.json(201, text);
+}
+
+http::Response retrieve_comment(Call& call) {
+    return call.json(200, call.database().read([&](db::Connection& c) {
+        const auto comment = find_comment(c, call, call.id(0));
+        comment.require(call.caller, "view");
+        return comment_item(call, c, comment.id);
+    }));
+}
+
+http::Response update_comment(Call& call) {
+    call.database().read([&](db::Connection& c) { find_comment(c, call, call.id(0)).require(call.caller, "update"); });
+    const auto r = read_record<CommentChangeBody>(body_object(call));
+    return call.json(200, call.database().write([&](db::Connection& c) {
+        const auto comment = find_comment(c, call, call.id(0));
+        if (r.message)
+            c.execute("UPDATE issue_comment SET message = ?, updated_date = ? WHERE id = ?", r.message->value, now(), comment.id);
+        return comment_item(call, c, comment.id);
+    }));
+}
+
+http::Response delete_comment(Call& call) {
+    call.database().write([&](db::Connection& c) {
+        const auto comment = find_comment(c, call, call.id(0));
+        comment.require(call.caller, "delete");
+        c.execute("DELETE FROM issue_comment WHERE id = ?", comment.id);
+    });
+    return call.no_content();
+}
+
+} // namespace
+
+void add_comment_routes(Routes& routes) {
+    routes.get("/api/comments", list_comments);
+    routes.post("/api/comments", create_comment).describe({"Answer in an issue", record_schema<NewCommentBody>(), {}, 201});
+    routes.get("/api/comments/{id}", retrieve_comment);
+    routes.patch("/api/comments/{id}", update_comment).describe({"Change a comment", record_schema<CommentChangeBody>(), {}, 200});
+    routes.remove("/api/comments/{id}", delete_comment);
+}
+
+} // namespace limn::api
