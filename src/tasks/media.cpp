@@ -18,7 +18,8 @@ constexpr std::string_view frame_columns = "number, name, file, width, height, s
 
 std::vector<media::Chapter> parse_chapters(std::string_view text) {
     std::vector<media::Chapter> chapters;
-    for (const auto& v : parse_json(text).as_array())
+    const auto list = parse_json(text); // named: a loop over a part of a temporary outlives it
+    for (const auto& v : list.as_array())
         chapters.push_back({v.at("id").to_number<int64_t>(), v.at("start").to_number<int64_t>(), v.at("stop").to_number<int64_t>(),
                             std::string(v.at("title").as_string())});
     return chapters;
@@ -41,7 +42,8 @@ std::string format_chapters(const std::vector<media::Chapter>& chapters) {
 
 std::vector<std::string> parse_texts(std::string_view text) {
     std::vector<std::string> out;
-    for (const auto& v : parse_json(text).as_array()) out.emplace_back(v.as_string());
+    const auto list = parse_json(text);
+    for (const auto& v : list.as_array()) out.emplace_back(v.as_string());
     return out;
 }
 
@@ -68,7 +70,8 @@ std::vector<Frame> read_frames(db::Rows rows) {
 std::vector<int64_t> parse_numbers(std::string_view text) {
     std::vector<int64_t> out;
     if (text == "[]" || text.empty()) return out;
-    for (const auto& v : parse_json(text).as_array()) out.push_back(v.to_number<int64_t>());
+    const auto list = parse_json(text);
+    for (const auto& v : list.as_array()) out.push_back(v.to_number<int64_t>());
     return out;
 }
 
