@@ -1,8 +1,82 @@
-export interface EditorPageProps {
-    taskId: number;
-    jobId: number;
+import { Button, Result, Spin } from 'antd';
+import { useEffect, useState } from 'react';
+import { messageOf } from '../api';
+import './editor.css';
+import { SessionContext } from './panels/context';
+import { RecoverDialog } from './panels/RecoverDialog';
+import { Workspace } from './panels/Workspace';
+import { openJob, type OpenedJob } from './session/open';
+
+type Opening =
+    | { readonly kind: 'loading' }
+    | { readonly kind: 'failed'; readonly message: string }
+    | { readonly kind: 'open'; readonly opened: OpenedJob };
+
+/** The frame a link asks for. */
+function wantedFrame(): number | null {
+    const text = new URLSearchParams(window.location.search).get('frame');
+    return text === null || text === '' ? null : Number(text);
 }
 
-export default function EditorPage({ taskId, jobId }: EditorPageProps) {
-    return <p role="status">{`Loading job ${jobId} of task ${taskId}`}</p>;
+/** The annotation editor of one job. */
+export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: number }) {
+    const [opening, setOpening] = useState<Opening>({ kind: 'loading' });
+    const [attempt, setAttempt] = useState(0);
+
+    useEffect(() => {
+        const abort = new AbortController();
+        let opened: OpenedJob | null = null;
+        openJob(taskId, jobId, wantedFrame(), abort.signal).then(
+            result => {
+                if (abort.signal.aborted) return result.session.dispose();
+                opened = result;
+                result.session.start();
+                setOpening({ kind: 'open', opened: result });
+            },
+            (error: unknown) => {
+                if (!abort.signal.aborted) setOpening({ kind: 'failed', message: messageOf(error) });
+            },
+        );
+        return () => {
+            abort.abort();
+            opened?.session.dispose();
+            opened?.drafts?.close();
+            setOpening({ kind: 'loading' });
+        };
+    }, [taskId, jobId, attempt]);
+
+    if (opening.kind === 'loading') {
+        return (
+            <div className="limn-opening" role="status">
+                <Spin size="large" />
+                <span>Opening job #{jobId}</span>
+            </div>
+        );
+    }
+    if (opening.kind === 'failed') {
+        return (
+            <Result
+                status="warning"
+                title={`Job #${jobId} could not be opened`}
+                subTitle={opening.message}
+                extra={
+                    <Button type="primary" onClick={() => setAttempt(attempt + 1)}>
+                        Try again
+                    </Button>
+                }
+            />
+        );
+    }
+    const { opened } = opening;
+    return (
+        <SessionContext.Provider value={opened.session}>
+            <Workspace />
+            {opened.found && (
+                <RecoverDialog
+                    opened={opened}
+                    onDone={() => setOpening({ kind: 'open', opened: { ...opened, found: null } })}
+                />
+            )}
+        </SessionContext.Provider>
+    );
 }

@@ -38,12 +38,7 @@ export function paintOverlay(
     const m = matrixOf(camera, ratio);
     const { preview, selected, hovered } = content;
     const replaced = new Set(preview.sketches.map(sketch => sketch.id));
-    const picked = new Set(preview.picked);
-    for (const id of picked) {
-        const object = content.get(id);
-        if (object) paintObject(target, object, m, content.brush(object, 'selected'), palette);
-    }
-    if (hovered && !replaced.has(hovered.id) && !picked.has(hovered.id)) {
+    if (hovered && !replaced.has(hovered.id)) {
         paintObject(target, hovered, m, content.brush(hovered, 'hover'), palette);
     }
     for (const object of selected) {

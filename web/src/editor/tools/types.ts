@@ -53,8 +53,6 @@ export type Effect =
     | { readonly type: 'focus'; readonly id: ObjectId | null }
     /** Places the carried copies, moved by this much. */
     | { readonly type: 'place'; readonly dx: number; readonly dy: number }
-    /** Hands over the objects picked for a tool that works on several. */
-    | { readonly type: 'picked'; readonly ids: readonly ObjectId[] }
     | { readonly type: 'notice'; readonly text: string }
     /** Back to selecting. */
     | { readonly type: 'leave' };
@@ -79,8 +77,6 @@ export interface Preview {
     readonly hot?: Handle;
     /** Measure shown beside the pointer. */
     readonly text?: { readonly at: Point; readonly value: string };
-    /** Objects picked so far by a tool that works on several. */
-    readonly picked?: readonly ObjectId[];
 }
 
 export interface Step<S> {

@@ -1,0 +1,70 @@
+import type { AnnotationDocument } from './document';
+import { asShape } from './edits';
+import { round2, translate } from './geometry';
+import type { LabelSet } from './labels';
+import { moveMask } from './mask';
+import type { Attributes, DocObject, Geometry, ObjectId, ShapeObject, Size, TagObject, TrackObject } from './types';
+
+/** An object as it was on the frame where it was copied; tracks are copied as one keyframe. */
+export interface Copy {
+    readonly object: ShapeObject | TagObject;
+    readonly asTrack: boolean;
+}
+
+export function copyOf(document: AnnotationDocument, id: ObjectId, frame: number): Copy | undefined {
+    const object = document.get(id);
+    if (object?.kind === 'tag') return { object, asTrack: false };
+    const shape = asShape(document, id, frame);
+    return shape && { object: shape, asTrack: object?.kind === 'track' };
+}
+
+/** A copy put on a frame, moved; nothing where a mask would leave the image. Group and origin are its own again. */
+export function placed(
+    { object, asTrack }: Copy,
+    frame: number,
+    shift: { dx: number; dy: number },
+    image: Size,
+    labels: LabelSet,
+): DocObject | null {
+    const fresh = { frame, group: 0, source: 'manual' };
+    if (object.kind === 'tag') return { ...object, ...fresh };
+    const points = movedPoints(object, shift, image);
+    if (!points) return null;
+    const elements = object.elements.map(element => ({
+        ...element,
+        ...fresh,
+        points: movedPoints(element, shift, image) ?? element.points,
+    }));
+    const shape: ShapeObject = { ...object, ...fresh, points, elements };
+    return asTrack ? trackFromShape(shape, labels) : shape;
+}
+
+function movedPoints(geometry: Pick<Geometry, 'type' | 'points'>, { dx, dy }: { dx: number; dy: number }, image: Size) {
+    if (dx === 0 && dy === 0) return geometry.points;
+    if (geometry.type === 'mask') return moveMask(geometry.points, dx, dy, image);
+    return translate(geometry.points, dx, dy).map(round2);
+}
+
+/** A track with the one keyframe a shape gives. */
+export function trackFromShape(shape: ShapeObject, labels: LabelSet): TrackObject {
+    const part = (attributes: Attributes, mutable: boolean) =>
+        attributes.filter(({ specId }) => Boolean(labels.attribute(specId)?.mutable) === mutable);
+    const run = (one: Geometry & { frame: number; attributes: Attributes }) => {
+        const { type, points, rotation, occluded, outside, zOrder, frame, attributes } = one;
+        return [{ type, points, rotation, occluded, outside, zOrder, frame, attributes: part(attributes, true) }];
+    };
+    const common = { frame: shape.frame, group: shape.group, source: shape.source };
+    return {
+        kind: 'track',
+        ...common,
+        labelId: shape.labelId,
+        attributes: part(shape.attributes, false),
+        keyframes: run(shape),
+        elements: shape.elements.map(element => ({
+            ...common,
+            labelId: element.labelId,
+            attributes: part(element.attributes, false),
+            keyframes: run(element),
+        })),
+    };
+}

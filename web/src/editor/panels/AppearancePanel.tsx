@@ -1,0 +1,163 @@
+import { Button, ColorPicker, InputNumber, Segmented, Select, Slider, Switch } from 'antd';
+import type { ReactNode } from 'react';
+import type { Appearance, ColourBy } from '../render/style';
+import { PLAIN_IMAGE, type ImageAdjustment } from '../session/view';
+import { useSession, useView } from './context';
+
+function Field({ name, children }: { name: string; children: ReactNode }) {
+    return (
+        <label className="limn-field">
+            <span>{name}</span>
+            {children}
+        </label>
+    );
+}
+
+/** How objects and images look, and how the editor behaves. Kept for this browser. */
+export function AppearancePanel() {
+    const session = useSession();
+    const preferences = useView(view => view.preferences);
+    const { appearance } = preferences;
+    const look = (change: Partial<Appearance>) => session.setPreferences({ appearance: { ...appearance, ...change } });
+    return (
+        <div className="limn-appearance">
+            <h3>Objects</h3>
+            <Field name="Colour by">
+                <Segmented<ColourBy>
+                    size="small"
+                    value={appearance.colourBy}
+                    onChange={colourBy => look({ colourBy })}
+                    options={[
+                        { value: 'label', label: 'Label' },
+                        { value: 'instance', label: 'Object' },
+                        { value: 'group', label: 'Group' },
+                    ]}
+                />
+            </Field>
+            <Field name="Opacity">
+                <Slider value={appearance.opacity} onChange={opacity => look({ opacity })} />
+            </Field>
+            <Field name="Opacity when selected">
+                <Slider value={appearance.selectedOpacity} onChange={selectedOpacity => look({ selectedOpacity })} />
+            </Field>
+            <Field name="Own outline colour">
+                <span>
+                    <Switch size="small" checked={appearance.outlined} onChange={outlined => look({ outlined })} />
+                    {appearance.outlined && (
+                        <ColorPicker
+                            size="small"
+                            disabledAlpha
+                            value={appearance.outlineColour}
+                            onChangeComplete={colour => look({ outlineColour: colour.toHexString() })}
+                        />
+                    )}
+                </span>
+            </Field>
+            <Field name="Text on all objects">
+                <Switch size="small" checked={appearance.alwaysText} onChange={alwaysText => look({ alwaysText })} />
+            </Field>
+            <Field name="Size of handles">
+                <Slider
+                    min={2}
+                    max={10}
+                    value={preferences.handleRadius}
+                    onChange={handleRadius => session.setPreferences({ handleRadius })}
+                />
+            </Field>
+            <ImageFields />
+            <h3>Frames and saving</h3>
+            <Field name="Fit every frame anew">
+                <Switch
+                    size="small"
+                    checked={preferences.resetZoom}
+                    onChange={resetZoom => session.setPreferences({ resetZoom })}
+                />
+            </Field>
+            <Field name="Visit deleted frames">
+                <Switch
+                    size="small"
+                    checked={preferences.showDeleted}
+                    onChange={showDeleted => session.setPreferences({ showDeleted })}
+                />
+            </Field>
+            <Field name="Frames per large step">
+                <InputNumber
+                    size="small"
+                    min={2}
+                    max={1000}
+                    precision={0}
+                    value={preferences.playerStep}
+                    onChange={playerStep => playerStep && session.setPreferences({ playerStep })}
+                />
+            </Field>
+            <Field name="Frames per second">
+                <Select
+                    size="small"
+                    value={preferences.playerFps}
+                    onChange={playerFps => session.setPreferences({ playerFps })}
+                    options={[1, 5, 12, 15, 25, 50].map(value => ({ value, label: value }))}
+                />
+            </Field>
+            <Field name="Save by itself">
+                <Switch
+                    size="small"
+                    checked={preferences.autosave}
+                    onChange={autosave => session.setPreferences({ autosave })}
+                />
+            </Field>
+        </div>
+    );
+}
+
+function ImageFields() {
+    const session = useSession();
+    const adjustment = useView(view => view.adjustment);
+    const smooth = useView(view => view.preferences.smoothImage);
+    const adjust = (next: ImageAdjustment) => {
+        session.view.setState({ adjustment: next });
+        const { brightness, contrast, saturation } = next;
+        const plain = next.brightness === 100 && next.contrast === 100 && next.saturation === 100;
+        session.viewport.setImageFilter(
+            plain ? '' : `brightness(${brightness}%) contrast(${contrast}%) saturate(${saturation}%)`,
+        );
+    };
+    return (
+        <>
+            <h3>Image</h3>
+            <Field name="Brightness">
+                <Slider
+                    min={50}
+                    max={200}
+                    value={adjustment.brightness}
+                    onChange={brightness => adjust({ ...adjustment, brightness })}
+                />
+            </Field>
+            <Field name="Contrast">
+                <Slider
+                    min={50}
+                    max={200}
+                    value={adjustment.contrast}
+                    onChange={contrast => adjust({ ...adjustment, contrast })}
+                />
+            </Field>
+            <Field name="Saturation">
+                <Slider
+                    min={0}
+                    max={300}
+                    value={adjustment.saturation}
+                    onChange={saturation => adjust({ ...adjustment, saturation })}
+                />
+            </Field>
+            <Field name="Smooth when zoomed in">
+                <Switch
+                    size="small"
+                    checked={smooth}
+                    onChange={smoothImage => session.setPreferences({ smoothImage })}
+                />
+            </Field>
+            <Button size="small" onClick={() => adjust(PLAIN_IMAGE)}>
+                Reset image
+            </Button>
+        </>
+    );
+}

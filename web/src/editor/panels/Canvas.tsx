@@ -1,0 +1,88 @@
+import { Alert, Button, Progress, Spin } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { listenToPointer } from '../session/pointer';
+import { useSession, useView } from './context';
+import { ToolOptions } from './ToolOptions';
+
+/** The drawing surface; everything on it is drawn by the renderer. */
+export function Canvas() {
+    const session = useSession();
+    const host = useRef<HTMLDivElement>(null);
+    const frame = useView(view => view.frame);
+    const version = useView(view => view.version);
+
+    useEffect(() => {
+        const surface = host.current;
+        if (!surface) return undefined;
+        session.viewport.attach(surface);
+        const stop = listenToPointer(surface, session);
+        const observer = new ResizeObserver(() => session.viewport.resized());
+        observer.observe(surface);
+        return () => {
+            stop();
+            observer.disconnect();
+            session.viewport.detach();
+        };
+    }, [session]);
+
+    const deleted = version >= 0 && session.document.deletedFrames.has(frame);
+    const count = version >= 0 ? session.document.objectsOn(frame).length : 0;
+    return (
+        <main className="limn-canvas">
+            <div
+                ref={host}
+                className="limn-surface"
+                role="application"
+                tabIndex={0}
+                aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
+            />
+            <ToolOptions />
+            {deleted && <div className="limn-deleted">Frame deleted</div>}
+            <FrameState />
+        </main>
+    );
+}
+
+/** Shown when a frame takes longer than a moment, or did not arrive. */
+function FrameState() {
+    const session = useSession();
+    const status = useView(view => view.frameStatus);
+    const waiting = useAfter(status.loading, status.frame, 400);
+    if (status.error) {
+        return (
+            <div className="limn-frame-state">
+                <Alert
+                    type="error"
+                    showIcon
+                    message={`Frame ${status.frame} could not be shown`}
+                    description={`${status.error} Annotations are not affected.`}
+                    action={<Button onClick={() => session.retryFrame()}>Load again</Button>}
+                />
+            </div>
+        );
+    }
+    if (!waiting) return null;
+    return (
+        <div className="limn-frame-state" role="status">
+            <Spin />
+            <span>Loading frame {status.frame}</span>
+            {status.progress !== null && (
+                <Progress percent={Math.round(status.progress * 100)} size="small" className="limn-progress" />
+            )}
+        </div>
+    );
+}
+
+/** True once a condition has held for some time without the key changing. */
+function useAfter(condition: boolean, key: number, milliseconds: number): boolean {
+    const [passed, setPassed] = useState<number | null>(null);
+    useEffect(() => {
+        if (!condition) return undefined;
+        const timer = setTimeout(() => setPassed(key), milliseconds);
+        return () => {
+            clearTimeout(timer);
+            setPassed(null);
+        };
+    }, [condition, key, milliseconds]);
+    return condition && passed === key;
+}

@@ -1,0 +1,101 @@
+import {
+    BackwardOutlined,
+    CaretRightOutlined,
+    DeleteOutlined,
+    FastBackwardOutlined,
+    FastForwardOutlined,
+    ForwardOutlined,
+    LeftOutlined,
+    PauseOutlined,
+    RightOutlined,
+    UndoOutlined,
+} from '@ant-design/icons';
+import { Button, InputNumber, Slider, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { toggleDeletedFrame } from '../session/actions';
+import { togglePlay } from '../session/player';
+import { useSession, useView } from './context';
+
+function Nav({ title, onClick, children }: { title: string; onClick: () => void; children: ReactNode }) {
+    return (
+        <Tooltip title={title} mouseEnterDelay={0.4}>
+            <Button type="text" aria-label={title} icon={children} onClick={onClick} />
+        </Tooltip>
+    );
+}
+
+/** Moving between the frames of the job. */
+export function FrameBar() {
+    const session = useSession();
+    const frame = useView(view => view.frame);
+    const playing = useView(view => view.playing);
+    const step = useView(view => view.preferences.playerStep);
+    const readOnly = useView(view => view.readOnly !== null);
+    useView(view => view.version);
+    const { frames } = session;
+    const deleted = session.document.deletedFrames.has(frame);
+    const name = session.nameOf(frame);
+    return (
+        <div className="limn-frames" role="group" aria-label="Frames">
+            <Nav title="First frame (Home)" onClick={() => session.goTo(frames.first)}>
+                <FastBackwardOutlined />
+            </Nav>
+            <Nav title={`Back by ${step} (C)`} onClick={() => session.step(-step)}>
+                <BackwardOutlined />
+            </Nav>
+            <Nav title="Previous frame (D)" onClick={() => session.step(-1)}>
+                <LeftOutlined />
+            </Nav>
+            <Nav title={playing ? 'Pause (Space)' : 'Play (Space)'} onClick={() => togglePlay(session)}>
+                {playing ? <PauseOutlined /> : <CaretRightOutlined />}
+            </Nav>
+            <Nav title="Next frame (F)" onClick={() => session.step(1)}>
+                <RightOutlined />
+            </Nav>
+            <Nav title={`Forward by ${step} (V)`} onClick={() => session.step(step)}>
+                <ForwardOutlined />
+            </Nav>
+            <Nav title="Last frame (End)" onClick={() => session.goTo(frames.last)}>
+                <FastForwardOutlined />
+            </Nav>
+            <div className="limn-frame-slider">
+                <Slider
+                    aria-label="Frame"
+                    min={0}
+                    max={Math.max(1, frames.length - 1)}
+                    disabled={frames.length < 2}
+                    value={frames.positionOf(frame)}
+                    tooltip={{ formatter: position => `Frame ${frames.at(position ?? 0)}` }}
+                    onChange={position => session.goTo(frames.at(position))}
+                />
+                <span className="limn-frame-name" title={name}>
+                    {name}
+                </span>
+            </div>
+            <InputNumber
+                className="limn-frame-number"
+                aria-label="Frame number"
+                value={frame}
+                min={frames.first}
+                max={frames.last}
+                precision={0}
+                controls={false}
+                onPressEnter={event => {
+                    session.goTo(frames.nearest(Number(event.currentTarget.value)));
+                    event.currentTarget.blur();
+                }}
+            />
+            <Tooltip
+                title={deleted ? 'Restore this frame' : 'Delete this frame from the job (Alt+Del); it can be restored'}
+            >
+                <Button
+                    type="text"
+                    aria-label={deleted ? 'Restore frame' : 'Delete frame'}
+                    disabled={readOnly}
+                    icon={deleted ? <UndoOutlined /> : <DeleteOutlined />}
+                    onClick={() => toggleDeletedFrame(session)}
+                />
+            </Tooltip>
+        </div>
+    );
+}

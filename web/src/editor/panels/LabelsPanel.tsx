@@ -1,0 +1,82 @@
+import { EyeInvisibleOutlined, EyeOutlined, LockOutlined, UnlockOutlined } from '@ant-design/icons';
+import { Button, Tag, Tooltip } from 'antd';
+import { useMemo } from 'react';
+import type { LabelSpec } from '../model/labels';
+import type { ObjectId } from '../model/types';
+import { changeLabel, toggleHidden, toggleLock } from '../session/actions';
+import { useSession, useView } from './context';
+
+/** The labels of the task: what is on the frame of each, and which one is drawn next. */
+export function LabelsPanel() {
+    const session = useSession();
+    const frame = useView(view => view.frame);
+    const version = useView(view => view.version);
+    const labelId = useView(view => view.labelId);
+    const byLabel = useMemo(() => {
+        void version;
+        const ids = new Map<number, ObjectId[]>();
+        for (const object of session.document.objectsOn(frame)) {
+            ids.set(object.labelId, [...(ids.get(object.labelId) ?? []), object.id]);
+        }
+        return ids;
+    }, [session, frame, version]);
+    return (
+        <ul className="limn-labels">
+            {session.labels.roots.map((label, i) => (
+                <LabelRow
+                    key={label.id}
+                    label={label}
+                    shortcut={i < 9 ? `${i + 1}` : null}
+                    ids={byLabel.get(label.id) ?? []}
+                    active={label.id === labelId}
+                />
+            ))}
+        </ul>
+    );
+}
+
+interface LabelRowProps {
+    label: LabelSpec;
+    shortcut: string | null;
+    ids: readonly ObjectId[];
+    active: boolean;
+}
+
+function LabelRow({ label, shortcut, ids, active }: LabelRowProps) {
+    const session = useSession();
+    const hidden = useView(view => ids.length > 0 && ids.every(id => view.hidden.has(id)));
+    const locked = useView(view => ids.length > 0 && ids.every(id => view.locked.has(id)));
+    const use = () => {
+        const { selection, tool } = session.state;
+        if (selection.length && tool === 'select') changeLabel(session, selection, label);
+        else session.setLabel(label);
+    };
+    return (
+        <li className={active ? 'limn-selected' : undefined}>
+            <i className="limn-swatch" style={{ background: label.color }} />
+            <Tooltip title="Give to what is selected, or use for what is drawn next" mouseEnterDelay={0.6}>
+                <button type="button" className="limn-label-name" aria-pressed={active} onClick={use}>
+                    {label.name}
+                </button>
+            </Tooltip>
+            {shortcut && <kbd>{shortcut}</kbd>}
+            <Tag bordered={false}>{ids.length}</Tag>
+            <Button
+                size="small"
+                type="text"
+                disabled={!ids.length}
+                aria-label={`${locked ? 'Unlock' : 'Lock'} all ${label.name}`}
+                icon={locked ? <LockOutlined /> : <UnlockOutlined />}
+                onClick={() => toggleLock(session, ids)}
+            />
+            <Button
+                size="small"
+                type="text"
+                disabled={!ids.length}
+                aria-label={`${hidden ? 'Show' : 'Hide'} all ${label.name}`}
+                icon={hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
+                onClick={() => toggleHidden(session, ids)}
+            />
+        </li>
+    );
+}

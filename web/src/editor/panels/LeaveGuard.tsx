@@ -1,0 +1,50 @@
+import { Modal } from 'antd';
+import { useEffect, useState } from 'react';
+import { useBlocker } from 'react-router';
+import { useSession } from './context';
+
+/** Keeps unsaved work from being left behind: saves when the page is hidden, asks when it is left. */
+export function LeaveGuard() {
+    const session = useSession();
+    const [saving, setSaving] = useState(false);
+    const blocker = useBlocker(
+        ({ currentLocation, nextLocation }) =>
+            currentLocation.pathname !== nextLocation.pathname && session.saver.dirty,
+    );
+
+    useEffect(() => {
+        const unload = (event: BeforeUnloadEvent) => {
+            if (session.saver.dirty) event.preventDefault();
+        };
+        const hidden = () => {
+            if (document.visibilityState === 'hidden' && session.saver.autosave) void session.saver.save();
+        };
+        window.addEventListener('beforeunload', unload);
+        document.addEventListener('visibilitychange', hidden);
+        return () => {
+            window.removeEventListener('beforeunload', unload);
+            document.removeEventListener('visibilitychange', hidden);
+        };
+    }, [session]);
+
+    const save = async () => {
+        setSaving(true);
+        const saved = await session.saver.save();
+        setSaving(false);
+        if (saved) blocker.proceed?.();
+        else blocker.reset?.();
+    };
+    return (
+        <Modal
+            open={blocker.state === 'blocked'}
+            title="Some changes are not saved yet"
+            okText="Save and leave"
+            cancelText="Stay"
+            confirmLoading={saving}
+            onOk={() => void save()}
+            onCancel={() => blocker.reset?.()}
+        >
+            <p>They are kept on this computer in any case and offered again when the job is opened here.</p>
+        </Modal>
+    );
+}

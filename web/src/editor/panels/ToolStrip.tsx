@@ -1,0 +1,79 @@
+import { ExpandOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
+import { Button, Divider, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { DRAWS, isDrawTool, type ToolName } from '../tools';
+import { useSession, useView } from './context';
+import { ToolIcon } from './icons';
+import { TagButton } from './TagButton';
+
+const TOOLS: readonly [ToolName, string, string][] = [
+    ['select', 'Select and edit', 'Esc'],
+    ['rectangle', 'Rectangle', 'Shift+R'],
+    ['extreme', 'Rectangle by four outermost points', ''],
+    ['ellipse', 'Ellipse', 'Shift+E'],
+    ['polygon', 'Polygon', 'Shift+P'],
+    ['polyline', 'Polyline', 'Shift+L'],
+    ['points', 'Points', 'Shift+O'],
+];
+
+interface StripButtonProps {
+    title: string;
+    keys?: string;
+    active?: boolean;
+    disabled?: boolean;
+    onClick: () => void;
+    children: ReactNode;
+}
+
+export function StripButton({ title, keys, active, disabled, onClick, children }: StripButtonProps) {
+    return (
+        <Tooltip title={keys ? `${title} (${keys})` : title} placement="right" mouseEnterDelay={0.4}>
+            <Button
+                type={active ? 'primary' : 'text'}
+                aria-label={title}
+                aria-pressed={active}
+                disabled={disabled}
+                icon={children}
+                onClick={onClick}
+            />
+        </Tooltip>
+    );
+}
+
+/** Tools on the left: what the pointer does, and how the view is turned and scaled. */
+export function ToolStrip() {
+    const session = useSession();
+    const current = useView(view => view.tool);
+    const readOnly = useView(view => view.readOnly !== null);
+    const offered = TOOLS.filter(([name]) => !isDrawTool(name) || session.labels.forType(DRAWS[name]).length > 0);
+    return (
+        <div className="limn-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+            {offered.map(([name, title, keys]) => (
+                <StripButton
+                    key={name}
+                    title={title}
+                    keys={keys}
+                    active={current === name}
+                    disabled={readOnly && name !== 'select'}
+                    onClick={() => session.use(name)}
+                >
+                    <ToolIcon tool={name} />
+                </StripButton>
+            ))}
+            <TagButton />
+            <Divider />
+            <StripButton title="Fit the image" keys="0" onClick={() => session.viewport.fit()}>
+                <ExpandOutlined />
+            </StripButton>
+            <StripButton title="Zoom in" keys="Ctrl+=" onClick={() => session.viewport.zoom(1.25)}>
+                <ZoomInOutlined />
+            </StripButton>
+            <StripButton title="Zoom out" keys="Ctrl+-" onClick={() => session.viewport.zoom(0.8)}>
+                <ZoomOutOutlined />
+            </StripButton>
+            <StripButton title="Turn the view" keys="Ctrl+R" onClick={() => session.viewport.turn(1)}>
+                <RotateRightOutlined />
+            </StripButton>
+        </div>
+    );
+}

@@ -1,0 +1,63 @@
+import { Alert, message, Tabs } from 'antd';
+import { useEffect } from 'react';
+import { belongsToControl, chordOf, commandFor } from '../session/keys';
+import { AppearancePanel } from './AppearancePanel';
+import { Canvas } from './Canvas';
+import { useSession, useView } from './context';
+import { LabelsPanel } from './LabelsPanel';
+import { LeaveGuard } from './LeaveGuard';
+import { ObjectsPanel } from './ObjectsPanel';
+import { ToolStrip } from './ToolStrip';
+import { TopBar } from './TopBar';
+
+const TABS = [
+    { key: 'objects', label: 'Objects', children: <ObjectsPanel /> },
+    { key: 'labels', label: 'Labels', children: <LabelsPanel /> },
+    { key: 'appearance', label: 'View', children: <AppearancePanel /> },
+];
+
+/** The opened job: canvas in the middle, panels around it. */
+export function Workspace() {
+    const readOnly = useView(view => view.readOnly);
+    useShortcuts();
+    useNotices();
+    return (
+        <div className="limn-editor">
+            <TopBar />
+            {readOnly && <Alert banner type="warning" message={readOnly} />}
+            <div className="limn-body">
+                <ToolStrip />
+                <Canvas />
+                <aside className="limn-sidebar">
+                    <Tabs size="small" items={TABS} />
+                </aside>
+            </div>
+            <LeaveGuard />
+        </div>
+    );
+}
+
+function useShortcuts() {
+    const session = useSession();
+    useEffect(() => {
+        const key = (event: KeyboardEvent) => {
+            if (event.defaultPrevented || belongsToControl(event.target, chordOf(event))) return;
+            const command = commandFor(event);
+            if (!command || command.onRelease) return;
+            event.preventDefault();
+            if (!event.repeat || command.repeats) command.run(session);
+        };
+        window.addEventListener('keydown', key);
+        return () => window.removeEventListener('keydown', key);
+    }, [session]);
+}
+
+/** Short messages appear above the canvas, at most one of a kind at a time. */
+function useNotices() {
+    const notice = useView(view => view.notice);
+    useEffect(() => {
+        if (!notice) return;
+        const seconds = notice.kind === 'error' ? 8 : 3;
+        void message.open({ type: notice.kind, content: notice.text, key: `limn-${notice.kind}`, duration: seconds });
+    }, [notice]);
+}

@@ -1,0 +1,237 @@
+import {
+    asShape,
+    create,
+    edit,
+    editedSource,
+    extremeLayer,
+    remove,
+    reshape,
+    setAttribute,
+    setGroup,
+    setGeometry,
+    setLabel,
+    tagOn,
+} from '../model/edits';
+import { accepts, type LabelSpec } from '../model/labels';
+import { keyframeMarks, moveKeyframe, withoutKeyframe } from '../model/tracks';
+import type { Geometry, ObjectId, ShapeType } from '../model/types';
+import { distinctColour } from '../render/style';
+import { moved } from '../tools/gestures';
+import type { Session } from './session';
+
+/** What buttons and keys do to the selected objects, or to those given. Locked objects are left alone. */
+
+function unlocked(session: Session, ids: readonly ObjectId[]): ObjectId[] {
+    const free = ids.filter(id => session.isEditable(id));
+    if (free.length < ids.length && !session.readOnly)
+        session.notify('warning', 'Locked objects were left as they are.');
+    return free;
+}
+
+export function deleteObjects(session: Session, ids: readonly ObjectId[]): void {
+    const free = unlocked(session, ids);
+    if (free.length)
+        session.commit(free.length === 1 ? 'Removed object' : 'Removed objects', remove(session.document, free));
+}
+
+/** The type of an object as labels see it. */
+export function typeOf(session: Session, id: ObjectId): ShapeType | 'tag' | undefined {
+    const object = session.object(id);
+    if (object?.kind === 'tag') return 'tag';
+    return object?.kind === 'shape' ? object.type : object?.keyframes[0]?.type;
+}
+
+export function changeLabel(session: Session, ids: readonly ObjectId[], label: LabelSpec): void {
+    const suited = unlocked(session, ids).filter(id => {
+        const type = typeOf(session, id);
+        return type !== undefined && type !== 'skeleton' && accepts(label, type);
+    });
+    if (!suited.length) return session.notify('warning', `The label ${label.name} does not suit what is selected.`);
+    session.commit('Changed label', setLabel(session.document, session.labels, suited, label));
+}
+
+export function changeAttribute(session: Session, ids: readonly ObjectId[], specId: number, value: string): void {
+    const diff = setAttribute(session.document, session.labels, unlocked(session, ids), session.frame, specId, value);
+    session.commit('Changed attribute', diff, { mergeKey: `attribute/${specId}/${ids.join()}` });
+}
+
+/** Switches a flag: on for all, unless it is on for all already. */
+export function toggleGeometryFlag(session: Session, ids: readonly ObjectId[], flag: 'occluded' | 'outside'): void {
+    const states = unlocked(session, ids).flatMap(id => session.document.stateOf(id, session.frame) ?? []);
+    const suited = flag === 'outside' ? states.filter(state => state.kind === 'track') : states;
+    if (!suited.length) return;
+    const value = !suited.every(state => state[flag]);
+    const change: Partial<Geometry> = { [flag]: value };
+    const diff = setGeometry(
+        session.document,
+        suited.map(state => state.id),
+        session.frame,
+        change,
+    );
+    session.commit(`Changed ${flag}`, diff);
+}
+
+/** Adds a keyframe where a track has none on this frame, and takes it away where it has. */
+export function toggleKeyframe(session: Session, ids: readonly ObjectId[]): void {
+    const tracks = unlocked(session, ids).filter(id => session.object(id)?.kind === 'track');
+    const has = (id: ObjectId) => Boolean(session.document.stateOf(id, session.frame)?.keyframe);
+    const added = setGeometry(
+        session.document,
+        tracks.filter(id => !has(id)),
+        session.frame,
+        {},
+    );
+    const taken = edit(session.document, tracks.filter(has), object =>
+        object.kind === 'track' && object.keyframes.length > 1
+            ? { ...withoutKeyframe(object, session.frame), source: editedSource(object.source) }
+            : object,
+    );
+    const objects = [...added.objects, ...taken.objects];
+    if (tracks.length && !objects.length) return session.notify('info', 'A track keeps at least one keyframe.');
+    session.commit('Changed keyframe', { objects });
+}
+
+export function goToKeyframe(session: Session, id: ObjectId, which: 'first' | 'previous' | 'next' | 'last'): void {
+    const object = session.object(id);
+    if (object?.kind !== 'track') return;
+    const frame = keyframeMarks(object, session.frame, session.document.deletedFrames)[which];
+    if (frame === null || !session.goTo(frame)) return;
+    session.select([id]);
+}
+
+export function shiftKeyframe(session: Session, id: ObjectId, from: number, to: number): void {
+    const object = session.object(id);
+    if (object?.kind !== 'track' || from === to || !unlocked(session, [id]).length) return;
+    session.commit(
+        'Moved keyframe',
+        edit(session.document, [id], () => moveKeyframe(object, from, to)),
+    );
+}
+
+export function toLayer(session: Session, ids: readonly ObjectId[], end: 'front' | 'back'): void {
+    const zOrder = extremeLayer(session.document.objectsOn(session.frame), end);
+    const shapes = unlocked(session, ids).filter(id => session.object(id)?.kind !== 'tag');
+    session.commit('Changed z order', setGeometry(session.document, shapes, session.frame, { zOrder }));
+}
+
+export function group(session: Session, ids: readonly ObjectId[]): void {
+    const free = unlocked(session, ids);
+    if (free.length < 2) return session.notify('info', 'Select two or more objects to group them.');
+    session.commit('Grouped objects', setGroup(session.document, free, session.document.maxGroup() + 1));
+}
+
+export function ungroup(session: Session, ids: readonly ObjectId[]): void {
+    const grouped = unlocked(session, ids).filter(id => session.object(id)?.group);
+    session.commit('Removed from group', setGroup(session.document, grouped, 0));
+}
+
+/** Moves what is selected by image pixels; quick repetitions are one step of history. */
+export function nudge(session: Session, dx: number, dy: number): void {
+    const objects = unlocked(session, session.state.selection).flatMap(
+        id => session.document.stateOf(id, session.frame) ?? [],
+    );
+    const edits = moved(objects, { x: 0, y: 0 }, { x: dx, y: dy }, session.toolContext);
+    const diff = reshape(session.document, edits, session.frame, session.sizeOf(session.frame));
+    session.commit('Moved', diff, { mergeKey: `nudge/${session.state.selection.join()}` });
+}
+
+/** Puts a tag on the frame, or takes it off when it is there. */
+export function toggleTag(session: Session, label: LabelSpec): void {
+    const there = session.document.tagsOn(session.frame).filter(([, tag]) => tag.labelId === label.id);
+    if (there.length) {
+        const ids = there.map(([id]) => id);
+        return session.commit('Removed tag', remove(session.document, ids));
+    }
+    session.commit('Added tag', create(session.document, [tagOn(session.frame, label)]));
+}
+
+/** Copies what is selected onto the following (or preceding) frames of the job, deleted ones left out. */
+export function propagate(session: Session, ids: readonly ObjectId[], to: number): void {
+    const { frames, document } = session;
+    const direction = to > session.frame ? 1 : -1;
+    const targets = frames.numbers.filter(
+        frame =>
+            (frame - session.frame) * direction > 0 &&
+            (to - frame) * direction >= 0 &&
+            !document.deletedFrames.has(frame),
+    );
+    const shapes = ids.flatMap(id => asShape(document, id, session.frame) ?? []);
+    const copies = targets.flatMap(frame =>
+        shapes.map(shape => ({
+            ...shape,
+            frame,
+            group: 0,
+            elements: shape.elements.map(element => ({ ...element, frame, group: 0 })),
+        })),
+    );
+    session.commit('Propagated objects', create(document, copies));
+    if (copies.length) session.notify('info', `Copied to ${targets.length} frames.`);
+}
+
+export function toggleDeletedFrame(session: Session): void {
+    const deleted = session.document.deletedFrames.has(session.frame);
+    session.commit(deleted ? 'Restored frame' : 'Removed frame', { objects: [], frames: [session.frame] });
+}
+
+// What is seen
+
+function toggled(
+    set: ReadonlySet<ObjectId>,
+    ids: readonly ObjectId[],
+    on = !ids.every(id => set.has(id)),
+): Set<ObjectId> {
+    const next = new Set(set);
+    for (const id of ids) {
+        if (on) next.add(id);
+        else next.delete(id);
+    }
+    return next;
+}
+
+export function toggleLock(session: Session, ids: readonly ObjectId[]): void {
+    session.setFlags({ locked: toggled(session.state.locked, ids) });
+}
+
+export function toggleHidden(session: Session, ids: readonly ObjectId[]): void {
+    session.setFlags({ hidden: toggled(session.state.hidden, ids) });
+}
+
+export function togglePinned(session: Session, ids: readonly ObjectId[]): void {
+    const pinned = new Map(session.state.pinned);
+    const on = !ids.every(id => session.isPinned(id));
+    for (const id of ids) pinned.set(id, on);
+    session.setFlags({ pinned });
+}
+
+export function nextColour(session: Session, ids: readonly ObjectId[]): void {
+    const colours = new Map(session.state.colours);
+    const taken = colours.size;
+    ids.forEach((id, i) => colours.set(id, distinctColour(1000 + taken + i + Math.floor(Math.random() * 100))));
+    session.setFlags({ colours });
+}
+
+/** All shapes and tracks of the frame. */
+export function idsOnFrame(session: Session): ObjectId[] {
+    return session.document.objectsOn(session.frame).map(object => object.id);
+}
+
+/** The next of the objects lying under the selected one. */
+export function cycleOverlapping(session: Session, backwards: boolean): void {
+    const [id] = session.state.selection;
+    const all = id === undefined ? [] : underneath(session, id);
+    const order = all.length > 1 ? all : session.document.objectsOn(session.frame).map(object => object.id);
+    if (!order.length) return;
+    const at = id === undefined ? -1 : order.indexOf(id);
+    const next = (at + (backwards ? -1 : 1) + order.length) % order.length;
+    session.select([order[next]]);
+}
+
+function underneath(session: Session, id: ObjectId): ObjectId[] {
+    const box = session.scene.boxOf(id);
+    if (!box) return [];
+    const middle = { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 };
+    return session.toolContext
+        .hit(middle)
+        .map(object => object.id)
+        .sort((a, b) => a - b);
+}

@@ -1,0 +1,143 @@
+import {
+    getJob,
+    getJobAnnotations,
+    getJobLabels,
+    getJobMeta,
+    getTask,
+    patchJob,
+    patchJobAnnotations,
+    patchJobMeta,
+    type Job,
+} from '../../api';
+import { FrameCache } from '../media/cache';
+import { addressOf, WorkerFrameSource } from '../media/source';
+import { AnnotationDocument } from '../model/document';
+import { frameList, frameStep } from '../model/frames';
+import { LabelSet } from '../model/labels';
+import { completeSkeleton } from '../model/skeleton';
+import { objectsFrom } from '../model/wire';
+import { SavedState } from '../sync/base';
+import { DraftStore, type JobDraft } from '../sync/drafts';
+import { planRecovery } from '../sync/recover';
+import { Saver } from '../sync/saver';
+import { Session } from './session';
+import { createView, loadPreferences } from './view';
+
+/** A job ready to be shown, and what was found unsaved on this computer. */
+export interface OpenedJob {
+    readonly session: Session;
+    readonly drafts: DraftStore | null;
+    readonly found: JobDraft | null;
+}
+
+export async function openJob(
+    taskId: number,
+    jobId: number,
+    frame: number | null,
+    signal: AbortSignal,
+): Promise<OpenedJob> {
+    const [job, task, meta, labels, annotations, drafts] = await Promise.all([
+        getJob(jobId, signal),
+        getTask(taskId, signal),
+        getJobMeta(jobId, signal),
+        getJobLabels(jobId, signal),
+        getJobAnnotations(jobId, signal),
+        // Without a draft store (private windows of some browsers) work goes on, and the page says so.
+        DraftStore.open().catch(() => null),
+    ]);
+    const labelSet = new LabelSet(labels);
+    const step = frameStep(meta.frame_filter);
+    const frames = frameList(job, meta.included_frames, meta.start_frame - job.start_frame * step, step);
+    const is3d = job.dimension === '3d';
+    const document = new AnnotationDocument(is3d);
+    const saved = new SavedState();
+    const objects = objectsFrom(annotations).map(({ object, wire }) => {
+        const label = labelSet.get(object.labelId);
+        const skeleton = object.kind === 'shape' && object.type === 'skeleton' && label;
+        return { id: document.nextId(), object: skeleton ? completeSkeleton(object, label) : object, wire };
+    });
+    document.apply({ objects: objects.map(({ id, object }) => ({ id, after: object })), frames: meta.deleted_frames });
+    for (const { id, object, wire } of objects) saved.set(id, { object, wire });
+    saved.setFrames(meta.deleted_frames);
+
+    const start =
+        frame !== null && frames.has(frame) ? frame : frames.numbers.find(one => !document.deletedFrames.has(one));
+    const view = createView({
+        frame: start ?? frames.first,
+        drawKind: job.mode === 'interpolation' ? 'track' : 'shape',
+        labelId: labels.find(label => label.type !== 'skeleton' && label.type !== 'tag')?.id ?? null,
+        stage: job.stage,
+        state: job.state,
+        readOnly: is3d ? 'Point clouds are shown by another workspace.' : null,
+        preferences: loadPreferences(localStorage),
+    });
+    const session = new Session({ job, task, meta, labels: labelSet, frames, document, saved, view });
+    const chunkSize = job.data_chunk_size ?? meta.chunk_size;
+    const source = new WorkerFrameSource(one =>
+        addressOf(jobId, one, frames, job.data_compressed_chunk_type, chunkSize),
+    );
+    session.cache = new FrameCache(source, frames, () => session.frameArrived());
+    session.saver = makeSaver(session, drafts);
+    session.saver.autosave = session.state.preferences.autosave;
+    const found = await drafts?.read(jobId).catch(() => null);
+    const any = found && (found.objects.length > 0 || found.frames !== null);
+    return { session, drafts, found: any ? found : null };
+}
+
+function makeSaver(session: Session, drafts: DraftStore | null): Saver {
+    const { job } = session;
+    const unavailable = () => Promise.reject(new Error('This browser does not let the page keep data.'));
+    return new Saver(
+        job.id,
+        session.document,
+        session.saved,
+        {
+            patch: (action, data) => patchJobAnnotations(job.id, action, data),
+            read: () => getJobAnnotations(job.id),
+            saveFrames: async deleted => {
+                await patchJobMeta(job.id, deleted);
+            },
+            begin: () => beginWork(session),
+            drafts: {
+                write: (put, drop) => (drafts ? drafts.write(job.id, put, drop) : unavailable()),
+                writeFrames: deleted => (drafts ? drafts.writeFrames(job.id, deleted) : unavailable()),
+            },
+            later: (milliseconds, run) => {
+                const timer = setTimeout(run, milliseconds);
+                return () => clearTimeout(timer);
+            },
+            now: Date.now,
+        },
+        save => session.view.setState({ save, draftError: session.saver.draftError }),
+    );
+}
+
+/** The first save takes a new job to "in progress". */
+async function beginWork(session: Session): Promise<void> {
+    if (session.state.state === 'new') await changeJob(session, { state: 'in progress' });
+}
+
+export async function changeJob(
+    session: Session,
+    change: { state?: Job['state']; stage?: Job['stage'] },
+): Promise<void> {
+    const { state, stage } = await patchJob(session.job.id, change);
+    session.view.setState({ state, stage });
+}
+
+/** Puts kept edits onto the loaded job as one undoable step. Returns how many were changed on the server meanwhile. */
+export async function recover(session: Session, drafts: DraftStore, found: JobDraft): Promise<number> {
+    const { diff, conflicts } = planRecovery(found, session.document, session.saved);
+    const renamed = diff.objects.map(({ id, before, after }) => ({
+        jobId: session.job.id,
+        id,
+        object: after ?? null,
+        base: session.saved.get(id)?.wire ?? null,
+        kind: (after ?? before)?.kind ?? 'shape',
+        at: Date.now(),
+    }));
+    // In one transaction: at no moment is the work in neither session's entries, or in both.
+    await drafts.replace(session.job.id, renamed);
+    session.commit('Recovered unsaved work', diff);
+    return conflicts;
+}

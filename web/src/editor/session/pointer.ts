@@ -1,0 +1,114 @@
+import { toImage } from '../render/camera';
+import type { ToolEvent } from '../tools';
+import { belongsToControl } from './keys';
+import { togglePlay } from './player';
+import type { Session } from './session';
+
+/** Two presses within this time and distance make a double click. */
+const DOUBLE_TIME = 300;
+const DOUBLE_DISTANCE = 4;
+
+/**
+ * Turns pointer and wheel events of the canvas into tool events. Panning with the middle button, with Alt or with the
+ * space bar held works with every tool and hides the press from it.
+ */
+export function listenToPointer(surface: HTMLElement, session: Session): () => void {
+    let panning: { x: number; y: number } | null = null;
+    let spaceHeld = false;
+    let spacePanned = false;
+    let lastDown = { time: 0, x: 0, y: 0 };
+
+    const place = (event: MouseEvent) => {
+        const box = surface.getBoundingClientRect();
+        return { x: event.clientX - box.left, y: event.clientY - box.top };
+    };
+    const info = (event: MouseEvent) => {
+        const s = place(event);
+        const mods = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
+        return { s, p: toImage(session.viewport.camera, s), mods };
+    };
+    const send = (type: 'down' | 'move' | 'up' | 'double', event: MouseEvent) =>
+        session.send({ type, ...info(event) } as ToolEvent);
+
+    const down = (event: PointerEvent) => {
+        surface.focus({ preventScroll: true });
+        const s = place(event);
+        // With Alt a click may take a vertex away, so only empty space is dragged by it.
+        const altPan = event.altKey && session.state.selection.length === 0;
+        if (event.button === 1 || (event.button === 0 && (spaceHeld || altPan))) {
+            event.preventDefault();
+            surface.setPointerCapture(event.pointerId);
+            panning = s;
+            spacePanned = spaceHeld;
+            surface.style.cursor = 'grabbing';
+            return;
+        }
+        if (event.button !== 0) return;
+        surface.setPointerCapture(event.pointerId);
+        const again =
+            event.timeStamp - lastDown.time <= DOUBLE_TIME &&
+            Math.hypot(s.x - lastDown.x, s.y - lastDown.y) <= DOUBLE_DISTANCE;
+        lastDown = again ? { time: 0, x: 0, y: 0 } : { time: event.timeStamp, ...s };
+        if (again) send('double', event);
+        else send('down', event);
+    };
+    const move = (event: PointerEvent) => {
+        if (!panning) return send('move', event);
+        const s = place(event);
+        session.viewport.pan(s.x - panning.x, s.y - panning.y);
+        panning = s;
+    };
+    const up = (event: PointerEvent) => {
+        if (panning) {
+            panning = null;
+            session.viewport.toolMoved();
+        } else if (event.button === 0) send('up', event);
+    };
+    const lost = () => {
+        panning = null;
+        session.send({ type: 'cancel' });
+    };
+    const leave = () => session.send({ type: 'leave' });
+    const menu = (event: MouseEvent) => {
+        event.preventDefault();
+        if (session.toolBusy) session.send({ type: 'back' });
+    };
+    const wheel = (event: WheelEvent) => {
+        event.preventDefault();
+        if (event.shiftKey) return session.viewport.pan(-event.deltaY - event.deltaX, 0);
+        const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY;
+        const strength = Math.max(-8, Math.min(8, lines / 12));
+        session.viewport.zoom(1.2 ** (-strength / 8), place(event));
+    };
+    /** The space bar held down drags the view; pressed and let go it plays. */
+    const key = (event: KeyboardEvent) => {
+        if (event.code !== 'Space' || belongsToControl(event.target, 'space')) return;
+        event.preventDefault();
+        if (event.repeat) return;
+        if (event.type === 'keydown') spacePanned = false;
+        else if (spaceHeld && !spacePanned) togglePlay(session);
+        spaceHeld = event.type === 'keydown';
+        if (!panning) surface.style.cursor = spaceHeld ? 'grab' : session.preview.cursor;
+    };
+
+    surface.addEventListener('pointerdown', down);
+    surface.addEventListener('pointermove', move);
+    surface.addEventListener('pointerup', up);
+    surface.addEventListener('pointercancel', lost);
+    surface.addEventListener('pointerleave', leave);
+    surface.addEventListener('contextmenu', menu);
+    surface.addEventListener('wheel', wheel, { passive: false });
+    window.addEventListener('keydown', key);
+    window.addEventListener('keyup', key);
+    return () => {
+        surface.removeEventListener('pointerdown', down);
+        surface.removeEventListener('pointermove', move);
+        surface.removeEventListener('pointerup', up);
+        surface.removeEventListener('pointercancel', lost);
+        surface.removeEventListener('pointerleave', leave);
+        surface.removeEventListener('contextmenu', menu);
+        surface.removeEventListener('wheel', wheel);
+        window.removeEventListener('keydown', key);
+        window.removeEventListener('keyup', key);
+    };
+}

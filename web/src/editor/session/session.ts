@@ -1,0 +1,376 @@
+import type { DataMeta, Job, Task } from '../../api';
+import type { AnnotationDocument, Diff } from '../model/document';
+import type { FrameList } from '../model/frames';
+import { History } from '../model/history';
+import { accepts, type LabelSet, type LabelSpec } from '../model/labels';
+import { skeletonEdges } from '../model/skeleton';
+import type { DocObject, FrameObject, ObjectId, Size } from '../model/types';
+import type { FrameCache } from '../media/cache';
+import { MaskPictures } from '../render/masks';
+import { Scene } from '../render/scene';
+import type { SavedState } from '../sync/base';
+import type { Saver } from '../sync/saver';
+import {
+    DRAWS,
+    isDrawTool,
+    makeTool,
+    type AnyTool,
+    type Effect,
+    type ToolContext,
+    type ToolEvent,
+    type ToolName,
+} from '../tools';
+import { applyEffect } from './effects';
+import { storePreferences, type NoticeKind, type Preferences, type View, type ViewStore } from './view';
+import { Viewport } from './viewport';
+
+export interface SessionParts {
+    readonly job: Job;
+    readonly task: Task;
+    readonly meta: DataMeta;
+    readonly labels: LabelSet;
+    readonly frames: FrameList;
+    readonly document: AnnotationDocument;
+    readonly saved: SavedState;
+    readonly view: ViewStore;
+}
+
+/** Object types that stay put unless unpinned, because dragging them is rarely meant. */
+const PINNED_TYPES = new Set(['polygon', 'polyline', 'points', 'mask']);
+
+/**
+ * One open job: the document with its history, the view state, the tool in use, and what connects them. Every edit of
+ * the document goes through `commit`.
+ */
+export class Session {
+    readonly job: Job;
+    readonly task: Task;
+    readonly meta: DataMeta;
+    readonly labels: LabelSet;
+    readonly frames: FrameList;
+    readonly document: AnnotationDocument;
+    readonly saved: SavedState;
+    readonly view: ViewStore;
+    readonly history: History;
+    readonly scene: Scene;
+    readonly masks = new MaskPictures();
+    readonly viewport: Viewport;
+    readonly toolContext: ToolContext;
+    cache!: FrameCache;
+    saver!: Saver;
+    private tool: AnyTool = makeTool('select');
+    private toolState: unknown = this.tool.initial;
+    private lastDrawing: ToolName = 'rectangle';
+    private readonly labelOfTool = new Map<string, number>();
+    private noticeId = 0;
+
+    constructor(parts: SessionParts) {
+        ({
+            job: this.job,
+            task: this.task,
+            meta: this.meta,
+            labels: this.labels,
+            frames: this.frames,
+            document: this.document,
+            saved: this.saved,
+            view: this.view,
+        } = parts);
+        this.history = new History(this.document);
+        this.scene = new Scene(this.document, {
+            hidden: object => this.state.hidden.has(object.id),
+            edges: labelId => this.edgesOf(labelId),
+        });
+        this.viewport = new Viewport(this);
+        this.toolContext = this.makeToolContext();
+        this.document.subscribe(diff => this.documentChanged(diff));
+        this.scene.load(this.state.frame);
+    }
+
+    get state(): View {
+        return this.view.getState();
+    }
+
+    get frame(): number {
+        return this.state.frame;
+    }
+
+    get readOnly(): boolean {
+        return this.state.readOnly !== null;
+    }
+
+    edgesOf(labelId: number) {
+        const label = this.labels.get(labelId);
+        return label?.type === 'skeleton' ? skeletonEdges(label) : [];
+    }
+
+    /** Size of a frame's image as annotated, which a compressed picture may fall short of. */
+    sizeOf(frame: number): Size {
+        const { frames } = this.meta;
+        return frames.length === 1 ? frames[0] : frames[frame - this.job.start_frame];
+    }
+
+    nameOf(frame: number): string {
+        const { frames } = this.meta;
+        return frames.length === 1 ? frames[0].name : (frames[frame - this.job.start_frame]?.name ?? '');
+    }
+
+    // Editing
+
+    /** Applies an edit as one step of history. */
+    commit(label: string, diff: Diff, options: { select?: readonly ObjectId[]; mergeKey?: string } = {}): void {
+        if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
+        const selectionBefore = this.state.selection;
+        const changed = this.history.commit({
+            label,
+            frame: this.frame,
+            diff,
+            selectionBefore,
+            selectionAfter: options.select ?? selectionBefore,
+            mergeKey: options.mergeKey,
+        });
+        if (changed && options.select) this.select(options.select);
+        this.showHistory();
+    }
+
+    undo(): void {
+        if (this.tool.busy(this.toolState)) return this.send({ type: 'back' });
+        const entry = this.history.undo();
+        if (entry) this.returnTo(entry.frame, entry.selectionBefore);
+    }
+
+    redo(): void {
+        if (this.tool.busy(this.toolState)) return;
+        const entry = this.history.redo();
+        if (entry) this.returnTo(entry.frame, entry.selectionAfter);
+    }
+
+    private returnTo(frame: number, selection: readonly ObjectId[]): void {
+        this.goTo(frame);
+        this.select(selection.filter(id => this.document.get(id)));
+        this.showHistory();
+    }
+
+    private showHistory(): void {
+        this.view.setState({ undoLabel: this.history.undoLabel, redoLabel: this.history.redoLabel });
+    }
+
+    private documentChanged(diff: Diff): void {
+        const dirty = this.scene.update(diff);
+        if (dirty) this.viewport.touch(dirty);
+        const gone = new Set(diff.objects.filter(change => !change.after).map(change => change.id));
+        const { selection, hovered, version } = this.state;
+        this.view.setState({
+            version: version + 1,
+            ...(gone.size
+                ? {
+                      selection: selection.filter(id => !gone.has(id)),
+                      hovered: hovered !== null && gone.has(hovered) ? null : hovered,
+                  }
+                : {}),
+        });
+        this.saver.edited(diff);
+    }
+
+    // Selection and view flags
+
+    select(ids: readonly ObjectId[]): void {
+        const { selection } = this.state;
+        if (ids.length === selection.length && ids.every((id, i) => id === selection[i])) return;
+        this.view.setState({ selection: ids });
+        this.viewport.mark('overlay');
+    }
+
+    hover(id: ObjectId | null): void {
+        if (this.state.hovered === id) return;
+        this.view.setState({ hovered: id });
+        this.viewport.mark('overlay');
+    }
+
+    selectedObjects(): FrameObject[] {
+        return this.state.selection.flatMap(id => this.document.stateOf(id, this.frame) ?? []);
+    }
+
+    isPinned(id: ObjectId): boolean {
+        const type = this.document.stateOf(id, this.frame)?.type;
+        return this.state.pinned.get(id) ?? (type !== undefined && PINNED_TYPES.has(type));
+    }
+
+    isEditable(id: ObjectId): boolean {
+        return !this.readOnly && !this.state.locked.has(id);
+    }
+
+    /** View flags change what is drawn and hit, and are no part of the document. */
+    setFlags(flags: Partial<Pick<View, 'hidden' | 'locked' | 'pinned' | 'colours'>>): void {
+        this.view.setState(flags);
+        if (flags.hidden) {
+            this.scene.load(this.frame);
+            const { selection } = this.state;
+            this.view.setState({ selection: selection.filter(id => !flags.hidden?.has(id)), hovered: null });
+        }
+        if (flags.hidden || flags.colours) this.viewport.restyle();
+        this.viewport.mark('overlay');
+    }
+
+    setPreferences(change: Partial<Preferences>): void {
+        const preferences = { ...this.state.preferences, ...change };
+        this.view.setState({ preferences });
+        storePreferences(localStorage, preferences);
+        this.saver.autosave = preferences.autosave;
+        this.viewport.restyle();
+        this.viewport.mark('image');
+    }
+
+    notify(kind: NoticeKind, text: string): void {
+        this.view.setState({ notice: { id: ++this.noticeId, kind, text } });
+    }
+
+    // Frames
+
+    /** Shows another frame of the job. Refused while a gesture is under way that belongs to this one. */
+    goTo(frame: number): boolean {
+        if (!this.frames.has(frame) || frame === this.frame) return false;
+        if (this.tool.busy(this.toolState) && !this.tool.keepsAcrossFrames) return false;
+        const before = this.sizeOf(this.frame);
+        this.view.setState({ frame, hovered: null });
+        this.scene.load(frame);
+        this.cache.show(frame);
+        this.view.setState({ frameStatus: this.cache.status() });
+        const after = this.sizeOf(frame);
+        const resized = before.width !== after.width || before.height !== after.height;
+        if (this.state.preferences.resetZoom || resized) this.viewport.fit();
+        this.viewport.restyle(true);
+        this.viewport.mark('image');
+        const { selection } = this.state;
+        this.select(selection.filter(id => this.document.stateOf(id, frame)));
+        if (!this.state.playing && this.saver.dirty && this.state.preferences.autosave) void this.saver.save();
+        return true;
+    }
+
+    step(frames: number): boolean {
+        const { showDeleted } = this.state.preferences;
+        const deleted = this.document.deletedFrames;
+        return this.goTo(this.frames.step(this.frame, frames, frame => !showDeleted && deleted.has(frame)));
+    }
+
+    /** Fetches the first frame. */
+    start(): void {
+        this.cache.show(this.frame);
+        this.frameArrived();
+    }
+
+    /** Asks again for a frame that did not arrive. */
+    retryFrame(): void {
+        this.cache.show(this.frame);
+        this.frameArrived();
+    }
+
+    frameArrived(): void {
+        this.view.setState({ frameStatus: this.cache.status() });
+        this.viewport.mark('image');
+    }
+
+    // Tools
+
+    get activeTool(): AnyTool {
+        return this.tool;
+    }
+
+    get preview() {
+        return this.tool.preview(this.toolState, this.toolContext);
+    }
+
+    get toolBusy(): boolean {
+        return this.tool.busy(this.toolState);
+    }
+
+    /** Takes up a tool, with the label last used for it. */
+    use(name: ToolName): void {
+        if (isDrawTool(name)) {
+            const label = this.labelFor(name);
+            if (!label) return this.notify('warning', `No label of this task may be drawn as ${DRAWS[name]}.`);
+            this.lastDrawing = name;
+            this.view.setState({ labelId: label.id });
+            if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
+        }
+        this.take(makeTool(name, this.state.pointCount ?? undefined), name);
+    }
+
+    take(tool: AnyTool, name: View['tool']): void {
+        this.tool = tool;
+        this.toolState = tool.initial;
+        this.view.setState({ tool: name, toolHint: tool.hint(tool.initial), hovered: null });
+        this.viewport.toolMoved();
+    }
+
+    /** The last drawing tool again; ends a drawing that is under way. */
+    repeat(): void {
+        if (this.state.tool === 'select') this.use(this.lastDrawing);
+        else this.send({ type: 'finish' });
+    }
+
+    private labelFor(tool: ToolName): LabelSpec | undefined {
+        if (!isDrawTool(tool)) return undefined;
+        const suits = (id: number | null | undefined) => {
+            const label = id == null ? undefined : this.labels.get(id);
+            return label && accepts(label, DRAWS[tool]) ? label : undefined;
+        };
+        return suits(this.labelOfTool.get(tool)) ?? suits(this.state.labelId) ?? this.labels.forType(DRAWS[tool])[0];
+    }
+
+    /** The label of what is drawn next. */
+    setLabel(label: LabelSpec): void {
+        const { tool } = this.state;
+        if (isDrawTool(tool)) {
+            if (!accepts(label, DRAWS[tool])) {
+                return this.notify('warning', `${label.name} cannot be drawn as ${DRAWS[tool]}.`);
+            }
+            this.labelOfTool.set(tool, label.id);
+        }
+        this.view.setState({ labelId: label.id });
+        this.viewport.mark('overlay');
+    }
+
+    send(event: ToolEvent): void {
+        const { state, effects } = this.tool.step(this.toolState, event, this.toolContext);
+        this.toolState = state;
+        this.view.setState({ toolHint: this.tool.hint(state) });
+        for (const effect of effects) this.perform(effect);
+        this.viewport.toolMoved();
+    }
+
+    private perform(effect: Effect): void {
+        applyEffect(this, effect);
+    }
+
+    private makeToolContext(): ToolContext {
+        const here = () => this.sizeOf(this.frame);
+        const scale = () => this.viewport.camera.scale;
+        const selection = () => this.state.selection;
+        return {
+            get scale() {
+                return scale();
+            },
+            get image() {
+                return here();
+            },
+            get selection() {
+                return selection();
+            },
+            get: id => this.document.stateOf(id, this.frame),
+            hit: p => this.scene.hit(p, Math.max(5 / scale(), 0.5)),
+            within: (box, touching) => this.scene.within(box, touching),
+            editable: id => this.isEditable(id),
+            pinned: id => this.isPinned(id),
+        };
+    }
+
+    object(id: ObjectId): DocObject | undefined {
+        return this.document.get(id);
+    }
+
+    dispose(): void {
+        this.saver.dispose();
+        this.cache.dispose();
+        this.viewport.detach();
+    }
+}

@@ -1,0 +1,132 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { JobStage, JobState } from '../../api';
+import type { ObjectId } from '../model/types';
+import type { FrameStatus } from '../media/cache';
+import { DEFAULT_APPEARANCE, type Appearance } from '../render/style';
+import type { SaveState } from '../sync/saver';
+import type { ToolName } from '../tools';
+
+/** Choices of the person at this computer, kept in local storage. */
+export interface Preferences {
+    readonly appearance: Appearance;
+    readonly playerStep: number;
+    readonly playerFps: number;
+    readonly resetZoom: boolean;
+    readonly smoothImage: boolean;
+    readonly showDeleted: boolean;
+    readonly autosave: boolean;
+    readonly handleRadius: number;
+    readonly sidebar: boolean;
+}
+
+export interface ImageAdjustment {
+    readonly brightness: number;
+    readonly contrast: number;
+    readonly saturation: number;
+}
+
+export const PLAIN_IMAGE: ImageAdjustment = { brightness: 100, contrast: 100, saturation: 100 };
+
+export type NoticeKind = 'info' | 'warning' | 'error';
+
+export interface Notice {
+    readonly id: number;
+    readonly kind: NoticeKind;
+    readonly text: string;
+}
+
+/** What the panels show. The document itself is not in here; `version` tells that it has changed. */
+export interface View {
+    readonly frame: number;
+    readonly version: number;
+    readonly tool: ToolName | 'carry';
+    readonly drawKind: 'shape' | 'track';
+    readonly labelId: number | null;
+    readonly pointCount: number | null;
+    readonly toolHint: string | undefined;
+    readonly selection: readonly ObjectId[];
+    readonly hovered: ObjectId | null;
+    readonly hidden: ReadonlySet<ObjectId>;
+    readonly locked: ReadonlySet<ObjectId>;
+    /** Objects pinned or unpinned against the habit of their type. */
+    readonly pinned: ReadonlyMap<ObjectId, boolean>;
+    readonly colours: ReadonlyMap<ObjectId, string>;
+    readonly undoLabel: string | undefined;
+    readonly redoLabel: string | undefined;
+    readonly save: SaveState;
+    readonly draftError: string | null;
+    readonly frameStatus: FrameStatus;
+    readonly playing: boolean;
+    readonly scale: number;
+    readonly adjustment: ImageAdjustment;
+    readonly stage: JobStage;
+    readonly state: JobState;
+    /** Why nothing may be edited, if so. */
+    readonly readOnly: string | null;
+    readonly notice: Notice | null;
+    readonly preferences: Preferences;
+}
+
+export type ViewStore = StoreApi<View>;
+
+const KEY = 'limnEditor';
+
+const DEFAULT_PREFERENCES: Preferences = {
+    appearance: DEFAULT_APPEARANCE,
+    playerStep: 10,
+    playerFps: 25,
+    resetZoom: false,
+    smoothImage: true,
+    showDeleted: false,
+    autosave: true,
+    handleRadius: 5,
+    sidebar: true,
+};
+
+export function loadPreferences(storage: Pick<Storage, 'getItem'>): Preferences {
+    try {
+        const stored = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<Preferences>;
+        return {
+            ...DEFAULT_PREFERENCES,
+            ...stored,
+            appearance: { ...DEFAULT_APPEARANCE, ...stored.appearance },
+        };
+    } catch {
+        return DEFAULT_PREFERENCES;
+    }
+}
+
+export function storePreferences(storage: Pick<Storage, 'setItem'>, preferences: Preferences): void {
+    try {
+        storage.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+        // A full or forbidden storage costs only the memory of these choices.
+    }
+}
+
+export function createView(
+    start: Pick<View, 'frame' | 'drawKind' | 'labelId' | 'stage' | 'state' | 'readOnly' | 'preferences'>,
+): ViewStore {
+    return createStore<View>(() => ({
+        ...start,
+        version: 0,
+        tool: 'select',
+        pointCount: null,
+        toolHint: undefined,
+        selection: [],
+        hovered: null,
+        hidden: new Set(),
+        locked: new Set(),
+        pinned: new Map(),
+        colours: new Map(),
+        undoLabel: undefined,
+        redoLabel: undefined,
+        save: { kind: 'saved' },
+        draftError: null,
+        frameStatus: { frame: start.frame, loading: true, progress: null, error: null },
+        playing: false,
+        scale: 1,
+        adjustment: PLAIN_IMAGE,
+        notice: null,
+    }));
+}

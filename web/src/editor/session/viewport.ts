@@ -1,0 +1,208 @@
+import { drawnBox } from '../model/geometry';
+import { attributeValue } from '../model/labels';
+import type { Box, FrameObject, ObjectId, Size } from '../model/types';
+import { fitBox, fitImage, panBy, turnView, zoomAt, type Camera } from '../render/camera';
+import type { Caption, Emphasis, OverlayContent } from '../render/overlay';
+import type { Brush, Palette } from '../render/paint';
+import { Renderer, type Layer, type Picture } from '../render/renderer';
+import { colourOf } from '../render/style';
+import type { Session } from './session';
+
+/** Most captions shown at once; more would hide the picture. */
+const MAX_CAPTIONS = 300;
+/** Screen margin around an object brought into view. */
+const FOCUS_MARGIN = 120;
+
+/** What part of the frame is seen, and in which style: the bridge between a session and the renderer. */
+export class Viewport implements Picture {
+    camera: Camera = { scale: 1, x: 0, y: 0, turn: 0 };
+    viewport: Size = { width: 0, height: 0 };
+    readonly palette: Palette;
+    lifted: ReadonlySet<ObjectId> = new Set();
+    private renderer: Renderer | null = null;
+    private fitted = true;
+    private container: HTMLElement | null = null;
+
+    constructor(private readonly session: Session) {
+        this.palette = {
+            masks: session.masks,
+            edges: labelId => session.edgesOf(labelId),
+            sublabelColour: labelId => session.labels.get(labelId)?.color ?? '#9e9e9e',
+        };
+    }
+
+    attach(container: HTMLElement): void {
+        this.container = container;
+        this.viewport = { width: container.clientWidth, height: container.clientHeight };
+        this.renderer = new Renderer(container, this);
+        this.fit();
+    }
+
+    detach(): void {
+        this.renderer?.dispose();
+        this.renderer = null;
+        this.container = null;
+    }
+
+    resized(): void {
+        if (!this.container) return;
+        this.viewport = { width: this.container.clientWidth, height: this.container.clientHeight };
+        this.renderer?.resize();
+        if (this.fitted) this.fit();
+    }
+
+    get image(): Size {
+        return this.session.sizeOf(this.session.frame);
+    }
+
+    get bitmap(): ImageBitmap | null {
+        return this.session.cache.get(this.session.frame);
+    }
+
+    get smooth(): boolean {
+        return this.session.state.preferences.smoothImage;
+    }
+
+    get scene() {
+        return this.session.scene;
+    }
+
+    // Camera
+
+    private setCamera(camera: Camera, fitted = false): void {
+        this.camera = camera;
+        this.fitted = fitted;
+        if (this.session.state.scale !== camera.scale) this.session.view.setState({ scale: camera.scale });
+        this.renderer?.moved();
+    }
+
+    fit(): void {
+        if (!this.viewport.width) return;
+        this.setCamera(fitImage(this.image, this.viewport, this.camera.turn), true);
+    }
+
+    focus(id: ObjectId): void {
+        const object = this.session.document.stateOf(id, this.session.frame);
+        if (object) this.setCamera(fitBox(drawnBox(object), this.viewport, this.camera.turn, FOCUS_MARGIN));
+    }
+
+    pan(dx: number, dy: number): void {
+        this.setCamera(panBy(this.camera, dx, dy));
+    }
+
+    zoom(factor: number, at = { x: this.viewport.width / 2, y: this.viewport.height / 2 }): void {
+        this.setCamera(zoomAt(this.camera, at, factor));
+    }
+
+    turn(quarters: 1 | -1): void {
+        this.setCamera(turnView(this.camera, this.viewport, quarters));
+    }
+
+    // Redrawing
+
+    mark(...layers: Layer[]): void {
+        this.renderer?.mark(...layers);
+    }
+
+    touch(box: Box): void {
+        this.renderer?.touch(box);
+    }
+
+    restyle(forget = false): void {
+        this.renderer?.restyle(forget);
+    }
+
+    setImageFilter(filter: string): void {
+        this.renderer?.setImageFilter(filter);
+    }
+
+    /** The tool's picture has changed: objects it holds move from the still picture to the overlay, and back. */
+    toolMoved(): void {
+        const held = new Set(this.session.preview.sketches.flatMap(sketch => sketch.id ?? []));
+        const changed = [...new Set([...held, ...this.lifted])].filter(id => held.has(id) !== this.lifted.has(id));
+        this.lifted = held;
+        for (const id of changed) {
+            const box = this.scene.boxOf(id);
+            if (box) this.touch(box);
+        }
+        if (this.container) this.container.style.cursor = this.session.preview.cursor;
+        this.mark('overlay');
+    }
+
+    // Style
+
+    private colour(object: FrameObject): string {
+        const { preferences, colours } = this.session.state;
+        return colourOf(object, preferences.appearance, this.session.labels, colours);
+    }
+
+    plainBrush(object: FrameObject, dense: boolean): Brush {
+        const { appearance } = this.session.state.preferences;
+        return this.brushOf(object, appearance.opacity / 100, dense ? 1 : 1.5);
+    }
+
+    private brushOf(object: FrameObject, fill: number, width: number): Brush {
+        const ratio = window.devicePixelRatio || 1;
+        const { appearance } = this.session.state.preferences;
+        const colour = this.colour(object);
+        return {
+            colour,
+            outline: appearance.outlined ? appearance.outlineColour : colour,
+            fill,
+            lineWidth: width * ratio,
+            pointRadius: 4 * ratio,
+            dashed: object.occluded,
+        };
+    }
+
+    overlay(): OverlayContent {
+        const { session } = this;
+        const { hovered, selection, tool, labelId, preferences } = session.state;
+        const hoveredObject = hovered === null ? null : (session.scene.get(hovered) ?? null);
+        const selected = selection.flatMap(id => session.scene.get(id) ?? []);
+        const [only] = selected;
+        const editing = tool === 'select' && selected.length === 1 && session.isEditable(only.id) ? only : null;
+        const label = labelId === null ? undefined : session.labels.get(labelId);
+        return {
+            preview: session.preview,
+            selected,
+            hovered: hoveredObject,
+            captions: this.captions(selected, hoveredObject),
+            editing,
+            drawColour: label?.color ?? '#1677ff',
+            handleRadius: preferences.handleRadius,
+            get: id => session.document.stateOf(id, session.frame),
+            brush: (object, emphasis) => this.emphasised(object, emphasis),
+        };
+    }
+
+    private emphasised(object: FrameObject, emphasis: Emphasis): Brush {
+        const { appearance } = this.session.state.preferences;
+        const fill =
+            emphasis === 'hover' ? (appearance.opacity + appearance.selectedOpacity) / 2 : appearance.selectedOpacity;
+        return this.brushOf(object, fill / 100, emphasis === 'hover' ? 2 : 2.5);
+    }
+
+    private captions(selected: readonly FrameObject[], hovered: FrameObject | null): Caption[] {
+        const { appearance } = this.session.state.preferences;
+        const few = [...new Set(hovered ? [...selected, hovered] : selected)];
+        if (!appearance.alwaysText) return few.slice(0, MAX_CAPTIONS).map(object => this.caption(object, true));
+        const all = new Set(few);
+        const box = { minX: 0, minY: 0, maxX: this.image.width, maxY: this.image.height };
+        for (const object of this.scene.inBox(box)) {
+            if (all.size >= MAX_CAPTIONS) break;
+            all.add(object);
+        }
+        return [...all].map(object => this.caption(object, few.includes(object)));
+    }
+
+    private caption(object: FrameObject, full: boolean): Caption {
+        const label = this.session.labels.get(object.labelId);
+        const lines = [`${label?.name ?? 'unknown label'} ${object.id}`];
+        for (const spec of full ? (label?.attributes ?? []) : []) {
+            const value = attributeValue(object.attributes, spec.id);
+            if (value) lines.push(`${spec.name}: ${value}`);
+        }
+        return { lines, box: drawnBox(object) };
+    }
+}

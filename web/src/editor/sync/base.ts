@@ -1,0 +1,120 @@
+import type { AnnotationDocument, Diff } from '../model/document';
+import type { DocObject, ObjectId } from '../model/types';
+import { toWire, type WireObject } from '../model/wire';
+
+/** An object as the server holds it: its record in the document then, and its wire form with ids. */
+export interface SavedObject {
+    readonly object: DocObject;
+    readonly wire: WireObject;
+}
+
+export interface SavePlan {
+    readonly update: readonly PlannedObject[];
+    readonly remove: readonly PlannedObject[];
+    readonly create: readonly PlannedObject[];
+}
+
+/** `object` is the record the request was made from; absent for deletions. */
+export interface PlannedObject {
+    readonly id: ObjectId;
+    readonly object?: DocObject;
+    readonly kind: DocObject['kind'];
+    readonly wire: WireObject;
+}
+
+/**
+ * What the server is known to hold, and which objects have been touched since. A save is planned from the touched ones
+ * alone, so its cost follows the edit and not the job.
+ */
+export class SavedState {
+    private readonly saved = new Map<ObjectId, SavedObject>();
+    private readonly touched = new Set<ObjectId>();
+    /** Deleted frames as the server holds them. */
+    private frames: ReadonlySet<number> = new Set();
+
+    set(id: ObjectId, saved: SavedObject): void {
+        this.saved.set(id, saved);
+    }
+
+    get(id: ObjectId): SavedObject | undefined {
+        return this.saved.get(id);
+    }
+
+    entries(): IterableIterator<[ObjectId, SavedObject]> {
+        return this.saved.entries();
+    }
+
+    setFrames(frames: Iterable<number>): void {
+        this.frames = new Set(frames);
+    }
+
+    touch(diff: Diff): void {
+        for (const { id } of diff.objects) this.touched.add(id);
+    }
+
+    framesDiffer(document: AnnotationDocument): boolean {
+        const now = document.deletedFrames;
+        return now.size !== this.frames.size || [...now].some(frame => !this.frames.has(frame));
+    }
+
+    /** Touched objects that differ from the server's copy; objects that came back to it are forgotten. */
+    unsaved(document: AnnotationDocument): ObjectId[] {
+        for (const id of this.touched) {
+            if (same(document.get(id), this.saved.get(id)?.object)) this.touched.delete(id);
+        }
+        return [...this.touched];
+    }
+
+    plan(document: AnnotationDocument): SavePlan {
+        const update: PlannedObject[] = [];
+        const remove: PlannedObject[] = [];
+        const create: PlannedObject[] = [];
+        for (const id of this.unsaved(document)) {
+            const object = document.get(id);
+            const saved = this.saved.get(id);
+            if (!object && saved) remove.push({ id, kind: saved.object.kind, wire: deletable(saved.wire) });
+            else if (object) {
+                const planned = { id, object, kind: object.kind, wire: toWire(object, saved?.wire) };
+                (saved ? update : create).push(planned);
+            }
+        }
+        return { update, remove, create };
+    }
+
+    /** The server has taken over planned objects; `answers` are its echoes in the same order. */
+    acknowledge(planned: readonly PlannedObject[], answers: readonly WireObject[]): void {
+        planned.forEach(({ id, object, wire }, i) => {
+            if (object) this.saved.set(id, { object, wire: { ...wire, ...answers[i] } as WireObject });
+            else this.saved.delete(id);
+        });
+    }
+}
+
+export function isEmptyPlan(plan: SavePlan): boolean {
+    return plan.update.length + plan.remove.length + plan.create.length === 0;
+}
+
+/** Equal content; records that are the same object are equal without looking. */
+export function same(a: DocObject | undefined, b: DocObject | undefined): boolean {
+    return a === b || (Boolean(a) === Boolean(b) && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** A deletion needs ids on every element; elements the server never stored have none and stay out. */
+function deletable(wire: WireObject): WireObject {
+    if (!('elements' in wire) || !wire.elements) return wire;
+    return { ...wire, elements: wire.elements.filter(element => element.id != null) } as WireObject;
+}
+
+/** Planned objects in the form of a request, and the way back from an answer's lists to their order. */
+export function requestOf(planned: readonly PlannedObject[]) {
+    const of = (kind: DocObject['kind']) => planned.filter(one => one.kind === kind);
+    const groups = { tags: of('tag'), shapes: of('shape'), tracks: of('track') };
+    return {
+        ordered: [...groups.tags, ...groups.shapes, ...groups.tracks],
+        body: {
+            tags: groups.tags.map(one => one.wire),
+            shapes: groups.shapes.map(one => one.wire),
+            tracks: groups.tracks.map(one => one.wire),
+        },
+    };
+}

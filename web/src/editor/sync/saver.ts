@@ -1,0 +1,236 @@
+import { ApiError, messageOf, type AnnotationAction, type LabeledData } from '../../api';
+import type { AnnotationDocument, Diff } from '../model/document';
+import type { ObjectId } from '../model/types';
+import type { WireObject } from '../model/wire';
+import { isEmptyPlan, requestOf, type PlannedObject, type SavedState } from './base';
+import type { Draft } from './drafts';
+import { findCreated } from './match';
+
+export interface SaverHost {
+    patch(action: AnnotationAction, data: Partial<LabeledData>): Promise<LabeledData>;
+    read(): Promise<LabeledData>;
+    saveFrames(deleted: number[]): Promise<void>;
+    /** Called once, before the first save of changes. */
+    begin(): Promise<void>;
+    drafts: {
+        write(put: readonly Draft[], drop: readonly ObjectId[]): Promise<void>;
+        writeFrames(deleted: readonly number[] | null): Promise<void>;
+    };
+    later(milliseconds: number, run: () => void): () => void;
+    now(): number;
+}
+
+export type SaveState =
+    | { readonly kind: 'saved' }
+    | { readonly kind: 'unsaved'; readonly count: number }
+    | { readonly kind: 'saving' }
+    /** No answer from the server, or it failed; tried again by itself. */
+    | { readonly kind: 'offline'; readonly message: string; readonly count: number }
+    /** The server refused; nothing is lost, and the next edit or an explicit save tries again. */
+    | { readonly kind: 'refused'; readonly message: string; readonly count: number };
+
+/** Milliseconds after the last edit until it is saved by itself. */
+const AUTOSAVE = 5000;
+const RETRY_FIRST = 2000;
+const RETRY_LAST = 30000;
+
+/**
+ * Brings edits to the server, one request at a time. Each edit goes to the draft store at once; a save sends updates,
+ * deletions and creations in this order and takes over the ids from the answers by position. An edit made while a save
+ * is under way is found different from what was sent, and goes with the next one.
+ */
+export class Saver {
+    private state: SaveState = { kind: 'saved' };
+    private running: Promise<boolean> | null = null;
+    private cancelTimer: (() => void) | null = null;
+    private retry = RETRY_FIRST;
+    private begun = false;
+    private draftFailure: string | null = null;
+    private drafting: Promise<void> = Promise.resolve();
+    /** Creations that were sent and got no answer: they may be on the server. */
+    private uncertain: readonly PlannedObject[] = [];
+    autosave = true;
+
+    constructor(
+        private readonly jobId: number,
+        private readonly document: AnnotationDocument,
+        private readonly saved: SavedState,
+        private readonly host: SaverHost,
+        private readonly changed: (state: SaveState) => void,
+    ) {}
+
+    get current(): SaveState {
+        return this.state;
+    }
+
+    /** Why edits cannot be kept on this computer, if so. */
+    get draftError(): string | null {
+        return this.draftFailure;
+    }
+
+    get dirty(): boolean {
+        return this.saved.unsaved(this.document).length > 0 || this.saved.framesDiffer(this.document);
+    }
+
+    /** An edit has been applied to the document. */
+    edited(diff: Diff): void {
+        this.saved.touch(diff);
+        this.keep(
+            diff.objects.map(change => change.id),
+            Boolean(diff.frames?.length),
+        );
+        if (!this.running) this.show();
+        if (this.autosave && this.dirty && this.state.kind !== 'offline') this.schedule(AUTOSAVE);
+    }
+
+    /** Resolves when everything edited so far is in the draft store. */
+    kept(): Promise<void> {
+        return this.drafting;
+    }
+
+    private keep(ids: readonly ObjectId[], frames: boolean): void {
+        const unsaved = new Set(this.saved.unsaved(this.document));
+        const put = ids.filter(id => unsaved.has(id)).map(id => this.draftOf(id));
+        const drop = ids.filter(id => !unsaved.has(id));
+        const deleted = this.saved.framesDiffer(this.document) ? [...this.document.deletedFrames] : null;
+        const write = async () => {
+            try {
+                if (ids.length) await this.host.drafts.write(put, drop);
+                if (frames) await this.host.drafts.writeFrames(deleted);
+                this.draftFailure = null;
+            } catch (error) {
+                this.draftFailure = messageOf(error);
+                this.show();
+            }
+        };
+        this.drafting = this.drafting.then(write);
+    }
+
+    private draftOf(id: ObjectId): Draft {
+        const object = this.document.get(id) ?? null;
+        const saved = this.saved.get(id);
+        const kind = object?.kind ?? saved?.object.kind ?? 'shape';
+        return { jobId: this.jobId, id, object, base: saved?.wire ?? null, kind, at: this.host.now() };
+    }
+
+    private schedule(milliseconds: number): void {
+        this.cancelTimer?.();
+        this.cancelTimer = this.host.later(milliseconds, () => void this.save());
+    }
+
+    private show(state?: SaveState): void {
+        const count = this.saved.unsaved(this.document).length + (this.saved.framesDiffer(this.document) ? 1 : 0);
+        this.state = state ?? (count ? { kind: 'unsaved', count } : { kind: 'saved' });
+        this.changed(this.state);
+    }
+
+    /** Saves everything edited until now. Resolves to whether nothing is left to save; never rejects. */
+    async save(): Promise<boolean> {
+        this.cancelTimer?.();
+        this.cancelTimer = null;
+        if (this.running) {
+            await this.running;
+            return this.dirty ? this.save() : true;
+        }
+        if (!this.dirty) {
+            this.show();
+            return true;
+        }
+        this.running = this.attempt();
+        try {
+            return await this.running;
+        } finally {
+            this.running = null;
+            if (this.state.kind === 'unsaved' && this.autosave) this.schedule(AUTOSAVE);
+        }
+    }
+
+    private async attempt(): Promise<boolean> {
+        this.show({ kind: 'saving' });
+        try {
+            await this.send();
+            this.retry = RETRY_FIRST;
+            this.show();
+            return !this.dirty;
+        } catch (error) {
+            this.failed(error);
+            return false;
+        }
+    }
+
+    private async send(): Promise<void> {
+        if (!this.begun) await this.host.begin();
+        this.begun = true;
+        if (this.uncertain.length) await this.adoptCreated();
+        if (this.saved.framesDiffer(this.document)) {
+            const deleted = [...this.document.deletedFrames].sort((a, b) => a - b);
+            await this.host.saveFrames(deleted);
+            this.saved.setFrames(deleted);
+            this.keep([], true);
+        }
+        const plan = this.saved.plan(this.document);
+        if (isEmptyPlan(plan)) return;
+        if (plan.update.length) await this.sendPart('update', plan.update);
+        if (plan.remove.length) await this.sendPart('delete', plan.remove);
+        if (!plan.create.length) return;
+        this.uncertain = plan.create;
+        await this.sendPart('create', plan.create);
+        this.uncertain = [];
+    }
+
+    private async sendPart(action: AnnotationAction, planned: readonly PlannedObject[]): Promise<void> {
+        const { ordered, body } = requestOf(planned);
+        const answer = await this.host.patch(action, body as Partial<LabeledData>).catch((error: unknown) => {
+            // A refusal means that nothing was stored.
+            if (error instanceof ApiError && error.status >= 400 && error.status < 500) this.uncertain = [];
+            throw error;
+        });
+        const echoes: WireObject[] = [...answer.tags, ...answer.shapes, ...answer.tracks];
+        if (echoes.length !== ordered.length) {
+            throw new Error(
+                `The server answered with ${echoes.length} objects instead of ${ordered.length}. Your work is kept on this computer; reload the page.`,
+            );
+        }
+        this.saved.acknowledge(ordered, echoes);
+        this.keep(
+            ordered.map(one => one.id),
+            false,
+        );
+    }
+
+    /** After a lost answer: takes over what the server turns out to hold, so that it is not created twice. */
+    private async adoptCreated(): Promise<void> {
+        const server = await this.host.read();
+        const sent = this.uncertain;
+        const known = { tag: new Set<number>(), shape: new Set<number>(), track: new Set<number>() };
+        for (const [, { object, wire }] of this.saved.entries()) if (wire.id != null) known[object.kind].add(wire.id);
+        const found = findCreated(
+            sent.flatMap(one => one.object ?? []),
+            server,
+            known,
+        );
+        sent.forEach((one, i) => {
+            const wire = found[i];
+            if (wire) this.saved.acknowledge([one], [wire]);
+        });
+        this.keep(
+            sent.map(one => one.id),
+            false,
+        );
+        this.uncertain = [];
+    }
+
+    private failed(error: unknown): void {
+        const count = this.saved.unsaved(this.document).length;
+        const unreachable =
+            error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
+        if (!unreachable) return this.show({ kind: 'refused', message: messageOf(error), count });
+        this.show({ kind: 'offline', message: messageOf(error), count });
+        this.schedule(this.retry);
+        this.retry = Math.min(RETRY_LAST, this.retry * 2);
+    }
+
+    dispose(): void {
+        this.cancelTimer?.();
+    }
+}
