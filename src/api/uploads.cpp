@@ -192,11 +192,10 @@ void remove_abandoned_uploads(Services& services, std::chrono::hours age) {
     for (const auto& id : gone) remove_file(services, id);
     store_of(services).remove_older_than(age);
     std::error_code failure;
-    for (const auto& file : fs::directory_iterator(folder_of(services), failure)) {
-        const auto name = file.path().filename().string();
+    for (const auto& file : fs::directory_iterator(folder_of(services), failure)) { // files of work that never ended
         std::error_code ignored; // somebody else may have taken it meanwhile
-        if (name.starts_with("whole_") && file.last_write_time(ignored) < fs::file_time_type::clock::now() - age && !ignored)
-            fs::remove(file.path(), ignored);
+        const auto touched = file.last_write_time(ignored);
+        if (file.is_regular_file(ignored) && !ignored && touched < fs::file_time_type::clock::now() - age) fs::remove(file.path(), ignored);
     }
     if (!gone.empty()) log_info("abandoned uploads removed", {{"count", gone.size()}});
 }

@@ -1,0 +1,173 @@
+// What happens behind exports and imports, on the threads of the queue.
+#include <filesystem>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "annotation/slice.h"
+#include "annotation/store.h"
+#include "annotation/task_view.h"
+#include "api/datasets.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "formats/format.h"
+#include "formats/source.h"
+#include "storage/temp_file.h"
+#include "tasks/job.h"
+
+namespace limn::api {
+namespace fs = std::filesystem;
+
+namespace {
+
+using formats::Target;
+
+constexpr std::chrono::hours export_life{24};
+constexpr std::string_view export_folder = "exports";
+
+Target target_of(const queue::RequestRow& row) {
+    if (row.target == "project") return Target::project;
+    return row.target == "task" ? Target::task : Target::job;
+}
+
+formats::Source source_of(Services& services) {
+    return {services.database, *services.frames, services.blobs, services.settings.share_folder};
+}
+
+fs::path scratch_of(const Services& services) { return fs::path(services.settings.data_folder) / "scratch"; }
+
+// The text that scripts look for in the message of a failed request.
+[[noreturn]] void fail(const std::string& text) {
+    if (text.starts_with("Label '")) throw queue::Failure("ValueError", text);
+    throw queue::Failure("cvat.apps.dataset_manager.bindings.CvatImportError", text);
+}
+
+// --- exports
+
+Time updated(const formats::Dataset& dataset) { return dataset.updated; }
+
+// The same for the same content: exporting again while nothing has changed gives the file that is there.
+std::string export_key(const queue::RequestRow& row, const formats::Dataset& dataset, const std::string& host) {
+    const auto what = fmt::format("{} {} {} {}", row.format.value_or(""), row.subresource, updated(dataset).us, host);
+    uint64_t hash = 14695981039346656037ull; // FNV-1a
+    for (const char ch : what) hash = (hash ^ static_cast<unsigned char>(ch)) * 1099511628211ull;
+    return fmt::format("{}/{}_{}/{:016x}.zip", export_folder, row.target, dataset.id, hash);
+}
+
+std::string default_name(const queue::RequestRow& row, const formats::Dataset& dataset) {
+    return lower(fmt::format("{}_{}_{}_{}_{}.zip", row.target, dataset.id, row.subresource, to_file_stamp(updated(dataset)),
+                             row.format.value_or("")));
+}
+
+void run_export(queue::Work& work, Services& services) {
+    const auto& row = work.request();
+    const auto& input = row.input.as_object();
+    const auto* exporter = formats::find_exporter(row.format.value_or(""));
+    if (!exporter) throw queue::Failure("ValueError", "Unknown format specified for the request");
+    const std::string host(input.at("host").as_string());
+    const auto dataset = formats::load_export(source_of(services), target_of(row), input.at("id").to_number<int64_t>(), host);
+    if (dataset.tasks.empty() && dataset.target != Target::project)
+        throw queue::Failure("ValueError", "There is nothing to export: the task has no data yet");
+
+    const auto key = export_key(row, dataset, host);
+    if (services.blobs.size(key)) {
+        std::error_code ignored; // only its age is at stake
+        fs::last_write_time(services.blobs.local_file(key), fs::file_time_type::clock::now(), ignored);
+    } else {
+        storage::TempFile file(scratch_of(services));
+        try {
+            formats::export_dataset(*exporter, dataset,
+                                    {.save_images = input.at("save_images").as_bool(), .progress = [&](double p) { work.progress(p); }},
+                                    file.path());
+        } catch (const formats::FormatError& e) {
+            throw queue::Failure("ValueError", e.what());
+        }
+        services.blobs.adopt(key, file.path());
+    }
+    const std::string name(input.at("filename").as_string());
+    work.finish_with_file(key, name.empty() ? default_name(row, dataset) : name);
+}
+
+// --- imports
+
+// Of an import that has ended for good; one that is interrupted begins again with the same file.
+void discard(const fs::path& file) {
+    std::error_code ignored; // what is left is removed with the abandoned uploads
+    fs::remove(file, ignored);
+}
+
+void save(Services& services, const queue::RequestRow& row, int64_t id, annotation::Annotations data, bool append) {
+    const auto action = append ? annotation::Action::create : annotation::Action::replace;
+    auto view = services.database.read([&](db::Connection& c) { return annotation::load_view(c, row.task_id.value_or(id)); });
+    if (row.target == "job") {
+        view.jobs = {services.database.read([&](db::Connection& c) { return tasks::find_job(c, id); }).value()};
+        view.honeypots.clear(); // of a job only what is said is stored
+    }
+    auto saves = annotation::prepare(view, action, std::move(data));
+    services.database.write([&](db::Connection& c) {
+        annotation::commit(c, saves, {.account_id = row.owner_id, .history_action = "import"});
+    });
+}
+
+void import_annotations(queue::Work& work, Services& services, const fs::path& file) {
+    const auto& row = work.request();
+    const auto& input = row.input.as_object();
+    const auto* importer = formats::find_importer(std::string(input.at("format").as_string()));
+    if (!importer) throw queue::Failure("ValueError", "Unknown input format");
+    const auto id = input.at("id").to_number<int64_t>();
+    const auto known = formats::load_known(source_of(services), target_of(row), id);
+    if (known.tasks.empty()) throw queue::Failure("ValueError", "The task has no data yet: nothing can be imported");
+    formats::ImportOptions options;
+    options.masks_to_polygons = input.at("masks_to_polygons").as_bool();
+    options.progress = [&](double p) { work.progress(p * 0.9); };
+    auto data = formats::import_annotations(*importer, file, std::string(input.at("name").as_string()), known, options,
+                                            scratch_of(services));
+    work.check_cancelled();
+    save(services, row, id, std::move(data), input.at("append").as_bool());
+}
+
+void run_import(queue::Work& work, Services& services) {
+    const fs::path file(std::string(work.request().input.as_object().at("file").as_string()));
+    try {
+        import_annotations(work, services, file);
+        discard(file);
+    } catch (const formats::FormatError& e) {
+        discard(file);
+        fail(e.what());
+    } catch (const Error&) {
+        discard(file);
+        throw;
+    } catch (const queue::Cancelled&) {
+        discard(file);
+        throw;
+    }
+}
+
+} // namespace
+
+void remove_export(Services& services, const std::string& key) {
+    if (!key.starts_with(export_folder)) {
+        services.blobs.remove(key);
+        return;
+    }
+    for (const auto& blob : services.blobs.list(export_folder)) {
+        std::error_code failure;
+        const auto written = fs::last_write_time(services.blobs.local_file(blob.key), failure);
+        if (failure || written > fs::file_time_type::clock::now() - export_life) continue;
+        const bool offered = services.database.read([&](db::Connection& c) {
+            return c.value("SELECT 1 FROM request WHERE result_file = ?", blob.key).has_value();
+        });
+        if (!offered) services.blobs.remove(blob.key);
+    }
+}
+
+void add_dataset_work(queue::Queue& queue, Services& services) {
+    const auto run = [&services](void (*work)(queue::Work&, Services&)) {
+        return [&services, work](queue::Work& w) { work(w, services); };
+    };
+    queue.on("export:dataset", run(run_export));
+    queue.on("export:annotations", run(run_export));
+    queue.on("import:annotations", run(run_import));
+}
+
+} // namespace limn::api

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "api/call.h"
+#include "queue/queue.h"
+
+namespace limn::api {
+
+// Exports of projects, tasks and jobs, their download, and imports from files.
+void add_dataset_routes(Routes& routes);
+
+// The work behind them: "export:dataset", "export:annotations", "import:annotations", "import:dataset".
+void add_dataset_work(queue::Queue& queue, Services& services);
+
+// Removes a file of an export, as soon as no request offers it any more and it is older than exports live. For
+// Queue::on_expired_file.
+void remove_export(Services& services, const std::string& key);
+
+} // namespace limn::api
