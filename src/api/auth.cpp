@@ -96,6 +96,13 @@ constexpr size_t shortest_username = 5;
 
 std::string text_of(const auto& given) { return given ? given->value : std::string(); }
 
+// The account that an invitation to this address has made, if there is one. Throws when the address is somebody's already.
+std::optional<access::User> invited_user(db::Connection& c, const std::string& email) {
+    auto user = access::find_user_by_email(c, email);
+    if (user && !user->is_placeholder) throw list_error("A user is already registered with this e-mail address.");
+    return user;
+}
+
 Registration read_registration(Call& call, const json::value& body) {
     Problems problems;
     auto given = problems.read<Registration>(body);
@@ -115,6 +122,7 @@ Registration read_registration(Call& call, const json::value& body) {
     problems.throw_if_any();
 
     if (given.password1 != given.password2) throw record_error("The two password fields didn't match.");
+    call.database().read([&](db::Connection& c) { invited_user(c, email); });
     const auto first_name = text_of(given.first_name), last_name = text_of(given.last_name);
     problems.add("non_field_errors",
                  access::password_similarity_problems(given.password1, {given.username.value, first_name, last_name, email}));
@@ -122,12 +130,11 @@ Registration read_registration(Call& call, const json::value& body) {
     return given;
 }
 
-// A new account, or the one that an invitation to this address has made: it keeps its id and memberships.
+// A new account, or the invited one, which keeps its id and memberships. Somebody may have been faster since the fields were
+// checked, so the checks that depend on others are made again.
 int64_t register_user(db::Connection& c, const Registration& given, const std::string& hash) {
     const auto email = text_of(given.email);
-    auto invited = access::find_user_by_email(c, email);
-    if (invited && !invited->is_placeholder) throw list_error("A user is already registered with this e-mail address.");
-    // Somebody may have been faster since the fields were checked.
+    auto invited = invited_user(c, email);
     if (access::username_taken(c, given.username.value, access::NameCase::ignored, invited ? invited->id : 0))
         throw field_error("username", "A user with that username already exists.");
     if (!invited)

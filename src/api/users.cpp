@@ -194,7 +194,7 @@ http::Response remove(Call& call) {
 
 void add_user_routes(Routes& routes) {
     routes.get("/api/users", list).describe({"Lists the users that the caller may see", {}, {}});
-    routes.get("/api/users/self", retrieve_self).describe({"Shows the caller", {}, {}});
+    routes.get("/api/users/self", retrieve_self).describe({"Method returns an instance of a user who is currently authenticated", {}, {}});
     routes.get("/api/users/{id}", retrieve).describe({"Shows a user", {}, {}});
     routes.patch("/api/users/{id}", update).describe({"Changes a user", record_schema<StaffUserWrite>(), {}});
     routes.remove("/api/users/{id}", remove).describe({"Deletes a user; what they own stays, without an owner", {}, {}, 204});
