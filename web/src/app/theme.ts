@@ -41,9 +41,9 @@ const light: ThemeConfig['token'] = {
 };
 
 const dark: ThemeConfig['token'] = {
-    colorPrimary: '#4d8bf5',
-    colorInfo: '#4d8bf5',
-    colorLink: '#7fb0ff',
+    colorPrimary: '#5b95f7',
+    colorInfo: '#7db0ff',
+    colorLink: '#93bdff',
     colorBgBase: '#15181d',
     colorBgLayout: '#101216',
     colorBgContainer: '#191c22',
@@ -54,9 +54,9 @@ const dark: ThemeConfig['token'] = {
     colorTextTertiary: '#949dab',
     colorTextDescription: '#9fa8b5',
     colorTextPlaceholder: '#808997',
-    colorSuccess: '#4fb36a',
-    colorWarning: '#d99a2b',
-    colorError: '#ef6b63',
+    colorSuccess: '#6fd08a',
+    colorWarning: '#eab04a',
+    colorError: '#ff8a82',
     colorInfoBg: '#172440',
     colorInfoBorder: '#2c4a80',
     colorSuccessBg: '#15291b',

@@ -63,7 +63,7 @@ const COLUMNS: TableColumnsType<Job> = [
                 <Link to={jobPath(job)} className="limn-main-link">
                     Job #{job.id}
                 </Link>{' '}
-                {typeName(job) && <Tag color="purple">{typeName(job)}</Tag>}
+                {typeName(job) && <Tag>{typeName(job)}</Tag>}
                 <div className="limn-meta">
                     <Link to={`/tasks/${job.task_id}`}>{job.task_name || `task #${job.task_id}`}</Link>
                     {job.project_id !== null && (

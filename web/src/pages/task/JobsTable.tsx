@@ -34,7 +34,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
                     </Link>
                     {typeName(job) && (
                         <div>
-                            <Tag color="purple">{typeName(job)}</Tag>
+                            <Tag>{typeName(job)}</Tag>
                         </div>
                     )}
                     {job.issues.count > 0 && <div className="limn-meta">{formatCount(job.issues.count, 'issue')}</div>}

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
+import { ApiError } from './errors';
+import { buildUrl, csrfToken, fetchJson, send, setUnauthorizedHandler } from './http';
+
+let fetchMock: Mock<typeof fetch>;
+
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+    new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+        status,
+        headers: { 'Content-Type': 'application/vnd.cvat+json', ...headers },
+    });
+
+const headersOf = (call: number) => fetchMock.mock.calls[call][1]?.headers as Record<string, string>;
+
+beforeEach(() => {
+    fetchMock = vi.fn<typeof fetch>();
+    vi.stubGlobal('fetch', fetchMock);
+    document.cookie = 'csrftoken=first; path=/';
+});
+
+afterEach(() => {
+    vi.unstubAllGlobals();
+    setUnauthorizedHandler(null);
+});
+
+describe('buildUrl', () => {
+    it('leaves out what is empty and keeps zero and false', () => {
+        expect(buildUrl('/api/x', { a: 0, b: false, c: '', d: null, e: undefined, f: 'COCO 1.0' })).toBe(
+            '/api/x?a=0&b=false&f=COCO+1.0',
+        );
+        expect(buildUrl('/api/x', {})).toBe('/api/x');
+    });
+});
+
+describe('csrfToken', () => {
+    it('finds its cookie among others', () => {
+        expect(csrfToken('a=1; csrftoken=abc; b=2')).toBe('abc');
+        expect(csrfToken('xcsrftoken=abc')).toBeNull();
+    });
+});
+
+describe('send', () => {
+    it('sends the token with calls that change something only', async () => {
+        fetchMock.mockImplementation(async () => answer(200, {}));
+        await send('/api/tasks');
+        await send('/api/tasks', { method: 'POST', json: { name: 'x' } });
+        expect(headersOf(0)['X-CSRFToken']).toBeUndefined();
+        expect(headersOf(1)['X-CSRFToken']).toBe('first');
+        expect(headersOf(1)['Content-Type']).toBe('application/json');
+    });
+
+    it('throws what the server said, with the request id', async () => {
+        fetchMock.mockResolvedValue(answer(400, { name: ['Too long.'] }, { 'X-Request-Id': 'id-1' }));
+        const error = await send('/api/tasks', { method: 'POST', json: {} }).catch((caught: unknown) => caught);
+        expect(error).toBeInstanceOf(ApiError);
+        expect(error).toMatchObject({
+            status: 400,
+            requestId: 'id-1',
+            fields: { name: ['Too long.'] },
+            method: 'POST',
+        });
+    });
+
+    it('turns a lost connection into an error of status 0', async () => {
+        fetchMock.mockRejectedValue(new TypeError('Failed to fetch'));
+        await expect(send('/api/tasks')).rejects.toMatchObject({ status: 0 });
+    });
+
+    it('passes an abort on as it is', async () => {
+        fetchMock.mockRejectedValue(new DOMException('Aborted', 'AbortError'));
+        await expect(send('/api/tasks')).rejects.toMatchObject({ name: 'AbortError' });
+    });
+
+    it('asks to sign in again and repeats the call with the new token', async () => {
+        fetchMock.mockResolvedValueOnce(answer(401, { detail: 'Gone.' })).mockResolvedValueOnce(answer(200, { id: 5 }));
+        setUnauthorizedHandler(async () => {
+            document.cookie = 'csrftoken=second; path=/';
+            return true;
+        });
+        await expect(fetchJson('/api/jobs/5', { method: 'PATCH', json: {} })).resolves.toEqual({ id: 5 });
+        expect(headersOf(0)['X-CSRFToken']).toBe('first');
+        expect(headersOf(1)['X-CSRFToken']).toBe('second');
+    });
+
+    it('gives up when the user does not sign in, and never asks for anonymous calls', async () => {
+        fetchMock.mockImplementation(async () => answer(401, { detail: 'Gone.' }));
+        const handler = vi.fn(async () => false);
+        setUnauthorizedHandler(handler);
+        await expect(send('/api/tasks')).rejects.toMatchObject({ status: 401 });
+        await expect(send('/api/users/self', { anonymous: true })).rejects.toMatchObject({ status: 401 });
+        expect(handler).toHaveBeenCalledTimes(1);
+    });
+});
+
+describe('fetchJson', () => {
+    it('gives null for an empty body', async () => {
+        fetchMock.mockResolvedValue(new Response(null, { status: 204 }));
+        await expect(fetchJson('/api/tasks/5', { method: 'DELETE' })).resolves.toBeNull();
+    });
+});

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeServer, fileOf } from './fakeServer';
+import { MediaUpload, planParts, SMALL_FILE_BYTES, type MediaFile, type UploadProgress } from './media';
+
+const file = (name: string, size = 10): MediaFile => ({ name, body: fileOf(name, size) });
+const pause = async () => undefined;
+
+let server: FakeServer;
+beforeEach(() => {
+    server = new FakeServer();
+});
+
+describe('planParts', () => {
+    it('sends small files together and large ones or those in folders alone', () => {
+        const parts = planParts([file('a.jpg'), file('sub/b.jpg'), file('c.jpg'), file('d.png', SMALL_FILE_BYTES + 1)]);
+        expect(parts.map(part => (part.kind === 'group' ? part.files.map(item => item.name) : part.file.name))).toEqual(
+            ['sub/b.jpg', 'd.png', ['a.jpg', 'c.jpg']],
+        );
+    });
+
+    it('limits the number and the bytes of a group', () => {
+        expect(planParts(Array.from({ length: 450 }, (_, index) => file(`${index}.jpg`)))).toHaveLength(3);
+        expect(planParts(Array.from({ length: 9 }, (_, index) => file(`${index}.jpg`, SMALL_FILE_BYTES)))).toHaveLength(
+            3,
+        );
+    });
+});
+
+describe('MediaUpload', () => {
+    const parameters = { image_quality: 70, use_cache: true };
+
+    it('starts, sends every file and finishes with the parameters', async () => {
+        const upload = new MediaUpload(7, [file('a.jpg'), file('b.jpg'), file('x/c.jpg')], parameters);
+        const seen: UploadProgress[] = [];
+        const id = await upload.run(progress => seen.push(progress), { transport: server.transport, pause });
+        expect(id).toBe('action=create');
+        expect(server.calls[0]).toBe('POST Upload-Start');
+        expect(server.calls.at(-1)).toBe('POST Upload-Finish');
+        expect([...server.files].sort()).toEqual(['a.jpg', 'b.jpg', 'x/c.jpg']);
+        expect(server.finished).toEqual(parameters);
+        expect(seen.at(-1)).toEqual({ sentBytes: 30, totalBytes: 30, doneFiles: 3, totalFiles: 3 });
+    });
+
+    it('tells the order of the files when it is to be kept', async () => {
+        const upload = new MediaUpload(7, [file('z.jpg'), file('a.jpg')], {
+            ...parameters,
+            sorting_method: 'predefined',
+        });
+        await upload.run(undefined, { transport: server.transport, pause });
+        expect(server.finished).toMatchObject({ upload_file_order: ['z.jpg', 'a.jpg'] });
+    });
+
+    it('sends a group file by file when its answer was lost, so that nothing arrives twice', async () => {
+        let lost = false;
+        server.loseAnswer = call => call.headers?.['Upload-Multiple'] === 'true' && !lost && (lost = true);
+        const upload = new MediaUpload(7, [file('a.jpg'), file('b.jpg')], parameters);
+        await upload.run(undefined, { transport: server.transport, pause });
+        expect(server.files).toEqual(['a.jpg', 'b.jpg']);
+        expect(server.calls.filter(call => call === 'POST Upload-Multiple')).toHaveLength(1);
+    });
+
+    it('goes on after a failure with what has not arrived', async () => {
+        server.interfere = call => (call.method === 'PATCH' ? 403 : null);
+        const upload = new MediaUpload(7, [file('a.jpg'), file('x/c.jpg')], parameters);
+        await expect(upload.run(undefined, { transport: server.transport, pause })).rejects.toMatchObject({
+            status: 403,
+        });
+        expect(server.finished).toBeNull();
+
+        server.interfere = () => null;
+        server.calls.length = 0;
+        await upload.run(undefined, { transport: server.transport, pause });
+        expect([...server.files].sort()).toEqual(['a.jpg', 'x/c.jpg']);
+        expect(server.calls).not.toContain('POST Upload-Start');
+    });
+
+    it('sends nothing again when only the finish failed', async () => {
+        server.interfere = call => (call.headers?.['Upload-Finish'] ? 400 : null);
+        const upload = new MediaUpload(7, [file('a.jpg')], parameters);
+        await expect(upload.run(undefined, { transport: server.transport, pause })).rejects.toMatchObject({
+            status: 400,
+        });
+        server.interfere = () => null;
+        server.calls.length = 0;
+        await upload.run(undefined, { transport: server.transport, pause });
+        expect(server.calls).toEqual(['POST Upload-Finish']);
+    });
+
+    it('stops all parts when it is aborted', async () => {
+        const abort = new AbortController();
+        server.interfere = (_call, count) => {
+            if (count === 3) abort.abort();
+            return null;
+        };
+        const files = Array.from({ length: 20 }, (_, index) => file(`x/${index}.jpg`));
+        const upload = new MediaUpload(7, files, parameters);
+        await expect(
+            upload.run(undefined, { transport: server.transport, pause, signal: abort.signal }),
+        ).rejects.toMatchObject({ name: 'AbortError' });
+        expect(server.files.length).toBeLessThan(20);
+        expect(server.finished).toBeNull();
+    });
+});
