@@ -214,7 +214,7 @@ TEST_F(Routing, BodiesAreJson) {
     EXPECT_EQ(refused.status, 415);
     EXPECT_EQ(refused.body, R"({"detail":"Unsupported media type \"text/plain\" in request."})");
     EXPECT_EQ(post("/api/open", "{}", "").body, R"({"detail":"Unsupported media type \"\" in request."})");
-    EXPECT_EQ(post("/api/open", "nothing").body, R"({"detail":"JSON parse error - Expecting value: line 1 column 1 (char 0)"})");
+    EXPECT_EQ(post("/api/open", "nothing").body, R"-({"detail":"JSON parse error - Expecting value: line 1 column 1 (char 0)"})-");
 }
 
 TEST_F(Routing, RememberedRoutesFeedTheSchema) {
