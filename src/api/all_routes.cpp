@@ -1,8 +1,12 @@
 // Every resource, one line each.
 #include "api/access_tokens.h"
+#include "api/annotations.h"
 #include "api/assets.h"
 #include "api/auth.h"
 #include "api/comments.h"
+#include "api/data_meta.h"
+#include "api/datasets.h"
+#include "api/frames.h"
 #include "api/guides.h"
 #include "api/invitations.h"
 #include "api/issues.h"
@@ -14,6 +18,7 @@
 #include "api/requests.h"
 #include "api/rules.h"
 #include "api/server.h"
+#include "api/task_data.h"
 #include "api/tasks.h"
 #include "api/users.h"
 
@@ -36,6 +41,11 @@ void add_all_routes(Routes& routes) {
     add_comment_routes(routes);
     add_guide_routes(routes);
     add_asset_routes(routes);
+    add_annotation_routes(routes);
+    add_data_meta_routes(routes);
+    add_dataset_routes(routes);
+    add_frame_routes(routes);
+    add_task_data_routes(routes);
     add_request_routes(routes);
 }
 

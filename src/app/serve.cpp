@@ -66,6 +66,13 @@ http::Response serve_metrics(http::Request& request, bool to_everybody) {
     return http::make_response(200, http::metrics_text(), "text/plain; version=0.0.4");
 }
 
+// Paths that no route knows: an error below /api/, the page everywhere else.
+http::Response answer_unknown(http::Request& request) {
+    if (!request.path.starts_with("/api/")) return http::embedded_web().answer(request);
+    return http::make_response(404, "<!doctype html><title>Not Found</title><h1>Not Found</h1><p>There is nothing at this address.</p>\n",
+                               "text/html; charset=utf-8");
+}
+
 // Waits for Ctrl+C or a polite kill. The signals are blocked before any thread starts, so that all inherit it.
 sigset_t block_signals() {
     sigset_t signals;
@@ -112,7 +119,7 @@ int serve(const Config& config) {
     api::Routes routes(router, services);
     api::add_all_routes(routes);
     router.add(http::Method::get, "/metrics", [&](http::Request& request) { return serve_metrics(request, config.public_metrics); });
-    router.on_unknown([](http::Request& request) { return api::answer_unknown(request, http::embedded_web()); });
+    router.on_unknown(answer_unknown);
     api::add_all_work(queue, services);
 
     http::Server server(server_options(config), [&](http::Request& request) { return router.answer(request); });
