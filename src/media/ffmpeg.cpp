@@ -1,5 +1,7 @@
 #include "media/ffmpeg.h"
 
+#include "media/yuv.h"
+
 #include <fmt/format.h>
 
 extern "C" {
@@ -105,6 +107,7 @@ SwsContext& PictureConverter::scaler(const AVFrame& picture, int width, int heig
 Image PictureConverter::convert(const AVFrame& picture, int width, int height) {
     const bool gray = is_gray(static_cast<AVPixelFormat>(picture.format));
     Image image = make_image(width, height, gray ? 1 : 3);
+    if (yuv_to_rgb(picture, image)) return image;
     std::uint8_t* planes[4] = {image.pixels.data()};
     const int strides[4] = {static_cast<int>(image.row_bytes())};
     SwsContext& context = scaler(picture, width, height, gray ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_RGB24);

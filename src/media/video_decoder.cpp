@@ -64,7 +64,10 @@ std::int64_t VideoDecoder::number_of(const AVFrame& picture) {
 }
 
 // The next output of the decoder, whatever it is; false at the end.
-bool VideoDecoder::receive() {
+// On the way to the wanted frame, pictures that no other is made from are left out.
+bool VideoDecoder::receive(std::int64_t wanted) {
+    const bool timed = !index_->keyframes.empty();
+    const std::int64_t wanted_pts = index_->pts[static_cast<std::size_t>(wanted)];
     untouched_ = false;
     for (;;) {
         const int received = avcodec_receive_frame(codec_.get(), ahead_.get());
@@ -76,6 +79,8 @@ bool VideoDecoder::receive() {
             avcodec_send_packet(codec_.get(), nullptr);
             continue;
         }
+        const bool passed_by = timed && packet_->pts != AV_NOPTS_VALUE && packet_->pts < wanted_pts;
+        codec_->skip_frame = passed_by ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
         // A damaged packet costs its own picture only.
         if (packet_->stream_index == index_->stream) avcodec_send_packet(codec_.get(), packet_.get());
         av_packet_unref(packet_.get());
@@ -83,8 +88,8 @@ bool VideoDecoder::receive() {
 }
 
 // Makes ahead_ the next numbered picture.
-bool VideoDecoder::advance() {
-    while (receive()) {
+bool VideoDecoder::advance(std::int64_t wanted) {
+    while (receive(wanted)) {
         ahead_number_ = number_of(*ahead_);
         if (ahead_number_ >= first_usable_) return true;
     }
@@ -102,7 +107,7 @@ const AVFrame& VideoDecoder::decode(std::int64_t frame) {
         start_at(keyframes > 0 ? std::optional(keyframes - 1) : std::nullopt);
     }
     for (;;) {
-        if (ahead_number_ < 0 && !advance()) break;
+        if (ahead_number_ < 0 && !advance(frame)) break;
         if (ahead_number_ <= frame) {
             std::swap(current_, ahead_);
             number_ = std::exchange(ahead_number_, -1);

@@ -30,8 +30,8 @@ class VideoDecoder {
   private:
     std::size_t keyframe_before(std::int64_t frame) const;
     void start_at(std::optional<std::size_t> keyframe);
-    bool advance();
-    bool receive();
+    bool advance(std::int64_t wanted);
+    bool receive(std::int64_t wanted);
     std::int64_t number_of(const AVFrame& picture);
 
     std::filesystem::path path_;

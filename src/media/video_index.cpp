@@ -34,12 +34,35 @@ bool is_shown(const AVPacket& packet, AVCodecID codec) {
     return codec != AV_CODEC_ID_VP8 || packet.size < 1 || (packet.data[0] & 0x10);
 }
 
-Scan scan_packets(AVFormatContext& input, int stream, const std::function<void(double)>& progress) {
+// Decodes from the first packet on until a picture comes out: where the shown frames begin, and proof that some do.
+class FirstPicture {
+  public:
+    FirstPicture(const AVStream& stream, std::string_view name)
+        : codec_(open_decoder(stream, 1, name)), picture_(av_frame_alloc()) {}
+
+    // No packet: the end.
+    void feed(const AVPacket* packet) {
+        if (found_) return;
+        avcodec_send_packet(codec_.get(), packet);
+        found_ = avcodec_receive_frame(codec_.get(), picture_.get()) == 0;
+    }
+    bool found() const { return found_; }
+    const AVFrame& picture() const { return *picture_; }
+
+  private:
+    Codec codec_;
+    Frame picture_;
+    bool found_ = false;
+};
+
+Scan scan_packets(AVFormatContext& input, int stream, FirstPicture& first,
+                  const std::function<void(double)>& progress) {
     Scan scan;
     const AVCodecID codec = input.streams[stream]->codecpar->codec_id;
     const double size = static_cast<double>(std::max<std::int64_t>(avio_size(input.pb), 1));
     const Packet packet(av_packet_alloc());
     for (std::size_t read = 1; av_read_frame(&input, packet.get()) >= 0; ++read) {
+        if (packet->stream_index == stream) first.feed(packet.get());
         if (packet->stream_index == stream && packet->size > 0 && is_shown(*packet, codec)) {
             scan.packets.push_back({packet->pts, packet->dts, (packet->flags & AV_PKT_FLAG_KEY) != 0});
             scan.last_duration = packet->duration;
@@ -48,24 +71,8 @@ Scan scan_packets(AVFormatContext& input, int stream, const std::function<void(d
         av_packet_unref(packet.get());
         if (progress && read % 1024 == 0) progress(std::min(1.0, static_cast<double>(avio_tell(input.pb)) / size));
     }
+    first.feed(nullptr);
     return scan;
-}
-
-// Decodes until `visit` returns false or the end.
-void decode_pictures(const std::filesystem::path& path, int stream, std::string_view name,
-                     const std::function<bool(const AVFrame&)>& visit) {
-    const Input input = open_input(path, name, stream);
-    const Codec codec = open_decoder(*input->streams[stream], 1, name);
-    const Packet packet(av_packet_alloc());
-    const Frame picture(av_frame_alloc());
-    for (bool more = true; more;) {
-        more = av_read_frame(input.get(), packet.get()) >= 0;
-        if (!more || packet->stream_index == stream) avcodec_send_packet(codec.get(), more ? packet.get() : nullptr);
-        av_packet_unref(packet.get());
-        while (avcodec_receive_frame(codec.get(), picture.get()) == 0) {
-            if (!visit(*picture)) return;
-        }
-    }
 }
 
 int rotation_of(const AVStream& stream) {
@@ -95,10 +102,17 @@ void number_packets(VideoIndex& index, const Scan& scan, std::int64_t first_pts)
 
 // Some old files do not say when a frame is shown, or say it twice: then only decoding tells how many there are.
 void number_pictures(VideoIndex& index, const std::filesystem::path& path, std::string_view name) {
-    decode_pictures(path, index.stream, name, [&](const AVFrame&) {
-        index.pts.push_back(static_cast<std::int64_t>(index.pts.size()));
-        return true;
-    });
+    const Input input = open_input(path, name, index.stream);
+    const Codec codec = open_decoder(*input->streams[index.stream], 0, name);
+    const Packet packet(av_packet_alloc());
+    const Frame picture(av_frame_alloc());
+    for (bool more = true; more;) {
+        more = av_read_frame(input.get(), packet.get()) >= 0;
+        if (!more || packet->stream_index == index.stream)
+            avcodec_send_packet(codec.get(), more ? packet.get() : nullptr);
+        av_packet_unref(packet.get());
+        while (avcodec_receive_frame(codec.get(), picture.get()) == 0) index.pts.push_back(index.frames());
+    }
 }
 
 std::int64_t frame_at(const VideoIndex& index, std::int64_t time, AVRational unit) {
@@ -137,22 +151,18 @@ VideoIndex index_video(const std::filesystem::path& path, std::string_view name,
     index.time_base_den = stream.time_base.den;
     index.rotation = rotation_of(stream);
 
-    const Scan scan = scan_packets(*input, index.stream, progress);
+    FirstPicture first(stream, name);
+    const Scan scan = scan_packets(*input, index.stream, first, progress);
     if (scan.packets.empty()) fail(name, "there are no frames in it");
     if (std::ranges::none_of(scan.packets, &PacketTime::key)) {
         fail(name, "it has no key frame, so that nothing in it can be decoded");
     }
-    std::int64_t first_pts = AV_NOPTS_VALUE;
-    decode_pictures(path, index.stream, name, [&](const AVFrame& picture) {
-        first_pts = picture.best_effort_timestamp;
-        index.width = picture.width;
-        index.height = picture.height;
-        return false;
-    });
-    if (index.width == 0) fail(name, "no frame of it can be decoded");
+    if (!first.found()) fail(name, "no frame of it can be decoded");
+    index.width = first.picture().width;
+    index.height = first.picture().height;
     if (index.rotation % 180 != 0) std::swap(index.width, index.height);
 
-    if (scan.timed) number_packets(index, scan, first_pts);
+    if (scan.timed) number_packets(index, scan, first.picture().best_effort_timestamp);
     const bool repeated = std::ranges::adjacent_find(index.pts) != index.pts.end();
     if (index.pts.empty() || index.keyframes.empty() || repeated) {
         index.pts.clear();
