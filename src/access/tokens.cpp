@@ -55,6 +55,9 @@ std::optional<AccessToken> find_access_token(db::Connection& c, std::string_view
 
 NewAccessToken create_access_token(db::Connection& c, int64_t owner_id, std::string_view name, bool read_only,
                                    std::optional<Time> expiry_date) {
+    const auto long_dead = now().plus_seconds(-purged_after_seconds);
+    c.execute("DELETE FROM access_token WHERE owner_id = ? AND ((revoked = 1 AND updated_date < ?) OR expiry_date < ?)", owner_id,
+              long_dead, long_dead);
     const auto prefix = random_text(prefix_length);
     NewAccessToken made;
     made.value = prefix + "." + random_text(secret_length);

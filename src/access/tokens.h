@@ -18,6 +18,7 @@ void delete_legacy_token(db::Connection& c, int64_t account_id);
 inline constexpr int64_t most_access_tokens = 50;                       // usable ones of an account
 inline constexpr int64_t stale_after_seconds = int64_t{180} * 24 * 3600; // without use
 inline constexpr int64_t use_noted_every_seconds = 2 * 3600;
+inline constexpr int64_t purged_after_seconds = int64_t{90} * 24 * 3600; // a dead token; when its owner makes a new one
 
 struct AccessToken {
     int64_t id = 0;

@@ -35,6 +35,7 @@ struct SignedIn {
 SignedIn sign_in(db::Connection& c, const Call& call, int64_t account_id) {
     const auto cookie = call.request.cookie(session_cookie);
     SignedIn signed_in;
+    access::delete_expired_sessions(c);
     if (call.session && call.session->account_id == account_id) {
         signed_in.session_key = cookie;
         access::renew_session(c, cookie);

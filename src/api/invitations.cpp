@@ -9,6 +9,7 @@
 #include "access/users.h"
 #include "api/checks.h"
 #include "api/mailer.h"
+#include "api/member_roles.h"
 #include "api/user_json.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -37,10 +38,6 @@ struct Invitation {
         if (!sent_date) return {};
         return sent_date->plus_seconds(valid_seconds) < now();
     }
-};
-
-struct Roles {
-    static constexpr std::string_view list[] = {"worker", "supervisor", "maintainer", "owner"};
 };
 
 const db::Listing& listing() {
@@ -153,7 +150,7 @@ void activate(db::Connection& c, Invitation& i) {
 
 struct InvitationWrite {
     Text<320> email;
-    Choice<Roles> role;
+    Choice<MemberRoles> role;
 };
 BOOST_DESCRIBE_STRUCT(InvitationWrite, (), (email, role))
 

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "access/policy.h"
+#include "api/member_roles.h"
 #include "api/user_json.h"
 #include "base/error.h"
 #include "base/record.h"
@@ -23,16 +24,12 @@ struct Membership {
     std::optional<std::string> invitation; // its key
 };
 
-struct Roles {
-    static constexpr std::string_view list[] = {"worker", "supervisor", "maintainer", "owner"};
-};
-
 const db::Listing& listing() {
     using F = db::ListField;
     static const db::Listing one{"membership m JOIN account u ON u.id = m.account_id",
                                  "m.id",
                                  {{"user", "u.username", db::FieldType::text, F::all},
-                                  {"role", "m.role", db::FieldType::choice, F::all, {std::begin(Roles::list), std::end(Roles::list)}},
+                                  {"role", "m.role", db::FieldType::choice, F::all, {std::begin(MemberRoles::list), std::end(MemberRoles::list)}},
                                   {"id", "m.id", db::FieldType::integer, F::filter_sort}}};
     return one;
 }
@@ -110,7 +107,7 @@ http::Response retrieve(Call& call) {
 }
 
 struct MembershipWrite {
-    Given<Choice<Roles>> role;
+    Given<Choice<MemberRoles>> role;
 };
 BOOST_DESCRIBE_STRUCT(MembershipWrite, (), (role))
 

@@ -77,9 +77,10 @@ http::Response retrieve(Call& call) {
 }
 
 http::Response retrieve_self(Call& call) {
-    const auto user = call.database().read([&](db::Connection& c) { return find(c, call, call.caller.id); });
-    require(call, user, "view");
-    return call.json(200, user_json(call, user, true));
+    const auto user = call.database().read([&](db::Connection& c) { return access::find_user(c, call.caller.id); });
+    if (!user) throw not_found("User");
+    require(call, *user, "view");
+    return call.json(200, user_json(call, *user, true));
 }
 
 struct UserWrite {

@@ -107,6 +107,27 @@ TEST_F(Authentication, AccessTokensWorkUntilTheyEnd) {
     EXPECT_EQ(refusal({.authorization = "Bearer " + made.value}), "");
 }
 
+TEST_F(Authentication, DeadTokensGoWhenANewOneIsMade) {
+    const auto count = [&] { return database_->read([](db::Connection& c) { return *c.value("SELECT count(*) FROM access_token"); }); };
+    const auto make = [&](std::optional<Time> expiry) { database_->write([&](db::Connection& c) { create_access_token(c, ann_, "ci", true, expiry); }); };
+    make(now().plus_seconds(-purged_after_seconds - 60));
+    make(now().plus_seconds(-60));
+    EXPECT_EQ(count(), 1); // only the one that has been dead for long is gone
+    make({});
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_F(Authentication, ExpiredSessionsAreNobodyAndCanBeRemoved) {
+    const auto key = database_->write([&](db::Connection& c) {
+        const auto made = create_session(c, ann_);
+        c.execute("UPDATE session SET expires = ?", now().plus_seconds(-1));
+        return made;
+    });
+    EXPECT_TRUE(authenticate({.session_key = key}).caller.anonymous());
+    database_->write([](db::Connection& c) { delete_expired_sessions(c); });
+    EXPECT_EQ(database_->read([](db::Connection& c) { return c.value("SELECT count(*) FROM session"); }), 0);
+}
+
 TEST_F(Authentication, SessionsNeedTheirCsrfTokenForUnsafeMethods) {
     const auto key = database_->write([&](db::Connection& c) { return create_session(c, ann_); });
     EXPECT_EQ(authenticate({.session_key = key}).caller.credential, Credential::session);
