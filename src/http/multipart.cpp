@@ -171,14 +171,15 @@ class Window {
         need(2);
         if (view().starts_with("\r\n")) throw malformed("a part has no headers");
         for (size_t searched = 0;;) {
-            if (const auto at = view().find("\r\n\r\n", searched); at != std::string_view::npos) {
+            const auto at = view().find("\r\n\r\n", searched);
+            if (std::min(at, view().size()) > max_part_head) throw malformed("a part's headers are too large");
+            if (at != std::string_view::npos) {
                 std::string text(view().substr(0, at));
                 consume(at + 4);
                 clear_ = begin_;
                 return text;
             }
             searched = view().size() < 3 ? 0 : view().size() - 3;
-            if (view().size() > max_part_head) throw malformed("a part's headers are too large");
             need(view().size() + 1);
         }
     }
@@ -234,7 +235,7 @@ class WindowReader final : public PartReader {
     size_t read(char* buffer, size_t size) override {
         const auto here = window_.content();
         const auto count = std::min(size, here.size());
-        std::memcpy(buffer, here.data(), count);
+        std::copy_n(here.begin(), count, buffer);
         window_.consume(count);
         return count;
     }

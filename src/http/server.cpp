@@ -216,7 +216,7 @@ void Server::stop(std::chrono::seconds grace) {
     s.engine.stopping = true;
     asio::post(s.threads[0]->executor(), [&s] { s.acceptor->close(); });
     for (auto& thread : s.threads) thread->on_each(&Connection::end_if_idle);
-    if (!s.wait_closed(grace)) {
+    if (!s.wait_closed(std::max<std::chrono::milliseconds>(grace, tick))) { // idle ones need a moment to close
         log_warning("stopping with requests still running", {{"connections", s.open.load()}});
         s.engine.abandoned = true;
         do

@@ -50,6 +50,7 @@ class Client {
         ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
         close();
     }
+    int socket() const { return socket_; }
     void end_sending() { ::shutdown(socket_, SHUT_WR); }
 
     void send(std::string_view bytes) {
