@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "annotation/relabel.h"
+#include "annotation/load.h"
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/subjects.h"
@@ -130,7 +130,7 @@ void apply_change(db::Connection& c, Call& call, const tasks::Task& task, const 
     } else if (r.project_id && *r.project_id && *r.project_id != task.project_id) {
         named_project(c, call, **r.project_id);
         tasks::move_task(c, task, **r.project_id, change.labels.value_or(std::vector<tasks::LabelChange>()),
-                         annotation::relabel_task);
+                         annotation::rewrite_labels);
     } else {
         tasks::update_task(c, task, change);
     }
