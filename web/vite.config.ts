@@ -31,7 +31,8 @@ export default defineConfig({
     test: {
         environment: 'jsdom',
         include: ['src/**/*.test.{ts,tsx}'],
-        restoreMocks: true,
+        // Rendering the component library takes its time on a busy machine.
+        testTimeout: 30_000,
         maxWorkers: 2,
     },
 });
