@@ -47,7 +47,7 @@ export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: n
 
     if (opening.kind === 'loading') {
         return (
-            <div className="limn-opening" role="status">
+            <div className="ed-opening" role="status">
                 <Spin size="large" />
                 <span>Opening job #{jobId}</span>
             </div>

@@ -50,6 +50,7 @@ export class AnnotationDocument {
     private readonly deleted = new Set<number>();
     private readonly listeners = new Set<Listener>();
     private states = new WeakMap<DocObject, FrameObject | Map<number, FrameObject | undefined>>();
+    private listed: { frame: number; ghosts: boolean; objects: readonly FrameObject[] } | null = null;
     private lastId = 0;
 
     constructor(private readonly is3d = false) {}
@@ -85,6 +86,7 @@ export class AnnotationDocument {
             if (this.objects.get(id) !== before)
                 throw new Error(`Object ${id} is not in the state this edit starts from`);
         }
+        this.listed = null;
         for (const change of diff.objects) this.put(change);
         for (const frame of diff.frames ?? []) {
             if (!this.deleted.delete(frame)) this.deleted.add(frame);
@@ -166,7 +168,8 @@ export class AnnotationDocument {
      * Shapes and tracks shown on a frame, from back to front: by z order, then tracks before shapes, then by age.
      * `ghosts` adds tracks that are outside here without a keyframe.
      */
-    objectsOn(frame: number, ghosts = false): FrameObject[] {
+    objectsOn(frame: number, ghosts = false): readonly FrameObject[] {
+        if (this.listed?.frame === frame && this.listed.ghosts === ghosts) return this.listed.objects;
         const out: FrameObject[] = [];
         for (const id of this.tracks) {
             const state = this.stateOf(id, frame);
@@ -176,9 +179,11 @@ export class AnnotationDocument {
             const state = this.stateOf(id, frame);
             if (state) out.push(state);
         }
-        return out.sort(
+        const objects = out.sort(
             (a, b) => a.zOrder - b.zOrder || Number(a.kind === 'shape') - Number(b.kind === 'shape') || a.id - b.id,
         );
+        this.listed = { frame, ghosts, objects };
+        return objects;
     }
 
     /** Whether anything but an invisible track state is on a frame. */

@@ -224,7 +224,8 @@ export function drawn(
     label: LabelSpec,
     zOrder: number,
 ): DocObject {
-    const geometry: Geometry = { rotation: 0, occluded: false, outside: false, zOrder, ...shape };
+    const { type, points, rotation = 0 } = shape;
+    const geometry: Geometry = { type, points, rotation, occluded: false, outside: false, zOrder };
     const common = { frame, labelId: label.id, group: 0, source: 'manual' };
     if (kind === 'shape') {
         return { kind, ...common, attributes: defaultAttributes(label), ...geometry, elements: [] };

@@ -6,7 +6,7 @@ import { useSession, useView } from './context';
 
 function Field({ name, children }: { name: string; children: ReactNode }) {
     return (
-        <label className="limn-field">
+        <label className="ed-field">
             <span>{name}</span>
             {children}
         </label>
@@ -20,7 +20,7 @@ export function AppearancePanel() {
     const { appearance } = preferences;
     const look = (change: Partial<Appearance>) => session.setPreferences({ appearance: { ...appearance, ...change } });
     return (
-        <div className="limn-appearance">
+        <div className="ed-appearance">
             <h3>Objects</h3>
             <Field name="Colour by">
                 <Segmented<ColourBy>

@@ -21,7 +21,7 @@ export function AttributeField(props: AttributeFieldProps) {
         );
     }
     return (
-        <label className="limn-attribute">
+        <label className="ed-attribute">
             <span title={spec.name}>{spec.name}</span>
             <ValueField {...props} />
         </label>

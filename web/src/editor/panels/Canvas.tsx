@@ -28,18 +28,18 @@ export function Canvas() {
     const deleted = version >= 0 && session.document.deletedFrames.has(frame);
     const count = version >= 0 ? session.document.objectsOn(frame).length : 0;
     return (
-        <main className="limn-canvas">
+        <div className="ed-canvas">
             <div
                 ref={host}
-                className="limn-surface"
+                className="ed-surface"
                 role="application"
                 tabIndex={0}
                 aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
             />
             <ToolOptions />
-            {deleted && <div className="limn-deleted">Frame deleted</div>}
+            {deleted && <div className="ed-deleted">Frame deleted</div>}
             <FrameState />
-        </main>
+        </div>
     );
 }
 
@@ -50,7 +50,7 @@ function FrameState() {
     const waiting = useAfter(status.loading, status.frame, 400);
     if (status.error) {
         return (
-            <div className="limn-frame-state">
+            <div className="ed-frame-state">
                 <Alert
                     type="error"
                     showIcon
@@ -63,11 +63,11 @@ function FrameState() {
     }
     if (!waiting) return null;
     return (
-        <div className="limn-frame-state" role="status">
+        <div className="ed-frame-state" role="status">
             <Spin />
             <span>Loading frame {status.frame}</span>
             {status.progress !== null && (
-                <Progress percent={Math.round(status.progress * 100)} size="small" className="limn-progress" />
+                <Progress percent={Math.round(status.progress * 100)} size="small" className="ed-progress" />
             )}
         </div>
     );

@@ -36,7 +36,7 @@ export function FrameBar() {
     const deleted = session.document.deletedFrames.has(frame);
     const name = session.nameOf(frame);
     return (
-        <div className="limn-frames" role="group" aria-label="Frames">
+        <div className="ed-frames" role="group" aria-label="Frames">
             <Nav title="First frame (Home)" onClick={() => session.goTo(frames.first)}>
                 <FastBackwardOutlined />
             </Nav>
@@ -58,7 +58,7 @@ export function FrameBar() {
             <Nav title="Last frame (End)" onClick={() => session.goTo(frames.last)}>
                 <FastForwardOutlined />
             </Nav>
-            <div className="limn-frame-slider">
+            <div className="ed-frame-slider">
                 <Slider
                     aria-label="Frame"
                     min={0}
@@ -68,12 +68,12 @@ export function FrameBar() {
                     tooltip={{ formatter: position => `Frame ${frames.at(position ?? 0)}` }}
                     onChange={position => session.goTo(frames.at(position))}
                 />
-                <span className="limn-frame-name" title={name}>
+                <span className="ed-frame-name" title={name}>
                     {name}
                 </span>
             </div>
             <InputNumber
-                className="limn-frame-number"
+                className="ed-frame-number"
                 aria-label="Frame number"
                 value={frame}
                 min={frames.first}

@@ -22,7 +22,7 @@ export function KeyframeButtons({ id }: { id: ObjectId }) {
     const marks = keyframeMarks(object, frame, deleted);
     const count = keyframesOf(object, deleted).length;
     return (
-        <div className="limn-keyframes">
+        <div className="ed-keyframes">
             <Space.Compact>
                 {BUTTONS.map(([which, title, icon]) => (
                     <Tooltip key={which} title={title} mouseEnterDelay={0.4}>

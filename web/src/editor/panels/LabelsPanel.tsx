@@ -21,7 +21,7 @@ export function LabelsPanel() {
         return ids;
     }, [session, frame, version]);
     return (
-        <ul className="limn-labels">
+        <ul className="ed-labels">
             {session.labels.roots.map((label, i) => (
                 <LabelRow
                     key={label.id}
@@ -52,10 +52,10 @@ function LabelRow({ label, shortcut, ids, active }: LabelRowProps) {
         else session.setLabel(label);
     };
     return (
-        <li className={active ? 'limn-selected' : undefined}>
-            <i className="limn-swatch" style={{ background: label.color }} />
+        <li className={active ? 'ed-selected' : undefined}>
+            <i className="ed-swatch" style={{ background: label.color }} />
             <Tooltip title="Give to what is selected, or use for what is drawn next" mouseEnterDelay={0.6}>
-                <button type="button" className="limn-label-name" aria-pressed={active} onClick={use}>
+                <button type="button" className="ed-label-name" aria-pressed={active} onClick={use}>
                     {label.name}
                 </button>
             </Tooltip>

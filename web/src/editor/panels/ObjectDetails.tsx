@@ -27,7 +27,7 @@ export function ObjectDetails() {
     const type = actions.typeOf(session, first);
     const isTrack = selection.length === 1 && object.kind === 'track';
     return (
-        <section className="limn-details" aria-label="Selected objects">
+        <section className="ed-details" aria-label="Selected objects">
             <header>
                 <strong>
                     {selection.length === 1
@@ -60,7 +60,7 @@ export function ObjectDetails() {
                             value: one.id,
                             name: one.name,
                             label: (
-                                <span className="limn-swatched">
+                                <span className="ed-swatched">
                                     <i style={{ background: one.color }} /> {one.name}
                                 </span>
                             ),
@@ -148,7 +148,7 @@ function BoxFields({ state, disabled }: { state: FrameObject; disabled: boolean 
         });
     };
     return (
-        <div className="limn-numbers">
+        <div className="ed-numbers">
             {(Object.keys(values) as (keyof typeof values)[]).map(name => (
                 <InputNumber
                     key={name}

@@ -43,7 +43,7 @@ function RowButton({
     return (
         <button
             type="button"
-            className={on ? 'limn-row-button limn-on' : 'limn-row-button'}
+            className={on ? 'ed-row-button ed-on' : 'ed-row-button'}
             title={title}
             aria-label={title}
             onClick={event => {
@@ -121,7 +121,7 @@ export function ObjectRow({ row, onChoose }: { row: Row; onChoose: (event: Mouse
     const state = [row.kind === 'track' && 'track', row.occluded && 'occluded', row.outside && 'outside'].filter(
         Boolean,
     );
-    const className = ['limn-row', selected && 'limn-selected', hovered && 'limn-hovered', hidden && 'limn-hidden'];
+    const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', hidden && 'ed-hidden'];
     return (
         <Dropdown trigger={['contextMenu']} menu={{ items: menuOf(session, row) }}>
             <div
@@ -133,12 +133,12 @@ export function ObjectRow({ row, onChoose }: { row: Row; onChoose: (event: Mouse
                 onMouseEnter={() => session.hover(row.id)}
                 onMouseLeave={() => session.hover(null)}
             >
-                <i className="limn-swatch" style={{ background: colour }} />
+                <i className="ed-swatch" style={{ background: colour }} />
                 <ShapeIcon type={row.type} />
-                <span className="limn-row-name">
+                <span className="ed-row-name">
                     {label?.name ?? 'Unknown label'} <small>{row.id}</small>
                 </span>
-                <small className="limn-row-state">{state.join(', ')}</small>
+                <small className="ed-row-state">{state.join(', ')}</small>
                 <RowButton
                     title={locked ? 'Unlock' : 'Lock'}
                     on={locked}

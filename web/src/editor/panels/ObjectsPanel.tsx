@@ -98,8 +98,8 @@ export function ObjectsPanel() {
     };
 
     return (
-        <div className="limn-objects">
-            <div className="limn-objects-head">
+        <div className="ed-objects">
+            <div className="ed-objects-head">
                 <Input
                     size="small"
                     allowClear
@@ -124,7 +124,7 @@ export function ObjectsPanel() {
                 <AllButtons ids={idsOnFrame(session)} />
             </div>
             {rows.length === 0 ? (
-                <p className="limn-empty">
+                <p className="ed-empty">
                     {search
                         ? 'Nothing here matches.'
                         : 'Nothing on this frame yet. Choose a tool on the left and draw.'}

@@ -72,7 +72,7 @@ export function SaveButton() {
     return (
         <span aria-live="polite">
             {troubled ? (
-                <Popover open placement="bottomLeft" content={<div className="limn-trouble">{detail + warning}</div>}>
+                <Popover open placement="bottomLeft" content={<div className="ed-trouble">{detail + warning}</div>}>
                     {button}
                 </Popover>
             ) : (

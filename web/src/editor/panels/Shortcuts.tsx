@@ -47,7 +47,7 @@ export function Shortcuts({ open, onChange }: { open: boolean; onChange: (open: 
                 value={search}
                 onChange={event => setSearch(event.target.value)}
             />
-            <div className="limn-keys">
+            <div className="ed-keys">
                 {GROUPS.map(group => (
                     <section key={group}>
                         <h3>{group}</h3>

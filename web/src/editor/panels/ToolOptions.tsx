@@ -15,12 +15,12 @@ export function ToolOptions() {
     const counted = tool === 'polygon' || tool === 'polyline' || tool === 'points';
     const labels = drawing ? session.labels.forType(DRAWS[tool]) : [];
     return (
-        <div className="limn-options" role="group" aria-label="Tool options">
+        <div className="ed-options" role="group" aria-label="Tool options">
             {drawing && (
                 <>
                     <Select
                         size="small"
-                        className="limn-options-label"
+                        className="ed-options-label"
                         aria-label="Label of new objects"
                         showSearch
                         optionFilterProp="name"
@@ -33,7 +33,7 @@ export function ToolOptions() {
                             value: label.id,
                             name: label.name,
                             label: (
-                                <span className="limn-swatched">
+                                <span className="ed-swatched">
                                     <i style={{ background: label.color }} /> {label.name}
                                 </span>
                             ),
@@ -65,7 +65,7 @@ export function ToolOptions() {
                     }}
                 />
             )}
-            {hint && <span className="limn-hint">{hint}</span>}
+            {hint && <span className="ed-hint">{hint}</span>}
             {counted && (
                 <Button size="small" onClick={() => session.send({ type: 'finish' })}>
                     Done <Tag bordered={false}>N</Tag>

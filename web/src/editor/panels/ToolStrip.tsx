@@ -47,7 +47,7 @@ export function ToolStrip() {
     const readOnly = useView(view => view.readOnly !== null);
     const offered = TOOLS.filter(([name]) => !isDrawTool(name) || session.labels.forType(DRAWS[name]).length > 0);
     return (
-        <div className="limn-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+        <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
             {offered.map(([name, title, keys]) => (
                 <StripButton
                     key={name}

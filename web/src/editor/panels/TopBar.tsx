@@ -97,8 +97,8 @@ export function TopBar() {
     const session = useSession();
     const [help, setHelp] = useState(false);
     return (
-        <div className="limn-topbar">
-            <div className="limn-topbar-side">
+        <div className="ed-topbar">
+            <div className="ed-topbar-side">
                 <Tooltip title={`Task #${session.task.id}: ${session.task.name}, job #${session.job.id}`}>
                     <Link to={`/tasks/${session.task.id}`} aria-label="Back to the task">
                         <Button type="text" tabIndex={-1} icon={<ArrowLeftOutlined />} />
@@ -108,7 +108,7 @@ export function TopBar() {
                 <HistoryButtons />
             </div>
             <FrameBar />
-            <div className="limn-topbar-side">
+            <div className="ed-topbar-side">
                 <JobStatus />
                 <Tooltip title="Keyboard shortcuts (F1)">
                     <Button

@@ -46,7 +46,7 @@ export function VirtualList({ label, count, rowHeight, reveal, renderRow }: Virt
     const rows = [];
     for (let index = first; index < last; ++index) rows.push(renderRow(index));
     return (
-        <div ref={box} className="limn-list" role="listbox" aria-label={label} aria-multiselectable tabIndex={0}>
+        <div ref={box} className="ed-list" role="listbox" aria-label={label} aria-multiselectable tabIndex={0}>
             <div style={{ height: count * rowHeight, position: 'relative' }}>
                 <div style={{ position: 'absolute', top: first * rowHeight, left: 0, right: 0 }}>{rows}</div>
             </div>

@@ -22,13 +22,13 @@ export function Workspace() {
     useShortcuts();
     useNotices();
     return (
-        <div className="limn-editor">
+        <div className="ed-root">
             <TopBar />
             {readOnly && <Alert banner type="warning" message={readOnly} />}
-            <div className="limn-body">
+            <div className="ed-body">
                 <ToolStrip />
                 <Canvas />
-                <aside className="limn-sidebar">
+                <aside className="ed-sidebar">
                     <Tabs size="small" items={TABS} />
                 </aside>
             </div>
@@ -58,6 +58,6 @@ function useNotices() {
     useEffect(() => {
         if (!notice) return;
         const seconds = notice.kind === 'error' ? 8 : 3;
-        void message.open({ type: notice.kind, content: notice.text, key: `limn-${notice.kind}`, duration: seconds });
+        void message.open({ type: notice.kind, content: notice.text, key: `ed-${notice.kind}`, duration: seconds });
     }, [notice]);
 }

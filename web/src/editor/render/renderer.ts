@@ -51,7 +51,7 @@ export class Renderer {
     ) {
         const make = (name: Layer) => {
             const canvas = document.createElement('canvas');
-            canvas.className = `limn-layer limn-layer-${name}`;
+            canvas.className = `ed-layer ed-layer-${name}`;
             container.append(canvas);
             return canvas;
         };

@@ -177,7 +177,7 @@ export class Session {
         const { selection } = this.state;
         if (ids.length === selection.length && ids.every((id, i) => id === selection[i])) return;
         this.view.setState({ selection: ids });
-        this.viewport.mark('overlay');
+        this.viewport.selected(selection.length, ids.length);
     }
 
     hover(id: ObjectId | null): void {
@@ -333,7 +333,8 @@ export class Session {
     send(event: ToolEvent): void {
         const { state, effects } = this.tool.step(this.toolState, event, this.toolContext);
         this.toolState = state;
-        this.view.setState({ toolHint: this.tool.hint(state) });
+        const toolHint = this.tool.hint(state);
+        if (toolHint !== this.state.toolHint) this.view.setState({ toolHint });
         for (const effect of effects) this.perform(effect);
         this.viewport.toolMoved();
     }

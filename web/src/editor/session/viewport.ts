@@ -8,8 +8,12 @@ import { Renderer, type Layer, type Picture } from '../render/renderer';
 import { colourOf } from '../render/style';
 import type { Session } from './session';
 
-/** Most captions shown at once; more would hide the picture. */
+/** Most captions shown at once when asked for on all objects; more would hide the picture. */
 const MAX_CAPTIONS = 300;
+/** Of many selected objects only so many get a caption. */
+const SELECTED_CAPTIONS = 12;
+/** A larger selection is drawn into the still picture, as the overlay is drawn anew with every move. */
+const LARGE_SELECTION = 100;
 /** Screen margin around an object brought into view. */
 const FOCUS_MARGIN = 120;
 
@@ -20,6 +24,7 @@ export class Viewport implements Picture {
     readonly palette: Palette;
     lifted: ReadonlySet<ObjectId> = new Set();
     private renderer: Renderer | null = null;
+    private marked: ReadonlySet<ObjectId> = new Set();
     private fitted = true;
     private container: HTMLElement | null = null;
 
@@ -136,8 +141,17 @@ export class Viewport implements Picture {
         return colourOf(object, preferences.appearance, this.session.labels, colours);
     }
 
+    /** The selection has changed from one number of objects to another. */
+    selected(before: number, after: number): void {
+        const large = after > LARGE_SELECTION;
+        this.marked = new Set(large ? this.session.state.selection : []);
+        if (large || before > LARGE_SELECTION) this.restyle();
+        else this.mark('overlay');
+    }
+
     plainBrush(object: FrameObject, dense: boolean): Brush {
         const { appearance } = this.session.state.preferences;
+        if (this.marked.has(object.id)) return this.brushOf(object, appearance.selectedOpacity / 100, dense ? 1 : 2.5);
         return this.brushOf(object, appearance.opacity / 100, dense ? 1 : 1.5);
     }
 
@@ -159,7 +173,7 @@ export class Viewport implements Picture {
         const { session } = this;
         const { hovered, selection, tool, labelId, preferences } = session.state;
         const hoveredObject = hovered === null ? null : (session.scene.get(hovered) ?? null);
-        const selected = selection.flatMap(id => session.scene.get(id) ?? []);
+        const selected = this.marked.size ? [] : selection.flatMap(id => session.scene.get(id) ?? []);
         const [only] = selected;
         const editing = tool === 'select' && selected.length === 1 && session.isEditable(only.id) ? only : null;
         const label = labelId === null ? undefined : session.labels.get(labelId);
@@ -186,7 +200,7 @@ export class Viewport implements Picture {
     private captions(selected: readonly FrameObject[], hovered: FrameObject | null): Caption[] {
         const { appearance } = this.session.state.preferences;
         const few = [...new Set(hovered ? [...selected, hovered] : selected)];
-        if (!appearance.alwaysText) return few.slice(0, MAX_CAPTIONS).map(object => this.caption(object, true));
+        if (!appearance.alwaysText) return few.slice(0, SELECTED_CAPTIONS).map(object => this.caption(object, true));
         const all = new Set(few);
         const box = { minX: 0, minY: 0, maxX: this.image.width, maxY: this.image.height };
         for (const object of this.scene.inBox(box)) {

@@ -84,6 +84,8 @@ export class SavedState {
     /** The server has taken over planned objects; `answers` are its echoes in the same order. */
     acknowledge(planned: readonly PlannedObject[], answers: readonly WireObject[]): void {
         planned.forEach(({ id, object, wire }, i) => {
+            // It may have been changed or deleted since, and have looked unchanged before this answer.
+            this.touched.add(id);
             if (object) this.saved.set(id, { object, wire: { ...wire, ...answers[i] } as WireObject });
             else this.saved.delete(id);
         });
