@@ -32,7 +32,7 @@ export default defineConfig({
         environment: 'jsdom',
         include: ['src/**/*.test.{ts,tsx}'],
         // Rendering the component library takes its time on a busy machine.
-        testTimeout: 30_000,
+        testTimeout: 90_000,
         maxWorkers: 2,
     },
 });

@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { AnonymousLayout } from './AnonymousLayout';
 import { Boot, Connecting } from './Boot';
 import { Protected } from './Protected';
+import { RouteError } from './RouteError';
 
 /** A page in a chunk of its own, loaded when it is first opened. */
 const page = (path: string, load: () => Promise<{ default: React.ComponentType }>): RouteObject => ({
@@ -13,6 +14,7 @@ const routes: RouteObject[] = [
     {
         element: <Boot />,
         hydrateFallbackElement: <Connecting />,
+        errorElement: <RouteError />,
         children: [
             {
                 path: '/auth',
