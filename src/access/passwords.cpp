@@ -1,7 +1,7 @@
 #include "access/passwords.h"
 
+#include <atomic>
 #include <condition_variable>
-#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -18,11 +18,31 @@ using Clock = std::chrono::steady_clock;
 
 constexpr unsigned long long operations = crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE;
 constexpr size_t memory = crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE;
-constexpr int most_waiting = 8;
+constexpr int most_waiting = 10;
 constexpr size_t most_remembered = 4096;
 constexpr std::string_view django_scheme = "pbkdf2_sha256$";
 
-// Lets a few threads compute hashes, a few more wait, and turns the rest away.
+Error busy() {
+    return detail_error(503, "Too many people are signing in at this moment. Try again in a second.").with_header("Retry-After", "1");
+}
+
+// A request that waits for a hash holds a thread of the server, so only a few may.
+class PlaceInLine {
+  public:
+    PlaceInLine() {
+        if (++taken_ <= most_waiting) return;
+        --taken_;
+        throw busy();
+    }
+    ~PlaceInLine() { --taken_; }
+    PlaceInLine(const PlaceInLine&) = delete;
+    PlaceInLine& operator=(const PlaceInLine&) = delete;
+
+  private:
+    static inline std::atomic<int> taken_ = 0;
+};
+
+// Lets a few threads compute hashes at a time.
 class HashGate {
   public:
     class Turn {
@@ -39,12 +59,10 @@ class HashGate {
   private:
     void enter() {
         std::unique_lock lock(mutex_);
-        if (free_ == 0 && waiting_ >= most_waiting)
-            throw detail_error(503, "Too many people are signing in at this moment. Try again in a second.")
-                .with_header("Retry-After", "1");
-        ++waiting_;
-        freed_.wait(lock, [&] { return free_ > 0; });
-        --waiting_;
+        if (free_ == 0) {
+            const PlaceInLine place;
+            freed_.wait(lock, [&] { return free_ > 0; });
+        }
         --free_;
     }
     void leave() {
@@ -55,7 +73,6 @@ class HashGate {
     std::mutex mutex_;
     std::condition_variable freed_;
     int free_ = std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
-    int waiting_ = 0;
 };
 
 HashGate& gate() {
@@ -83,31 +100,42 @@ class VerifiedPasswords {
         return out;
     }
 
+    // Whether the pair matches: remembered, found out by another request at this moment, or by `compute`.
     template <class F>
-    bool remember(const std::string& digest, F&& compute) {
-        {
-            std::unique_lock lock(mutex_);
-            settled_.wait(lock, [&] { return !in_progress_.contains(digest); });
-            const auto found = until_.find(digest);
-            if (found != until_.end() && found->second > Clock::now()) return true;
-            in_progress_.insert(digest);
+    bool matches(const std::string& digest, F&& compute) {
+        std::unique_lock lock(mutex_);
+        const auto found = until_.find(digest);
+        if (found != until_.end() && found->second > Clock::now()) return true;
+        if (const auto other = in_progress_.find(digest); other != in_progress_.end()) {
+            const auto pending = other->second;
+            const PlaceInLine place;
+            settled_.wait(lock, [&] { return pending->settled; });
+            if (!pending->verdict) throw busy(); // the other request was turned away
+            return *pending->verdict;
         }
-        bool right = false;
+        const auto pending = in_progress_[digest] = std::make_shared<Pending>();
+        lock.unlock();
         try {
-            right = compute();
+            pending->verdict = compute();
         } catch (...) {
-            settle(digest, false);
+            settle(digest, *pending);
             throw;
         }
-        settle(digest, right);
-        return right;
+        settle(digest, *pending);
+        return *pending->verdict;
     }
 
   private:
-    void settle(const std::string& digest, bool right) {
+    struct Pending {
+        bool settled = false;
+        std::optional<bool> verdict; // read by others only when settled
+    };
+
+    void settle(const std::string& digest, Pending& pending) {
         const std::lock_guard lock(mutex_);
+        pending.settled = true;
         in_progress_.erase(digest);
-        if (right) {
+        if (pending.verdict == true) {
             if (until_.size() >= most_remembered) until_.clear();
             until_[digest] = Clock::now() + remembered_for;
         }
@@ -118,7 +146,7 @@ class VerifiedPasswords {
     std::mutex mutex_;
     std::condition_variable settled_;
     std::unordered_map<std::string, Clock::time_point> until_;
-    std::set<std::string> in_progress_;
+    std::unordered_map<std::string, std::shared_ptr<Pending>> in_progress_;
 };
 
 VerifiedPasswords& verified() {
@@ -180,7 +208,7 @@ Verdict verify_password(std::string_view stored, std::string_view password) {
         return Verdict::wrong;
     }
     const bool django = stored.starts_with(django_scheme);
-    const bool right = verified().remember(verified().digest(stored, password), [&] {
+    const bool right = verified().matches(verified().digest(stored, password), [&] {
         const HashGate::Turn turn(gate());
         return django ? verify_django(stored, password) : verify_argon2id(stored, password);
     });

@@ -1,6 +1,11 @@
 #include "access/passwords.h"
 
+#include <atomic>
+#include <thread>
+
 #include <gtest/gtest.h>
+
+#include "base/error.h"
 
 namespace {
 using namespace limn::access;
@@ -27,6 +32,41 @@ TEST(Passwords, UnusableColumnsMatchNothing) {
         EXPECT_EQ(verify_password(stored, "plain"), Verdict::wrong) << stored;
     EXPECT_FALSE(is_usable_password("!abc"));
     EXPECT_FALSE(is_usable_password(""));
+}
+
+TEST(Passwords, ManyAtOnceGetOneAnswer) {
+    const auto hash = hash_password("correct horse");
+    std::atomic<int> right = 0, wrong = 0;
+    {
+        std::vector<std::jthread> callers;
+        for (int i = 0; i < 8; ++i)
+            callers.emplace_back([&, password = i % 2 ? "correct horse" : "battery staple"] {
+                ++(verify_password(hash, password) == Verdict::right ? right : wrong);
+            });
+    }
+    EXPECT_EQ(right, 4);
+    EXPECT_EQ(wrong, 4);
+}
+
+TEST(Passwords, AFloodIsTurnedAwayInsteadOfWaiting) {
+    const auto hash = hash_password("correct horse");
+    std::atomic<int> answered = 0, refused = 0;
+    {
+        std::vector<std::jthread> callers;
+        for (int i = 0; i < 64; ++i)
+            callers.emplace_back([&, i] {
+                try {
+                    verify_password(hash, std::to_string(i));
+                    ++answered;
+                } catch (const limn::Error& e) {
+                    EXPECT_EQ(e.status(), 503);
+                    EXPECT_EQ(e.headers().at(0), std::pair(std::string("Retry-After"), std::string("1")));
+                    ++refused;
+                }
+            });
+    }
+    EXPECT_EQ(answered + refused, 64);
+    EXPECT_GT(answered, 0);
 }
 
 using Messages = std::vector<std::string>;
