@@ -36,17 +36,12 @@ class LabelSet {
 
     // Null for a label that the task has not.
     const LabelRules* find(int64_t label_id) const {
-        if (label_id == last_id_ && last_) return last_;
         const auto found = labels_.find(label_id);
-        if (found == labels_.end()) return nullptr;
-        last_id_ = label_id;
-        return last_ = &found->second;
+        return found == labels_.end() ? nullptr : &found->second;
     }
 
   private:
     std::unordered_map<int64_t, LabelRules> labels_;
-    mutable int64_t last_id_ = 0; // neighbours mostly have one label
-    mutable const LabelRules* last_ = nullptr;
 };
 
 // Of the task, or of its project; sublabels included. One query.

@@ -98,8 +98,9 @@ struct Committed {
 };
 
 // Saves, or finds that the same was saved before.
-Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::optional<annotation::ReceiptKey>& receipt) {
-    const annotation::CommitOptions options{.account_id = call.caller.id, .expected_revision = expected_revision(call)};
+Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::optional<annotation::ReceiptKey>& receipt,
+                 std::optional<int64_t> expected = {}) {
+    const annotation::CommitOptions options{.account_id = call.caller.id, .expected_revision = expected};
     return call.database().write([&](db::Connection& c) {
         Committed done;
         if (receipt) {
@@ -128,7 +129,7 @@ struct JobRules {
 
 JobRules job_rules(Call& call, int64_t job_id, std::string_view scope) {
     return call.database().read([&](db::Connection& c) {
-        const auto job = find_job(c, call, job_id);
+        const auto job = find_job(c, call, job_id, Filters::without_simple);
         job.require(call.caller, scope);
         const auto layout = tasks::find_validation_layout(c, *job.task_id);
         return JobRules{*job.task_id, annotation::load_label_set(c, *job.task_id), layout && layout->is_pool()};
@@ -160,7 +161,7 @@ http::Response save_job(Call& call, Action action) {
     if (action != Action::remove) annotation::check_labels(body.data, rules.labels);
     std::vector<annotation::Save> saves;
     saves.push_back(annotation::prepare(id, action, std::move(body.data)));
-    const auto done = commit(call, saves, receipt_key(call, fmt::format("job:{}", id), body.fingerprint));
+    const auto done = commit(call, saves, receipt_key(call, fmt::format("job:{}", id), body.fingerprint), expected_revision(call));
     auto& data = saves.front().data;
     annotation::apply_ids(data, done.ids.front());
     std::string text;
@@ -176,7 +177,7 @@ http::Response clear_job(Call& call) {
     job_rules(call, id, "delete:annotations");
     std::vector<annotation::Save> saves;
     saves.push_back(annotation::prepare(id, Action::replace, {}));
-    return with_revision(call.no_content(), commit(call, saves, {}).revision);
+    return with_revision(call.no_content(), commit(call, saves, {}, expected_revision(call)).revision);
 }
 
 // --- tasks

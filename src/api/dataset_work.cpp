@@ -8,6 +8,7 @@
 #include "annotation/store.h"
 #include "annotation/task_view.h"
 #include "api/datasets.h"
+#include "api/project_import.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/format.h"
@@ -129,7 +130,8 @@ void import_annotations(queue::Work& work, Services& services, const fs::path& f
 void run_import(queue::Work& work, Services& services) {
     const fs::path file(std::string(work.request().input.as_object().at("file").as_string()));
     try {
-        import_annotations(work, services, file);
+        if (work.request().kind == "import:dataset") import_into_project(work, services, file);
+        else import_annotations(work, services, file);
         discard(file);
     } catch (const formats::FormatError& e) {
         discard(file);
@@ -168,6 +170,7 @@ void add_dataset_work(queue::Queue& queue, Services& services) {
     queue.on("export:dataset", run(run_export));
     queue.on("export:annotations", run(run_export));
     queue.on("import:annotations", run(run_import));
+    queue.on("import:dataset", run(run_import));
 }
 
 } // namespace limn::api
