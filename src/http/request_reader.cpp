@@ -9,6 +9,7 @@
 
 // GCC 12 sees an overflow in std::string's copy of a view of known bounds (GCC bug 105651).
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
+#pragma GCC diagnostic ignored "-Warray-bounds"
 
 namespace limn::http {
 namespace {
@@ -80,8 +81,10 @@ struct RequestReader::State {
         head = {};
         refusal.reset();
         head_bytes = 0;
-        if (begin == end && buffer.size() > idle_memory) std::string().swap(buffer);
-        if (buffer.empty()) begin = end = 0;
+        if (begin == end && buffer.size() > idle_memory) {
+            buffer = std::string();
+            begin = end = 0;
+        }
         parser.emplace(head, max_head);
     }
 
