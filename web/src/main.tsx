@@ -2,6 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import './app/app.css';
+import './shared/pages.css';
+import './shared/parts.css';
 
 createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>

@@ -49,6 +49,7 @@ export async function mustCall(call: Call, context: UploadContext): Promise<Answ
 
 function encodeMetadata(values: Record<string, string>): string {
     return Object.entries(values)
+        .filter(([, value]) => value !== '')
         .map(([key, value]) => {
             const bytes = new TextEncoder().encode(value);
             return `${key} ${btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))}`;
