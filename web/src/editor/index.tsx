@@ -28,7 +28,7 @@ export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: n
         let opened: OpenedJob | null = null;
         openJob(taskId, jobId, wantedFrame(), abort.signal).then(
             result => {
-                if (abort.signal.aborted) return result.session.dispose();
+                if (abort.signal.aborted) return result.close();
                 opened = result;
                 result.session.start();
                 setOpening({ kind: 'open', opened: result });
@@ -39,8 +39,7 @@ export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: n
         );
         return () => {
             abort.abort();
-            opened?.session.dispose();
-            opened?.drafts?.close();
+            opened?.close();
             setOpening({ kind: 'loading' });
         };
     }, [taskId, jobId, attempt]);

@@ -6,12 +6,9 @@ import {
     MoreOutlined,
     UnlockOutlined,
 } from '@ant-design/icons';
-import { Dropdown, type MenuProps } from 'antd';
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { ObjectId, ShapeType } from '../model/types';
 import * as actions from '../session/actions';
-import { copySelection, duplicate } from '../session/clipboard';
-import type { Session } from '../session/session';
 import { colourOf } from '../render/style';
 import { useSession, useView } from './context';
 import { ShapeIcon } from './icons';
@@ -36,7 +33,7 @@ function RowButton({
     children,
 }: {
     title: string;
-    onClick: () => void;
+    onClick: (event: MouseEvent) => void;
     on?: boolean;
     children: ReactNode;
 }) {
@@ -48,7 +45,7 @@ function RowButton({
             aria-label={title}
             onClick={event => {
                 event.stopPropagation();
-                onClick();
+                onClick(event);
             }}
         >
             {children}
@@ -56,51 +53,15 @@ function RowButton({
     );
 }
 
-function menuOf(session: Session, row: Row): MenuProps['items'] {
-    const ids = session.state.selection.includes(row.id) ? session.state.selection : [row.id];
-    const selected = (run: (session: Session) => void) => () => {
-        session.select(ids);
-        run(session);
-    };
-    const shape = row.kind !== 'tag';
-    return [
-        { key: 'copy', label: 'Copy', extra: 'Ctrl+C', onClick: selected(copySelection) },
-        { key: 'duplicate', label: 'Duplicate', extra: 'Ctrl+D', onClick: selected(duplicate) },
-        ...(shape
-            ? [
-                  {
-                      key: 'front',
-                      label: 'To the front',
-                      extra: '+',
-                      onClick: () => actions.toLayer(session, ids, 'front'),
-                  },
-                  {
-                      key: 'back',
-                      label: 'To the back',
-                      extra: '−',
-                      onClick: () => actions.toLayer(session, ids, 'back'),
-                  },
-                  { key: 'colour', label: 'Another colour', onClick: () => actions.nextColour(session, ids) },
-                  {
-                      key: 'propagate',
-                      label: 'Copy to all following frames',
-                      disabled: session.frame === session.frames.last,
-                      onClick: () => actions.propagate(session, ids, session.frames.last),
-                  },
-              ]
-            : []),
-        { type: 'divider' },
-        {
-            key: 'delete',
-            label: 'Delete',
-            extra: 'Del',
-            danger: true,
-            onClick: () => actions.deleteObjects(session, ids),
-        },
-    ];
+export type RowAction = 'choose' | 'menu';
+
+interface ObjectRowProps {
+    row: Row;
+    /** Stable, so that a row is drawn again only when its own object changes. */
+    onAction: (action: RowAction, row: Row, event: MouseEvent) => void;
 }
 
-export function ObjectRow({ row, onChoose }: { row: Row; onChoose: (event: MouseEvent) => void }) {
+export const ObjectRow = memo(function ObjectRow({ row, onAction }: ObjectRowProps) {
     const session = useSession();
     const selected = useView(view => view.selection.includes(row.id));
     const hovered = useView(view => view.hovered === row.id);
@@ -123,49 +84,47 @@ export function ObjectRow({ row, onChoose }: { row: Row; onChoose: (event: Mouse
     );
     const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', hidden && 'ed-hidden'];
     return (
-        <Dropdown trigger={['contextMenu']} menu={{ items: menuOf(session, row) }}>
-            <div
-                role="option"
-                aria-selected={selected}
-                className={className.filter(Boolean).join(' ')}
-                onClick={onChoose}
-                onDoubleClick={() => session.viewport.focus(row.id)}
-                onMouseEnter={() => session.hover(row.id)}
-                onMouseLeave={() => session.hover(null)}
+        <div
+            role="option"
+            aria-selected={selected}
+            className={className.filter(Boolean).join(' ')}
+            onClick={event => onAction('choose', row, event)}
+            onContextMenu={event => {
+                event.preventDefault();
+                onAction('menu', row, event);
+            }}
+            onDoubleClick={() => session.viewport.focus(row.id)}
+            onMouseEnter={() => session.hover(row.id)}
+            onMouseLeave={() => session.hover(null)}
+        >
+            <i className="ed-swatch" style={{ background: colour }} />
+            <ShapeIcon type={row.type} />
+            <span className="ed-row-name">
+                {label?.name ?? 'Unknown label'} <small>{row.id}</small>
+            </span>
+            <small className="ed-row-state">{state.join(', ')}</small>
+            <RowButton
+                title={locked ? 'Unlock' : 'Lock'}
+                on={locked}
+                onClick={() => actions.toggleLock(session, [row.id])}
             >
-                <i className="ed-swatch" style={{ background: colour }} />
-                <ShapeIcon type={row.type} />
-                <span className="ed-row-name">
-                    {label?.name ?? 'Unknown label'} <small>{row.id}</small>
-                </span>
-                <small className="ed-row-state">{state.join(', ')}</small>
+                {locked ? <LockOutlined /> : <UnlockOutlined />}
+            </RowButton>
+            {row.kind !== 'tag' && (
                 <RowButton
-                    title={locked ? 'Unlock' : 'Lock'}
-                    on={locked}
-                    onClick={() => actions.toggleLock(session, [row.id])}
+                    title={hidden ? 'Show' : 'Hide'}
+                    on={hidden}
+                    onClick={() => actions.toggleHidden(session, [row.id])}
                 >
-                    {locked ? <LockOutlined /> : <UnlockOutlined />}
+                    {hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
                 </RowButton>
-                {row.kind !== 'tag' && (
-                    <RowButton
-                        title={hidden ? 'Show' : 'Hide'}
-                        on={hidden}
-                        onClick={() => actions.toggleHidden(session, [row.id])}
-                    >
-                        {hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
-                    </RowButton>
-                )}
-                <RowButton title="Delete" onClick={() => actions.deleteObjects(session, [row.id])}>
-                    <DeleteOutlined />
-                </RowButton>
-                <Dropdown trigger={['click']} menu={{ items: menuOf(session, row) }}>
-                    <span onClick={event => event.stopPropagation()}>
-                        <RowButton title="More" onClick={() => undefined}>
-                            <MoreOutlined />
-                        </RowButton>
-                    </span>
-                </Dropdown>
-            </div>
-        </Dropdown>
+            )}
+            <RowButton title="Delete" onClick={() => actions.deleteObjects(session, [row.id])}>
+                <DeleteOutlined />
+            </RowButton>
+            <RowButton title="More" onClick={event => onAction('menu', row, event)}>
+                <MoreOutlined />
+            </RowButton>
+        </div>
     );
-}
+});

@@ -1,12 +1,13 @@
 import { EyeInvisibleOutlined, EyeOutlined, LockOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Tooltip } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import type { LabelSet } from '../model/labels';
 import type { ObjectId } from '../model/types';
 import { idsOnFrame, toggleHidden, toggleLock } from '../session/actions';
 import { useSession, useView } from './context';
 import { ObjectDetails } from './ObjectDetails';
-import { ObjectRow, type Row } from './ObjectRow';
+import { ObjectRow, type Row, type RowAction } from './ObjectRow';
+import { RowMenu, type OpenMenu } from './RowMenu';
 import { VirtualList } from './VirtualList';
 
 type Order = 'id' | 'newest' | 'label' | 'layer';
@@ -81,21 +82,32 @@ export function ObjectsPanel() {
     const [order, setOrder] = useState<Order>('id');
     const rows = useRows(search, order);
     const selection = useView(view => view.selection);
-    const anchor = useRef<number | null>(null);
+    const [menu, setMenu] = useState<OpenMenu | null>(null);
+    const chosen = useRef<ObjectId | null>(null);
+    const latest = useRef(rows);
+    useEffect(() => {
+        latest.current = rows;
+    }, [rows]);
 
     const [lastSelected] = selection.slice(-1);
     const shown = rows.findIndex(row => row.id === lastSelected);
 
-    const choose = (index: number, event: React.MouseEvent) => {
-        const { id } = rows[index];
-        if (event.shiftKey && anchor.current !== null) {
-            const [from, to] = [anchor.current, index].sort((a, b) => a - b);
-            return session.select(rows.slice(from, to + 1).map(row => row.id));
-        }
-        anchor.current = index;
-        if (!(event.ctrlKey || event.metaKey)) return session.select([id]);
-        session.select(selection.includes(id) ? selection.filter(one => one !== id) : [...selection, id]);
-    };
+    const act = useCallback(
+        (action: RowAction, row: Row, event: MouseEvent) => {
+            if (action === 'menu') return setMenu({ row, x: event.clientX, y: event.clientY });
+            const ids = latest.current.map(one => one.id);
+            const from = chosen.current === null ? -1 : ids.indexOf(chosen.current);
+            if (event.shiftKey && from >= 0) {
+                const [low, high] = [from, ids.indexOf(row.id)].sort((one, other) => one - other);
+                return session.select(ids.slice(low, high + 1));
+            }
+            chosen.current = row.id;
+            const before = session.state.selection;
+            if (!(event.ctrlKey || event.metaKey)) return session.select([row.id]);
+            session.select(before.includes(row.id) ? before.filter(id => id !== row.id) : [...before, row.id]);
+        },
+        [session],
+    );
 
     return (
         <div className="ed-objects">
@@ -135,11 +147,10 @@ export function ObjectsPanel() {
                     count={rows.length}
                     rowHeight={30}
                     reveal={shown}
-                    renderRow={index => (
-                        <ObjectRow key={rows[index].id} row={rows[index]} onChoose={event => choose(index, event)} />
-                    )}
+                    renderRow={index => <ObjectRow key={rows[index].id} row={rows[index]} onAction={act} />}
                 />
             )}
+            <RowMenu menu={menu} onClose={() => setMenu(null)} />
             <ObjectDetails />
         </div>
     );

@@ -7,6 +7,7 @@ import { useSession, useView } from './context';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
+import { TabGuard } from './TabGuard';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
 
@@ -19,12 +20,14 @@ const TABS = [
 /** The opened job: canvas in the middle, panels around it. */
 export function Workspace() {
     const readOnly = useView(view => view.readOnly);
+    const is3d = useSession().job.dimension === '3d';
     useShortcuts();
     useNotices();
     return (
         <div className="ed-root">
             <TopBar />
-            {readOnly && <Alert banner type="warning" message={readOnly} />}
+            {is3d && <Alert banner type="warning" message={readOnly} />}
+            <TabGuard />
             <div className="ed-body">
                 <ToolStrip />
                 <Canvas />

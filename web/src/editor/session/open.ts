@@ -20,6 +20,7 @@ import { SavedState } from '../sync/base';
 import { DraftStore, type JobDraft } from '../sync/drafts';
 import { planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
+import { lockJob } from './lock';
 import { Session } from './session';
 import { createView, loadPreferences } from './view';
 
@@ -28,6 +29,7 @@ export interface OpenedJob {
     readonly session: Session;
     readonly drafts: DraftStore | null;
     readonly found: JobDraft | null;
+    close(): void;
 }
 
 export async function openJob(
@@ -79,9 +81,17 @@ export async function openJob(
     session.cache = new FrameCache(source, frames, () => session.frameArrived());
     session.saver = makeSaver(session, drafts);
     session.saver.autosave = session.state.preferences.autosave;
-    const found = await drafts?.read(jobId).catch(() => null);
+    const lock = await lockJob(jobId, () => session.yieldToOtherTab());
+    if (!lock) session.yieldToOtherTab();
+    // Where another tab has the job, its unsaved work is not this tab's to recover.
+    const found = lock ? await drafts?.read(jobId).catch(() => null) : null;
     const any = found && (found.objects.length > 0 || found.frames !== null);
-    return { session, drafts, found: any ? found : null };
+    const close = () => {
+        session.dispose();
+        lock?.release();
+        drafts?.close();
+    };
+    return { session, drafts, found: any ? found : null, close };
 }
 
 function makeSaver(session: Session, drafts: DraftStore | null): Saver {

@@ -171,6 +171,13 @@ export class Session {
         this.saver.edited(diff);
     }
 
+    /** Another tab has taken over: ends editing here. Work that is not saved stays in the draft store. */
+    yieldToOtherTab(): void {
+        this.saver.stop();
+        this.view.setState({ elsewhere: true, readOnly: 'This job is being edited in another tab.' });
+        this.use('select');
+    }
+
     // Selection and view flags
 
     select(ids: readonly ObjectId[]): void {

@@ -61,6 +61,8 @@ export interface View {
     readonly adjustment: ImageAdjustment;
     readonly stage: JobStage;
     readonly state: JobState;
+    /** Another tab has this job. */
+    readonly elsewhere: boolean;
     /** Why nothing may be edited, if so. */
     readonly readOnly: string | null;
     readonly notice: Notice | null;
@@ -110,6 +112,7 @@ export function createView(
     return createStore<View>(() => ({
         ...start,
         version: 0,
+        elsewhere: false,
         tool: 'select',
         pointCount: null,
         toolHint: undefined,

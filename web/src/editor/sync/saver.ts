@@ -49,6 +49,7 @@ export class Saver {
     private drafting: Promise<void> = Promise.resolve();
     /** Creations that were sent and got no answer: they may be on the server. */
     private uncertain: readonly PlannedObject[] = [];
+    private stopped = false;
     autosave = true;
 
     constructor(
@@ -69,7 +70,9 @@ export class Saver {
     }
 
     get dirty(): boolean {
-        return this.saved.unsaved(this.document).length > 0 || this.saved.framesDiffer(this.document);
+        return (
+            !this.stopped && (this.saved.unsaved(this.document).length > 0 || this.saved.framesDiffer(this.document))
+        );
     }
 
     /** An edit has been applied to the document. */
@@ -228,6 +231,12 @@ export class Saver {
         this.show({ kind: 'offline', message: messageOf(error), count });
         this.schedule(this.retry);
         this.retry = Math.min(RETRY_LAST, this.retry * 2);
+    }
+
+    /** Saves no more, as another tab has taken over. */
+    stop(): void {
+        this.stopped = true;
+        this.dispose();
     }
 
     dispose(): void {

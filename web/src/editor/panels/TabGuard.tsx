@@ -1,0 +1,27 @@
+import { Alert, Button } from 'antd';
+import { lockJob } from '../session/lock';
+import { useSession, useView } from './context';
+
+/** Shown where another tab has the job: it can be looked at, and taken over. */
+export function TabGuard() {
+    const session = useSession();
+    const elsewhere = useView(view => view.elsewhere);
+    if (!elsewhere) return null;
+    // What the other tab did is on the server or in the draft store; both are read anew.
+    const takeOver = async () => {
+        await lockJob(session.job.id, () => undefined, true);
+        window.location.reload();
+    };
+    return (
+        <Alert
+            banner
+            type="warning"
+            message="This job is being edited in another tab. Here it can only be looked at."
+            action={
+                <Button size="small" onClick={() => void takeOver()}>
+                    Edit here
+                </Button>
+            }
+        />
+    );
+}
