@@ -55,7 +55,7 @@ std::string page_link(const http::Request& request, std::optional<int64_t> page)
 } // namespace
 
 int64_t Call::id(size_t parameter) const {
-    const auto id = parse_int(request.parameters.at(parameter));
+    const auto id = parse_int(trim(request.parameters.at(parameter)));
     if (!id) throw malformed_id();
     return *id;
 }

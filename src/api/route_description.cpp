@@ -11,11 +11,14 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::string_view form_path = "/api/assets"; // takes forms only
+
 // Collections whose singular is not the last word without its "s".
 constexpr std::pair<std::string_view, std::string_view> singulars[] = {
-    {"cloudstorages", "Cloud Storage"}, {"guides", "Annotation Guide"},          {"access_tokens", "Access Tokens"},
-    {"reports", "Quality Reports"},     {"conflicts", "Quality Conflicts"},      {"settings", "Settings"},
-    {"events", "Events"},               {"formats", "Formats"},                  {"merges", "Consensus Merges"},
+    {"cloudstorages", "Cloud Storage"}, {"guides", "Annotation Guides"},    {"access_tokens", "Access Tokens"},
+    {"reports", "Quality Reports"},     {"conflicts", "Quality Conflicts"}, {"settings", "Settings"},
+    {"events", "Events"},               {"formats", "Formats"},             {"merges", "Consensus Merges"},
+    {"assets", "Assets"},
 };
 
 std::string title(std::string_view word) {
@@ -77,12 +80,15 @@ std::string name_of_path(std::string_view pattern) {
 std::string describe_path(std::string_view pattern, const std::vector<const DescribedRoute*>& routes) {
     JsonWriter w;
     w.begin_object();
-    w.member("name", name_of_path(pattern));
+    const auto name = name_of_path(pattern);
+    w.member("name", name);
+    // Lists and instances speak for themselves; other paths are described.
+    const bool plain = name.ends_with(" List") || name.ends_with(" Instance");
     std::string description;
     const DescribedRoute* post = nullptr;
     for (const auto* route : routes) {
         if (route->method == http::Method::post) post = route;
-        if (description.empty() && route->operation) description = route->operation->summary;
+        if (!plain && description.empty() && route->operation) description = route->operation->summary;
     }
     w.member("description", description);
     w.key("renders");
@@ -92,7 +98,7 @@ std::string describe_path(std::string_view pattern, const std::vector<const Desc
     w.end_array();
     w.key("parses");
     w.begin_array();
-    w.value("application/json");
+    w.value(pattern.starts_with(form_path) ? "multipart/form-data" : "application/json");
     w.end_array();
     if (post) {
         w.key("actions");

@@ -197,6 +197,7 @@ TEST_F(Routing, BarePathsNameNeitherHeadNorOptions) {
 TEST_F(Routing, IdsAreWholeNumbers) {
     EXPECT_EQ(get("/api/things/12").body, "12");
     EXPECT_EQ(get("/api/things/-1").body, "-1");
+    EXPECT_EQ(get("/api/things/%2012").body, "12");
     for (const auto id : {"abc", "1a", "1.5"}) {
         const auto answer = get(std::string("/api/things/") + id);
         EXPECT_EQ(answer.status, 404) << id;
@@ -258,6 +259,7 @@ TEST(RouteDescription, NamesPaths) {
     EXPECT_EQ(name_of_path("/api/users/self"), "Self");
     EXPECT_EQ(name_of_path("/api/auth/access_tokens"), "Access Tokens List");
     EXPECT_EQ(name_of_path("/api/server/about"), "About");
+    EXPECT_EQ(name_of_path("/api/guides/{id}"), "Annotation Guides Instance");
 }
 
 TEST(Checks, KnowAddressesNamesAndSlugs) {
