@@ -97,7 +97,12 @@ tasks::FrameServer& server(Call& call) { return *call.services.frames; }
 http::Response single(Call& call, const DataQuery& q, const MediaFrames& of, int64_t number) {
     return with_media([&] {
         if (q.type == "preview") return deliver(server(call).preview(of, number));
-        if (q.type == "context_image") return deliver(server(call).context_images(of, number));
+        if (q.type == "context_image") {
+            auto response = deliver(server(call).context_images(of, number));
+            const auto frame = of.frames.find(number);
+            if (frame == of.frames.end() || frame->second.related.empty()) response.header("Content-Type", ""); // the contract's form of none
+            return response;
+        }
         return deliver(server(call).frame(of, number, q.quality));
     });
 }

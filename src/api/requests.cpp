@@ -65,7 +65,7 @@ std::string request_json(const Call& call, const RequestRow& row, std::string_vi
     w.member("format", row.format);
     w.member("lightweight", row.lightweight);
     w.end_object();
-    w.member("progress", row.progress);
+    w.member("progress", row.status == "started" ? row.progress : 0.0); // what clients know of the rest is the status
     w.member("created_date", to_iso(row.created_date));
     w.member("started_date", time(row.started_date));
     w.member("finished_date", time(row.finished_date));

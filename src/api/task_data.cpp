@@ -41,20 +41,30 @@ UploadTarget upload_target(int64_t task_id) {
 
 fs::path scratch(const Services& services) { return fs::path(services.settings.data_folder) / "tmp"; }
 
-// The task, as long as media may still be added to it.
-tasks::Media open_task(Call& call, int64_t task_id) {
-    const auto [media_id, size] = call.database().read([&](db::Connection& c) {
-        const auto task = find_task(c, call, task_id);
-        task.require(call.caller, "upload:data");
-        const auto media = task.media_id ? tasks::find_media(c, *task.media_id) : std::nullopt;
-        return std::pair(task.media_id, media ? media->size : 0);
-    });
-    if (size) throw string_error("Adding more data is not supported");
-    return call.database().write([&](db::Connection& c) {
-        if (const auto media = media_id ? tasks::find_media(c, *media_id) : std::nullopt) return *media;
-        return tasks::attach_media(c, task_id);
-    });
-}
+// The media of a task to which files may still be added. The row is made when the first of them is accepted: a request that
+// is refused leaves no trace.
+class OpenTask {
+  public:
+    OpenTask(Call& call, int64_t task_id) : call_(call), id(task_id) {
+        media_ = call.database().read([&](db::Connection& c) {
+            const auto task = find_task(c, call, task_id);
+            task.require(call.caller, "upload:data");
+            return task.media_id ? tasks::find_media(c, *task.media_id) : std::nullopt;
+        });
+        if (media_ && media_->size) throw string_error("Adding more data is not supported");
+    }
+    tasks::Media& media() {
+        if (!media_) media_ = call_.database().write([&](db::Connection& c) { return tasks::attach_media(c, id); });
+        return *media_;
+    }
+
+  private:
+    Call& call_;
+    std::optional<tasks::Media> media_;
+
+  public:
+    const int64_t id;
+};
 
 // --- files in the body
 
@@ -74,25 +84,25 @@ int64_t index_of(std::string_view field) { // client_files[3]
     return number.value_or(0);
 }
 
-void store_part(Call& call, const tasks::Media& media, const http::Part& part, http::PartReader& reader, Received& out) {
+void store_part(Call& call, OpenTask& task, const http::Part& part, http::PartReader& reader, Received& out) {
     const auto name = base_name(part.file_name);
     if (!is_safe_upload_name(name)) throw string_error(fmt::format("File name {} is not allowed", part.file_name));
     if (std::ranges::any_of(out.files, [&](const auto& file) { return file.second == name; }))
         throw field_error("client_files", fmt::format("Two files are called '{}'. File names in a task must differ; nothing was added.", name));
-    const auto writer = call.services.blobs.create(media.raw_key(name));
+    const auto writer = call.services.blobs.create(task.media().raw_key(name));
     std::vector<char> buffer(256 * 1024);
     while (const auto size = reader.read(buffer.data(), buffer.size())) writer->write(std::string_view(buffer.data(), size));
     writer->commit();
     out.files.emplace_back(index_of(part.name), name);
 }
 
-Received receive(Call& call, const tasks::Media& media) {
+Received receive(Call& call, OpenTask& task) {
     const auto type = call.request.header("Content-Type");
     if (!lower(type).starts_with("multipart/form-data")) return {call.body(), {}};
     Received out;
     Form form;
     http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
-        if (part.is_file && part.name.starts_with("client_files")) store_part(call, media, part, reader, out);
+        if (part.is_file && part.name.starts_with("client_files")) store_part(call, task, part, reader, out);
         else if (!part.is_file) form.add(part.name, reader.read_all(max_field));
     });
     out.fields = form.value();
@@ -100,8 +110,12 @@ Received receive(Call& call, const tasks::Media& media) {
     return out;
 }
 
-void register_files(db::Connection& c, const tasks::Media& media, const Received& received) {
-    for (const auto& [index, name] : received.files) tasks::register_client_file(c, media.id, name);
+void register_files(Call& call, OpenTask& task, const Received& received) {
+    if (received.files.empty()) return;
+    const auto media_id = task.media().id;
+    call.database().write([&](db::Connection& c) {
+        for (const auto& [index, name] : received.files) tasks::register_client_file(c, media_id, name);
+    });
 }
 
 // What arrived in pieces takes its place beside the rest. The pieces' rows go once the files are there.
@@ -119,10 +133,10 @@ void adopt_uploads(Call& call, const tasks::Media& media, int64_t task_id) {
 
 // --- steps
 
-http::Response append_files(Call& call, const tasks::Media& media) {
-    const auto received = receive(call, media);
+http::Response append_files(Call& call, OpenTask& task) {
+    const auto received = receive(call, task);
     tasks::read_data_parameters(received.fields);
-    call.database().write([&](db::Connection& c) { register_files(c, media, received); });
+    register_files(call, task, received);
     return http::make_response(200, "", json_content_type);
 }
 
@@ -146,15 +160,17 @@ bool is_creating(db::Connection& c, int64_t task_id) {
     return row && (row->status == "queued" || row->status == "started");
 }
 
-http::Response finish(Call& call, tasks::Media media, int64_t task_id) {
+http::Response finish(Call& call, OpenTask& open) {
+    const auto task_id = open.id;
     if (call.database().read([&](db::Connection& c) { return is_creating(c, task_id); }))
         return accepted(call, creation_id(task_id), false);
-    const auto received = receive(call, media);
-    call.database().write([&](db::Connection& c) { register_files(c, media, received); });
-    adopt_uploads(call, media, task_id);
+    const auto received = receive(call, open);
+    register_files(call, open, received);
     const auto parameters = tasks::read_data_parameters(received.fields);
+    call.database().read([&](db::Connection& c) { check_cloud_storage(c, call, task_id, parameters); });
+    auto media = open.media();
+    adopt_uploads(call, media, task_id);
     const bool fresh = call.database().write([&](db::Connection& c) {
-        check_cloud_storage(c, call, task_id, parameters);
         check_upload_order(parameters, tasks::client_files(c, media.id));
         media.image_quality = parameters.image_quality.value;
         media.start_frame = parameters.start_frame.value.value;
@@ -175,21 +191,22 @@ http::Response finish(Call& call, tasks::Media media, int64_t task_id) {
 }
 
 http::Response upload_data(Call& call) {
-    const auto task_id = call.id(0);
-    const auto media = open_task(call, task_id);
+    OpenTask task(call, call.id(0));
     switch (upload_step(call.request)) {
-    case UploadStep::start: return start_upload(call);
+    case UploadStep::start: task.media(); return start_upload(call);
     case UploadStep::create: {
-        auto response = create_upload(call, upload_target(task_id));
-        if (const auto name = response.find_header("Upload-Filename"); response.status == 201 && !name.empty())
-            call.database().write([&](db::Connection& c) { tasks::register_client_file(c, media.id, name); });
+        auto response = create_upload(call, upload_target(task.id));
+        const auto name = response.find_header("Upload-Filename");
+        if (response.status != 201 || name.empty()) return response;
+        const auto media_id = task.media().id;
+        call.database().write([&](db::Connection& c) { tasks::register_client_file(c, media_id, name); });
         return response;
     }
-    case UploadStep::multiple: return append_files(call, media);
+    case UploadStep::multiple: return append_files(call, task);
     case UploadStep::finish:
     case UploadStep::whole: break;
     }
-    return finish(call, media, task_id);
+    return finish(call, task);
 }
 
 void require_upload(Call& call) {

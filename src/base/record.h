@@ -188,7 +188,8 @@ Problem read(const boost::json::value& v, std::vector<T>& out) {
     bool failed = false;
     out.clear();
     for (const auto& item : v.get_array()) {
-        Problem p = item.is_null() && !may_be_null<T> ? problem("This field may not be null.") : read(item, out.emplace_back());
+        T& slot = out.emplace_back();
+        Problem p = item.is_null() && !may_be_null<T> ? problem("This field may not be null.") : read(item, slot);
         failed |= !p.is_null();
         if constexpr (Described<T>) records.push_back(p.is_null() ? boost::json::value(boost::json::object()) : std::move(p));
         else if (!p.is_null()) scalars[std::to_string(out.size() - 1)] = std::move(p);

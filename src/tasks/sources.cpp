@@ -111,6 +111,7 @@ std::vector<Source> gather(const Workshop& workshop, const Media& media, const s
                            const DataParameters& p, std::vector<std::string>& folders, Sources& out) {
     std::vector<Source> all;
     for (const auto& name : client_files) {
+        if (media::kind_of(name) == media::Kind::other) continue;
         const auto key = media.raw_key(name);
         if (!workshop.blobs.size(key)) fail(fmt::format("the upload of '{}' was not completed; upload it again, everything else is kept", name));
         all.push_back({name, workshop.blobs.local_file(key), key, true});

@@ -1,0 +1,111 @@
+# The parts of ./test. Sourced after setup.sh. Each runner's own output and closing line stay visible.
+. "$root/scripts/postgres.sh"
+
+passed=0; failed=0; broken=()
+log=$(mktemp)
+
+# count FILE: adds what a runner's closing lines say
+count() {
+    local p f
+    read -r p f < <(python3 - "$1" <<'PY'
+import re, sys
+text = re.sub(r"\x1b\[[0-9;]*m", "", open(sys.argv[1], errors="replace").read())
+passed = failed = 0
+for total, in re.findall(r"tests failed out of (\d+)", text):
+    bad = int(re.search(r"(\d+) tests failed out of", text)[1])
+    passed += int(total) - bad
+    failed += bad
+for line in re.findall(r"(?m)^ *Tests +(.*)$|^=+ (.*) in [\d.]+s.* =+$", text):          # Vitest | pytest
+    line = line[0] or line[1]
+    passed += sum(map(int, re.findall(r"(\d+) passed", line)))
+    failed += sum(map(int, re.findall(r"(\d+) (?:failed|error)", line)))
+for p, f in re.findall(r"(?m)^(\d+) passed, (\d+) failed$", text):                           # our own runners
+    passed += int(p); failed += int(f)
+print(passed, failed)
+PY
+)
+    passed=$((passed + p)); failed=$((failed + f))
+}
+
+# step NAME command...: runs it, shows it, counts it
+step() {
+    local name=$1 status; shift
+    say "== $name"
+    "$@" 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    count "$log"
+    if [ "$status" != 0 ]; then broken+=("$name"); say "== $name failed ($status)"; fi
+}
+
+run_part() { "part_$1"; }
+
+check_format() {
+    find "$root/src" "$root/tests/unit" "$root/bench" \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 clang-format --dry-run --Werror
+}
+
+check_tidy() { # the floors without heavy headers; the others would take longer than all tests together
+    build_program build limn >/dev/null && find "$root"/src/{base,geometry,db,queue,access} -name '*.cpp' -print0 |
+        xargs -0 -P "$(nproc)" -n 4 clang-tidy --quiet -p "$root/build" 2>/dev/null
+}
+
+part_style() {
+    step "clang-format" check_format
+    build_page
+    step "clang-tidy" check_tidy
+}
+
+unit_tests() {
+    build_program build-san all -DLIMN_TESTS=ON -DLIMN_SANITIZE=ON &&
+        start_postgres && ctest --test-dir "$root/build-san" --output-on-failure -j "$(nproc)"
+}
+
+part_unit() { step "unit tests (address and undefined-behaviour sanitizers)" unit_tests; }
+
+part_web() {
+    ensure_node
+    install_page_packages
+    cd "$root/web" || return
+    step "types of the page" npm run --silent typecheck
+    step "ESLint" npm run --silent lint
+    step "Prettier" npm run --silent format:check
+    step "tests of the page" npm test --silent -- --run
+    cd "$root" || return
+}
+
+build_all() { build_page && build_program build limn; }
+
+# python_for NAME REQUIREMENTS: a virtual environment, made once
+python_for() {
+    local folder="$root/.venv-$1"
+    up_to_date "$folder/.installed" "$root/tests/api/$2" && return
+    say "Installing Python packages of tests/api/$2"
+    python3 -m venv "$folder" && "$folder/bin/pip" install -q --disable-pip-version-check -r "$root/tests/api/$2" && touch "$folder/.installed"
+}
+
+part_api() {
+    step "build" build_all
+    python_for 54 requirements-2.54.txt && python_for new requirements-newest.txt || { broken+=("Python packages"); return; }
+    start_postgres || { broken+=("PostgreSQL"); return; }
+    local tests="$root/tests/api" quiet="-q -p no:cacheprovider"
+    step "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
+    step "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database "$LIMN_TEST_POSTGRES"
+    step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests/test_sdk.py" "$tests/test_cli.py" --limn-database sqlite
+}
+
+part_e2e() {
+    step "build" build_all
+    ensure_node
+    install_page_packages
+    step "the page in Chromium" node "$root/tests/e2e/run.mjs"
+}
+
+print_totals() {
+    rm -f "$log"
+    printf '\n'
+    if [ ${#broken[@]} != 0 ]; then
+        printf 'Failed: %s\n' "${broken[@]}"
+        [ "$failed" = 0 ] && failed=${#broken[@]}
+    fi
+    printf '%s passed, %s failed\n' "$passed" "$failed"
+    [ ${#broken[@]} = 0 ] && [ "$failed" = 0 ]
+}

@@ -1,0 +1,51 @@
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from server import Server  # noqa: E402
+
+numbers = itertools.count()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--limn-database", default="sqlite", help="sqlite, or the URL of a PostgreSQL database")
+
+
+@pytest.fixture(scope="session")
+def fresh_database(request, tmp_path_factory):
+    """Gives the address of an empty database each time it is called; None stands for SQLite in the data folder."""
+    url = request.config.getoption("--limn-database")
+    made = []
+
+    def make():
+        if url == "sqlite":
+            return None
+        name = f"limn_{next(numbers)}_{id(made)}"
+        subprocess.run(["psql", "-q", url, "-c", f"CREATE DATABASE {name}"], check=True)
+        made.append(name)
+        return url.rsplit("/", 1)[0] + "/" + name
+
+    yield make
+    for name in made:
+        subprocess.run(["psql", "-q", url, "-c", f"DROP DATABASE {name} WITH (FORCE)"], check=False)
+
+
+@pytest.fixture(scope="session")
+def limn(tmp_path_factory, fresh_database):
+    """The server that most tests share."""
+    server = Server(tmp_path_factory.mktemp("limn"), fresh_database()).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_limn(tmp_path, fresh_database):
+    """A server of the test's own, to be killed and started again."""
+    server = Server(tmp_path, fresh_database()).start()
+    yield server
+    if server.process.poll() is None:
+        server.stop()

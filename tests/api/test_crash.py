@@ -1,0 +1,85 @@
+"""The server is killed in the middle of things and started again: what was answered is there, nothing half-made is."""
+import threading
+import time
+
+import requests
+from media import pictures, picture
+from server import ADMIN
+
+
+def save_until_killed(server, job, label, saved):
+    session = requests.Session()
+    session.auth = ADMIN
+    for i in range(100000):
+        body = {"shapes": [{"type": "rectangle", "frame": 0, "label_id": label, "points": [i, 0, i + 1, 1]}]}
+        try:
+            answer = session.patch(f"{server.url}/api/jobs/{job}/annotations?action=create", json=body, timeout=30)
+        except requests.RequestException:
+            return
+        if answer.status_code == 200:
+            saved.append(answer.json()["shapes"][0]["id"])
+
+
+def test_every_answered_save_survives_a_kill(own_limn):
+    task = own_limn.task(pictures(1))
+    job = own_limn.jobs(task["id"])[0]["id"]
+    label = own_limn.json("GET", f"/api/labels?task_id={task['id']}")["results"][0]["id"]
+    saved = []
+    threads = [threading.Thread(target=save_until_killed, args=(own_limn, job, label, saved)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    while len(saved) < 200:
+        time.sleep(0.01)
+    own_limn.kill()
+    for thread in threads:
+        thread.join()
+    own_limn.start()
+    stored = {s["id"] for s in own_limn.json("GET", f"/api/jobs/{job}/annotations")["shapes"]}
+    assert set(saved) <= stored
+    assert len(stored) - len(saved) <= len(threads)
+
+
+def test_an_interrupted_upload_goes_on_after_a_kill(own_limn):
+    content = picture(400, 300, (1, 2, 3), "BMP")
+    task = own_limn.json("POST", "/api/tasks", json={"name": "resumed", "labels": [{"name": "car"}]})
+    data = f"/api/tasks/{task['id']}/data/"
+    assert own_limn.request("POST", data, headers={"Upload-Start": ""}).status_code == 202
+    import base64
+
+    name = base64.b64encode(b"big.bmp").decode()
+    made = own_limn.request("POST", data, headers={"Upload-Length": str(len(content)), "Upload-Metadata": f"filename {name}", "Tus-Resumable": "1.0.0"})
+    assert made.status_code == 201, made.text
+    path = made.headers["Location"].split(own_limn.url, 1)[1]
+    piece = {"Content-Type": "application/offset+octet-stream", "Tus-Resumable": "1.0.0"}
+    assert own_limn.request("PATCH", path, data=content[:100000], headers={**piece, "Upload-Offset": "0"}).status_code == 204
+    own_limn.kill()
+    own_limn.start()
+    offset = int(own_limn.request("HEAD", path).headers["Upload-Offset"])
+    assert offset == 100000
+    assert own_limn.request("PATCH", path, data=content[offset:], headers={**piece, "Upload-Offset": str(offset)}).status_code == 204
+    finished = own_limn.request("POST", data, json={"image_quality": 70}, headers={"Upload-Finish": ""})
+    assert finished.status_code == 202, finished.text
+    assert own_limn.wait(finished.json()["rq_id"])["status"] == "finished"
+    assert own_limn.request("GET", f"/api/tasks/{task['id']}/data?type=frame&number=0&quality=original").content == content
+
+
+def test_background_work_ends_after_a_kill(own_limn):
+    task = own_limn.task(pictures(40, 320, 240))
+    started = own_limn.json("POST", f"/api/tasks/{task['id']}/dataset/export?format=COCO+1.0&save_images=true", status=202)
+    own_limn.kill()
+    own_limn.start()
+    row = own_limn.wait(started["rq_id"])
+    assert row["status"] == "finished", row
+    archive = own_limn.request("GET", row["result_url"].split(own_limn.url, 1)[1])
+    assert archive.status_code == 200 and archive.content[:2] == b"PK"
+
+
+def test_a_task_in_the_making_is_made_after_a_kill(own_limn):
+    task = own_limn.json("POST", "/api/tasks", json={"name": "killed", "labels": [{"name": "car"}]})
+    files = {f"client_files[{i}]": item for i, item in enumerate(pictures(200, 200, 150).items())}
+    made = own_limn.json("POST", f"/api/tasks/{task['id']}/data", status=202, data={"image_quality": 70}, files=files)
+    own_limn.kill()
+    own_limn.start()
+    assert own_limn.wait(made["rq_id"])["status"] == "finished"
+    assert own_limn.json("GET", f"/api/tasks/{task['id']}")["size"] == 200
+    assert len(own_limn.jobs(task["id"])) == 1
