@@ -48,7 +48,7 @@ struct Setup {
         for (int i = 0; i < shapes; ++i) {
             body += fmt::format(R"({}{{"type":"polygon","occluded":false,"outside":false,"z_order":0,"rotation":0,"frame":{},"label_id":{},)"
                                 R"("group":0,"source":"manual","attributes":[{{"spec_id":{},"value":"blue"}}],"elements":[],"points":[)",
-                                i ? "," : "", i % 1000, label, spec);
+                                i ? "," : "", i / 100, label, spec);
             for (int k = 0; k < 20; ++k) {
                 const double v = static_cast<double>(random() % 192'000) / 100 + (all_digits ? 1e-9 * static_cast<double>(random() % 1000) : 0);
                 body += fmt::format("{}{}", k ? "," : "", v);
@@ -158,6 +158,24 @@ void Save100k(benchmark::State& state) {
     }
 }
 
+void ParseOnly(benchmark::State& state) { // of Save100k: text to model
+    auto& s = setup(state.range(0));
+    auto body = s.body;
+    for (auto _ : state) benchmark::DoNotOptimize(parse(body, Action::create).shapes.data());
+}
+
+void EncodeOnly(benchmark::State& state) { // of Save100k: model to columns
+    auto& s = setup(state.range(0));
+    auto body = s.body;
+    const auto data = parse(body, Action::create);
+    for (auto _ : state) {
+        state.PauseTiming();
+        auto copy = data;
+        state.ResumeTiming();
+        benchmark::DoNotOptimize(prepare(s.job, Action::create, std::move(copy)).bytes.data());
+    }
+}
+
 void fill(Setup& s) {
     s.clear();
     auto body = s.body;
@@ -172,7 +190,7 @@ void FloorScan(benchmark::State& state) {
         int64_t sum = 0;
         s.database->read([&](db::Connection& c) {
             auto rows = c.query("SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, rotation, score, points, elements "
-                                "FROM shape WHERE job_id = ? ORDER BY frame, id", s.job);
+                                "FROM shape WHERE job_id = ? ORDER BY frame, revision, id", s.job);
             while (rows.next())
                 for (int column = 0; column < 13; ++column) sum += static_cast<int64_t>(rows.view(column).size());
         });
@@ -187,7 +205,7 @@ void FloorScanTyped(benchmark::State& state) { // numbers as numbers, as a reade
         int64_t sum = 0;
         s.database->read([&](db::Connection& c) {
             auto rows = c.query("SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, rotation, score, points, elements "
-                                "FROM shape WHERE job_id = ? ORDER BY frame, id", s.job);
+                                "FROM shape WHERE job_id = ? ORDER BY frame, revision, id", s.job);
             while (rows.next()) {
                 for (const int column : {0, 1, 2, 3, 6, 7, 8, 9, 10}) sum += rows.integer(column);
                 for (const int column : {4, 5, 11, 12}) sum += static_cast<int64_t>(rows.view(column).size());
@@ -222,13 +240,15 @@ void SaveOneShape(benchmark::State& state) {
     }
 }
 
-#define BOTH(name) BENCHMARK(name)->Arg(0)->Arg(1)->ArgName("all_digits")->Unit(benchmark::kMillisecond)->MinTime(2)->UseRealTime()
+#define BOTH(name) BENCHMARK(name)->Arg(0)->Arg(1)->ArgName("all_digits")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()
 BOTH(FloorParse);
 BOTH(FloorInsert);
 BOTH(Save100k);
+BOTH(ParseOnly);
+BOTH(EncodeOnly);
 BOTH(FloorScan);
 BOTH(FloorScanTyped);
 BOTH(Load100k);
-BENCHMARK(SaveOneShape)->Unit(benchmark::kMicrosecond)->UseRealTime();
+BENCHMARK(SaveOneShape)->Unit(benchmark::kMicrosecond)->MeasureProcessCPUTime();
 
 } // namespace

@@ -9,10 +9,10 @@ namespace limn::annotation {
 namespace {
 
 constexpr std::string_view tag_query =
-    "SELECT id, frame, label_id, group_id, source, attributes FROM tag WHERE job_id = ? ORDER BY frame, id";
+    "SELECT id, frame, label_id, group_id, source, attributes FROM tag WHERE job_id = ? ORDER BY frame, revision, id";
 constexpr std::string_view shape_query =
     "SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, rotation, score, points, elements "
-    "FROM shape WHERE job_id = ? ORDER BY frame, id";
+    "FROM shape WHERE job_id = ? ORDER BY frame, revision, id";
 constexpr std::string_view track_query =
     "SELECT id, frame, label_id, group_id, source, attributes, keyframes, elements FROM track WHERE job_id = ? ORDER BY id";
 

@@ -11,7 +11,8 @@
 
 namespace limn::annotation {
 
-// Tags and shapes by frame and id, tracks by id, keyframes by frame. Without defaults: see fill_defaults.
+// Tags and shapes by frame, then in the order in which they were last written; tracks by id, keyframes by frame. Without
+// defaults: see fill_defaults.
 Annotations load_job(db::Connection& c, int64_t job_id);
 
 // The answer to a GET of the job: one ordered scan of each table, written into the buffer as it goes.

@@ -150,7 +150,7 @@ void mark_compared(MarkedTrack& t, int64_t end) {
     const auto first = std::min_element(t.track.keyframes.begin(), t.track.keyframes.end(),
                                         [](const Keyframe& a, const Keyframe& b) { return a.frame < b.frame; });
     for (size_t i = 0; i < t.track.keyframes.size(); ++i)
-        if (t.track.keyframes[i].frame < end || t.track.keyframes.data() + i == &*first) t.marks[i] = true;
+        if (t.track.keyframes[i].frame <= end || t.track.keyframes.data() + i == &*first) t.marks[i] = true;
 }
 
 double track_likeness(const Track& a, const Track& b, int64_t start, int64_t end, bool three_d) {

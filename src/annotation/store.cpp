@@ -191,9 +191,11 @@ RemovedRows remove_listed(db::Connection& c, int64_t job_id, const Ids& unwanted
 
 void blob_or_null(db::BulkRow& row, std::string_view bytes) { bytes.empty() ? row.null() : row.blob(bytes); }
 
-void fill_object(db::BulkRow& row, int64_t id, int64_t job_id, int64_t frame, const Object& o, std::string_view attributes) {
+// The columns that the three tables begin with.
+void fill_object(db::BulkRow& row, int64_t id, const Save& save, int64_t frame, const Object& o, std::string_view attributes) {
     row.integer(id);
-    row.integer(job_id);
+    row.integer(save.job_id);
+    row.integer(save.revision);
     row.integer(frame);
     row.integer(o.label_id);
     row.integer(o.group);
@@ -204,16 +206,16 @@ void fill_object(db::BulkRow& row, int64_t id, int64_t job_id, int64_t frame, co
 std::string_view part(const Save& save, size_t from, size_t to) { return std::string_view(save.bytes).substr(from, to - from); }
 
 void insert_tags(db::Connection& c, const Save& save, const Ids& ids) {
-    constexpr std::string_view columns[] = {"id", "job_id", "frame", "label_id", "group_id", "source", "attributes"};
+    constexpr std::string_view columns[] = {"id", "job_id", "revision", "frame", "label_id", "group_id", "source", "attributes"};
     c.bulk_insert("tag", columns, save.data.tags.size(), [&](size_t i, db::BulkRow& row) {
         const auto& at = save.tags[i];
-        fill_object(row, ids.tags[i], save.job_id, at.frame, save.data.tags[i], part(save, at.attributes, at.elements));
+        fill_object(row, ids.tags[i], save, at.frame, save.data.tags[i], part(save, at.attributes, at.elements));
     });
 }
 
 void insert_shapes(db::Connection& c, Save& save, const Ids& ids) {
-    constexpr std::string_view columns[] = {"id",   "job_id", "frame",   "label_id", "group_id", "source", "attributes",
-                                            "type", "flags",  "z_order", "rotation", "score",    "points", "elements"};
+    constexpr std::string_view columns[] = {"id",   "job_id", "revision", "frame",    "label_id", "group_id", "source", "attributes",
+                                            "type", "flags",  "z_order",  "rotation", "score",    "points",   "elements"};
     size_t walked = 0; // in ids.shapes
     c.bulk_insert("shape", columns, save.data.shapes.size(), [&](size_t i, db::BulkRow& row) {
         const auto& s = save.data.shapes[i];
@@ -224,7 +226,7 @@ void insert_shapes(db::Connection& c, Save& save, const Ids& ids) {
                     std::span(ids.shapes).subspan(walked, s.elements.size()));
             walked += s.elements.size();
         }
-        fill_object(row, id, save.job_id, at.frame, s, part(save, at.attributes, at.elements));
+        fill_object(row, id, save, at.frame, s, part(save, at.attributes, at.elements));
         row.integer(static_cast<int64_t>(s.type));
         row.integer((s.occluded ? flag_occluded : 0) | (s.outside ? flag_outside : 0));
         row.integer(s.z_order);
@@ -255,8 +257,8 @@ int64_t place_ids(Save& save, size_t index, const Ids& ids, size_t& track_walked
 }
 
 void insert_tracks(db::Connection& c, Save& save, const Ids& ids) {
-    constexpr std::string_view columns[] = {"id",     "job_id",     "frame", "label_id",  "group_id",
-                                            "source", "attributes", "type",  "keyframes", "elements"};
+    constexpr std::string_view columns[] = {"id",     "job_id",     "revision", "frame",     "label_id", "group_id",
+                                            "source", "attributes", "type",     "keyframes", "elements"};
     std::vector<std::pair<size_t, int64_t>> stored; // index, id
     size_t track_walked = 0, keyframe_walked = 0;
     for (size_t i = 0; i < save.data.tracks.size(); ++i) {
@@ -267,7 +269,7 @@ void insert_tracks(db::Connection& c, Save& save, const Ids& ids) {
         const auto [i, id] = stored[n];
         const auto& t = save.data.tracks[i];
         const auto& at = save.tracks[i];
-        fill_object(row, id, save.job_id, at.frame, t, part(save, at.attributes, at.elements));
+        fill_object(row, id, save, at.frame, t, part(save, at.attributes, at.elements));
         row.integer(static_cast<int64_t>(t.keyframes.front().type));
         blob_or_null(row, part(save, at.points, at.attributes));
         blob_or_null(row, part(save, at.elements, at.end));
@@ -355,6 +357,7 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         task_id = job.integer(1);
         if (options.expected_revision && *options.expected_revision != saved[i].revision)
             throw_other_revision(*options.expected_revision, saved[i].revision);
+        saves[i].revision = saved[i].revision + 1;
         removed[i] = take_away(c, saves[i]);
     }
     bool changed = false;

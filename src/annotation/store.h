@@ -33,6 +33,7 @@ struct Ids {
 
 struct Save {
     int64_t job_id = 0;
+    int64_t revision = 0; // the job's next one, set by the commit
     Action action = Action::create;
     Annotations data; // aligned; ids of 0 are given by the commit
 

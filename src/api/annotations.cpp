@@ -14,6 +14,7 @@
 #include "annotation/store.h"
 #include "annotation/task_view.h"
 #include "annotation/wire.h"
+#include "api/datasets.h"
 #include "api/subjects.h"
 #include "api/uploads.h"
 #include "base/error.h"
@@ -265,11 +266,13 @@ http::Response history(Call& call) {
 
 void add_annotation_routes(Routes& routes) {
     routes.get("/api/jobs/{id}/annotations/", get_job);
+    routes.post("/api/jobs/{id}/annotations/", import_job_annotations);
     routes.put("/api/jobs/{id}/annotations/", put_job);
     routes.patch("/api/jobs/{id}/annotations/", patch_job);
     routes.remove("/api/jobs/{id}/annotations/", clear_job);
     routes.get("/api/jobs/{id}/annotations/history", history);
     routes.get("/api/tasks/{id}/annotations/", get_task);
+    routes.post("/api/tasks/{id}/annotations/", import_task_annotations);
     routes.put("/api/tasks/{id}/annotations/", put_task);
     routes.patch("/api/tasks/{id}/annotations/", patch_task);
     routes.remove("/api/tasks/{id}/annotations/", clear_task);

@@ -37,12 +37,6 @@ formats::Source source_of(Services& services) {
 
 fs::path scratch_of(const Services& services) { return fs::path(services.settings.data_folder) / "scratch"; }
 
-// The text that scripts look for in the message of a failed request.
-[[noreturn]] void fail(const std::string& text) {
-    if (text.starts_with("Label '")) throw queue::Failure("ValueError", text);
-    throw queue::Failure("cvat.apps.dataset_manager.bindings.CvatImportError", text);
-}
-
 // --- exports
 
 Time updated(const formats::Dataset& dataset) { return dataset.updated; }
@@ -76,13 +70,9 @@ void run_export(queue::Work& work, Services& services) {
         fs::last_write_time(services.blobs.local_file(key), fs::file_time_type::clock::now(), ignored);
     } else {
         storage::TempFile file(scratch_of(services));
-        try {
-            formats::export_dataset(*exporter, dataset,
-                                    {.save_images = input.at("save_images").as_bool(), .progress = [&](double p) { work.progress(p); }},
-                                    file.path());
-        } catch (const formats::FormatError& e) {
-            throw queue::Failure("ValueError", e.what());
-        }
+        formats::export_dataset(*exporter, dataset,
+                                {.save_images = input.at("save_images").as_bool(), .progress = [&](double p) { work.progress(p); }},
+                                file.path());
         services.blobs.adopt(key, file.path());
     }
     const std::string name(input.at("filename").as_string());
@@ -133,9 +123,9 @@ void run_import(queue::Work& work, Services& services) {
         if (work.request().kind == "import:dataset") import_into_project(work, services, file);
         else import_annotations(work, services, file);
         discard(file);
-    } catch (const formats::FormatError& e) {
+    } catch (const formats::FormatError&) {
         discard(file);
-        fail(e.what());
+        throw;
     } catch (const Error&) {
         discard(file);
         throw;

@@ -290,7 +290,7 @@ void add_routes(Routes& routes, const std::string& imports) {
     routes.post(object + "/dataset/export", of<start_export, K>);
     routes.get(object + "/dataset/download", of<download, K>);
     routes.get(object + "/dataset/", of<gone, K>);
-    routes.post(object + imports + "/", of<import_file, K>);
+    if (K == Kind::project) routes.post(object + imports + "/", of<import_file, K>);
     routes.options(object + imports + "/", upload_options);
     routes.patch(object + imports + "/{file:any}", of<append_piece, K>);
     routes.head(object + imports + "/{file:any}", of<describe_piece, K>);
@@ -298,6 +298,9 @@ void add_routes(Routes& routes, const std::string& imports) {
 }
 
 } // namespace
+
+http::Response import_task_annotations(Call& call) { return import_file(call, Kind::task); }
+http::Response import_job_annotations(Call& call) { return import_file(call, Kind::job); }
 
 void add_dataset_routes(Routes& routes) {
     add_routes<Kind::project>(routes, "/dataset");

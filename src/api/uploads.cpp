@@ -133,7 +133,13 @@ http::Response create_upload(Call& call, const UploadTarget& target) {
 http::Response append_upload(Call& call, const UploadTarget& target, std::string_view id) {
     require_own(call, target, id);
     auto& store = store_of(call.services);
-    const auto offset = tus::append(call.request, store, id);
+    uint64_t offset = 0;
+    try {
+        offset = tus::append(call.request, store, id);
+    } catch (const Error& e) {
+        if (e.status() == 409 || e.status() == 413) throw refused(e.status()); // clients ask for the offset themselves
+        throw;
+    }
     if (const auto upload = store.find(id); upload && upload->complete()) complete(call, id);
     return tus::appended(offset);
 }
