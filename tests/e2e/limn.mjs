@@ -1,0 +1,41 @@
+// A server of its own for a browser test.
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+export async function startLimn(data) {
+  mkdirSync(data, { recursive: true });
+  const port = await freePort();
+  const log = openSync(join(data, 'limn.log'), 'w');
+  const program = process.env.LIMN_PROGRAM ?? join(root, 'build/limn');
+  const child = spawn(program, ['--port', String(port), '--data', data], { stdio: ['ignore', log, log], env: { ...process.env, LIMN_ADMIN_PASSWORD: 'password' } });
+  const url = `http://localhost:${port}`;
+  const headers = { Authorization: `Basic ${Buffer.from('admin:password').toString('base64')}` };
+  const api = async (path) => {
+    const answer = await fetch(url + path, { headers });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  for (let i = 0; i < 200; i += 1) {
+    try {
+      await api('/api/users/self');
+      break;
+    } catch {
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+  }
+  const stop = () => new Promise((resolve) => child.on('exit', resolve).kill('SIGTERM'));
+  return { url, api, stop };
+}

@@ -1,0 +1,272 @@
+// The whole of the main job in Chromium, on a server of its own: log in, make a project, upload images and a video, draw with
+// every tool, save, reload, export, import. Screenshots go to tests/e2e/out. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startLimn } from './limn.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, 'out');
+const { chromium } = createRequire(join(here, '../../web/package.json'))('playwright-core');
+
+let passed = 0;
+let failed = 0;
+const problems = []; // errors of the page itself
+
+function check(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+async function step(name, page, act) {
+  try {
+    await act();
+    passed += 1;
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n        ${String(error.message).split('\n').slice(0, 6).join('\n        ')}`);
+  }
+  await page.screenshot({ path: join(out, `${name.replaceAll(/\W+/g, '-')}.png`) });
+}
+
+function makeMedia() {
+  const ffmpeg = (...args) => execFileSync('ffmpeg', ['-loglevel', 'error', '-y', ...args]);
+  for (let i = 1; i <= 4; i += 1)
+    ffmpeg('-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=1,hue=h=${i * 60}`, '-frames:v', '1', join(out, `photo_${i}.jpg`));
+  ffmpeg('-f', 'lavfi', '-i', 'testsrc=size=640x360:rate=25', '-frames:v', '60', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', join(out, 'clip.mp4'));
+  return [1, 2, 3, 4].map((i) => join(out, `photo_${i}.jpg`));
+}
+
+async function addLabels(page, names) {
+  const field = page.getByPlaceholder(/type a name and press Enter/);
+  for (const name of names) {
+    await field.fill(name);
+    await field.press('Enter');
+  }
+}
+
+async function createTask(page, name, files, labels) {
+  await page.goto(`${limn.url}/tasks/create`);
+  await page.getByLabel('Name', { exact: true }).first().fill(name);
+  await addLabels(page, labels);
+  await page.locator('input[type=file]').first().setInputFiles(files);
+  await page.getByRole('button', { name: 'Create and open' }).click();
+  await page.waitForURL(/\/tasks\/\d+$/, { timeout: 60000 });
+  return Number(page.url().split('/').pop());
+}
+
+// The canvas has the editor's picture; points are given as shares of its size.
+async function at(page, x, y) {
+  const box = await page.locator('canvas').first().boundingBox();
+  return [box.x + box.width * x, box.y + box.height * y];
+}
+async function click(page, x, y) {
+  await page.mouse.move(...(await at(page, x, y)));
+  await page.mouse.down();
+  await page.mouse.up();
+}
+async function drag(page, from, to) {
+  await page.mouse.move(...(await at(page, ...from)));
+  await page.mouse.down();
+  await page.mouse.move(...(await at(page, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2)));
+  await page.mouse.move(...(await at(page, ...to)));
+  await page.mouse.up();
+}
+const tool = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+async function openJob(page, taskId) {
+  const { results } = await limn.api(`/api/jobs?task_id=${taskId}`);
+  await page.goto(`${limn.url}/tasks/${taskId}/jobs/${results[0].id}`);
+  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
+  await page.waitForTimeout(1500); // the first frame is on the canvas
+  return results[0].id;
+}
+
+async function save(page) {
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+}
+
+const annotations = (job) => limn.api(`/api/jobs/${job}/annotations`);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const photos = makeMedia();
+const limn = await startLimn(join(out, 'data'));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true });
+const page = await context.newPage();
+page.on('pageerror', (error) => problems.push(error.message));
+
+let images = 0;
+let job = 0;
+let drawn = null;
+
+await step('log in', page, async () => {
+  await page.goto(limn.url);
+  await page.locator('input').first().fill('admin');
+  await page.locator('input[type=password]').fill('password');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/tasks', { timeout: 15000 });
+});
+
+await step('create a project with labels', page, async () => {
+  await page.goto(`${limn.url}/projects/create`);
+  await page.getByLabel('Name', { exact: true }).first().fill('Streets');
+  await addLabels(page, ['car', 'person']);
+  await page.getByRole('button', { name: /^Create/ }).first().click();
+  await page.waitForURL(/\/projects(\/\d+)?$/, { timeout: 15000 });
+  const { results } = await limn.api('/api/projects');
+  check(results[0]?.name === 'Streets', 'the project is not there');
+  const labels = await limn.api(`/api/labels?project_id=${results[0].id}`);
+  check(labels.count === 2, `${labels.count} labels instead of 2`);
+});
+
+await step('create a task from images', page, async () => {
+  images = await createTask(page, 'photos', photos, ['car', 'person']);
+  await page.getByText('4 frames').first().waitFor({ timeout: 20000 });
+});
+
+await step('draw with every tool', page, async () => {
+  job = await openJob(page, images);
+  await tool(page, 'Rectangle');
+  await click(page, 0.2, 0.3);
+  await click(page, 0.4, 0.5);
+  await tool(page, 'Polygon');
+  for (const [x, y] of [[0.5, 0.3], [0.6, 0.3], [0.62, 0.45], [0.5, 0.5]]) await click(page, x, y);
+  await page.keyboard.press('n');
+  await tool(page, 'Polyline');
+  for (const [x, y] of [[0.2, 0.6], [0.3, 0.7], [0.4, 0.62]]) await click(page, x, y);
+  await page.keyboard.press('n');
+  await tool(page, 'Points');
+  for (const [x, y] of [[0.7, 0.3], [0.75, 0.35]]) await click(page, x, y);
+  await page.keyboard.press('n');
+  await tool(page, 'Ellipse');
+  await click(page, 0.6, 0.6);
+  await click(page, 0.75, 0.75);
+  await page.keyboard.press('Escape');
+  await save(page);
+  const types = (await annotations(job)).shapes.map((shape) => shape.type).sort();
+  check(types.join() === 'ellipse,points,polygon,polyline,rectangle', `saved: ${types.join()}`);
+});
+
+await step('undo and redo', page, async () => {
+  await page.keyboard.press('Control+z');
+  await save(page);
+  check((await annotations(job)).shapes.length === 4, 'undo did not reach the server');
+  await page.keyboard.press('Control+Shift+z');
+  await save(page);
+  drawn = await annotations(job);
+  check(drawn.shapes.length === 5, 'redo did not reach the server');
+});
+
+await step('reload and find everything to the digit', page, async () => {
+  await page.reload();
+  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
+  await page.waitForTimeout(1500);
+  check(JSON.stringify(await annotations(job)) === JSON.stringify(drawn), 'the stored shapes changed');
+  await page.getByPlaceholder('Search 5 objects').waitFor({ timeout: 10000 });
+});
+
+await step('move a shape', page, async () => {
+  await tool(page, 'Select and edit');
+  await drag(page, [0.3, 0.4], [0.34, 0.44]);
+  await save(page);
+  const before = drawn.shapes.find((shape) => shape.type === 'rectangle');
+  const after = (await annotations(job)).shapes.find((shape) => shape.type === 'rectangle');
+  const moved = after.points.map((v, i) => v - before.points[i]);
+  check(moved[0] > 20 && Math.abs(moved[0] - moved[2]) < 0.01 && Math.abs(moved[1] - moved[3]) < 0.01, `moved by ${moved}`);
+});
+
+await step('next frame and back', page, async () => {
+  await page.keyboard.press('f');
+  await page.waitForTimeout(800);
+  await tool(page, 'Rectangle');
+  await click(page, 0.3, 0.3);
+  await click(page, 0.5, 0.6);
+  await save(page);
+  check((await annotations(job)).shapes.some((shape) => shape.frame === 1), 'nothing on the second frame');
+  await page.keyboard.press('d');
+});
+
+await page.waitForTimeout(500);
+await tool(page, 'Rectangle');
+await click(page, 0.1, 0.75);
+await click(page, 0.18, 0.85);
+await page.waitForTimeout(700);
+const saved = (await annotations(job)).shapes.length;
+await page.close({ runBeforeUnload: false });
+const second = await context.newPage();
+await step('unsaved work of a closed tab is recovered', second, async () => {
+  await second.goto(`${limn.url}/tasks/${images}/jobs/${job}`);
+  const restore = second.getByRole('button', { name: /restore|recover/i });
+  await restore.first().waitFor({ timeout: 15000 });
+  await second.screenshot({ path: join(out, 'recovery.png') });
+  await restore.first().click();
+  await second.waitForTimeout(500);
+  await save(second);
+  const now = (await annotations(job)).shapes.length;
+  check(now === saved + 1, `${now} shapes instead of ${saved + 1}`);
+});
+await second.close();
+
+const next = await context.newPage();
+next.on('pageerror', (error) => problems.push(error.message));
+let archive = '';
+
+await step('export the dataset', next, async () => {
+  await next.goto(`${limn.url}/tasks/${images}`);
+  await next.getByRole('button', { name: 'Actions for this task' }).click();
+  await next.getByText(/Export/).first().click();
+  await next.getByRole('dialog').waitFor();
+  await next.screenshot({ path: join(out, 'export-dialog.png') });
+  const download = next.waitForEvent('download', { timeout: 30000 });
+  await next.getByRole('dialog').getByRole('button', { name: /Export/ }).click();
+  archive = join(out, 'export.zip');
+  await (await download).saveAs(archive);
+});
+
+await step('import it into another task', next, async () => {
+  const other = await createTask(next, 'copy', photos, ['car', 'person']);
+  await next.getByText('4 frames').first().waitFor({ timeout: 20000 });
+  await next.getByRole('button', { name: 'Actions for this task' }).click();
+  await next.getByText(/Import/).first().click();
+  const dialog = next.getByRole('dialog');
+  await dialog.waitFor();
+  await dialog.locator('input[type=file]').setInputFiles(archive);
+  await next.screenshot({ path: join(out, 'import-dialog.png') });
+  await dialog.getByRole('button', { name: /Import/ }).click();
+  for (let i = 0; i < 60; i += 1) {
+    if ((await limn.api(`/api/tasks/${other}/annotations`)).shapes.length >= 6) return;
+    await next.waitForTimeout(250);
+  }
+  throw new Error('the shapes did not arrive');
+});
+
+await step('a video with a track', next, async () => {
+  const video = await createTask(next, 'video', [join(out, 'clip.mp4')], ['car']);
+  await next.getByText('60 frames').first().waitFor({ timeout: 20000 });
+  await openJob(next, video);
+  await next.screenshot({ path: join(out, 'video-editor.png') });
+});
+
+await step('lists', next, async () => {
+  for (const name of ['projects', 'tasks', 'jobs', 'requests']) {
+    await next.goto(`${limn.url}/${name}`);
+    await next.getByRole('heading').first().waitFor();
+    await next.waitForTimeout(800);
+    await next.screenshot({ path: join(out, `list-${name}.png`) });
+  }
+});
+
+await step('nothing went wrong inside the page', next, async () => check(problems.length === 0, problems.join('\n')));
+
+await browser.close();
+await limn.stop();
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
