@@ -54,7 +54,8 @@ Upload receive(Call& call) {
         if (part.is_file && part.name == "file") {
             upload.has_file = true;
             upload.filename = part.file_name.substr(part.file_name.find_last_of("/\\") + 1);
-            upload.content_type = lower(trim(std::string_view(part.content_type).substr(0, part.content_type.find(';'))));
+            upload.content_type =
+                lower(trim(std::string_view(part.content_type).substr(0, part.content_type.find(';'))));
             upload.content = read_file(reader, upload.too_large);
         } else if (!part.is_file && part.name == "guide_id") {
             upload.guide_id = parse_int(trim(reader.read_all(longest_field)));
@@ -84,7 +85,8 @@ void shrink(Upload& upload) try {
     const auto small = media::fit(media::decode_image(bytes, upload.filename), longest_side);
     upload.content = jpeg ? media::encode_jpeg(small, jpeg_quality) : media::encode_png(small);
 } catch (const media::MediaError& e) {
-    throw field_error("file", fmt::format("The picture cannot be read: {}. Nothing was stored; check the file.", e.what()));
+    throw field_error("file",
+                      fmt::format("The picture cannot be read: {}. Nothing was stored; check the file.", e.what()));
 }
 
 Found guide_of_upload(db::Connection& c, Call& call, const Upload& upload) {
@@ -99,8 +101,9 @@ std::string insert_asset(db::Connection& c, Call& call, const Upload& upload, co
     if (*c.value("SELECT count(*) FROM asset WHERE guide_id = ?", guide.id) >= most_assets)
         throw list_error("Maximum number of assets per guide reached");
     const auto when = now();
-    c.execute("INSERT INTO asset (uuid, guide_id, filename, content_type, owner_id, created_date) VALUES (?, ?, ?, ?, ?, ?)", uuid,
-              guide.id, upload.filename, upload.content_type, call.caller.id, when);
+    c.execute(
+        "INSERT INTO asset (uuid, guide_id, filename, content_type, owner_id, created_date) VALUES (?, ?, ?, ?, ?, ?)",
+        uuid, guide.id, upload.filename, upload.content_type, call.caller.id, when);
     JsonWriter w;
     w.begin_object();
     w.member("uuid", uuid);
@@ -121,7 +124,8 @@ http::Response create_asset(Call& call) {
     const auto uuid = uuid4();
     call.services.blobs.put(asset_key(uuid), upload.content);
     try {
-        return call.json(201, call.database().write([&](db::Connection& c) { return insert_asset(c, call, upload, uuid); }));
+        return call.json(201,
+                         call.database().write([&](db::Connection& c) { return insert_asset(c, call, upload, uuid); }));
     } catch (...) {
         call.services.blobs.remove_all(tasks::asset_folder(uuid));
         throw;
@@ -158,7 +162,8 @@ http::Response retrieve_asset(Call& call) {
         found.guide.require(call.caller, "view");
         return found;
     });
-    auto response = http::file_response(call.request, call.services.blobs.local_file(asset_key(asset.uuid)), asset.content_type);
+    auto response =
+        http::file_response(call.request, call.services.blobs.local_file(asset_key(asset.uuid)), asset.content_type);
     const auto attachment = http::content_disposition(asset.filename);
     return response.header("Content-Disposition", "inline" + attachment.substr(attachment.find(';')));
 }

@@ -11,7 +11,9 @@ namespace {
 
 constexpr size_t most_values = 4096; // characters of all values of an attribute together
 
-json::value non_field_error(std::string_view message) { return json::object{{"non_field_errors", record::problem(message)}}; }
+json::value non_field_error(std::string_view message) {
+    return json::object{{"non_field_errors", record::problem(message)}};
+}
 
 void rename_member(json::object& object, std::string_view from, std::string_view to) {
     if (const auto* found = object.if_contains(from)) {
@@ -22,17 +24,19 @@ void rename_member(json::object& object, std::string_view from, std::string_view
 }
 
 tasks::AttributeChange attribute_change(const AttributeBody& body) {
-    tasks::AttributeChange change{body.id, body.name.value, body.is_mutable, body.input_type.value,
-                                  body.default_value.value.value, {}, body.deleted.value};
+    tasks::AttributeChange change{
+        body.id, body.name.value,   body.is_mutable, body.input_type.value, body.default_value.value.value,
+        {},      body.deleted.value};
     for (const auto& value : body.values) change.values.push_back(value.value);
     return change;
 }
 
 std::optional<std::string> name_of(const Text<64>& name) { return name.value; }
-std::optional<std::string> name_of(const Given<Text<64>>& name) { return name ? std::optional(name->value) : std::nullopt; }
+std::optional<std::string> name_of(const Given<Text<64>>& name) {
+    return name ? std::optional(name->value) : std::nullopt;
+}
 
-template <class Body>
-tasks::LabelChange common_change(const Body& body) {
+template <class Body> tasks::LabelChange common_change(const Body& body) {
     tasks::LabelChange change;
     change.id = body.id;
     change.name = name_of(body.name);
@@ -42,8 +46,7 @@ tasks::LabelChange common_change(const Body& body) {
     return change;
 }
 
-template <class Name>
-std::vector<tasks::LabelChange> changes_of(const std::vector<LabelBody<Name>>& labels) {
+template <class Name> std::vector<tasks::LabelChange> changes_of(const std::vector<LabelBody<Name>>& labels) {
     std::vector<tasks::LabelChange> changes;
     for (const auto& body : labels) {
         auto change = common_change(body);
@@ -55,9 +58,9 @@ std::vector<tasks::LabelChange> changes_of(const std::vector<LabelBody<Name>>& l
     return changes;
 }
 
-template <class Name>
-record::Problem read_label(const json::value& v, LabelBody<Name>& out) {
-    if (auto problem = record::read_members(v, &out, record::members<LabelBody<Name>>()); !problem.is_null()) return problem;
+template <class Name> record::Problem read_label(const json::value& v, LabelBody<Name>& out) {
+    if (auto problem = record::read_members(v, &out, record::members<LabelBody<Name>>()); !problem.is_null())
+        return problem;
     if (out.deleted.value && !out.id) return non_field_error("Deleted label must have an ID");
     return nullptr;
 }
@@ -76,7 +79,8 @@ record::Problem read(const json::value& v, AttributeBody& out) {
     size_t length = out.values.empty() ? 0 : out.values.size() - 1;
     for (const auto& value : out.values) length += utf8_length(value.value);
     if (length > most_values)
-        return json::object{{"values", record::problem(fmt::format("Ensure this field has no more than {} characters.", most_values))}};
+        return json::object{
+            {"values", record::problem(fmt::format("Ensure this field has no more than {} characters.", most_values))}};
     return nullptr;
 }
 
@@ -87,12 +91,14 @@ std::vector<tasks::LabelChange> label_changes(const std::vector<NewLabelBody>& l
 std::vector<tasks::LabelChange> label_changes(const std::vector<LabelChangeBody>& labels) { return changes_of(labels); }
 
 record::Problem read(const json::value& v, StorageBody& out) {
-    if (auto problem = record::read_members(v, &out, record::members<StorageBody>()); !problem.is_null()) return problem;
+    if (auto problem = record::read_members(v, &out, record::members<StorageBody>()); !problem.is_null())
+        return problem;
     const bool has_id = out.cloud_storage_id && *out.cloud_storage_id;
     if (!out.location) {
         if (has_id) return non_field_error("The configuration is not full, the location=cloud_storage is missing");
         if (out.cloud_storage_id)
-            return non_field_error("It is not allowed to reset a cloud storage id without explicitly resetting a location");
+            return non_field_error(
+                "It is not allowed to reset a cloud storage id without explicitly resetting a location");
         return nullptr;
     }
     if (out.location->value == "local" && has_id)
@@ -104,7 +110,8 @@ record::Problem read(const json::value& v, StorageBody& out) {
 
 std::optional<tasks::StorageLocation> storage_location(const Given<StorageBody>& body) {
     if (!body || !body->location) return {};
-    return tasks::StorageLocation{0, body->location->value, body->cloud_storage_id ? *body->cloud_storage_id : std::nullopt};
+    return tasks::StorageLocation{0, body->location->value,
+                                  body->cloud_storage_id ? *body->cloud_storage_id : std::nullopt};
 }
 
 tasks::ResourceChange resource_change(const ResourceChangeBody& body) {

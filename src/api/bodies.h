@@ -1,5 +1,5 @@
-// What requests send for projects, tasks, labels and default storages. The same records serve creation and change: only the
-// name is required when something is made.
+// What requests send for projects, tasks, labels and default storages. The same records serve creation and change: only
+// the name is required when something is made.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -17,11 +17,9 @@
 namespace limn::api {
 
 // A list of records: that it is no list is said of the record as a whole.
-template <class T>
-struct RecordList : std::vector<T> {};
+template <class T> struct RecordList : std::vector<T> {};
 
-template <class T>
-record::Problem read(const boost::json::value& v, RecordList<T>& out) {
+template <class T> record::Problem read(const boost::json::value& v, RecordList<T>& out) {
     if (!v.is_array()) return boost::json::object{{"non_field_errors", record::not_a_list(v)}};
     return record::read(v, static_cast<std::vector<T>&>(out));
 }
@@ -63,8 +61,7 @@ struct SublabelBody {
     BOOST_DESCRIBE_CLASS(SublabelBody, (), (id, name, color, type, attributes), (), ())
 };
 
-template <class Name>
-struct LabelBody {
+template <class Name> struct LabelBody {
     Given<int64_t> id;
     Name name;
     Given<BlankText<8>> color;
@@ -107,7 +104,8 @@ struct NewProjectBody {
     Default<BlankText<2000>> bug_tracker;
     Given<StorageBody> source_storage, target_storage;
 };
-BOOST_DESCRIBE_STRUCT(NewProjectBody, (), (name, labels, owner_id, assignee_id, bug_tracker, source_storage, target_storage))
+BOOST_DESCRIBE_STRUCT(NewProjectBody, (),
+                      (name, labels, owner_id, assignee_id, bug_tracker, source_storage, target_storage))
 
 struct NewTaskBody {
     Text<256> name;
@@ -135,8 +133,8 @@ struct ResourceChangeBody { // of a project or task; which keys each knows is ch
     Given<StorageBody> source_storage, target_storage;
 };
 BOOST_DESCRIBE_STRUCT(ResourceChangeBody, (),
-                      (name, labels, owner_id, assignee_id, organization_id, project_id, bug_tracker, subset, source_storage,
-                       target_storage))
+                      (name, labels, owner_id, assignee_id, organization_id, project_id, bug_tracker, subset,
+                       source_storage, target_storage))
 tasks::ResourceChange resource_change(const ResourceChangeBody& body);
 
 // --- bodies before they are records: what permissions depend on
@@ -153,10 +151,6 @@ void require_account(db::Connection& c, std::string_view field, std::optional<in
 } // namespace limn::api
 
 namespace limn::record {
-template <class T>
-struct Schema<api::RecordList<T>> : Schema<std::vector<T>> {};
-template <>
-struct Schema<api::AttributeBody> {
-    static boost::json::object get();
-};
+template <class T> struct Schema<api::RecordList<T>> : Schema<std::vector<T>> {};
+template <> struct Schema<api::AttributeBody> { static boost::json::object get(); };
 } // namespace limn::record

@@ -10,7 +10,8 @@
 
 namespace limn::api {
 
-void require_keys(const Found& found, const Call& call, const boost::json::object& body, std::span<const KeyScope> keys) {
+void require_keys(const Found& found, const Call& call, const boost::json::object& body,
+                  std::span<const KeyScope> keys) {
     const auto scope_of = [&](std::string_view key) {
         const auto known = std::find_if(keys.begin(), keys.end(), [&](const KeyScope& k) { return k.key == key; });
         if (known == keys.end()) throw detail_error(403, "Attempted to update an unknown field");
@@ -28,8 +29,9 @@ void require_named(db::Connection& c, Call& call, const access::Workspace& works
         const auto id = named_id(body, a);
         return id ? id : named_id(body, b);
     };
-    for (const auto id : {named_id(body, "source_storage", "cloud_storage_id"), named_id(body, "target_storage", "cloud_storage_id"),
-                          named_id(body, "cloud_storage_id"), parse_int(call.argument("cloud_storage_id").value_or(""))})
+    for (const auto id :
+         {named_id(body, "source_storage", "cloud_storage_id"), named_id(body, "target_storage", "cloud_storage_id"),
+          named_id(body, "cloud_storage_id"), parse_int(call.argument("cloud_storage_id").value_or(""))})
         if (id) require_cloud_storage_view(c, call, workspace, *id);
     require_user_view(call, workspace, first_of("owner_id", "owner"));
     require_user_view(call, workspace, first_of("assignee_id", "assignee"));
@@ -50,7 +52,8 @@ void check_transfer_body(const boost::json::object& body) {
         if (key == "organization_id" || key == "source_storage" || key == "target_storage") continue;
         fields += (fields.empty() ? "'" : ", '") + std::string(key) + "'";
     }
-    if (!fields.empty()) throw record_error("Fields {" + fields + "} cannot be updated when transferring to another workspace");
+    if (!fields.empty())
+        throw record_error("Fields {" + fields + "} cannot be updated when transferring to another workspace");
 }
 
 void remove_files(Call& call, const std::vector<std::string>& folders) {

@@ -19,7 +19,8 @@ struct KeyScope {
     std::string_view key, scope;
 };
 // Throws 403: a key that cannot be changed, or one that the caller may not change.
-void require_keys(const Found& found, const Call& call, const boost::json::object& body, std::span<const KeyScope> keys);
+void require_keys(const Found& found, const Call& call, const boost::json::object& body,
+                  std::span<const KeyScope> keys);
 
 // People and cloud storages that the body or the query names.
 void require_named(db::Connection& c, Call& call, const access::Workspace& workspace, const boost::json::object& body);

@@ -32,7 +32,8 @@ std::vector<std::string> comment_items(Call& call, db::Connection& c, const std:
     std::unordered_map<int64_t, std::string> items;
     tasks::in_batches(ids, [&](auto batch) {
         auto rows = tasks::query_ids(
-            c, "SELECT id, issue_id, owner_id, message, created_date, updated_date FROM issue_comment WHERE id IN ", batch);
+            c, "SELECT id, issue_id, owner_id, message, created_date, updated_date FROM issue_comment WHERE id IN ",
+            batch);
         while (rows.next()) {
             JsonWriter w;
             w.begin_object();
@@ -102,7 +103,8 @@ http::Response update_comment(Call& call) {
     return call.json(200, call.database().write([&](db::Connection& c) {
         const auto comment = find_comment(c, call, call.id(0));
         if (r.message)
-            c.execute("UPDATE issue_comment SET message = ?, updated_date = ? WHERE id = ?", r.message->value, now(), comment.id);
+            c.execute("UPDATE issue_comment SET message = ?, updated_date = ? WHERE id = ?", r.message->value, now(),
+                      comment.id);
         return comment_item(call, c, comment.id);
     }));
 }
@@ -120,9 +122,11 @@ http::Response delete_comment(Call& call) {
 
 void add_comment_routes(Routes& routes) {
     routes.get("/api/comments", list_comments);
-    routes.post("/api/comments", create_comment).describe({"Answer in an issue", record_schema<NewCommentBody>(), {}, 201});
+    routes.post("/api/comments", create_comment)
+        .describe({"Answer in an issue", record_schema<NewCommentBody>(), {}, 201});
     routes.get("/api/comments/{id}", retrieve_comment);
-    routes.patch("/api/comments/{id}", update_comment).describe({"Change a comment", record_schema<CommentChangeBody>(), {}, 200});
+    routes.patch("/api/comments/{id}", update_comment)
+        .describe({"Change a comment", record_schema<CommentChangeBody>(), {}, 200});
     routes.remove("/api/comments/{id}", delete_comment);
 }
 

@@ -32,8 +32,9 @@ std::optional<std::string> copy_asset(db::Connection& c, Call& call, int64_t gui
     if (*c.value("SELECT count(*) FROM asset WHERE guide_id = ?", guide_id) >= most_assets)
         throw list_error("Maximum number of assets per guide reached");
     const auto copy = uuid4();
-    c.execute("INSERT INTO asset (uuid, guide_id, filename, content_type, owner_id, created_date) VALUES (?, ?, ?, ?, ?, ?)", copy,
-              guide_id, filename, content_type, call.caller.id, now());
+    c.execute(
+        "INSERT INTO asset (uuid, guide_id, filename, content_type, owner_id, created_date) VALUES (?, ?, ?, ?, ?, ?)",
+        copy, guide_id, filename, content_type, call.caller.id, now());
     return copy;
 }
 
@@ -55,7 +56,8 @@ LinkChanges settle_links(db::Connection& c, Call& call, int64_t guide_id, std::s
     {
         auto rows = c.query("SELECT uuid FROM asset WHERE guide_id = ?", guide_id);
         while (rows.next())
-            if (std::find(named.begin(), named.end(), rows.view(0)) == named.end()) changes.dropped.push_back(rows.text(0));
+            if (std::find(named.begin(), named.end(), rows.view(0)) == named.end())
+                changes.dropped.push_back(rows.text(0));
     }
     for (const auto& uuid : changes.dropped) c.execute("DELETE FROM asset WHERE uuid = ?", uuid);
     for (const auto& uuid : named)

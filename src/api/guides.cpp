@@ -28,7 +28,8 @@ BOOST_DESCRIBE_STRUCT(GuideChangeBody, (), (markdown))
 enum class Form { brief, full }; // creating and changing answer without dates
 
 std::string guide_item(db::Connection& c, int64_t id, Form form) {
-    auto rows = c.query("SELECT id, task_id, project_id, markdown, created_date, updated_date FROM guide WHERE id = ?", id);
+    auto rows =
+        c.query("SELECT id, task_id, project_id, markdown, created_date, updated_date FROM guide WHERE id = ?", id);
     if (!rows.next()) throw not_found("AnnotationGuide");
     JsonWriter w;
     w.begin_object();
@@ -73,8 +74,9 @@ NewGuideBody read_new_guide(const boost::json::object& body) {
 
 int64_t insert_guide(db::Connection& c, const NewGuideBody& r) try {
     const auto when = now();
-    return c.insert("INSERT INTO guide (task_id, project_id, created_date, updated_date) VALUES (?, ?, ?, ?) RETURNING id",
-                    value_of(r.task_id), value_of(r.project_id), when, when);
+    return c.insert(
+        "INSERT INTO guide (task_id, project_id, created_date, updated_date) VALUES (?, ?, ?, ?) RETURNING id",
+        value_of(r.task_id), value_of(r.project_id), when, when);
 } catch (const db::ConstraintError&) {
     throw list_error("There is a guide already. Nothing was made; change that one instead.");
 }
@@ -141,7 +143,8 @@ http::Response delete_guide(Call& call) {
 void add_guide_routes(Routes& routes) {
     routes.post("/api/guides", create_guide).describe({"Attach a guide", record_schema<NewGuideBody>(), {}, 201});
     routes.get("/api/guides/{id}", retrieve_guide);
-    routes.patch("/api/guides/{id}", update_guide).describe({"Change a guide", record_schema<GuideChangeBody>(), {}, 200});
+    routes.patch("/api/guides/{id}", update_guide)
+        .describe({"Change a guide", record_schema<GuideChangeBody>(), {}, 200});
     routes.remove("/api/guides/{id}", delete_guide);
 }
 

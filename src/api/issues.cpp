@@ -34,7 +34,8 @@ BOOST_DESCRIBE_STRUCT(IssueChangeBody, (), (position, assignee, resolved))
 std::unordered_map<int64_t, int64_t> count_comments(db::Connection& c, const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, int64_t> counts;
     tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(c, "SELECT issue_id, count(*) FROM issue_comment WHERE issue_id IN ", batch, " GROUP BY issue_id");
+        auto rows = tasks::query_ids(c, "SELECT issue_id, count(*) FROM issue_comment WHERE issue_id IN ", batch,
+                                     " GROUP BY issue_id");
         while (rows.next()) counts[rows.integer(0)] = rows.integer(1);
     });
     return counts;
@@ -52,10 +53,11 @@ std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::v
     std::vector<Row> issues;
     std::vector<std::optional<int64_t>> people;
     tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(c,
-                                     "SELECT id, frame, position, job_id, owner_id, assignee_id, created_date, updated_date, resolved"
-                                     " FROM issue WHERE id IN ",
-                                     batch);
+        auto rows = tasks::query_ids(
+            c,
+            "SELECT id, frame, position, job_id, owner_id, assignee_id, created_date, updated_date, resolved"
+            " FROM issue WHERE id IN ",
+            batch);
         while (rows.next()) {
             issues.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.integer(3), rows.maybe_integer(4),
                               rows.maybe_integer(5), rows.time(6), rows.time(7), rows.boolean(8)});
@@ -117,7 +119,8 @@ void require_creation(db::Connection& c, Call& call, const boost::json::object& 
     const auto job = named_job(c, call, named_id(body, "job").value_or(0));
     require_user_view(call, call.context, named_id(body, "assignee"));
     auto subject = job.subject;
-    if (subject.relations & access::assignee) subject.relations = (subject.relations & ~access::assignee) | access::job_assignee;
+    if (subject.relations & access::assignee)
+        subject.relations = (subject.relations & ~access::assignee) | access::job_assignee;
     access::require(call.caller, call.context, "issues", "create@job", subject);
 }
 
@@ -143,11 +146,13 @@ http::Response create_issue(Call& call) {
         const auto assignee = value_of(r.assignee);
         require_account(c, "assignee", assignee);
         const auto when = now();
-        const auto id = c.insert("INSERT INTO issue (job_id, frame, position, owner_id, assignee_id, resolved, created_date,"
-                                 " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                                 r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value, when, when);
-        c.execute("INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, ?, ?, ?)", id,
-                  call.caller.id, r.message.value, when, when);
+        const auto id = c.insert(
+            "INSERT INTO issue (job_id, frame, position, owner_id, assignee_id, resolved, created_date,"
+            " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value, when, when);
+        c.execute("INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, "
+                  "?, ?, ?)",
+                  id, call.caller.id, r.message.value, when, when);
         return issue_item(call, c, id);
     });
     return call.json(201, text);
@@ -175,7 +180,8 @@ http::Response update_issue(Call& call) {
         if (r.position) c.execute("UPDATE issue SET position = ? WHERE id = ?", position_text(*r.position), issue.id);
         if (r.assignee) c.execute("UPDATE issue SET assignee_id = ? WHERE id = ?", *r.assignee, issue.id);
         if (r.resolved) c.execute("UPDATE issue SET resolved = ? WHERE id = ?", *r.resolved, issue.id);
-        if (r.position || r.assignee || r.resolved) c.execute("UPDATE issue SET updated_date = ? WHERE id = ?", now(), issue.id);
+        if (r.position || r.assignee || r.resolved)
+            c.execute("UPDATE issue SET updated_date = ? WHERE id = ?", now(), issue.id);
         return issue_item(call, c, issue.id);
     }));
 }
@@ -193,9 +199,11 @@ http::Response delete_issue(Call& call) {
 
 void add_issue_routes(Routes& routes) {
     routes.get("/api/issues", list_issues);
-    routes.post("/api/issues", create_issue).describe({"Point at something in a job", record_schema<NewIssueBody>(), {}, 201});
+    routes.post("/api/issues", create_issue)
+        .describe({"Point at something in a job", record_schema<NewIssueBody>(), {}, 201});
     routes.get("/api/issues/{id}", retrieve_issue);
-    routes.patch("/api/issues/{id}", update_issue).describe({"Change an issue", record_schema<IssueChangeBody>(), {}, 200});
+    routes.patch("/api/issues/{id}", update_issue)
+        .describe({"Change an issue", record_schema<IssueChangeBody>(), {}, 200});
     routes.remove("/api/issues/{id}", delete_issue);
 }
 

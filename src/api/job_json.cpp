@@ -44,18 +44,36 @@ std::unordered_set<int64_t> visible_among(Call& call, db::Connection& c, const s
 
 namespace column {
 enum Column {
-    task_id, task_name, dimension, mode, bug_tracker, organization_id, consensus_replicas, project_id, project_name,
-    project_bug_tracker, task_guide, project_guide, chunk_size, compressed_chunk_type, original_chunk_type, source_storage,
+    task_id,
+    task_name,
+    dimension,
+    mode,
+    bug_tracker,
+    organization_id,
+    consensus_replicas,
+    project_id,
+    project_name,
+    project_bug_tracker,
+    task_guide,
+    project_guide,
+    chunk_size,
+    compressed_chunk_type,
+    original_chunk_type,
+    source_storage,
     target_storage = source_storage + 3,
 };
 }
 
 constexpr std::string_view task_query =
-    "SELECT t.id, t.name, t.dimension, t.mode, t.bug_tracker, t.organization_id, t.consensus_replicas, p.id, p.name, p.bug_tracker,"
-    " gt.id, gp.id, m.chunk_size, m.compressed_chunk_type, m.original_chunk_type, ss.id, ss.location, ss.cloud_storage_id, ts.id,"
+    "SELECT t.id, t.name, t.dimension, t.mode, t.bug_tracker, t.organization_id, t.consensus_replicas, p.id, p.name, "
+    "p.bug_tracker,"
+    " gt.id, gp.id, m.chunk_size, m.compressed_chunk_type, m.original_chunk_type, ss.id, ss.location, "
+    "ss.cloud_storage_id, ts.id,"
     " ts.location, ts.cloud_storage_id FROM task t LEFT JOIN project p ON p.id = t.project_id"
-    " LEFT JOIN guide gt ON gt.task_id = t.id LEFT JOIN guide gp ON gp.project_id = p.id LEFT JOIN media m ON m.id = t.media_id"
-    " LEFT JOIN storage_location ss ON ss.id = t.source_storage_id LEFT JOIN storage_location ts ON ts.id = t.target_storage_id"
+    " LEFT JOIN guide gt ON gt.task_id = t.id LEFT JOIN guide gp ON gp.project_id = p.id LEFT JOIN media m ON m.id = "
+    "t.media_id"
+    " LEFT JOIN storage_location ss ON ss.id = t.source_storage_id LEFT JOIN storage_location ts ON ts.id = "
+    "t.target_storage_id"
     " WHERE t.id IN ";
 
 // What jobs say of their task: the same text for all jobs of one, in three pieces between their own members.
@@ -97,16 +115,17 @@ TaskPart read_task_part(const db::Rows& rows, bool storages_visible) {
     return part;
 }
 
-std::unordered_map<int64_t, TaskPart> load_task_parts(Call& call, db::Connection& c, const std::vector<int64_t>& task_ids) {
+std::unordered_map<int64_t, TaskPart> load_task_parts(Call& call, db::Connection& c,
+                                                      const std::vector<int64_t>& task_ids) {
     // Objects opened by themselves are judged in their own workspace, lists as the list of tasks would.
-    const auto visible = task_ids.size() == 1
-                             ? std::unordered_set<int64_t>()
-                             : visible_among(call, c, task_ids);
-    const bool sees_the_one = task_ids.size() == 1 && find_task(c, call, task_ids[0], Filters::none).allows(call.caller, "view");
+    const auto visible = task_ids.size() == 1 ? std::unordered_set<int64_t>() : visible_among(call, c, task_ids);
+    const bool sees_the_one =
+        task_ids.size() == 1 && find_task(c, call, task_ids[0], Filters::none).allows(call.caller, "view");
     std::unordered_map<int64_t, TaskPart> parts;
     tasks::in_batches(task_ids, [&](auto batch) {
         auto rows = tasks::query_ids(c, task_query, batch);
-        while (rows.next()) parts.emplace(rows.integer(0), read_task_part(rows, sees_the_one || visible.contains(rows.integer(0))));
+        while (rows.next())
+            parts.emplace(rows.integer(0), read_task_part(rows, sees_the_one || visible.contains(rows.integer(0))));
     });
     return parts;
 }
@@ -130,7 +149,8 @@ void write_job(JsonWriter& w, const Call& call, const tasks::Job& job, const Aro
     w.member("frame_count", job.frame_count());
     w.member("start_frame", job.range.start);
     w.member("stop_frame", job.range.stop);
-    w.member("data_compressed_chunk_type", job.frames ? std::string_view("imageset") : std::string_view(task.compressed_chunk_type));
+    w.member("data_compressed_chunk_type",
+             job.frames ? std::string_view("imageset") : std::string_view(task.compressed_chunk_type));
     w.member("created_date", to_iso(job.created_date));
     w.member("updated_date", to_iso(job.updated_date));
     write_summary(w, "issues", call.link(fmt::format("/api/issues?job_id={}", job.id)),

@@ -21,7 +21,10 @@ const db::Listing& label_listing() {
             {"name", "l.name", FieldType::text, ListField::all},
             {"parent", "(SELECT name FROM label WHERE id = l.parent_id)", FieldType::text, ListField::all},
             {"id", "l.id", FieldType::integer},
-            {"type", "l.type", FieldType::choice, ListField::simple_all,
+            {"type",
+             "l.type",
+             FieldType::choice,
+             ListField::simple_all,
              {std::begin(LabelTypes::list), std::end(LabelTypes::list)}},
             {"color", "l.color", FieldType::text, ListField::simple_all},
             {"parent_id", "l.parent_id", FieldType::integer, ListField::simple_all},
@@ -34,7 +37,8 @@ constexpr std::string_view organization_sql = "coalesce(t.organization_id, p.org
 
 access::RequestContext context_of_list(const Call& call) {
     auto context = call.context;
-    if (call.caller.privilege == access::Privilege::worker && !context.organization_id && call.request.has_argument("job_id"))
+    if (call.caller.privilege == access::Privilege::worker && !context.organization_id &&
+        call.request.has_argument("job_id"))
         context.given = false; // outsourced workers name the personal workspace
     return context;
 }
@@ -71,8 +75,10 @@ std::optional<Found> named_target(db::Connection& c, Call& call) {
 db::Sql labels_of_target(const Call& call, const Found& target) {
     target.require(call.caller, "view");
     db::Sql sql;
-    if (target.project_id) sql.add("l.project_id = ?", *target.project_id);
-    else sql.add("l.task_id = ?", *target.task_id);
+    if (target.project_id)
+        sql.add("l.project_id = ?", *target.project_id);
+    else
+        sql.add("l.task_id = ?", *target.task_id);
     const auto context = context_of_list(call);
     if (!context.given) return sql;
     sql.add(" AND ").add(organization_sql);
@@ -84,7 +90,9 @@ http::Response list_labels(Call& call) {
         access::require(call.caller, call.context, "labels", "list", {.organization_id = call.context.organization_id});
         const auto target = named_target(c, call);
         db::Sql visible;
-        visible.add("l.parent_id IS NULL AND (").add(target ? labels_of_target(call, *target) : visible_labels(call)).add(")");
+        visible.add("l.parent_id IS NULL AND (")
+            .add(target ? labels_of_target(call, *target) : visible_labels(call))
+            .add(")");
         const auto page = db::list_page(c, label_listing(), visible, call.request.query);
         return page_response(call, page, label_items(c, page.ids));
     });
@@ -139,7 +147,8 @@ tasks::LabelChange label_change(boost::json::object body, int64_t id) {
     body["id"] = id;
     auto r = read_record<LabelChangeBody>(body);
     if (r.deleted.value)
-        throw record_error("Labels cannot be deleted by updating in this endpoint. Please use the DELETE method instead.");
+        throw record_error(
+            "Labels cannot be deleted by updating in this endpoint. Please use the DELETE method instead.");
     return label_changes(std::vector{std::move(r)}).front();
 }
 
@@ -149,7 +158,8 @@ http::Response update_label(Call& call) {
     return call.json(200, call.database().write([&](db::Connection& c) {
         const auto label = find_label(c, call).label;
         if (label.parent_id)
-            throw list_error("Sublabels cannot be modified this way. Please send a PATCH request with updated parent label data instead.");
+            throw list_error("Sublabels cannot be modified this way. Please send a PATCH request with updated parent "
+                             "label data instead.");
         const auto change = label_change(body, label.id);
         tasks::patch_labels(c, owner_of(label), {&change, 1}, now());
         return label_item(c, label.id);
@@ -161,7 +171,8 @@ http::Response delete_label(Call& call) {
         const auto [label, owner] = find_label(c, call);
         require(call, owner, "delete");
         if (label.parent_id)
-            throw list_error("Sublabels cannot be deleted this way. Please send a PATCH request with updated parent label data instead.");
+            throw list_error("Sublabels cannot be deleted this way. Please send a PATCH request with updated parent "
+                             "label data instead.");
         tasks::delete_label(c, label, now());
     });
     return call.no_content();
@@ -172,7 +183,8 @@ http::Response delete_label(Call& call) {
 void add_label_routes(Routes& routes) {
     routes.get("/api/labels", list_labels);
     routes.get("/api/labels/{id}", retrieve_label);
-    routes.patch("/api/labels/{id}", update_label).describe({"Change a label", record_schema<LabelChangeBody>(), {}, 200});
+    routes.patch("/api/labels/{id}", update_label)
+        .describe({"Change a label", record_schema<LabelChangeBody>(), {}, 200});
     routes.remove("/api/labels/{id}", delete_label);
 }
 

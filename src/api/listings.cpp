@@ -1,5 +1,5 @@
-// Fields of the lists of projects, tasks, jobs, issues and comments. Expressions look other tables up by themselves, so that
-// a list that does not ask for a field does not pay for it.
+// Fields of the lists of projects, tasks, jobs, issues and comments. Expressions look other tables up by themselves, so
+// that a list that does not ask for a field does not pay for it.
 #include "api/subjects.h"
 
 namespace limn::api {
@@ -45,7 +45,10 @@ const db::Listing& task_listing() {
             {"mode", "t.mode", FieldType::text, ListField::all},
             {"dimension", "t.dimension", FieldType::choice, ListField::all, dimensions},
             {"tracker_link", "t.bug_tracker", FieldType::text, ListField::all},
-            {"validation_mode", "(SELECT mode FROM validation_layout WHERE task_id = t.id)", FieldType::choice, ListField::all,
+            {"validation_mode",
+             "(SELECT mode FROM validation_layout WHERE task_id = t.id)",
+             FieldType::choice,
+             ListField::all,
              {"gt", "gt_pool"}},
             {"media_type", "CASE t.dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END", FieldType::choice,
              ListField::simple_all, media_types},
@@ -69,13 +72,20 @@ const db::Listing& job_listing() {
             {"stage", "j.stage", FieldType::choice, ListField::all, {"annotation", "validation", "acceptance"}},
             {"id", "j.id", FieldType::integer},
             {"task_id", "j.task_id", FieldType::integer, ListField::simple_all},
-            {"project_id", "(SELECT project_id FROM task WHERE id = j.task_id)", FieldType::integer, ListField::simple_all},
+            {"project_id", "(SELECT project_id FROM task WHERE id = j.task_id)", FieldType::integer,
+             ListField::simple_all},
             {"updated_date", "j.updated_date", FieldType::time},
-            {"dimension", "(SELECT dimension FROM task WHERE id = j.task_id)", FieldType::choice, ListField::simple_all, dimensions},
-            {"media_type", "(SELECT CASE dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END FROM task WHERE id = j.task_id)",
+            {"dimension", "(SELECT dimension FROM task WHERE id = j.task_id)", FieldType::choice, ListField::simple_all,
+             dimensions},
+            {"media_type",
+             "(SELECT CASE dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END FROM task WHERE id = j.task_id)",
              FieldType::choice, ListField::simple_all, media_types},
             {"mode", "(SELECT mode FROM task WHERE id = j.task_id)", FieldType::choice, ListField::simple_all, modes},
-            {"type", "j.type", FieldType::choice, ListField::simple_all, {"annotation", "ground_truth", "consensus_replica"}},
+            {"type",
+             "j.type",
+             FieldType::choice,
+             ListField::simple_all,
+             {"annotation", "ground_truth", "consensus_replica"}},
             {"parent_job_id", "j.parent_job_id", FieldType::integer, ListField::simple_all},
         }};
     return listing;

@@ -18,8 +18,9 @@ struct TaskSummary {
 std::unordered_map<int64_t, TaskSummary> load_task_summaries(db::Connection& c, const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, TaskSummary> summaries;
     tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(c, "SELECT project_id, subset, count(*), min(dimension) FROM task WHERE project_id IN ", batch,
-                                     " GROUP BY project_id, subset ORDER BY project_id, subset");
+        auto rows =
+            tasks::query_ids(c, "SELECT project_id, subset, count(*), min(dimension) FROM task WHERE project_id IN ",
+                             batch, " GROUP BY project_id, subset ORDER BY project_id, subset");
         while (rows.next()) {
             auto& summary = summaries[rows.integer(0)];
             if (!rows.view(1).empty()) summary.subsets.push_back(rows.text(1));
@@ -31,12 +32,16 @@ std::unordered_map<int64_t, TaskSummary> load_task_summaries(db::Connection& c, 
 }
 
 constexpr std::string_view project_query =
-    "SELECT p.id, p.name, p.owner_id, p.assignee_id, p.assignee_updated_date, p.organization_id, p.bug_tracker, p.status,"
-    " p.created_date, p.updated_date, g.id, ss.id, ss.location, ss.cloud_storage_id, ts.id, ts.location, ts.cloud_storage_id"
-    " FROM project p LEFT JOIN guide g ON g.project_id = p.id LEFT JOIN storage_location ss ON ss.id = p.source_storage_id"
+    "SELECT p.id, p.name, p.owner_id, p.assignee_id, p.assignee_updated_date, p.organization_id, p.bug_tracker, "
+    "p.status,"
+    " p.created_date, p.updated_date, g.id, ss.id, ss.location, ss.cloud_storage_id, ts.id, ts.location, "
+    "ts.cloud_storage_id"
+    " FROM project p LEFT JOIN guide g ON g.project_id = p.id LEFT JOIN storage_location ss ON ss.id = "
+    "p.source_storage_id"
     " LEFT JOIN storage_location ts ON ts.id = p.target_storage_id WHERE p.id IN ";
 
-void write_project(JsonWriter& w, const Call& call, const db::Rows& rows, const BasicUsers& users, const TaskSummary& its_tasks) {
+void write_project(JsonWriter& w, const Call& call, const db::Rows& rows, const BasicUsers& users,
+                   const TaskSummary& its_tasks) {
     const auto id = rows.integer(0);
     w.begin_object();
     w.member("url", call.link(fmt::format("/api/projects/{}", id)));
@@ -60,7 +65,8 @@ void write_project(JsonWriter& w, const Call& call, const db::Rows& rows, const 
     w.member("organization_id", rows.maybe_integer(5));
     write_storage(w, "target_storage", rows, 14);
     write_storage(w, "source_storage", rows, 11);
-    write_summary(w, "tasks", call.link(fmt::format("/api/tasks?project_id={}", id)), [&] { w.member("count", its_tasks.count); });
+    write_summary(w, "tasks", call.link(fmt::format("/api/tasks?project_id={}", id)),
+                  [&] { w.member("count", its_tasks.count); });
     write_summary(w, "labels", call.link(fmt::format("/api/labels?project_id={}", id)));
     write_time(w, "assignee_updated_date", rows.maybe_time(4));
     w.end_object();

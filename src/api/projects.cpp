@@ -12,10 +12,14 @@ namespace limn::api {
 namespace {
 
 constexpr KeyScope keys[] = {
-    {"name", "update:desc"},           {"labels", "update:desc"},
-    {"bug_tracker", "update:desc"},    {"owner_id", "update:owner"},
-    {"assignee_id", "update:assignee"}, {"source_storage", "update:associated_storage"},
-    {"target_storage", "update:associated_storage"}, {"organization_id", ""},
+    {"name", "update:desc"},
+    {"labels", "update:desc"},
+    {"bug_tracker", "update:desc"},
+    {"owner_id", "update:owner"},
+    {"assignee_id", "update:assignee"},
+    {"source_storage", "update:associated_storage"},
+    {"target_storage", "update:associated_storage"},
+    {"organization_id", ""},
 };
 
 tasks::Project existing(db::Connection& c, int64_t id) {
@@ -35,7 +39,8 @@ http::Response create_project(Call& call) {
     const auto body = body_object(call);
     call.database().read([&](db::Connection& c) {
         require_named(c, call, call.context, body);
-        access::require(call.caller, call.context, "projects", "create", {.organization_id = call.context.organization_id});
+        access::require(call.caller, call.context, "projects", "create",
+                        {.organization_id = call.context.organization_id});
     });
     const auto r = read_record<NewProjectBody>(body);
     const auto text = call.database().write([&](db::Connection& c) {
@@ -82,7 +87,8 @@ http::Response update_project(Call& call) {
         if (change.assignee_id) require_account(c, "assignee_id", *change.assignee_id);
         if (r.organization_id && *r.organization_id != project.organization_id)
             tasks::transfer_project(c, project, *r.organization_id, call.caller.id, change);
-        else tasks::update_project(c, project, change);
+        else
+            tasks::update_project(c, project, change);
         return project_item(call, c, id);
     }));
 }
@@ -101,9 +107,11 @@ http::Response delete_project(Call& call) {
 
 void add_project_routes(Routes& routes) {
     routes.get("/api/projects", list_projects);
-    routes.post("/api/projects", create_project).describe({"Create a project", record_schema<NewProjectBody>(), {}, 201});
+    routes.post("/api/projects", create_project)
+        .describe({"Create a project", record_schema<NewProjectBody>(), {}, 201});
     routes.get("/api/projects/{id}", retrieve_project);
-    routes.patch("/api/projects/{id}", update_project).describe({"Change a project", record_schema<ResourceChangeBody>(), {}, 200});
+    routes.patch("/api/projects/{id}", update_project)
+        .describe({"Change a project", record_schema<ResourceChangeBody>(), {}, 200});
     routes.remove("/api/projects/{id}", delete_project);
 }
 

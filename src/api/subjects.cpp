@@ -10,8 +10,8 @@ namespace {
 
 using access::Relation;
 
-// A row of facts begins with id and organisation, then come the ids of the people whose relation to the caller counts, in
-// the order of `people`.
+// A row of facts begins with id and organisation, then come the ids of the people whose relation to the caller counts,
+// in the order of `people`.
 struct Question {
     std::string_view resource, model;
     std::string_view select; // "t.id, t.organization_id, ...", then the ids that Found tells
@@ -24,13 +24,15 @@ db::Sql question_sql(const Question& question, const Call& call, int64_t id, Fil
     db::Sql sql;
     sql.add(fmt::format("SELECT {} FROM {} WHERE {} = ?", question.select, question.from, question.id), id);
     if (question.listing && filters != Filters::none && !call.request.query.empty())
-        sql.add(" AND ").add(db::list_condition(question.listing(), call.request.query, filters == Filters::without_simple));
+        sql.add(" AND ").add(
+            db::list_condition(question.listing(), call.request.query, filters == Filters::without_simple));
     return sql;
 }
 
 // The facts, or none; `rest` receives the columns after those of the people.
 template <class F>
-std::optional<Found> ask(db::Connection& c, Call& call, const Question& question, int64_t id, Filters filters, F&& rest) {
+std::optional<Found> ask(db::Connection& c, Call& call, const Question& question, int64_t id, Filters filters,
+                         F&& rest) {
     Found found;
     {
         auto rows = c.query(question_sql(question, call, id, filters));
@@ -51,47 +53,60 @@ std::optional<Found> ask(db::Connection& c, Call& call, const Question& question
     return found;
 }
 
-const Question project_question{
-    "projects", "Project", "p.id, p.organization_id, p.owner_id, p.assignee_id", "project p", "p.id",
-    {access::owner, access::assignee}, project_listing};
+const Question project_question{"projects",     "Project", "p.id, p.organization_id, p.owner_id, p.assignee_id",
+                                "project p",    "p.id",    {access::owner, access::assignee},
+                                project_listing};
 
 const Question task_question{
-    "tasks", "Task",
+    "tasks",
+    "Task",
     "t.id, t.organization_id, t.owner_id, t.assignee_id, p.owner_id, p.assignee_id, t.project_id, t.media_id",
-    "task t LEFT JOIN project p ON p.id = t.project_id", "t.id",
-    {access::owner, access::assignee, access::project_owner, access::project_assignee}, task_listing};
+    "task t LEFT JOIN project p ON p.id = t.project_id",
+    "t.id",
+    {access::owner, access::assignee, access::project_owner, access::project_assignee},
+    task_listing};
 
 const Question job_question{
-    "jobs", "Job",
-    "j.id, t.organization_id, j.assignee_id, t.owner_id, t.assignee_id, p.owner_id, p.assignee_id, t.project_id, t.media_id, t.id",
-    "job j JOIN task t ON t.id = j.task_id LEFT JOIN project p ON p.id = t.project_id", "j.id",
-    {access::assignee, access::task_owner, access::task_assignee, access::project_owner, access::project_assignee}, job_listing};
+    "jobs",
+    "Job",
+    "j.id, t.organization_id, j.assignee_id, t.owner_id, t.assignee_id, p.owner_id, p.assignee_id, t.project_id, "
+    "t.media_id, t.id",
+    "job j JOIN task t ON t.id = j.task_id LEFT JOIN project p ON p.id = t.project_id",
+    "j.id",
+    {access::assignee, access::task_owner, access::task_assignee, access::project_owner, access::project_assignee},
+    job_listing};
 
 const Question issue_question{
-    "issues", "Issue",
-    "i.id, t.organization_id, i.owner_id, i.assignee_id, j.assignee_id, t.owner_id, t.assignee_id, p.owner_id, p.assignee_id,"
+    "issues",
+    "Issue",
+    "i.id, t.organization_id, i.owner_id, i.assignee_id, j.assignee_id, t.owner_id, t.assignee_id, p.owner_id, "
+    "p.assignee_id,"
     " t.project_id, t.media_id, t.id, j.id",
-    "issue i JOIN job j ON j.id = i.job_id JOIN task t ON t.id = j.task_id LEFT JOIN project p ON p.id = t.project_id", "i.id",
-    {access::owner, access::assignee, access::job_assignee, access::task_owner, access::task_assignee, access::project_owner,
-     access::project_assignee},
+    "issue i JOIN job j ON j.id = i.job_id JOIN task t ON t.id = j.task_id LEFT JOIN project p ON p.id = t.project_id",
+    "i.id",
+    {access::owner, access::assignee, access::job_assignee, access::task_owner, access::task_assignee,
+     access::project_owner, access::project_assignee},
     issue_listing};
 
 const Question comment_question{
-    "comments", "Comment",
-    "k.id, t.organization_id, k.owner_id, i.owner_id, i.assignee_id, j.assignee_id, t.owner_id, t.assignee_id, p.owner_id,"
+    "comments",
+    "Comment",
+    "k.id, t.organization_id, k.owner_id, i.owner_id, i.assignee_id, j.assignee_id, t.owner_id, t.assignee_id, "
+    "p.owner_id,"
     " p.assignee_id, t.project_id, t.media_id, t.id, j.id, i.id",
     "issue_comment k JOIN issue i ON i.id = k.issue_id JOIN job j ON j.id = i.job_id JOIN task t ON t.id = j.task_id"
     " LEFT JOIN project p ON p.id = t.project_id",
     "k.id",
-    {access::owner, access::issue_owner, access::issue_assignee, access::job_assignee, access::task_owner, access::task_assignee,
-     access::project_owner, access::project_assignee},
+    {access::owner, access::issue_owner, access::issue_assignee, access::job_assignee, access::task_owner,
+     access::task_assignee, access::project_owner, access::project_assignee},
     comment_listing};
 
 // Rights come from the attached project or task itself, and from work on it.
 constexpr std::string_view is_job_staff =
     "CASE WHEN EXISTS (SELECT 1 FROM job WHERE task_id = g.task_id AND assignee_id = ?)"
     " OR EXISTS (SELECT 1 FROM task WHERE project_id = g.project_id AND (owner_id = ? OR assignee_id = ?))"
-    " OR EXISTS (SELECT 1 FROM job x JOIN task y ON y.id = x.task_id WHERE y.project_id = g.project_id AND x.assignee_id = ?)"
+    " OR EXISTS (SELECT 1 FROM job x JOIN task y ON y.id = x.task_id WHERE y.project_id = g.project_id AND "
+    "x.assignee_id = ?)"
     " THEN 1 ELSE 0 END";
 
 // The ids behind the people's, each as far as the question has it.
@@ -103,7 +118,8 @@ void read_ancestors(Found& found, const db::Rows& rows, int column, int count) {
     if (count > 4) found.issue_id = rows.maybe_integer(column + 4);
 }
 
-std::optional<Found> look_up(db::Connection& c, Call& call, const Question& question, int64_t id, Filters filters, int ancestors) {
+std::optional<Found> look_up(db::Connection& c, Call& call, const Question& question, int64_t id, Filters filters,
+                             int ancestors) {
     return ask(c, call, question, id, filters,
                [&](Found& found, const db::Rows& rows, int column) { read_ancestors(found, rows, column, ancestors); });
 }
@@ -182,12 +198,13 @@ std::optional<Found> look_up_guide(db::Connection& c, Call& call, int64_t id) {
     {
         db::Sql sql;
         const auto me = call.caller.id;
-        sql.add(fmt::format("SELECT g.id, coalesce(t.organization_id, p.organization_id), coalesce(t.owner_id, p.owner_id),"
-                            " coalesce(t.assignee_id, p.assignee_id), g.is_public, g.project_id, g.task_id, {}"
-                            " FROM guide g LEFT JOIN task t ON t.id = g.task_id LEFT JOIN project p ON p.id = g.project_id"
-                            " WHERE g.id = ?",
-                            is_job_staff),
-                me, me, me, me, id);
+        sql.add(
+            fmt::format("SELECT g.id, coalesce(t.organization_id, p.organization_id), coalesce(t.owner_id, p.owner_id),"
+                        " coalesce(t.assignee_id, p.assignee_id), g.is_public, g.project_id, g.task_id, {}"
+                        " FROM guide g LEFT JOIN task t ON t.id = g.task_id LEFT JOIN project p ON p.id = g.project_id"
+                        " WHERE g.id = ?",
+                        is_job_staff),
+            me, me, me, me, id);
         auto rows = c.query(sql);
         if (!rows.next()) return {};
         found.resource = "guides";

@@ -26,7 +26,7 @@ struct Found {
 
     // Of the object and what it belongs to, as far as there is one.
     std::optional<int64_t> project_id, task_id, job_id, issue_id;
-    std::optional<int64_t> media_id; // of the task
+    std::optional<int64_t> media_id;              // of the task
     std::optional<int64_t> owner_id, assignee_id; // of the object itself
 
     bool allows(const access::Caller& caller, std::string_view scope) const;

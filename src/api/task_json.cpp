@@ -16,11 +16,12 @@ struct JobSummary {
 std::unordered_map<int64_t, JobSummary> load_job_summaries(db::Connection& c, const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, JobSummary> summaries;
     tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(c,
-                                     "SELECT task_id, count(*),"
-                                     " sum(CASE WHEN state = 'completed' AND stage = 'acceptance' THEN 1 ELSE 0 END),"
-                                     " sum(CASE WHEN stage = 'validation' THEN 1 ELSE 0 END) FROM job WHERE task_id IN ",
-                                     batch, " GROUP BY task_id");
+        auto rows =
+            tasks::query_ids(c,
+                             "SELECT task_id, count(*),"
+                             " sum(CASE WHEN state = 'completed' AND stage = 'acceptance' THEN 1 ELSE 0 END),"
+                             " sum(CASE WHEN stage = 'validation' THEN 1 ELSE 0 END) FROM job WHERE task_id IN ",
+                             batch, " GROUP BY task_id");
         while (rows.next()) summaries[rows.integer(0)] = {rows.integer(1), rows.integer(2), rows.integer(3)};
     });
     return summaries;
@@ -29,21 +30,49 @@ std::unordered_map<int64_t, JobSummary> load_job_summaries(db::Connection& c, co
 // Columns, named where they are read.
 namespace column {
 enum Column {
-    id, name, project_id, project_name, owner_id, assignee_id, assignee_updated_date, organization_id, mode, dimension,
-    bug_tracker, subset, status, overlap, segment_size, consensus_replicas, created_date, updated_date, guide_id, validation_mode,
-    source_storage, target_storage = source_storage + 3, media_id = target_storage + 3, size, image_quality, chunk_size,
-    original_chunk_type, compressed_chunk_type, cloud_storage_id,
+    id,
+    name,
+    project_id,
+    project_name,
+    owner_id,
+    assignee_id,
+    assignee_updated_date,
+    organization_id,
+    mode,
+    dimension,
+    bug_tracker,
+    subset,
+    status,
+    overlap,
+    segment_size,
+    consensus_replicas,
+    created_date,
+    updated_date,
+    guide_id,
+    validation_mode,
+    source_storage,
+    target_storage = source_storage + 3,
+    media_id = target_storage + 3,
+    size,
+    image_quality,
+    chunk_size,
+    original_chunk_type,
+    compressed_chunk_type,
+    cloud_storage_id,
 };
 }
 
 constexpr std::string_view task_query =
-    "SELECT t.id, t.name, t.project_id, p.name, t.owner_id, t.assignee_id, t.assignee_updated_date, t.organization_id, t.mode,"
+    "SELECT t.id, t.name, t.project_id, p.name, t.owner_id, t.assignee_id, t.assignee_updated_date, t.organization_id, "
+    "t.mode,"
     " t.dimension, t.bug_tracker, t.subset, t.status, t.overlap, t.segment_size, t.consensus_replicas, t.created_date,"
-    " t.updated_date, g.id, v.mode, ss.id, ss.location, ss.cloud_storage_id, ts.id, ts.location, ts.cloud_storage_id, m.id, m.size,"
+    " t.updated_date, g.id, v.mode, ss.id, ss.location, ss.cloud_storage_id, ts.id, ts.location, ts.cloud_storage_id, "
+    "m.id, m.size,"
     " m.image_quality, m.chunk_size, m.original_chunk_type, m.compressed_chunk_type, m.cloud_storage_id"
     " FROM task t LEFT JOIN project p ON p.id = t.project_id LEFT JOIN guide g ON g.task_id = t.id"
     " LEFT JOIN validation_layout v ON v.task_id = t.id LEFT JOIN storage_location ss ON ss.id = t.source_storage_id"
-    " LEFT JOIN storage_location ts ON ts.id = t.target_storage_id LEFT JOIN media m ON m.id = t.media_id WHERE t.id IN ";
+    " LEFT JOIN storage_location ts ON ts.id = t.target_storage_id LEFT JOIN media m ON m.id = t.media_id WHERE t.id "
+    "IN ";
 
 // Only there once media are attached.
 void write_media(JsonWriter& w, const db::Rows& rows) {
@@ -57,7 +86,8 @@ void write_media(JsonWriter& w, const db::Rows& rows) {
     w.member("data_cloud_storage_id", rows.maybe_integer(column::cloud_storage_id));
 }
 
-void write_task(JsonWriter& w, const Call& call, const db::Rows& rows, const BasicUsers& users, const JobSummary& jobs) {
+void write_task(JsonWriter& w, const Call& call, const db::Rows& rows, const BasicUsers& users,
+                const JobSummary& jobs) {
     const auto id = rows.integer(column::id);
     w.begin_object();
     w.member("url", call.link(fmt::format("/api/tasks/{}", id)));

@@ -59,9 +59,10 @@ void require_creation(db::Connection& c, Call& call, const boost::json::object& 
 NewTaskBody read_new_task(const boost::json::object& body) {
     auto r = read_record<NewTaskBody>(body);
     if (const int64_t replicas = r.consensus_replicas.value; replicas == 1 || replicas > most_replicas)
-        throw field_error("consensus_replicas",
-                          fmt::format("Consensus replicas must be 0 or a positive number more than 1 and less than {}, got {}",
-                                      most_replicas + 1, replicas));
+        throw field_error(
+            "consensus_replicas",
+            fmt::format("Consensus replicas must be 0 or a positive number more than 1 and less than {}, got {}",
+                        most_replicas + 1, replicas));
     return r;
 }
 
@@ -113,9 +114,11 @@ void require_change(db::Connection& c, Call& call, const Found& found, const boo
 
 void check_body(const boost::json::object& body, const ResourceChangeBody& r, const Found& found) {
     if (r.project_id && !r.organization_id && !*r.project_id && found.project_id)
-        throw record_error("A task cannot be taken out of its project. It stays where it is; move it to another project instead.");
+        throw record_error(
+            "A task cannot be taken out of its project. It stays where it is; move it to another project instead.");
     if (!r.organization_id) return;
-    if (r.project_id) throw record_error("A task cannot be moved into a project and into an organization at the same time");
+    if (r.project_id)
+        throw record_error("A task cannot be moved into a project and into an organization at the same time");
     if (found.project_id) throw record_error("Only top-level resources can be moved between workspaces");
     check_transfer_body(body);
 }
@@ -167,9 +170,11 @@ http::Response delete_task(Call& call) {
 
 void add_task_routes(Routes& routes) {
     routes.get("/api/tasks", list_tasks);
-    routes.post("/api/tasks", create_task).describe({"Create a task without media", record_schema<NewTaskBody>(), {}, 201});
+    routes.post("/api/tasks", create_task)
+        .describe({"Create a task without media", record_schema<NewTaskBody>(), {}, 201});
     routes.get("/api/tasks/{id}", retrieve_task);
-    routes.patch("/api/tasks/{id}", update_task).describe({"Change or move a task", record_schema<ResourceChangeBody>(), {}, 200});
+    routes.patch("/api/tasks/{id}", update_task)
+        .describe({"Change or move a task", record_schema<ResourceChangeBody>(), {}, 200});
     routes.remove("/api/tasks/{id}", delete_task);
 }
 

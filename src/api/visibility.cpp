@@ -1,5 +1,5 @@
-// What of each resource a caller may see, as conditions on the rows of its list. Relations to ancestors are sets of ids, so
-// that they are looked up once and not for every row.
+// What of each resource a caller may see, as conditions on the rows of its list. Relations to ancestors are sets of
+// ids, so that they are looked up once and not for every row.
 #include "api/subjects.h"
 
 namespace limn::api {
@@ -12,7 +12,8 @@ namespace {
 // Outsourced workers list what belongs to their job although they name the personal workspace.
 access::RequestContext context_of_discussion(const Call& call) {
     auto context = call.context;
-    if (call.caller.privilege == access::Privilege::worker && !context.organization_id && call.request.has_argument("job_id"))
+    if (call.caller.privilege == access::Privilege::worker && !context.organization_id &&
+        call.request.has_argument("job_id"))
         context.given = false;
     return context;
 }
@@ -53,15 +54,18 @@ db::Sql visible_issues(Call& call) {
         {access::owner, "i.owner_id = ?"},
         {access::assignee, "i.assignee_id = ?"},
         {access::job_assignee, "i.job_id IN (SELECT id FROM job WHERE assignee_id = ?)"},
-        {access::task_owner, "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.owner_id = ?)"},
-        {access::task_assignee, "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.assignee_id = ?)"},
+        {access::task_owner,
+         "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.owner_id = ?)"},
+        {access::task_assignee,
+         "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.assignee_id = ?)"},
         {access::project_owner, "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id"
                                 " JOIN project z ON z.id = y.project_id WHERE z.owner_id = ?)"},
         {access::project_assignee, "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id"
                                    " JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
     };
-    return access::visible_rows(call.caller, context_of_discussion(call), "issues", relations,
-                                "(SELECT y.organization_id FROM job x JOIN task y ON y.id = x.task_id WHERE x.id = i.job_id)");
+    return access::visible_rows(
+        call.caller, context_of_discussion(call), "issues", relations,
+        "(SELECT y.organization_id FROM job x JOIN task y ON y.id = x.task_id WHERE x.id = i.job_id)");
 }
 
 db::Sql visible_comments(Call& call) {
@@ -69,15 +73,18 @@ db::Sql visible_comments(Call& call) {
         {access::owner, "k.owner_id = ?"},
         {access::issue_owner, "k.issue_id IN (SELECT id FROM issue WHERE owner_id = ?)"},
         {access::issue_assignee, "k.issue_id IN (SELECT id FROM issue WHERE assignee_id = ?)"},
-        {access::job_assignee, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id WHERE x.assignee_id = ?)"},
+        {access::job_assignee,
+         "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id WHERE x.assignee_id = ?)"},
         {access::task_owner, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
                              " JOIN task y ON y.id = x.task_id WHERE y.owner_id = ?)"},
         {access::task_assignee, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
                                 " JOIN task y ON y.id = x.task_id WHERE y.assignee_id = ?)"},
-        {access::project_owner, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-                                " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.owner_id = ?)"},
-        {access::project_assignee, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-                                   " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
+        {access::project_owner,
+         "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
+         " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.owner_id = ?)"},
+        {access::project_assignee,
+         "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
+         " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
     };
     return access::visible_rows(call.caller, context_of_discussion(call), "comments", relations,
                                 "(SELECT y.organization_id FROM issue w JOIN job x ON x.id = w.job_id"

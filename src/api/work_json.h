@@ -31,8 +31,7 @@ void write_label(JsonWriter& w, const tasks::Label& label);
 // --- pieces
 
 // {"url": ..., and what write_more adds}
-template <class F>
-void write_summary(JsonWriter& w, std::string_view name, const std::string& url, F&& write_more) {
+template <class F> void write_summary(JsonWriter& w, std::string_view name, const std::string& url, F&& write_more) {
     w.key(name);
     w.begin_object();
     w.member("url", url);

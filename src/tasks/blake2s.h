@@ -1,5 +1,5 @@
-// BLAKE2s (RFC 7693) without a key, for digests of 1 to 32 bytes. The length is part of the parameters, so a short digest
-// is not the beginning of a long one.
+// BLAKE2s (RFC 7693) without a key, for digests of 1 to 32 bytes. The length is part of the parameters, so a short
+// digest is not the beginning of a long one.
 #pragma once
 #include <cstddef>
 #include <string>

@@ -14,9 +14,7 @@ namespace limn::tasks {
 
 namespace {
 
-bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
 
 // The next character of well-formed UTF-8.
@@ -89,8 +87,10 @@ std::string normalised_name(std::string_view name) {
     std::string ascii;
     for (size_t i = 0; i < name.size();) {
         const auto character = next_character(name, i);
-        if (character < 0x80) ascii += static_cast<char>(character);
-        else append_ascii_form(ascii, character);
+        if (character < 0x80)
+            ascii += static_cast<char>(character);
+        else
+            append_ascii_form(ascii, character);
     }
     std::erase_if(ascii, [](char c) { return !is_word(c) && !is_space(c) && c != '-'; });
     std::string_view rest = ascii;
@@ -99,8 +99,10 @@ std::string normalised_name(std::string_view name) {
     std::string result;
     for (const char c : rest) {
         const bool gap = is_space(c) || c == '-';
-        if (!gap) result += c;
-        else if (result.empty() || result.back() != '-') result += '-';
+        if (!gap)
+            result += c;
+        else if (result.empty() || result.back() != '-')
+            result += '-';
     }
     return replace_all(lower(result), "-", "_");
 }

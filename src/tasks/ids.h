@@ -10,9 +10,9 @@
 namespace limn::tasks {
 
 // Calls f with at most 500 ids at a time, so that no statement has more arguments than a database takes.
-template <class F>
-void in_batches(std::span<const int64_t> ids, F&& f) {
-    for (size_t first = 0; first < ids.size(); first += 500) f(ids.subspan(first, std::min<size_t>(500, ids.size() - first)));
+template <class F> void in_batches(std::span<const int64_t> ids, F&& f) {
+    for (size_t first = 0; first < ids.size(); first += 500)
+        f(ids.subspan(first, std::min<size_t>(500, ids.size() - first)));
 }
 
 // "(?, ?, ?)"

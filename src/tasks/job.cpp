@@ -17,7 +17,8 @@ namespace limn::tasks {
 namespace {
 
 constexpr std::string_view job_query =
-    "SELECT j.id, j.segment_id, j.task_id, j.type, j.parent_job_id, j.assignee_id, j.assignee_updated_date, j.status, j.stage,"
+    "SELECT j.id, j.segment_id, j.task_id, j.type, j.parent_job_id, j.assignee_id, j.assignee_updated_date, j.status, "
+    "j.stage,"
     " j.state, j.revision, j.created_date, j.updated_date, s.start_frame, s.stop_frame, s.frames, s.chunks_updated_date"
     " FROM job j JOIN segment s ON s.id = j.segment_id WHERE ";
 
@@ -45,8 +46,9 @@ Job read_job(const db::Rows& rows) {
 void check_job_count(db::Connection& c, int64_t task_id, int64_t more) {
     const auto total = *c.value("SELECT count(*) FROM job WHERE task_id = ?", task_id) + more;
     if (total > max_jobs_of_task)
-        throw list_error(fmt::format("Too many jobs would be created for the task. Current total: {}, maximum allowed: {}.",
-                                     total, max_jobs_of_task));
+        throw list_error(
+            fmt::format("Too many jobs would be created for the task. Current total: {}, maximum allowed: {}.", total,
+                        max_jobs_of_task));
 }
 
 } // namespace
@@ -94,7 +96,8 @@ int64_t create_segment(db::Connection& c, int64_t task_id, FrameRange range, Tim
                     task_id, range.start, range.stop, when);
 }
 
-int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64_t> frames, int64_t task_size, Time when) {
+int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64_t> frames, int64_t task_size,
+                       Time when) {
     const boost::json::array list(frames.begin(), frames.end());
     return c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, kind, frames, chunks_updated_date)"
                     " VALUES (?, 0, ?, 'specific_frames', ?, ?) RETURNING id",
@@ -103,10 +106,11 @@ int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64
 
 int64_t create_job(db::Connection& c, int64_t task_id, int64_t segment_id, std::string_view type,
                    std::optional<int64_t> parent_job_id, std::optional<int64_t> assignee_id, Time when) {
-    return c.insert("INSERT INTO job (task_id, segment_id, type, parent_job_id, assignee_id, assignee_updated_date, created_date,"
-                    " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                    task_id, segment_id, type, parent_job_id, assignee_id, assignee_id ? std::optional(when) : std::nullopt, when,
-                    when);
+    return c.insert(
+        "INSERT INTO job (task_id, segment_id, type, parent_job_id, assignee_id, assignee_updated_date, created_date,"
+        " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        task_id, segment_id, type, parent_job_id, assignee_id, assignee_id ? std::optional(when) : std::nullopt, when,
+        when);
 }
 
 std::vector<int64_t> create_segments_and_jobs(db::Connection& c, int64_t task_id, std::span<const FrameRange> ranges,
@@ -130,10 +134,11 @@ void update_job(db::Connection& c, const Job& job, const JobChange& change) {
     const bool moves = change.stage || change.state;
     const auto status = moves ? std::string(status_of_job(stage, state)) : job.status;
     const auto assignee = change.assignee_id.value_or(job.assignee_id);
-    c.execute("UPDATE job SET stage = ?, state = ?, status = ?, assignee_id = ?, assignee_updated_date = ?, updated_date = ?"
-              " WHERE id = ?",
-              stage, state, status, assignee, assignee == job.assignee_id ? job.assignee_updated_date : std::optional(when), when,
-              job.id);
+    c.execute(
+        "UPDATE job SET stage = ?, state = ?, status = ?, assignee_id = ?, assignee_updated_date = ?, updated_date = ?"
+        " WHERE id = ?",
+        stage, state, status, assignee, assignee == job.assignee_id ? job.assignee_updated_date : std::optional(when),
+        when, job.id);
     update_task_status(c, job.task_id, when);
 }
 
@@ -148,7 +153,8 @@ void delete_job(db::Connection& c, const Job& job) {
 
 void touch_job(db::Connection& c, int64_t job_id, Time when) {
     c.execute("UPDATE job SET updated_date = ? WHERE id = ?", when, job_id);
-    if (const auto task = c.value("SELECT task_id FROM job WHERE id = ?", job_id)) touch_task_and_project(c, *task, when);
+    if (const auto task = c.value("SELECT task_id FROM job WHERE id = ?", job_id))
+        touch_task_and_project(c, *task, when);
 }
 
 std::string_view status_of_job(std::string_view stage, std::string_view state) {

@@ -1,4 +1,5 @@
-// Jobs and their segments. A job is a segment given to one person; consensus replicas and their annotation job share one.
+// Jobs and their segments. A job is a segment given to one person; consensus replicas and their annotation job share
+// one.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -14,7 +15,8 @@
 namespace limn::tasks {
 
 namespace job_type {
-inline constexpr std::string_view annotation = "annotation", ground_truth = "ground_truth", replica = "consensus_replica";
+inline constexpr std::string_view annotation = "annotation", ground_truth = "ground_truth",
+                                  replica = "consensus_replica";
 }
 
 inline constexpr int64_t max_jobs_of_task = 5000;
@@ -39,14 +41,15 @@ struct Job {
 };
 
 std::optional<Job> find_job(db::Connection& c, int64_t id);
-std::vector<Job> jobs_of_task(db::Connection& c, int64_t task_id);                 // ascending id
-std::vector<Job> load_jobs(db::Connection& c, const std::vector<int64_t>& ids);    // in the order of ids
+std::vector<Job> jobs_of_task(db::Connection& c, int64_t task_id);              // ascending id
+std::vector<Job> load_jobs(db::Connection& c, const std::vector<int64_t>& ids); // in the order of ids
 
 // --- creating
 
 int64_t create_segment(db::Connection& c, int64_t task_id, FrameRange range, Time when);
 // frames: task frame numbers, ascending. The range of such a segment is the whole task.
-int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64_t> frames, int64_t task_size, Time when);
+int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64_t> frames, int64_t task_size,
+                       Time when);
 int64_t create_job(db::Connection& c, int64_t task_id, int64_t segment_id, std::string_view type,
                    std::optional<int64_t> parent_job_id, std::optional<int64_t> assignee_id, Time when);
 
@@ -61,8 +64,8 @@ struct JobChange {
     std::optional<std::optional<int64_t>> assignee_id;
     std::optional<std::string> stage, state;
 };
-// A new stage without a state puts the state back to new. Status of job and task follow; the task is touched only when its
-// status changes.
+// A new stage without a state puts the state back to new. Status of job and task follow; the task is touched only when
+// its status changes.
 void update_job(db::Connection& c, const Job& job, const JobChange& change);
 
 // A ground truth job with its segment and the task's validation layout. Throws 400 for others.

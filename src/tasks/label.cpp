@@ -30,8 +30,10 @@ void create_attribute(db::Connection& c, int64_t label_id, const AttributeChange
 }
 
 void update_attribute(db::Connection& c, int64_t id, const AttributeChange& attribute) try {
-    c.execute("UPDATE attribute_spec SET name = ?, mutable = ?, input_type = ?, default_value = ?, choices = ? WHERE id = ?",
-              attribute.name, attribute.is_mutable, attribute.input_type, attribute.default_value, joined_values(attribute), id);
+    c.execute(
+        "UPDATE attribute_spec SET name = ?, mutable = ?, input_type = ?, default_value = ?, choices = ? WHERE id = ?",
+        attribute.name, attribute.is_mutable, attribute.input_type, attribute.default_value, joined_values(attribute),
+        id);
 } catch (const db::ConstraintError&) {
     throw_duplicate_attribute(attribute.name);
 }
@@ -46,10 +48,14 @@ const AttributeSpec* find_spec(const Label& label, const AttributeChange& change
 void patch_attributes(db::Connection& c, const Label& label, std::span<const AttributeChange> changes) {
     for (const auto& change : changes) {
         const auto* spec = find_spec(label, change);
-        if (change.id && !spec) throw detail_error(404, fmt::format("Attribute with id #{} does not exist", *change.id));
-        if (spec && change.deleted) c.execute("DELETE FROM attribute_spec WHERE id = ?", spec->id);
-        else if (spec) update_attribute(c, spec->id, change);
-        else if (!change.deleted) create_attribute(c, label.id, change);
+        if (change.id && !spec)
+            throw detail_error(404, fmt::format("Attribute with id #{} does not exist", *change.id));
+        if (spec && change.deleted)
+            c.execute("DELETE FROM attribute_spec WHERE id = ?", spec->id);
+        else if (spec)
+            update_attribute(c, spec->id, change);
+        else if (!change.deleted)
+            create_attribute(c, label.id, change);
     }
 }
 
@@ -63,15 +69,17 @@ std::string drawing_with_ids(std::string svg, const std::vector<std::pair<std::s
 // `used`: colours that a colour made from the name keeps clear of; the new one is added.
 int64_t create_label(db::Connection& c, LabelOwner owner, std::optional<int64_t> parent, const LabelChange& change,
                      std::vector<std::string>& used) {
+    if (!change.name) throw list_error(names_not_unique);
     const bool in_project = owner.kind == LabelOwner::Kind::project;
     const auto type = change.type.value_or("any");
     const auto color = change.color && !change.color->empty() ? *change.color : default_colour(*change.name, used);
     used.push_back(color);
     int64_t id = 0;
     try {
-        id = c.insert("INSERT INTO label (project_id, task_id, parent_id, name, color, type) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-                      in_project ? std::optional(owner.id) : std::nullopt, in_project ? std::nullopt : std::optional(owner.id),
-                      parent, *change.name, color, type);
+        id = c.insert("INSERT INTO label (project_id, task_id, parent_id, name, color, type) VALUES (?, ?, ?, ?, ?, ?) "
+                      "RETURNING id",
+                      in_project ? std::optional(owner.id) : std::nullopt,
+                      in_project ? std::nullopt : std::optional(owner.id), parent, *change.name, color, type);
     } catch (const db::ConstraintError&) {
         throw list_error(names_not_unique);
     }
@@ -88,7 +96,8 @@ int64_t create_label(db::Connection& c, LabelOwner owner, std::optional<int64_t>
 // Colours of all labels of an owner but one, in the order of ids.
 std::vector<std::string> colours_of(db::Connection& c, LabelOwner owner, int64_t except) {
     const auto column = owner.kind == LabelOwner::Kind::project ? "project_id" : "task_id";
-    auto rows = c.query(fmt::format("SELECT color FROM label WHERE {} = ? AND id <> ? ORDER BY id", column), owner.id, except);
+    auto rows =
+        c.query(fmt::format("SELECT color FROM label WHERE {} = ? AND id <> ? ORDER BY id", column), owner.id, except);
     std::vector<std::string> colours;
     while (rows.next()) colours.push_back(rows.text(0));
     return colours;
@@ -96,8 +105,8 @@ std::vector<std::string> colours_of(db::Connection& c, LabelOwner owner, int64_t
 
 void update_label(db::Connection& c, LabelOwner owner, const Label& label, const LabelChange& change) {
     const auto name = change.name.value_or(label.name);
-    const auto color = change.color && !change.color->empty() ? *change.color
-                                                              : default_colour(name, colours_of(c, owner, label.id));
+    const auto color =
+        change.color && !change.color->empty() ? *change.color : default_colour(name, colours_of(c, owner, label.id));
     const bool takes_type = change.type && *change.type != "skeleton" && label.type != "skeleton";
     try {
         c.execute("UPDATE label SET name = ?, color = ?, type = ? WHERE id = ?", name, color,
@@ -118,7 +127,8 @@ void update_label(db::Connection& c, LabelOwner owner, const Label& label, const
 void touch_owner(db::Connection& c, LabelOwner owner, Time when) {
     if (owner.kind == LabelOwner::Kind::project) {
         c.execute("UPDATE project SET updated_date = ? WHERE id = ?", when, owner.id);
-        c.execute("UPDATE job SET updated_date = ? WHERE task_id IN (SELECT id FROM task WHERE project_id = ?)", when, owner.id);
+        c.execute("UPDATE job SET updated_date = ? WHERE task_id IN (SELECT id FROM task WHERE project_id = ?)", when,
+                  owner.id);
         c.execute("UPDATE task SET updated_date = ? WHERE project_id = ?", when, owner.id);
     } else {
         c.execute("UPDATE job SET updated_date = ? WHERE task_id = ?", when, owner.id);
@@ -141,7 +151,6 @@ void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChan
     if (labels.empty()) return;
     for (const auto& change : labels) {
         if (!change.id) {
-            if (!change.name) throw list_error(names_not_unique);
             auto used = colours_of(c, owner, 0);
             create_label(c, owner, {}, change, used);
             continue;
@@ -149,8 +158,10 @@ void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChan
         const auto label = find_label(c, *change.id);
         if (!label || label->parent_id || !belongs_to(*label, owner))
             throw detail_error(404, fmt::format("Not found label with id #{} to change", *change.id));
-        if (change.deleted) c.execute("DELETE FROM label WHERE id = ?", label->id);
-        else update_label(c, owner, *label, change);
+        if (change.deleted)
+            c.execute("DELETE FROM label WHERE id = ?", label->id);
+        else
+            update_label(c, owner, *label, change);
     }
     touch_owner(c, owner, when);
 }

@@ -1,6 +1,6 @@
-// Labels: what a shape, a tag or a track can be called, with typed attributes. A label belongs to a project or to a task
-// outside projects; tasks of a project use the project's labels. A skeleton has sublabels, one for each of its points, and
-// a drawing (SVG) that names them.
+// Labels: what a shape, a tag or a track can be called, with typed attributes. A label belongs to a project or to a
+// task outside projects; tasks of a project use the project's labels. A skeleton has sublabels, one for each of its
+// points, and a drawing (SVG) that names them.
 //
 // Reading is done in bulk: three queries for any number of labels.
 #pragma once
@@ -44,7 +44,7 @@ struct Label {
     std::optional<int64_t> project_id, task_id; // exactly one, of sublabels too
     std::optional<int64_t> parent_id;           // of sublabels
     std::string name, color, type;
-    std::string svg; // of a skeleton
+    std::string svg;                       // of a skeleton
     std::vector<AttributeSpec> attributes; // ascending id
     std::vector<Label> sublabels;          // ascending id
 };
@@ -68,7 +68,7 @@ struct AttributeChange {
 };
 
 struct LabelChange {
-    std::optional<int64_t> id;       // of the label to change; none: a new one
+    std::optional<int64_t> id; // of the label to change; none: a new one
     std::optional<std::string> name;
     std::optional<std::string> color; // none or "": from the name
     std::optional<std::string> type;
@@ -98,6 +98,7 @@ struct LabelMapping {
 
 // Pairs labels by name (after the renaming that `hints` ask for), sublabels by name below their parents, attributes by
 // name, input type and values. Throws 400 when something has no counterpart.
-LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to, std::span<const LabelChange> hints);
+LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to,
+                        std::span<const LabelChange> hints);
 
 } // namespace limn::tasks

@@ -76,7 +76,8 @@ std::optional<LabelOwner> label_owner_of_task(db::Connection& c, int64_t task_id
 }
 
 std::optional<LabelOwner> label_owner_of_job(db::Connection& c, int64_t job_id) {
-    return owner_from(c.query("SELECT t.id, t.project_id FROM job j JOIN task t ON t.id = j.task_id WHERE j.id = ?", job_id));
+    return owner_from(
+        c.query("SELECT t.id, t.project_id FROM job j JOIN task t ON t.id = j.task_id WHERE j.id = ?", job_id));
 }
 
 std::vector<Label> labels_of(db::Connection& c, LabelOwner owner) {
@@ -84,8 +85,9 @@ std::vector<Label> labels_of(db::Connection& c, LabelOwner owner) {
     const auto column = column_of(owner);
     read_labels(c.query(fmt::format("{}{} = ? ORDER BY id", label_query, column), owner.id), rows);
     Attributes attributes;
-    read_attributes(c.query(fmt::format("{}(SELECT id FROM label WHERE {} = ?) ORDER BY id", attribute_query, column), owner.id),
-                    attributes);
+    read_attributes(
+        c.query(fmt::format("{}(SELECT id FROM label WHERE {} = ?) ORDER BY id", attribute_query, column), owner.id),
+        attributes);
     return assemble(std::move(rows), attributes);
 }
 
@@ -100,7 +102,8 @@ std::vector<Label> load_labels(db::Connection& c, const std::vector<int64_t>& id
         std::vector<int64_t> all(batch.begin(), batch.end());
         for (const auto& row : rows) all.push_back(row.id);
         Attributes attributes;
-        in_batches(all, [&](auto some) { read_attributes(query_ids(c, attribute_query, some, " ORDER BY id"), attributes); });
+        in_batches(
+            all, [&](auto some) { read_attributes(query_ids(c, attribute_query, some, " ORDER BY id"), attributes); });
         for (auto& row : rows) {
             row.attributes = attributes[row.id];
             found.at(*row.parent_id).sublabels.push_back(std::move(row));
@@ -120,7 +123,8 @@ std::optional<Label> find_label(db::Connection& c, int64_t id) {
     return std::move(labels.front());
 }
 
-LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to, std::span<const LabelChange> hints) {
+LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to,
+                        std::span<const LabelChange> hints) {
     const auto by_name = [](const std::vector<Label>& labels, std::string_view name) -> const Label* {
         for (const auto& label : labels)
             if (label.name == name) return &label;
@@ -144,11 +148,13 @@ LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>
     for (const auto& [label, twin] : pairs) {
         mapping.labels.emplace(label->id, twin->id);
         for (const auto& spec : label->attributes) {
-            const auto same = std::find_if(twin->attributes.begin(), twin->attributes.end(), [&](const AttributeSpec& s) {
-                return s.name == spec.name && s.input_type == spec.input_type && s.values == spec.values;
-            });
+            const auto same =
+                std::find_if(twin->attributes.begin(), twin->attributes.end(), [&](const AttributeSpec& s) {
+                    return s.name == spec.name && s.input_type == spec.input_type && s.values == spec.values;
+                });
             if (same == twin->attributes.end())
-                throw list_error(fmt::format("Target project does not have \"{}\" label with \"{}\" attribute", twin->name, spec.name));
+                throw list_error(fmt::format("Target project does not have \"{}\" label with \"{}\" attribute",
+                                             twin->name, spec.name));
             mapping.specs.emplace(spec.id, same->id);
         }
     }

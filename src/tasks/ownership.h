@@ -14,8 +14,7 @@ namespace limn::tasks {
 // Collects "column = ?" of what really becomes different.
 class Assignments {
   public:
-    template <class T>
-    void set(std::string_view column, const T& before, const T& after) {
+    template <class T> void set(std::string_view column, const T& before, const T& after) {
         if (before != after) put(column, db::Arg(after));
     }
     void put(std::string_view column, db::Arg value);

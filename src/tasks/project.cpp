@@ -20,9 +20,10 @@ void Assignments::execute(db::Connection& c, std::string_view table, int64_t id)
 }
 
 std::optional<Project> find_project(db::Connection& c, int64_t id) {
-    auto rows = c.query("SELECT id, name, owner_id, assignee_id, assignee_updated_date, organization_id, bug_tracker, status,"
-                        " source_storage_id, target_storage_id, created_date, updated_date FROM project WHERE id = ?",
-                        id);
+    auto rows =
+        c.query("SELECT id, name, owner_id, assignee_id, assignee_updated_date, organization_id, bug_tracker, status,"
+                " source_storage_id, target_storage_id, created_date, updated_date FROM project WHERE id = ?",
+                id);
     if (!rows.next()) return {};
     Project project;
     project.id = rows.integer(0);
@@ -48,7 +49,8 @@ int64_t create_project(db::Connection& c, const NewProject& project) {
     const auto source = storage(project.source_storage), target = storage(project.target_storage);
     const auto id = c.insert(
         "INSERT INTO project (name, owner_id, assignee_id, assignee_updated_date, organization_id, bug_tracker,"
-        " source_storage_id, target_storage_id, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " source_storage_id, target_storage_id, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "RETURNING id",
         project.name, project.owner_id, project.assignee_id, project.assignee_id ? std::optional(when) : std::nullopt,
         project.organization_id, project.bug_tracker, source, target, when, when);
     create_labels(c, LabelOwner::project(id), project.labels);
@@ -65,8 +67,8 @@ void update_project(db::Connection& c, const Project& project, const ResourceCha
     changes.execute(c, "project", project.id);
 }
 
-void transfer_project(db::Connection& c, const Project& project, std::optional<int64_t> organization_id, int64_t caller_id,
-                      const ResourceChange& storages) {
+void transfer_project(db::Connection& c, const Project& project, std::optional<int64_t> organization_id,
+                      int64_t caller_id, const ResourceChange& storages) {
     const auto when = now();
     move_storages(c, project, storages, organization_id, caller_id);
     Assignments changes;
@@ -81,10 +83,14 @@ void transfer_project(db::Connection& c, const Project& project, std::optional<i
     changes.execute(c, "project", project.id);
 
     constexpr std::string_view its_tasks = "(SELECT id FROM task WHERE project_id = ?)";
-    c.execute("UPDATE media SET cloud_storage_id = NULL WHERE id IN (SELECT media_id FROM task WHERE project_id = ?)", project.id);
-    c.execute(fmt::format("UPDATE job SET assignee_id = NULL, assignee_updated_date = ?, updated_date = ? WHERE task_id IN {}", its_tasks),
+    c.execute("UPDATE media SET cloud_storage_id = NULL WHERE id IN (SELECT media_id FROM task WHERE project_id = ?)",
+              project.id);
+    c.execute(fmt::format(
+                  "UPDATE job SET assignee_id = NULL, assignee_updated_date = ?, updated_date = ? WHERE task_id IN {}",
+                  its_tasks),
               when, when, project.id);
-    c.execute("UPDATE task SET organization_id = ?, owner_id = ?, assignee_id = NULL, assignee_updated_date = ?, updated_date = ?"
+    c.execute("UPDATE task SET organization_id = ?, owner_id = ?, assignee_id = NULL, assignee_updated_date = ?, "
+              "updated_date = ?"
               " WHERE project_id = ?",
               organization_id, caller_id, when, when, project.id);
     c.execute("UPDATE webhook SET organization_id = ? WHERE project_id = ?", organization_id, project.id);

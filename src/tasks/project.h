@@ -46,10 +46,11 @@ struct ResourceChange {
 };
 void update_project(db::Connection& c, const Project& project, const ResourceChange& change);
 
-// Moves a project with its tasks to another workspace (none: the personal one of the caller). The caller becomes the owner
-// of all, assignees are taken off. Storages of the project become their equivalents there, unless given in `storages`.
-void transfer_project(db::Connection& c, const Project& project, std::optional<int64_t> organization_id, int64_t caller_id,
-                      const ResourceChange& storages);
+// Moves a project with its tasks to another workspace (none: the personal one of the caller). The caller becomes the
+// owner of all, assignees are taken off. Storages of the project become their equivalents there, unless given in
+// `storages`.
+void transfer_project(db::Connection& c, const Project& project, std::optional<int64_t> organization_id,
+                      int64_t caller_id, const ResourceChange& storages);
 
 // Everything of the project goes; the answer is the folders in blob storage that nobody needs any more, to be removed
 // when the transaction has become durable.

@@ -22,8 +22,9 @@ std::vector<std::string> asset_folders_of_guide(db::Connection& c, int64_t guide
 
 std::vector<std::string> asset_folders_of_project(db::Connection& c, int64_t project_id) {
     std::vector<std::string> folders;
-    add_asset_folders(c.query("SELECT a.uuid FROM asset a JOIN guide g ON g.id = a.guide_id WHERE g.project_id = ?", project_id),
-                      folders);
+    add_asset_folders(
+        c.query("SELECT a.uuid FROM asset a JOIN guide g ON g.id = a.guide_id WHERE g.project_id = ?", project_id),
+        folders);
     return folders;
 }
 
@@ -50,7 +51,8 @@ std::vector<std::string> remove_tasks(db::Connection& c, const std::vector<int64
             folders.push_back(rows.text(3));
         }
         add_asset_folders(
-            query_ids(c, "SELECT a.uuid FROM asset a JOIN guide g ON g.id = a.guide_id WHERE g.task_id IN ", batch), folders);
+            query_ids(c, "SELECT a.uuid FROM asset a JOIN guide g ON g.id = a.guide_id WHERE g.task_id IN ", batch),
+            folders);
         db::Sql tasks;
         c.execute(tasks.add("DELETE FROM task WHERE id IN ").add(id_list(batch)));
         in_batches(media, [&](auto some) {

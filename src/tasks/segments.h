@@ -1,5 +1,5 @@
-// How the frames of a task are cut into segments. A segment is what one annotation job shows. All numbers are task frame
-// numbers (0 ... size - 1), all bounds inclusive. Pure functions.
+// How the frames of a task are cut into segments. A segment is what one annotation job shows. All numbers are task
+// frame numbers (0 ... size - 1), all bounds inclusive. Pure functions.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -10,10 +10,11 @@
 namespace limn::tasks {
 
 std::optional<Task> find_task(db::Connection& c, int64_t id) {
-    auto rows = c.query("SELECT id, name, project_id, owner_id, assignee_id, assignee_updated_date, organization_id, media_id, mode,"
-                        " dimension, bug_tracker, subset, status, overlap, segment_size, consensus_replicas, source_storage_id,"
-                        " target_storage_id, created_date, updated_date FROM task WHERE id = ?",
-                        id);
+    auto rows = c.query(
+        "SELECT id, name, project_id, owner_id, assignee_id, assignee_updated_date, organization_id, media_id, mode,"
+        " dimension, bug_tracker, subset, status, overlap, segment_size, consensus_replicas, source_storage_id,"
+        " target_storage_id, created_date, updated_date FROM task WHERE id = ?",
+        id);
     if (!rows.next()) return {};
     Task task;
     task.id = rows.integer(0);
@@ -41,7 +42,8 @@ std::optional<Task> find_task(db::Connection& c, int64_t id) {
 
 int64_t create_task(db::Connection& c, const NewTask& task) {
     if (task.project_id && !task.labels.empty()) throw list_error("Task must have only one of Label set or project_id");
-    if (task.project_id && c.value("SELECT organization_id FROM project WHERE id = ?", *task.project_id) != task.organization_id)
+    if (task.project_id &&
+        c.value("SELECT organization_id FROM project WHERE id = ?", *task.project_id) != task.organization_id)
         throw list_error("The task and its project should be in the same organization.");
     const auto when = now();
     const auto storage = [&](const std::optional<StorageLocation>& location) {
@@ -49,12 +51,13 @@ int64_t create_task(db::Connection& c, const NewTask& task) {
     };
     const auto source = storage(task.source_storage), target = storage(task.target_storage);
     const auto id = c.insert(
-        "INSERT INTO task (name, project_id, owner_id, assignee_id, assignee_updated_date, organization_id, bug_tracker, subset,"
+        "INSERT INTO task (name, project_id, owner_id, assignee_id, assignee_updated_date, organization_id, "
+        "bug_tracker, subset,"
         " overlap, segment_size, consensus_replicas, source_storage_id, target_storage_id, created_date, updated_date)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        task.name, task.project_id, task.owner_id, task.assignee_id, task.assignee_id ? std::optional(when) : std::nullopt,
-        task.organization_id, task.bug_tracker, task.subset, task.overlap, task.segment_size, task.consensus_replicas, source,
-        target, when, when);
+        task.name, task.project_id, task.owner_id, task.assignee_id,
+        task.assignee_id ? std::optional(when) : std::nullopt, task.organization_id, task.bug_tracker, task.subset,
+        task.overlap, task.segment_size, task.consensus_replicas, source, target, when, when);
     create_labels(c, LabelOwner::task(id), task.labels);
     if (task.project_id) touch_project(c, *task.project_id, when);
     return id;
@@ -73,10 +76,11 @@ void update_task(db::Connection& c, const Task& task, const ResourceChange& chan
 }
 
 void check_dimension(db::Connection& c, int64_t project_id, std::string_view dimension, int64_t task_id) {
-    auto rows = c.query("SELECT dimension FROM task WHERE project_id = ? AND id <> ? ORDER BY id LIMIT 1", project_id, task_id);
+    auto rows =
+        c.query("SELECT dimension FROM task WHERE project_id = ? AND id <> ? ORDER BY id LIMIT 1", project_id, task_id);
     if (rows.next() && rows.view(0) != dimension)
-        throw list_error(fmt::format("Dimension ({}) of the task must be the same as other tasks in project ({})", dimension,
-                                     rows.view(0)));
+        throw list_error(fmt::format("Dimension ({}) of the task must be the same as other tasks in project ({})",
+                                     dimension, rows.view(0)));
 }
 
 void move_task(db::Connection& c, const Task& task, int64_t project_id, std::span<const LabelChange> hints,
@@ -87,8 +91,10 @@ void move_task(db::Connection& c, const Task& task, int64_t project_id, std::spa
     const auto from = labels_of(c, task.project_id ? LabelOwner::project(*task.project_id) : LabelOwner::task(task.id));
     rewrite(c, task.id, map_labels(from, labels_of(c, LabelOwner::project(project_id)), hints));
     const auto when = now();
-    if (!task.project_id) c.execute("DELETE FROM label WHERE task_id = ?", task.id);
-    else touch_project(c, *task.project_id, when);
+    if (!task.project_id)
+        c.execute("DELETE FROM label WHERE task_id = ?", task.id);
+    else
+        touch_project(c, *task.project_id, when);
     c.execute("UPDATE task SET project_id = ?, updated_date = ? WHERE id = ?", project_id, when, task.id);
     touch_project(c, project_id, when);
 }
@@ -108,7 +114,8 @@ void transfer_task(db::Connection& c, const Task& task, std::optional<int64_t> o
     changes.put("updated_date", when);
     changes.execute(c, "task", task.id);
     c.execute("UPDATE media SET cloud_storage_id = NULL WHERE id = ?", task.media_id);
-    c.execute("UPDATE job SET assignee_id = NULL, assignee_updated_date = ?, updated_date = ? WHERE task_id = ?", when, when, task.id);
+    c.execute("UPDATE job SET assignee_id = NULL, assignee_updated_date = ?, updated_date = ? WHERE task_id = ?", when,
+              when, task.id);
 }
 
 std::vector<std::string> delete_task(db::Connection& c, const Task& task) {
@@ -131,7 +138,8 @@ void update_task_status(db::Connection& c, int64_t task_id, Time when) {
     std::vector<std::string> statuses;
     while (rows.next()) statuses.push_back(rows.text(0));
     const auto status = status_of_task(statuses);
-    c.execute("UPDATE task SET status = ?, updated_date = ? WHERE id = ? AND status <> ?", status, when, task_id, status);
+    c.execute("UPDATE task SET status = ?, updated_date = ? WHERE id = ? AND status <> ?", status, when, task_id,
+              status);
 }
 
 } // namespace limn::tasks

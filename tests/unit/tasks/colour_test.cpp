@@ -41,15 +41,18 @@ TEST(PaletteColour, DealsBits) {
 TEST(DefaultColour, WellKnownAndHashedNames) {
     ASSERT_EQ(well_known_names().size(), 724u);
     const std::pair<const char*, const char*> expected[] = {
-        {"car", "#2080c0"},   {"cat", "#6080c0"},   {"person", "#c06060"}, {"background", "#000000"}, {"label_1", "#af2382"},
-        {"a", "#e400a8"},     {"red", "#a3f4f1"},   {"日本", "#a3bea1"},   {"ёлка", "#a3bea1"},       {"spaced", "#1db6c1"},
-        {"r-ed", "#18432b"},  {"l10", "#a5380f"},   {"per-son", "#57a2e0"}, {"traffic light", "#d0a000"},
+        {"car", "#2080c0"},        {"cat", "#6080c0"},           {"person", "#c06060"},
+        {"background", "#000000"}, {"label_1", "#af2382"},       {"a", "#e400a8"},
+        {"red", "#a3f4f1"},        {"日本", "#a3bea1"},          {"ёлка", "#a3bea1"},
+        {"spaced", "#1db6c1"},     {"r-ed", "#18432b"},          {"l10", "#a5380f"},
+        {"per-son", "#57a2e0"},    {"traffic light", "#d0a000"},
     };
     for (const auto& [name, colour] : expected) EXPECT_EQ(default_colour(name, {}), colour) << name;
 }
 
 TEST(DefaultColour, KeepsClearOfColoursInUse) {
-    EXPECT_EQ(colours_in_order({"person", "Person", "PERSON"}), (std::vector<std::string>{"#c06060", "#c66f6f", "#cc7f7f"}));
+    EXPECT_EQ(colours_in_order({"person", "Person", "PERSON"}),
+              (std::vector<std::string>{"#c06060", "#c66f6f", "#cc7f7f"}));
     EXPECT_EQ(colours_in_order({"red", "Red", "RED", "réd"}),
               (std::vector<std::string>{"#a3f4f1", "#acf5f2", "#b5f6f3", "#bef7f5"}));
     EXPECT_EQ(colours_in_order({"traffic light", "traffic_light", "Traffic-Light"}),
@@ -65,7 +68,8 @@ TEST(DefaultColour, FindsOneEvenWhenTheNeighbourhoodIsFull) {
 
 TEST(ParseColour, SixDigits) {
     EXPECT_EQ(parse_colour("#AbCdEf"), (Colour{0xab, 0xcd, 0xef}));
-    for (const auto* text : {"", "red", "#12345", "#1234567", "#12345g", "1234567"}) EXPECT_FALSE(parse_colour(text)) << text;
+    for (const auto* text : {"", "red", "#12345", "#1234567", "#12345g", "1234567"})
+        EXPECT_FALSE(parse_colour(text)) << text;
 }
 
 } // namespace

@@ -58,7 +58,8 @@ TEST_F(Labels, AreReadWithAttributesAndParts) {
     EXPECT_EQ(labels[0].attributes.at(0).values, (std::vector<std::string>{"bmw", "vw"}));
     ASSERT_EQ(labels[1].sublabels.size(), 2u);
     const auto head = std::to_string(labels[1].sublabels[0].id), tail = std::to_string(labels[1].sublabels[1].id);
-    EXPECT_EQ(labels[1].svg, "<circle data-label-id=\"" + head + "\"></circle><circle data-label-id=\"" + tail + "\"></circle>");
+    EXPECT_EQ(labels[1].svg,
+              "<circle data-label-id=\"" + head + "\"></circle><circle data-label-id=\"" + tail + "\"></circle>");
     const auto again = world.read([&](db::Connection& c) {
         return load_labels(c, {labels[1].id, 99999, labels[0].id, labels[1].sublabels[0].id});
     });
@@ -127,7 +128,8 @@ TEST_F(Labels, NothingIsKeptOfARefusedChange) {
     EXPECT_EQ(patch({named("fish"), rename}), not_unique);
     EXPECT_EQ(patch({named("fish"), changing(99999)}), R"({"detail":"Not found label with id #99999 to change"})");
     const auto part = all()[1].sublabels[0].id;
-    EXPECT_EQ(patch({changing(part)}), "{\"detail\":\"Not found label with id #" + std::to_string(part) + " to change\"}");
+    EXPECT_EQ(patch({changing(part)}),
+              "{\"detail\":\"Not found label with id #" + std::to_string(part) + " to change\"}");
     auto twice = named("fish");
     twice.attributes = {attribute("a"), attribute("a")};
     EXPECT_EQ(patch({twice}), R"(["Duplicate attribute with name 'a' exists"])");
@@ -169,7 +171,9 @@ TEST_F(Labels, MappingPairsByNameAndAttributes) {
               R"({"non_field_errors":["All task or project label names must be mapped to the target project"]})");
     auto hint = changing(from[0].id);
     hint.name = "bare";
-    EXPECT_EQ(refusal([&] { map_labels(from, to, {&hint, 1}); }),
+    EXPECT_EQ(refusal([&] {
+                  map_labels(from, to, {&hint, 1});
+              }),
               R"(["Target project does not have \"bare\" label with \"model\" attribute"])");
     hint.name = "lorry";
     const auto mapping = map_labels(from, to, {&hint, 1});

@@ -16,13 +16,15 @@ struct Tasks : testing::Test {
     void SetUp() override {
         world.write([&](db::Connection& c) {
             project = create_project(c, {.name = "p", .owner_id = world.person});
-            task = create_task(c, {.name = "t", .project_id = project, .owner_id = world.person, .consensus_replicas = 2});
+            task =
+                create_task(c, {.name = "t", .project_id = project, .owner_id = world.person, .consensus_replicas = 2});
             jobs = create_segments_and_jobs(c, task, std::vector<FrameRange>{{0, 4}, {5, 9}}, 2, now());
         });
         world.write([&](db::Connection& c) { set_dates(c); });
     }
     static void set_dates(db::Connection& c) {
-        for (const auto* table : {"project", "task", "job"}) c.execute(std::string("UPDATE ") + table + " SET updated_date = 1");
+        for (const auto* table : {"project", "task", "job"})
+            c.execute(std::string("UPDATE ") + table + " SET updated_date = 1");
     }
     Task row() {
         return world.read([&](db::Connection& c) { return *find_task(c, task); });
@@ -88,10 +90,9 @@ TEST_F(Tasks, SpecificFrames) {
 
 TEST_F(Tasks, TooManyJobsAreRefused) {
     const std::vector<FrameRange> ranges(2500, FrameRange{0, 0});
-    EXPECT_EQ(refusal([&] {
-                  world.write([&](db::Connection& c) { create_segments_and_jobs(c, task, ranges, 2, now()); });
-              }),
-              R"(["Too many jobs would be created for the task. Current total: 7506, maximum allowed: 5000."])");
+    EXPECT_EQ(
+        refusal([&] { world.write([&](db::Connection& c) { create_segments_and_jobs(c, task, ranges, 2, now()); }); }),
+        R"(["Too many jobs would be created for the task. Current total: 7506, maximum allowed: 5000."])");
 }
 
 TEST_F(Tasks, ANewStageAloneResetsTheState) {
@@ -175,7 +176,8 @@ TEST_F(Tasks, ATransferChangesHandsAndForgetsAssignees) {
     int64_t organization = 0, other = 0;
     world.write([&](db::Connection& c) {
         other = c.insert("INSERT INTO account (username, date_joined) VALUES ('bob', 0) RETURNING id");
-        organization = c.insert("INSERT INTO organization (slug, created_date, updated_date) VALUES ('o', 0, 0) RETURNING id");
+        organization =
+            c.insert("INSERT INTO organization (slug, created_date, updated_date) VALUES ('o', 0, 0) RETURNING id");
         update_job(c, *find_job(c, jobs[0]), {.assignee_id = other});
         transfer_project(c, *find_project(c, project), organization, other, {});
     });
@@ -190,7 +192,8 @@ TEST_F(Tasks, DeletingAProjectLeavesNothingAndNamesTheFolders) {
     const auto folders = world.write([&](db::Connection& c) {
         const auto media = c.insert("INSERT INTO media (folder, created_date) VALUES ('media/1', 0) RETURNING id");
         c.execute("UPDATE task SET media_id = ? WHERE id = ?", media, task);
-        const auto guide = c.insert("INSERT INTO guide (task_id, created_date, updated_date) VALUES (?, 0, 0) RETURNING id", task);
+        const auto guide =
+            c.insert("INSERT INTO guide (task_id, created_date, updated_date) VALUES (?, 0, 0) RETURNING id", task);
         c.execute("INSERT INTO asset (uuid, guide_id, filename, created_date) VALUES ('u', ?, 'f', 0)", guide);
         update_project(c, *find_project(c, project), {.source_storage = StorageLocation{}});
         return delete_project(c, *find_project(c, project));

@@ -14,14 +14,8 @@ struct World {
             return c.insert("INSERT INTO account (username, date_joined) VALUES ('ann', 0) RETURNING id");
         });
     }
-    template <class F>
-    auto write(F&& f) {
-        return database->write(std::forward<F>(f));
-    }
-    template <class F>
-    auto read(F&& f) {
-        return database->read(std::forward<F>(f));
-    }
+    template <class F> auto write(F&& f) { return database->write(std::forward<F>(f)); }
+    template <class F> auto read(F&& f) { return database->read(std::forward<F>(f)); }
     int64_t count(std::string_view sql) {
         return read([&](db::Connection& c) { return c.value(sql).value_or(0); });
     }
@@ -31,8 +25,7 @@ struct World {
 };
 
 // What the answer to a refused change says, "" when nothing is thrown.
-template <class F>
-std::string refusal(F&& f) {
+template <class F> std::string refusal(F&& f) {
     try {
         f();
     } catch (const Error& e) {
