@@ -157,7 +157,6 @@ void Exchange::prepare_body() {
     const bool head_only = request_.method == Method::head;
     if (nothing) response_.stream = nullptr;
     if (response_.file && !nothing && !open_file()) response_ = failure("the file to be sent cannot be opened");
-    add_standard_headers(response_, request_.id);
 
     auto frame = framing();
     if (response_.stream) {
@@ -181,7 +180,7 @@ void Exchange::prepare_body() {
         if (head_only && response_.view.empty()) frame.length = announced_length(response_).value_or(0);
     }
     if (nothing) frame.length.reset();
-    remainder.head = serialise_head(response_, frame);
+    remainder.head = serialise_head(response_, frame, request_.id);
     remainder.body = response_.view;
     if (head_only || nothing) {
         remainder.body = {};
@@ -219,7 +218,7 @@ void Exchange::run_stream() {
     if (!http11_ && !frame.length) frame.close = !(keep_ = false); // the end of the connection ends the body
     const bool compress = !frame.length && may_compress(response_) && accepts_gzip(request_.header("Accept-Encoding"));
     const auto stream = std::exchange(response_.stream, nullptr);
-    ResponseSink sink(socket_, engine_.options.write_timeout, response_, frame, compress);
+    ResponseSink sink(socket_, engine_.options.write_timeout, response_, frame, request_.id, compress);
     std::optional<Response> instead;
     try {
         stream(sink);

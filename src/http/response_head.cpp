@@ -72,31 +72,26 @@ void append_clean(std::string& out, std::string_view text) {
         if (out[i] == '\r' || out[i] == '\n' || out[i] == '\0') out[i] = ' ';
 }
 
-void append_header(std::string& out, std::string_view name, std::string_view value) {
-    append_clean(out, name);
-    out += ": ";
-    append_clean(out, value);
+void append_line(std::string& out, std::string_view name, std::string_view value) {
+    ((out += name) += ": ") += value;
     out += "\r\n";
 }
 
-bool is_framing(std::string_view name) {
-    return equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Transfer-Encoding") ||
-           equal_ignoring_case(name, "Connection");
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> defaults = {{
+    {"Date", {}}, // the moment
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "strict-origin-when-cross-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+}};
+
+bool is_ours(std::string_view name) {
+    for (const std::string_view own : {"Content-Length", "Transfer-Encoding", "Connection", "X-Request-Id"})
+        if (equal_ignoring_case(name, own)) return true;
+    return false;
 }
 
 } // namespace
-
-void add_standard_headers(Response& response, std::string_view request_id) {
-    const auto add = [&](std::string_view name, std::string_view value) {
-        if (response.find_header(name).empty()) response.add_header(std::string(name), std::string(value));
-    };
-    response.header("X-Request-Id", std::string(request_id));
-    add("Date", date_now());
-    add("X-Content-Type-Options", "nosniff");
-    add("X-Frame-Options", "DENY");
-    add("Referrer-Policy", "strict-origin-when-cross-origin");
-    add("Cross-Origin-Opener-Policy", "same-origin");
-}
 
 void vary_on(Response& response, std::string_view field) {
     std::string merged;
@@ -111,20 +106,30 @@ void vary_on(Response& response, std::string_view field) {
 
 bool is_bodiless(int status) { return status < 200 || status == 204 || status == 304; }
 
-std::string serialise_head(const Response& response, const Framing& framing) {
+std::string serialise_head(const Response& response, const Framing& framing, std::string_view request_id) {
     std::string out;
-    out.reserve(640);
+    out.reserve(768);
     out += framing.http11 ? "HTTP/1.1 " : "HTTP/1.0 ";
     out += std::to_string(response.status);
     out += ' ';
     out += reason(response.status);
     out += "\r\n";
-    for (const auto& [name, value] : response.headers)
-        if (!is_framing(name)) append_header(out, name, value);
-    if (framing.length) append_header(out, "Content-Length", std::to_string(*framing.length));
-    if (framing.chunked) append_header(out, "Transfer-Encoding", "chunked");
-    if (framing.close) append_header(out, "Connection", "close");
-    else if (!framing.http11) append_header(out, "Connection", "keep-alive");
+    std::array<bool, defaults.size()> given{};
+    for (const auto& [name, value] : response.headers) {
+        if (is_ours(name)) continue;
+        for (size_t i = 0; i < defaults.size(); ++i) given[i] |= equal_ignoring_case(name, defaults[i].first);
+        append_clean(out, name);
+        out += ": ";
+        append_clean(out, value);
+        out += "\r\n";
+    }
+    for (size_t i = 0; i < defaults.size(); ++i)
+        if (!given[i]) append_line(out, defaults[i].first, i ? defaults[i].second : date_now());
+    append_line(out, "X-Request-Id", request_id);
+    if (framing.length) append_line(out, "Content-Length", std::to_string(*framing.length));
+    if (framing.chunked) append_line(out, "Transfer-Encoding", "chunked");
+    if (framing.close) append_line(out, "Connection", "close");
+    else if (!framing.http11) append_line(out, "Connection", "keep-alive");
     return out += "\r\n";
 }
 

@@ -13,8 +13,9 @@ constexpr size_t piece = 64 * 1024;
 
 } // namespace
 
-ResponseSink::ResponseSink(int socket, std::chrono::milliseconds patience, Response& response, Framing framing, bool compress)
-    : socket_(socket), patience_(patience), response_(response), framing_(framing) {
+ResponseSink::ResponseSink(int socket, std::chrono::milliseconds patience, Response& response, Framing framing,
+                           std::string_view request_id, bool compress)
+    : socket_(socket), patience_(patience), response_(response), framing_(framing), request_id_(request_id) {
     if (compress) gzip_.emplace();
 }
 
@@ -60,7 +61,7 @@ void ResponseSink::send(std::string_view a, std::string_view b, bool last) {
     if (!started_) {
         framing_.chunked = !framing_.length && framing_.http11;
         if (gzip_) response_.header("Content-Encoding", "gzip");
-        head = serialise_head(response_, framing_);
+        head = serialise_head(response_, framing_, request_id_);
         started_ = true;
     }
     const auto size = a.size() + b.size();

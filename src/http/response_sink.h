@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "http/gzip.h"
 #include "http/message.h"
@@ -14,7 +15,8 @@ namespace limn::http {
 class ResponseSink final : public Sink {
   public:
     // framing.length: the handler has promised so many bytes. compress: gzip, with the header for it.
-    ResponseSink(int socket, std::chrono::milliseconds patience, Response& response, Framing framing, bool compress);
+    ResponseSink(int socket, std::chrono::milliseconds patience, Response& response, Framing framing, std::string_view request_id,
+                 bool compress);
 
     void write(std::string_view bytes) override;
     // After the last byte. An answer that fitted into one piece gets a Content-Length instead of chunks.
@@ -31,6 +33,7 @@ class ResponseSink final : public Sink {
     std::chrono::milliseconds patience_;
     Response& response_;
     Framing framing_;
+    const std::string_view request_id_;
     std::optional<GzipStream> gzip_;
     std::string pending_;
     std::string compressed_;

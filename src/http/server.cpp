@@ -156,8 +156,8 @@ struct Server::State {
         const auto error = detail_error(503, "The server has as many connections as it takes. Try again in a moment.");
         auto response = make_response(error.status(), error.body(), error.content_type());
         response.header("Retry-After", "1");
-        add_standard_headers(response, new_request_id());
-        send_now(socket.native_handle(), {serialise_head(response, {.close = true, .length = response.body.size()}), response.body});
+        const auto head = serialise_head(response, {.close = true, .length = response.body.size()}, new_request_id());
+        send_now(socket.native_handle(), {head, response.body});
         boost::system::error_code ignored; // it is closed next
         socket.shutdown(Socket::shutdown_send, ignored);
     }

@@ -12,7 +12,7 @@ bool WorkerPool::submit(std::function<void()> job) {
     bool anyone_idle;
     {
         std::lock_guard lock(mutex_);
-        if (stopping_ || (jobs_.size() >= max_waiting_ + idle_)) return false;
+        if (stopping_ || jobs_.size() >= max_waiting_ + idle_) return false;
         jobs_.push_back(std::move(job));
         anyone_idle = idle_ > 0;
     }
