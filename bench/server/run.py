@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Whole-server scenarios, each beside its floor measured in the same run. Prints a table.
+
+    bench/server/run.py [--quick] [NAME ...]
+
+Needs build/limn, and wrk for the scenario with many clients (Debian package wrk). Run it on a quiet machine."""
+import argparse
+import io
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "api"))
+from media import picture  # noqa: E402
+from server import ADMIN, Server  # noqa: E402
+
+rows = []
+
+
+def report(name, figure, floor="", ratio="", aim=""):
+    rows.append((name, figure, floor, ratio, aim))
+    print(f"{name:<46} {figure:>16} {floor:>26} {ratio:>8}  {aim}", flush=True)
+
+
+def timed(action):
+    start = time.perf_counter()
+    result = action()
+    return time.perf_counter() - start, result
+
+
+def best(times, action):
+    return min(timed(action)[0] for _ in range(times))
+
+
+def memory(server, field="VmRSS"):
+    text = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(text.split(f"{field}:")[1].split()[0]) // 1024  # MiB
+
+
+def reset_peak(server):
+    pathlib.Path(f"/proc/{server.process.pid}/clear_refs").write_text("5")
+
+
+def polygons(count, label, attribute):
+    shapes = []
+    for i in range(count):
+        points = [round((i * 7 + k * 13.37) % 1900 + 0.25, 2) for k in range(20)]
+        shapes.append({"type": "polygon", "frame": i % 10, "label_id": label, "points": points, "occluded": False, "z_order": 0, "rotation": 0,
+                       "attributes": [{"spec_id": attribute, "value": "red"}], "source": "manual", "group": 0})
+    return json.dumps({"shapes": shapes, "tags": [], "tracks": []}).encode()
+
+
+def insert_floor(count):
+    """A bare SQLite insert of as many rows of that size, with one index, and its scan."""
+    points = bytes(160)
+    with tempfile.TemporaryDirectory() as folder:
+        db = sqlite3.connect(f"{folder}/floor.db")
+        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE shape (id INTEGER PRIMARY KEY, job INTEGER, frame INTEGER, label INTEGER, "
+                         "type INTEGER, source TEXT, points BLOB, attributes BLOB); CREATE INDEX shape_job ON shape (job, frame, id)")
+        start = time.perf_counter()
+        db.executemany("INSERT INTO shape VALUES (?, 1, ?, 1, 1, 'manual', ?, ?)", ((i, i % 10, points, b"1red") for i in range(count)))
+        db.commit()
+        insert = time.perf_counter() - start
+        scan = best(3, lambda: sum(len(p) + len(a) for p, a in db.execute("SELECT points, attributes FROM shape WHERE job = 1 ORDER BY frame, id")))
+    return insert, scan
+
+
+def annotations(server, count):
+    labels = [{"name": "car", "attributes": [{"name": "colour", "mutable": True, "input_type": "text", "default_value": "", "values": []}]}]
+    task = server.task({f"{i}.png": picture() for i in range(10)}, labels)
+    job = server.jobs(task["id"])[0]["id"]
+    label = server.json("GET", f"/api/labels?task_id={task['id']}")["results"][0]
+    body = polygons(count, label["id"], label["attributes"][0]["id"])
+    parse = best(3, lambda: json.loads(body))
+    insert, scan = insert_floor(count)
+    url = f"/api/jobs/{job}/annotations"
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+    reset_peak(server)
+    save = min(timed(lambda: server.request("PATCH", url + "?action=create", data=body, headers=headers))[0] for _ in range(1))
+    report(f"save {count:,} polygons ({len(body) >> 20} MB)", f"{save * 1000:.0f} ms", f"insert {insert * 1000:.0f} ms", f"{save / insert:.1f}x", "<= 2.5x of parse + insert")
+    load, answer = timed(lambda: server.request("GET", url, headers=headers))
+    load = min(load, best(2, lambda: server.request("GET", url, headers=headers)))
+    assert len(answer.json()["shapes"]) == count
+    report(f"load them ({len(answer.content) >> 20} MB)", f"{load * 1000:.0f} ms", f"scan {scan * 1000:.0f} ms", f"{load / scan:.1f}x", "<= 3x of the scan")
+    report("memory at most during both", f"{memory(server, 'VmHWM')} MiB", "", "", "< 300 MiB")
+    print(f"    (Python's json.loads of that body: {parse * 1000:.0f} ms)")
+
+
+def single_saves(server, seconds):
+    task = server.task({"a.png": picture()})
+    job = server.jobs(task["id"])[0]["id"]
+    label = server.json("GET", f"/api/labels?task_id={task['id']}")["results"][0]["id"]
+    import base64
+
+    token = base64.b64encode(":".join(ADMIN).encode()).decode()
+    body = json.dumps({"shapes": [{"type": "rectangle", "frame": 0, "label_id": label, "points": [1, 2, 30, 40]}]})
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(f"wrk.method = 'PATCH'\nwrk.headers['Authorization'] = 'Basic {token}'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = '{body}'\n"
+                     "done = function(s, l, r) io.write(string.format('RESULT %.0f %.2f %d\\n', s.requests / s.duration * 1e6, l:percentile(99) / 1000, s.errors.status)) end\n")
+        script.flush()
+        command = ["wrk", "-t1", "-c32", f"-d{seconds}s", "-s", script.name, f"{server.url}/api/jobs/{job}/annotations?action=create"]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    rate, p99, errors = text.split("RESULT ")[1].split()[:3]
+    assert errors == "0", text
+    with tempfile.NamedTemporaryFile(dir=server.folder) as file:
+        sync = best(20, lambda: (file.write(b"x" * 4096), file.flush(), os.fsync(file.fileno())))
+    report("32 clients save single shapes", f"{float(rate):,.0f} /s", f"one fsync {sync * 1000:.2f} ms", "", ">= 2,000/s")
+    report("    the slowest hundredth of them", f"{p99} ms", "", "", "< 50 ms")
+
+
+def images(server, count):
+    content = picture(1920, 1080, (90, 120, 40), "JPEG", quality=90)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        for i in range(count):
+            z.writestr(f"img_{i:05}.jpg", content)
+    task = server.json("POST", "/api/tasks", json={"name": "images", "labels": [{"name": "car"}]})
+    parts = {"client_files[0]": ("images.zip", out.getvalue())}
+    answer = server.request("POST", f"/api/tasks/{task['id']}/data", data={"image_quality": 70}, files=parts)
+    seconds, row = timed(lambda: server.wait(answer.json()["rq_id"]))
+    assert row["status"] == "finished", row
+    report(f"task of {count:,} Full-HD JPEGs in a zip", f"{count / seconds:,.0f} /s", "", "", ">= 500/s")
+    url = f"/api/tasks/{task['id']}/data?type=frame&quality=original&number=5"
+    fetch = best(20, lambda: server.request("GET", url))
+    report("one original image", f"{fetch * 1000:.1f} ms", "", "", "the speed of the file")
+    listing = best(20, lambda: server.request("GET", "/api/tasks"))
+    report("a page of tasks", f"{listing * 1000:.1f} ms", "", "", "2 ms in the server")
+
+
+def coco(server, frames, boxes):
+    out = io.BytesIO()
+    small = picture(64, 48)
+    with zipfile.ZipFile(out, "w") as z:
+        for i in range(frames):
+            z.writestr(f"img_{i:05}.png", small)
+    task = server.task({"images.zip": out.getvalue()}, name="coco")
+    label = server.json("GET", f"/api/labels?task_id={task['id']}")["results"][0]["id"]
+    shapes = [{"type": "rectangle", "frame": i % frames, "label_id": label, "points": [i % 30, 2, i % 30 + 20, 40]} for i in range(boxes)]
+    server.json("PUT", f"/api/tasks/{task['id']}/annotations", json={"shapes": shapes, "tags": [], "tracks": []})
+    reset_peak(server)
+
+    def export():
+        made = server.json("POST", f"/api/tasks/{task['id']}/dataset/export?format=COCO+1.0&save_images=false", status=202)
+        return server.wait(made["rq_id"])
+
+    seconds, row = timed(export)
+    archive = server.request("GET", row["result_url"].split(server.url, 1)[1]).content
+    text = zipfile.ZipFile(io.BytesIO(archive)).read("annotations/instances_default.json")
+
+    def floor():
+        db = sqlite3.connect(f"file:{server.folder}/data/limn.db?mode=ro", uri=True)
+        total = sum(len(r[0] or b"") for r in db.execute("SELECT points, label_id, frame, id FROM shape ORDER BY job_id, frame, id"))
+        with tempfile.TemporaryFile() as f:
+            f.write(text)
+        return total
+
+    bare = best(3, floor)
+    report(f"COCO of {frames:,} images, {boxes:,} boxes", f"{seconds * 1000:.0f} ms", f"read + write {bare * 1000:.0f} ms", f"{seconds / bare:.1f}x", "<= 3x")
+    report("    memory at most", f"{memory(server, 'VmHWM')} MiB", "", "", "< 300 MiB")
+
+
+def video(server, minutes):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "long.mp4"
+        subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=25", "-t", str(minutes * 60), "-c:v", "libx264",
+                        "-preset", "ultrafast", "-pix_fmt", "yuv420p", path], check=True)
+        demux = best(3, lambda: subprocess.run(["ffmpeg", "-loglevel", "error", "-i", path, "-c", "copy", "-f", "null", "-"], check=True))
+        task = server.json("POST", "/api/tasks", json={"name": "video", "labels": [{"name": "car"}]})
+        answer = server.request("POST", f"/api/tasks/{task['id']}/data", data={"image_quality": 70}, files={"client_files[0]": ("long.mp4", path.read_bytes())}, timeout=600)
+    seconds, row = timed(lambda: server.wait(answer.json()["rq_id"]))
+    assert row["status"] == "finished", row
+    report(f"task of a {minutes}-minute Full-HD video", f"{seconds * 1000:.0f} ms", f"demuxing {demux * 1000:.0f} ms", f"{seconds / demux:.1f}x", "<= 1.5x")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("names", nargs="*")
+    args = parser.parse_args()
+    small = args.quick
+    with tempfile.TemporaryDirectory(dir=ROOT) as folder:
+        server = Server(folder, options=["--log-level", "warning"]).start()
+        time.sleep(1)
+        report("memory of the idle server", f"{memory(server)} MiB", "", "", "< 60 MiB")
+        scenarios = {
+            "annotations": lambda: annotations(server, 10_000 if small else 100_000),
+            "saves": lambda: single_saves(server, 3 if small else 10),
+            "images": lambda: images(server, 100 if small else 1000),
+            "coco": lambda: coco(server, 1000 if small else 10_000, 10_000 if small else 100_000),
+            "video": lambda: video(server, 1 if small else 10),
+        }
+        for name, run in scenarios.items():
+            if not args.names or name in args.names:
+                run()
+        server.stop()
+
+
+main()
