@@ -5,7 +5,7 @@ import {
     ExclamationCircleOutlined,
     SaveOutlined,
 } from '@ant-design/icons';
-import { Button, Popover, Tooltip } from 'antd';
+import { Alert, Button, Tooltip } from 'antd';
 import type { SaveState } from '../sync/saver';
 import { useSession, useView } from './context';
 
@@ -54,30 +54,45 @@ function StateIcon({ kind }: { kind: SaveState['kind'] }) {
 export function SaveButton() {
     const session = useSession();
     const state = useView(view => view.save);
-    const draftError = useView(view => view.draftError);
     const { text, detail } = describe(state);
-    const warning = draftError ? ` Unsaved work cannot be kept on this computer: ${draftError}` : '';
-    const troubled = state.kind === 'refused' || state.kind === 'offline' || draftError !== null;
-    const button = (
-        <Button
-            type={state.kind === 'unsaved' ? 'primary' : 'default'}
-            danger={troubled}
-            icon={<StateIcon kind={state.kind} />}
-            disabled={state.kind === 'saving'}
-            onClick={() => void session.saver.save()}
-        >
-            {text}
-        </Button>
-    );
     return (
         <span aria-live="polite">
-            {troubled ? (
-                <Popover open placement="bottomLeft" content={<div className="ed-trouble">{detail + warning}</div>}>
-                    {button}
-                </Popover>
-            ) : (
-                <Tooltip title={`${detail} Save now: Ctrl+S`}>{button}</Tooltip>
-            )}
+            <Tooltip title={`${detail} Save now: Ctrl+S`}>
+                <Button
+                    type={state.kind === 'unsaved' ? 'primary' : 'default'}
+                    danger={state.kind === 'refused' || state.kind === 'offline'}
+                    icon={<StateIcon kind={state.kind} />}
+                    disabled={state.kind === 'saving'}
+                    onClick={() => void session.saver.save()}
+                >
+                    {text}
+                </Button>
+            </Tooltip>
         </span>
+    );
+}
+
+/** A line across the editor while work cannot be brought to the server, or cannot be kept on this computer. */
+export function SaveTrouble() {
+    const session = useSession();
+    const state = useView(view => view.save);
+    const draftError = useView(view => view.draftError);
+    const troubled = state.kind === 'refused' || state.kind === 'offline';
+    if (!troubled && !draftError) return null;
+    const lines = [
+        troubled && describe(state).detail,
+        draftError && `Unsaved work cannot be kept on this computer. ${draftError} Save often.`,
+    ];
+    return (
+        <Alert
+            banner
+            type={state.kind === 'refused' ? 'error' : 'warning'}
+            message={lines.filter(Boolean).join(' ')}
+            action={
+                <Button size="small" onClick={() => void session.saver.save()}>
+                    Save now
+                </Button>
+            }
+        />
     );
 }

@@ -7,6 +7,7 @@ import { useSession, useView } from './context';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
+import { SaveTrouble } from './SaveButton';
 import { TabGuard } from './TabGuard';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
@@ -28,6 +29,7 @@ export function Workspace() {
             <TopBar />
             {is3d && <Alert banner type="warning" message={readOnly} />}
             <TabGuard />
+            <SaveTrouble />
             <div className="ed-body">
                 <ToolStrip />
                 <Canvas />

@@ -29,6 +29,10 @@ const DENSE = 800;
 const SPECK = 3;
 /** Time for painting tiles within one frame. */
 const BUDGET = 9;
+/** The same where there is little to paint, so that the picture comes at once. */
+const SPARSE_BUDGET = 50;
+/** Where frames take long anyway, as on very large screens, painting may take this share of them. */
+const SHARE = 0.4;
 /** A zoom counts as finished when the camera has rested this long. */
 const SETTLE = 90;
 
@@ -44,6 +48,7 @@ export class Renderer {
     private scheduled = 0;
     private zoomedAt = 0;
     private fullCost = 0;
+    private drawnAt = 0;
 
     constructor(
         container: HTMLElement,
@@ -180,7 +185,7 @@ export class Renderer {
         }
         let complete = false;
         if (this.tiles.follows(view)) {
-            complete = this.tiles.refresh(view, started + BUDGET, () => performance.now());
+            complete = this.tiles.refresh(view, started + this.budget(started), () => performance.now());
             this.fullCost = Math.max(this.fullCost, complete ? performance.now() - started : BUDGET);
         }
         const target = this.contexts.shapes;
@@ -188,6 +193,12 @@ export class Renderer {
         target.clearRect(0, 0, target.canvas.width, target.canvas.height);
         this.tiles.draw(target, view);
         if (!complete) this.mark('shapes');
+    }
+
+    private budget(now: number): number {
+        const interval = Math.min(100, now - this.drawnAt);
+        this.drawnAt = now;
+        return this.picture.scene.size < DENSE ? SPARSE_BUDGET : Math.max(BUDGET, SHARE * interval);
     }
 
     private drawOverlay(): void {

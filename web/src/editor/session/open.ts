@@ -1,11 +1,11 @@
 import {
+    fetchJson,
     getJob,
     getJobAnnotations,
     getJobLabels,
     getJobMeta,
     getTask,
     patchJob,
-    patchJobAnnotations,
     patchJobMeta,
     type Job,
 } from '../../api';
@@ -102,8 +102,13 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
         session.document,
         session.saved,
         {
-            patch: (action, data) => patchJobAnnotations(job.id, action, data),
-            read: () => getJobAnnotations(job.id),
+            patch: (action, json, key) =>
+                fetchJson(`/api/jobs/${job.id}/annotations`, {
+                    method: 'PATCH',
+                    query: { action },
+                    json,
+                    headers: { 'Idempotency-Key': key },
+                }),
             saveFrames: async deleted => {
                 await patchJobMeta(job.id, deleted);
             },

@@ -1,5 +1,5 @@
 import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
-import { fingerprint } from './match';
+import { fingerprint } from './fingerprint';
 import { shapeFrom, tagFrom, trackFrom, type WireObject } from '../model/wire';
 import type { DocObject, ObjectId } from '../model/types';
 import type { Shape, Track } from '../../api';

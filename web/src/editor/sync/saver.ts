@@ -4,11 +4,10 @@ import type { ObjectId } from '../model/types';
 import type { WireObject } from '../model/wire';
 import { isEmptyPlan, requestOf, type PlannedObject, type SavedState } from './base';
 import type { Draft } from './drafts';
-import { findCreated } from './match';
 
 export interface SaverHost {
-    patch(action: AnnotationAction, data: Partial<LabeledData>): Promise<LabeledData>;
-    read(): Promise<LabeledData>;
+    /** Sends part of a save. The server carries out requests with the same key once, and answers them alike. */
+    patch(action: AnnotationAction, data: Partial<LabeledData>, key: string): Promise<LabeledData>;
     saveFrames(deleted: number[]): Promise<void>;
     /** Called once, before the first save of changes. */
     begin(): Promise<void>;
@@ -29,6 +28,13 @@ export type SaveState =
     /** The server refused; nothing is lost, and the next edit or an explicit save tries again. */
     | { readonly kind: 'refused'; readonly message: string; readonly count: number };
 
+interface SaveRequest {
+    readonly action: AnnotationAction;
+    readonly ordered: readonly PlannedObject[];
+    readonly body: Partial<LabeledData>;
+    readonly key: string;
+}
+
 /** Milliseconds after the last edit until it is saved by itself. */
 const AUTOSAVE = 5000;
 const RETRY_FIRST = 2000;
@@ -47,8 +53,8 @@ export class Saver {
     private begun = false;
     private draftFailure: string | null = null;
     private drafting: Promise<void> = Promise.resolve();
-    /** Creations that were sent and got no answer: they may be on the server. */
-    private uncertain: readonly PlannedObject[] = [];
+    /** A request that got no answer: the server may have carried it out. It is repeated as it was before anything else. */
+    private unanswered: SaveRequest | null = null;
     private stopped = false;
     autosave = true;
 
@@ -164,7 +170,7 @@ export class Saver {
     private async send(): Promise<void> {
         if (!this.begun) await this.host.begin();
         this.begun = true;
-        if (this.uncertain.length) await this.adoptCreated();
+        if (this.unanswered) await this.request(this.unanswered);
         if (this.saved.framesDiffer(this.document)) {
             const deleted = [...this.document.deletedFrames].sort((a, b) => a - b);
             await this.host.saveFrames(deleted);
@@ -175,23 +181,27 @@ export class Saver {
         if (isEmptyPlan(plan)) return;
         if (plan.update.length) await this.sendPart('update', plan.update);
         if (plan.remove.length) await this.sendPart('delete', plan.remove);
-        if (!plan.create.length) return;
-        this.uncertain = plan.create;
-        await this.sendPart('create', plan.create);
-        this.uncertain = [];
+        if (plan.create.length) await this.sendPart('create', plan.create);
     }
 
-    private async sendPart(action: AnnotationAction, planned: readonly PlannedObject[]): Promise<void> {
+    private sendPart(action: AnnotationAction, planned: readonly PlannedObject[]): Promise<void> {
         const { ordered, body } = requestOf(planned);
-        const answer = await this.host.patch(action, body as Partial<LabeledData>).catch((error: unknown) => {
-            // A refusal means that nothing was stored.
-            if (error instanceof ApiError && error.status >= 400 && error.status < 500) this.uncertain = [];
+        return this.request({ action, ordered, body: body as Partial<LabeledData>, key: randomKey() });
+    }
+
+    private async request(request: SaveRequest): Promise<void> {
+        this.unanswered = request;
+        const answer = await this.host.patch(request.action, request.body, request.key).catch((error: unknown) => {
+            // A refusal is an answer: nothing was stored.
+            if (!isUnreachable(error)) this.unanswered = null;
             throw error;
         });
+        this.unanswered = null;
+        const { ordered } = request;
         const echoes: WireObject[] = [...answer.tags, ...answer.shapes, ...answer.tracks];
         if (echoes.length !== ordered.length) {
             throw new Error(
-                `The server answered with ${echoes.length} objects instead of ${ordered.length}. Your work is kept on this computer; reload the page.`,
+                `The server answered with ${echoes.length} objects instead of ${ordered.length}. Reload the page; your work is kept.`,
             );
         }
         this.saved.acknowledge(ordered, echoes);
@@ -201,33 +211,9 @@ export class Saver {
         );
     }
 
-    /** After a lost answer: takes over what the server turns out to hold, so that it is not created twice. */
-    private async adoptCreated(): Promise<void> {
-        const server = await this.host.read();
-        const sent = this.uncertain;
-        const known = { tag: new Set<number>(), shape: new Set<number>(), track: new Set<number>() };
-        for (const [, { object, wire }] of this.saved.entries()) if (wire.id != null) known[object.kind].add(wire.id);
-        const found = findCreated(
-            sent.flatMap(one => one.object ?? []),
-            server,
-            known,
-        );
-        sent.forEach((one, i) => {
-            const wire = found[i];
-            if (wire) this.saved.acknowledge([one], [wire]);
-        });
-        this.keep(
-            sent.map(one => one.id),
-            false,
-        );
-        this.uncertain = [];
-    }
-
     private failed(error: unknown): void {
         const count = this.saved.unsaved(this.document).length;
-        const unreachable =
-            error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
-        if (!unreachable) return this.show({ kind: 'refused', message: messageOf(error), count });
+        if (!isUnreachable(error)) return this.show({ kind: 'refused', message: messageOf(error), count });
         this.show({ kind: 'offline', message: messageOf(error), count });
         this.schedule(this.retry);
         this.retry = Math.min(RETRY_LAST, this.retry * 2);
@@ -242,4 +228,14 @@ export class Saver {
     dispose(): void {
         this.cancelTimer?.();
     }
+}
+
+/** No answer came, or one that says to try again. */
+function isUnreachable(error: unknown): boolean {
+    return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
+}
+
+/** Also where the page is not served securely, and crypto.randomUUID is missing. */
+function randomKey(): string {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

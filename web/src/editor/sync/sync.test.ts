@@ -22,9 +22,13 @@ class FakeServer {
     loseAnswer = false;
     meanwhile: (() => void) | null = null;
 
-    async patch(action: AnnotationAction, sent: Partial<LabeledData>): Promise<LabeledData> {
+    private readonly receipts = new Map<string, LabeledData>();
+
+    async patch(action: AnnotationAction, sent: Partial<LabeledData>, key: string): Promise<LabeledData> {
         const failure = this.fail?.();
         if (failure) throw failure;
+        const before = this.receipts.get(key);
+        if (before) return structuredClone(before);
         this.calls.push({ action, data: structuredClone(sent) });
         const answer = empty();
         for (const kind of ['tags', 'shapes', 'tracks'] as const) {
@@ -41,6 +45,7 @@ class FakeServer {
             }
             answer[kind] = items as never;
         }
+        this.receipts.set(key, structuredClone(answer));
         this.meanwhile?.();
         await Promise.resolve();
         if (this.loseAnswer) {
@@ -88,8 +93,7 @@ async function openPage(server: FakeServer, jobId: number) {
         document,
         saved,
         {
-            patch: (action, data) => server.patch(action, data),
-            read: () => Promise.resolve(structuredClone(server.data)),
+            patch: (action, data, key) => server.patch(action, data, key),
             saveFrames: () => Promise.resolve(),
             begin: () => Promise.resolve(),
             drafts: {
@@ -327,7 +331,7 @@ describe('drafts', () => {
         const first = await page(server);
         first.document.apply(create(first.document, [shape('rectangle', [0, 0, 5, 5])]));
         await first.saver.kept();
-        await server.patch('create', { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined }] });
+        await server.patch('create', { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined }] }, 'lost');
 
         const second = await openPage(server, job);
         const { diff } = planRecovery(await second.drafts.read(job), second.document, second.saved);
