@@ -12,7 +12,12 @@ function(limn_floor name)
   add_library(limn_${name} STATIC ${sources})
   target_include_directories(limn_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(limn_${name} PUBLIC ${FLOOR_LINKS} Threads::Threads)
-  target_precompile_headers(limn_${name} PRIVATE
-    <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <span> <string>
-    <string_view> <unordered_map> <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
+  # One precompiled header for the whole house: making one takes as long as several sources.
+  if(name STREQUAL "base")
+    target_precompile_headers(limn_base PRIVATE
+      <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <span> <string>
+      <string_view> <unordered_map> <utility> <variant> <vector> <boost/json.hpp> <fmt/format.h>)
+  else()
+    target_precompile_headers(limn_${name} REUSE_FROM limn_base)
+  endif()
 endfunction()

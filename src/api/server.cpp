@@ -17,10 +17,6 @@
 #include "formats/format.h"
 #include "media/kinds.h"
 
-// GCC 12 sees an overflow in std::string's copy of a view of known bounds (GCC bug 105651).
-#pragma GCC diagnostic ignored "-Wstringop-overflow"
-#pragma GCC diagnostic ignored "-Wrestrict"
-
 namespace limn::api {
 namespace fs = std::filesystem;
 

@@ -7,10 +7,6 @@
 
 #include "base/text.h"
 
-// GCC 12 sees an overflow in std::string's copy of a view of known bounds (GCC bug 105651).
-#pragma GCC diagnostic ignored "-Wstringop-overflow"
-#pragma GCC diagnostic ignored "-Warray-bounds"
-
 namespace limn::http {
 namespace {
 
