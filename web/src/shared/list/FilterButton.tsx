@@ -1,5 +1,5 @@
 import { DeleteOutlined, FilterOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, Badge, Button, Checkbox, DatePicker, Flex, Input, InputNumber, Popover, Select } from 'antd';
+import { Alert, Button, Checkbox, DatePicker, Flex, Input, InputNumber, Popover, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import {
@@ -182,7 +182,7 @@ function Builder({ value, onChange, fields, quickFilters, onClose }: Props & { o
     );
 }
 
-/** Opens the filter builder; a dot says that a filter is on. */
+/** Opens the filter builder; says whether a filter is on. */
 export function FilterButton(props: Props) {
     const [open, setOpen] = useState(false);
     return (
@@ -194,16 +194,15 @@ export function FilterButton(props: Props) {
             destroyTooltipOnHide
             content={<Builder {...props} onClose={() => setOpen(false)} />}
         >
-            <Badge dot={props.value !== ''}>
-                <Button
-                    icon={<FilterOutlined />}
-                    aria-expanded={open}
-                    type={props.value ? 'primary' : 'default'}
-                    ghost={!!props.value}
-                >
-                    {props.value ? 'Filter: on' : 'Filter'}
-                </Button>
-            </Badge>
+            <Button
+                icon={<FilterOutlined />}
+                aria-expanded={open}
+                type={props.value ? 'primary' : 'default'}
+                ghost={props.value !== ''}
+                className="limn-filter-button"
+            >
+                {props.value ? 'Filter: on' : 'Filter'}
+            </Button>
         </Popover>
     );
 }
