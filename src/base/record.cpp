@@ -44,6 +44,7 @@ std::optional<int64_t> as_integer(const json::value& v) {
 
 std::optional<double> as_number(const json::value& v) {
     if (v.is_double()) return v.get_double();
+    if (v.is_bool()) return v.get_bool() ? 1.0 : 0.0;
     if (v.is_int64()) return static_cast<double>(v.get_int64());
     if (v.is_uint64()) return static_cast<double>(v.get_uint64());
     if (v.is_string()) return parse_double(trim(v.get_string()));
@@ -87,7 +88,7 @@ Problem read(const json::value& v, int64_t& out) {
 }
 
 Problem read_number(const json::value& v, double& out, double min, double max) {
-    const auto number = v.is_bool() ? std::nullopt : as_number(v);
+    const auto number = as_number(v);
     if (!number) return problem("A valid number is required.");
     if (*number < min) return problem(fmt::format("Ensure this value is greater than or equal to {}.", min));
     if (*number > max) return problem(fmt::format("Ensure this value is less than or equal to {}.", max));

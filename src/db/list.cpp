@@ -1,5 +1,8 @@
 #include "db/list.h"
 
+#include <algorithm>
+
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -61,40 +64,48 @@ void add_search(Sql& out, const Listing& listing, std::string_view text) {
     }
 }
 
-[[noreturn]] void refuse(const ListField& f, std::string_view message) { throw field_error(f.name, message); }
-
-void add_simple(Sql& out, const ListField& f, const std::string& text) {
+// What is wrong with the value of a simple filter; empty: nothing, and its condition has been added.
+std::string add_simple(Sql& out, const ListField& f, const std::string& text) {
     switch (f.type) {
     case FieldType::integer: {
         const auto v = parse_double(trim(text));
-        if (!v) refuse(f, "Enter a number.");
+        if (!v) return "Enter a number.";
         out.add(fmt::format(" AND {} = ?", f.sql), *v);
-        return;
+        return {};
     }
     case FieldType::boolean: {
         const bool yes = text == "true" || text == "True" || text == "2";
         if (yes || text == "false" || text == "False" || text == "3") out.add(fmt::format(" AND {} = ?", f.sql), yes);
-        return;
+        return {};
     }
     case FieldType::choice:
-        for (const auto choice : f.choices)
-            if (choice == text) return (void)out.add(fmt::format(" AND {} = ?", f.sql), text);
-        refuse(f, fmt::format("Select a valid choice. {} is not one of the available choices.", text));
-    case FieldType::time:
-        if (const auto v = from_iso(text)) return (void)out.add(fmt::format(" AND {} = ?", f.sql), *v);
-        refuse(f, "Enter a valid date/time.");
-    case FieldType::text: out.add(fmt::format(" AND {} = ?", f.sql), trim(text)); return;
+        if (std::ranges::find(f.choices, text) == f.choices.end())
+            return fmt::format("Select a valid choice. {} is not one of the available choices.", text);
+        out.add(fmt::format(" AND {} = ?", f.sql), text);
+        return {};
+    case FieldType::time: {
+        const auto v = from_iso(text);
+        if (!v) return "Enter a valid date/time.";
+        out.add(fmt::format(" AND {} = ?", f.sql), *v);
+        return {};
     }
+    case FieldType::text: out.add(fmt::format(" AND {} = ?", f.sql), trim(text)); return {};
+    }
+    return {};
 }
 
 } // namespace
 
 Sql list_condition(const Listing& listing, const Parameters& query, bool without_simple) {
     Sql out{"1 = 1", {}};
-    if (!without_simple)
-        for (const auto& f : listing.fields)
-            if (f.uses & ListField::simple)
-                if (const auto text = parameter(query, f.name); !text.empty()) add_simple(out, f, text);
+    boost::json::object problems;
+    for (const auto& f : listing.fields) {
+        if (without_simple || !(f.uses & ListField::simple)) continue;
+        const auto text = parameter(query, f.name);
+        if (const auto problem = text.empty() ? std::string() : add_simple(out, f, text); !problem.empty())
+            problems[f.name] = boost::json::array{problem};
+    }
+    if (!problems.empty()) throw json_error(400, problems);
     add_search(out, listing, parameter(query, "search"));
     if (const auto filter = parameter(query, "filter"); !filter.empty())
         out.add(" AND ").add(compile_filter(listing, filter));
