@@ -48,8 +48,9 @@ check_tidy() { # the floors without heavy headers; the others would take longer 
         xargs -0 -P "$(nproc)" -n 4 clang-tidy --quiet -p "$root/build" 2>/dev/null
 }
 
-part_style() {
-    step "clang-format" check_format
+part_style() { step "clang-format" check_format; }
+
+part_tidy() {
     build_page
     step "clang-tidy" check_tidy
 }

@@ -38,19 +38,28 @@ struct Setup {
         db::migrate(*database);
         database->write([&](db::Connection& c) {
             task = c.insert("INSERT INTO task (name, created_date, updated_date) VALUES ('t', 0, 0) RETURNING id");
-            const auto segment = c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, chunks_updated_date) VALUES (?, 0, 999, 0) RETURNING id", task);
-            job = c.insert("INSERT INTO job (segment_id, task_id, created_date, updated_date) VALUES (?, ?, 0, 0) RETURNING id", segment, task);
-            label = c.insert("INSERT INTO label (task_id, name, color) VALUES (?, 'car', '#000000') RETURNING id", task);
-            spec = c.insert("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value) VALUES (?, 'color', 0, 'text', 'red') RETURNING id", label);
+            const auto segment = c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, chunks_updated_date) "
+                                          "VALUES (?, 0, 999, 0) RETURNING id",
+                                          task);
+            job = c.insert(
+                "INSERT INTO job (segment_id, task_id, created_date, updated_date) VALUES (?, ?, 0, 0) RETURNING id",
+                segment, task);
+            label =
+                c.insert("INSERT INTO label (task_id, name, color) VALUES (?, 'car', '#000000') RETURNING id", task);
+            spec = c.insert("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value) VALUES "
+                            "(?, 'color', 0, 'text', 'red') RETURNING id",
+                            label);
         });
         std::mt19937_64 random(1);
         body = R"({"version":0,"tags":[],"tracks":[],"shapes":[)";
         for (int i = 0; i < shapes; ++i) {
-            body += fmt::format(R"({}{{"type":"polygon","occluded":false,"outside":false,"z_order":0,"rotation":0,"frame":{},"label_id":{},)"
-                                R"("group":0,"source":"manual","attributes":[{{"spec_id":{},"value":"blue"}}],"elements":[],"points":[)",
-                                i ? "," : "", i / 100, label, spec);
+            body += fmt::format(
+                R"({}{{"type":"polygon","occluded":false,"outside":false,"z_order":0,"rotation":0,"frame":{},"label_id":{},)"
+                R"("group":0,"source":"manual","attributes":[{{"spec_id":{},"value":"blue"}}],"elements":[],"points":[)",
+                i ? "," : "", i / 100, label, spec);
             for (int k = 0; k < 20; ++k) {
-                const double v = static_cast<double>(random() % 192'000) / 100 + (all_digits ? 1e-9 * static_cast<double>(random() % 1000) : 0);
+                const double v = static_cast<double>(random() % 192'000) / 100 +
+                                 (all_digits ? 1e-9 * static_cast<double>(random() % 1000) : 0);
                 body += fmt::format("{}{}", k ? "," : "", v);
             }
             body += "]}";
@@ -115,18 +124,25 @@ void FloorInsert(benchmark::State& state) {
         const auto path = s.folder / "floor.db";
         sqlite3* handle = nullptr;
         sqlite3_open(path.c_str(), &handle);
-        sqlite3_exec(handle, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE shape (id INTEGER PRIMARY KEY, job INTEGER, "
-                             "frame INTEGER, label INTEGER, type INTEGER, grp INTEGER, source TEXT, flags INTEGER, z INTEGER, rotation REAL, "
-                             "score REAL, points BLOB, attributes BLOB, elements BLOB); CREATE INDEX shape_job ON shape (job, frame, id); BEGIN",
+        sqlite3_exec(handle,
+                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE shape (id INTEGER PRIMARY KEY, "
+                     "job INTEGER, "
+                     "frame INTEGER, label INTEGER, type INTEGER, grp INTEGER, source TEXT, flags INTEGER, z INTEGER, "
+                     "rotation REAL, "
+                     "score REAL, points BLOB, attributes BLOB, elements BLOB); CREATE INDEX shape_job ON shape (job, "
+                     "frame, id); BEGIN",
                      nullptr, nullptr, nullptr);
         sqlite3_stmt* insert = nullptr;
-        sqlite3_prepare_v2(handle, "INSERT INTO shape VALUES (?, 1, ?, 1, 1, 0, 'manual', 0, 0, 0, NULL, ?, ?, NULL)", -1, &insert, nullptr);
+        sqlite3_prepare_v2(handle, "INSERT INTO shape VALUES (?, 1, ?, 1, 1, 0, 'manual', 0, 0, 0, NULL, ?, ?, NULL)",
+                           -1, &insert, nullptr);
         for (int i = 0; i < shapes; ++i) {
             const auto& at = save.shapes[static_cast<size_t>(i)];
             sqlite3_bind_int64(insert, 1, i + 1);
             sqlite3_bind_int64(insert, 2, at.frame);
-            sqlite3_bind_blob(insert, 3, save.bytes.data() + at.points, static_cast<int>(at.attributes - at.points), SQLITE_STATIC);
-            sqlite3_bind_blob(insert, 4, save.bytes.data() + at.attributes, static_cast<int>(at.elements - at.attributes), SQLITE_STATIC);
+            sqlite3_bind_blob(insert, 3, save.bytes.data() + at.points, static_cast<int>(at.attributes - at.points),
+                              SQLITE_STATIC);
+            sqlite3_bind_blob(insert, 4, save.bytes.data() + at.attributes,
+                              static_cast<int>(at.elements - at.attributes), SQLITE_STATIC);
             sqlite3_step(insert);
             sqlite3_reset(insert);
         }
@@ -189,8 +205,10 @@ void FloorScan(benchmark::State& state) {
     for (auto _ : state) {
         int64_t sum = 0;
         s.database->read([&](db::Connection& c) {
-            auto rows = c.query("SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, rotation, score, points, elements "
-                                "FROM shape WHERE job_id = ? ORDER BY frame, revision, id", s.job);
+            auto rows = c.query("SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, "
+                                "rotation, score, points, elements "
+                                "FROM shape WHERE job_id = ? ORDER BY frame, revision, id",
+                                s.job);
             while (rows.next())
                 for (int column = 0; column < 13; ++column) sum += static_cast<int64_t>(rows.view(column).size());
         });
@@ -204,8 +222,10 @@ void FloorScanTyped(benchmark::State& state) { // numbers as numbers, as a reade
     for (auto _ : state) {
         int64_t sum = 0;
         s.database->read([&](db::Connection& c) {
-            auto rows = c.query("SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, rotation, score, points, elements "
-                                "FROM shape WHERE job_id = ? ORDER BY frame, revision, id", s.job);
+            auto rows = c.query("SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, "
+                                "rotation, score, points, elements "
+                                "FROM shape WHERE job_id = ? ORDER BY frame, revision, id",
+                                s.job);
             while (rows.next()) {
                 for (const int column : {0, 1, 2, 3, 6, 7, 8, 9, 10}) sum += rows.integer(column);
                 for (const int column : {4, 5, 11, 12}) sum += static_cast<int64_t>(rows.view(column).size());
@@ -232,7 +252,8 @@ void SaveOneShape(benchmark::State& state) {
     auto& s = setup(false);
     const auto labels = s.database->read([&](db::Connection& c) { return load_label_set(c, s.task); });
     for (auto _ : state) {
-        std::string body = fmt::format(R"({{"shapes":[{{"type":"rectangle","frame":1,"label_id":{},"points":[1,2,3.5,4]}}]}})", s.label);
+        std::string body = fmt::format(
+            R"({{"shapes":[{{"type":"rectangle","frame":1,"label_id":{},"points":[1,2,3.5,4]}}]}})", s.label);
         auto data = parse(body, Action::create);
         check_labels(data, labels);
         auto save = prepare(s.job, Action::create, std::move(data));
@@ -240,7 +261,8 @@ void SaveOneShape(benchmark::State& state) {
     }
 }
 
-#define BOTH(name) BENCHMARK(name)->Arg(0)->Arg(1)->ArgName("all_digits")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()
+#define BOTH(name)                                                                                                     \
+    BENCHMARK(name)->Arg(0)->Arg(1)->ArgName("all_digits")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()
 BOTH(FloorParse);
 BOTH(FloorInsert);
 BOTH(Save100k);

@@ -1,5 +1,5 @@
-// Small requests over loopback, ours against a bare Beast server in the same run; and the two kernels that see every byte
-// of large bodies.
+// Small requests over loopback, ours against a bare Beast server in the same run; and the two kernels that see every
+// byte of large bodies.
 #include <chrono>
 #include <cstring>
 #include <memory>
@@ -121,7 +121,8 @@ class BareServer {
   private:
     asio::awaitable<void> accept() {
         for (bool odd = false;; odd = !odd) {
-            auto [failure, socket] = co_await acceptor_.async_accept(odd ? first_ : second_, asio::as_tuple(asio::use_awaitable));
+            auto [failure, socket] =
+                co_await acceptor_.async_accept(odd ? first_ : second_, asio::as_tuple(asio::use_awaitable));
             if (failure) co_return;
             const auto executor = socket.get_executor();
             asio::co_spawn(executor, bare_session(std::move(socket)), asio::detached);
@@ -137,7 +138,8 @@ class BareServer {
 void small_requests(benchmark::State& state) {
     limn::set_log_level("warning");
     Router router;
-    router.add(Method::get, "/api/server/about", [](Request&) { return make_response(200, std::string(about), "application/json"); });
+    router.add(Method::get, "/api/server/about",
+               [](Request&) { return make_response(200, std::string(about), "application/json"); });
     ServerOptions options;
     options.port = 0;
     options.request_threads = 4;
@@ -163,10 +165,13 @@ std::string annotations(int shapes) {
     uint32_t random = 1;
     const auto next = [&](uint32_t below) { return (random = random * 1664525u + 1013904223u) % below; };
     for (int i = 0; i < shapes; ++i) {
-        json += "{\"type\":\"polygon\",\"occluded\":false,\"outside\":false,\"z_order\":0,\"rotation\":0.0,\"points\":[";
-        for (int p = 0; p < 20; ++p) json += std::to_string(next(1920)) + "." + std::to_string(next(100)) + (p < 19 ? "," : "");
+        json +=
+            "{\"type\":\"polygon\",\"occluded\":false,\"outside\":false,\"z_order\":0,\"rotation\":0.0,\"points\":[";
+        for (int p = 0; p < 20; ++p)
+            json += std::to_string(next(1920)) + "." + std::to_string(next(100)) + (p < 19 ? "," : "");
         json += "],\"id\":" + std::to_string(100'000 + i) + ",\"frame\":" + std::to_string(i / 20) +
-                ",\"label_id\":7,\"group\":0,\"source\":\"manual\",\"attributes\":[{\"spec_id\":3,\"value\":\"yes\"}],\"elements\":[]},";
+                ",\"label_id\":7,\"group\":0,\"source\":\"manual\",\"attributes\":[{\"spec_id\":3,\"value\":\"yes\"}],"
+                "\"elements\":[]},";
     }
     json.back() = ']';
     return json + ",\"tracks\":[]}";
@@ -201,7 +206,9 @@ void multipart_file(benchmark::State& state) {
     std::string file(32 << 20, '\0');
     uint32_t random = 1;
     for (auto& c : file) c = static_cast<char>((random = random * 1664525u + 1013904223u) >> 24);
-    const auto form = "--boundary\r\nContent-Disposition: form-data; name=\"client_files[0]\"; filename=\"a.jpg\"\r\n\r\n" + file + "\r\n--boundary--\r\n";
+    const auto form =
+        "--boundary\r\nContent-Disposition: form-data; name=\"client_files[0]\"; filename=\"a.jpg\"\r\n\r\n" + file +
+        "\r\n--boundary--\r\n";
     std::string buffer(64 * 1024, '\0');
     for (auto _ : state) {
         TextBody body(form);

@@ -16,9 +16,11 @@ Caller active_caller(const std::optional<User>& user, Credential credential) {
 }
 
 // The words of the header behind its scheme; throws when there is not exactly one.
-std::string_view single_word(const std::vector<std::string_view>& words, std::string_view header, std::string_view what) {
+std::string_view single_word(const std::vector<std::string_view>& words, std::string_view header,
+                             std::string_view what) {
     if (words.size() == 1) throw refused(fmt::format("Invalid {} header. No credentials provided.", header));
-    if (words.size() > 2) throw refused(fmt::format("Invalid {} header. {} string should not contain spaces.", header, what));
+    if (words.size() > 2)
+        throw refused(fmt::format("Invalid {} header. {} string should not contain spaces.", header, what));
     return words[1];
 }
 
@@ -72,8 +74,10 @@ std::string as_utf8(std::string text) {
     std::string out;
     for (const char c : text) {
         const auto u = static_cast<unsigned char>(c);
-        if (u < 0x80) out += c;
-        else (out += static_cast<char>(0xC0 | (u >> 6))) += static_cast<char>(0x80 | (u & 0x3F));
+        if (u < 0x80)
+            out += c;
+        else
+            (out += static_cast<char>(0xC0 | (u >> 6))) += static_cast<char>(0x80 | (u & 0x3F));
     }
     return out;
 }
@@ -104,7 +108,8 @@ std::string stored_password(db::Connection& c, int64_t account_id) {
 }
 
 // Verifies outside of any transaction: it takes long.
-bool verify_and_refresh(db::Database& database, int64_t account_id, const std::string& stored, std::string_view password) {
+bool verify_and_refresh(db::Database& database, int64_t account_id, const std::string& stored,
+                        std::string_view password) {
     const auto verdict = verify_password(stored, password);
     if (verdict == Verdict::right_but_old) {
         const auto fresh = hash_password(password);
@@ -117,14 +122,19 @@ bool verify_and_refresh(db::Database& database, int64_t account_id, const std::s
 
 } // namespace
 
-Authenticated authenticate(db::Database& database, const Presented& presented, const std::vector<std::string>& trusted_origins) {
+Authenticated authenticate(db::Database& database, const Presented& presented,
+                           const std::vector<std::string>& trusted_origins) {
     const auto words = words_of(presented.authorization);
     const auto scheme = words.empty() ? std::string() : lower(words[0]);
     Authenticated result;
-    if (scheme == "token") result.caller = by_legacy_token(database, token_word(words));
-    else if (scheme == "bearer") result.caller = by_access_token(database, token_word(words));
-    else if (auto session = by_session(database, presented, trusted_origins)) result = std::move(*session);
-    else if (scheme == "basic") result.caller = by_basic(database, words);
+    if (scheme == "token")
+        result.caller = by_legacy_token(database, token_word(words));
+    else if (scheme == "bearer")
+        result.caller = by_access_token(database, token_word(words));
+    else if (auto session = by_session(database, presented, trusted_origins))
+        result = std::move(*session);
+    else if (scheme == "basic")
+        result.caller = by_basic(database, words);
     result.caller.safe_method = presented.safe_method;
     return result;
 }

@@ -28,10 +28,13 @@ struct Authenticated {
     std::optional<Session> session;
 };
 
-// Throws the contract's 401 (without WWW-Authenticate, which depends on the route) for bad credentials and 403 for CSRF.
-Authenticated authenticate(db::Database& database, const Presented& presented, const std::vector<std::string>& trusted_origins);
+// Throws the contract's 401 (without WWW-Authenticate, which depends on the route) for bad credentials and 403 for
+// CSRF.
+Authenticated authenticate(db::Database& database, const Presented& presented,
+                           const std::vector<std::string>& trusted_origins);
 
-// The active account of a name (or e-mail) and password; none when they do not match. A hash of an older kind is replaced.
+// The active account of a name (or e-mail) and password; none when they do not match. A hash of an older kind is
+// replaced.
 std::optional<User> check_password(db::Database& database, std::string_view login, std::string_view password);
 bool check_password_of(db::Database& database, int64_t account_id, std::string_view password);
 

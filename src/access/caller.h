@@ -31,8 +31,8 @@ struct Caller {
 struct Workspace {
     std::optional<int64_t> organization_id;
     std::string slug;
-    Role role = Role::none;      // of the active membership
-    bool is_org_owner = false;   // role owner and organization.owner_id is the caller
+    Role role = Role::none;    // of the active membership
+    bool is_org_owner = false; // role owner and organization.owner_id is the caller
     bool is_org_staff() const { return is_org_owner || role == Role::maintainer; }
 };
 

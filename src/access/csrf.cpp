@@ -60,7 +60,8 @@ std::optional<std::string> referer_problem(const CsrfFacts& facts, const std::ve
 
 std::optional<std::string> csrf_problem(const CsrfFacts& facts, const std::vector<std::string>& trusted_origins) {
     if (facts.origin) {
-        if (*facts.origin != fmt::format("{}://{}", facts.scheme, facts.host) && !trusts(trusted_origins, *facts.origin))
+        if (*facts.origin != fmt::format("{}://{}", facts.scheme, facts.host) &&
+            !trusts(trusted_origins, *facts.origin))
             return fmt::format("Origin checking failed - {} does not match any trusted origins.", *facts.origin);
     } else if (facts.scheme == "https") {
         if (auto problem = referer_problem(facts, trusted_origins)) return problem;

@@ -1,5 +1,5 @@
-// Cross-site request forgery: a request that a session authenticates must prove, unless its method is safe, that its sender
-// can read this site's cookies.
+// Cross-site request forgery: a request that a session authenticates must prove, unless its method is safe, that its
+// sender can read this site's cookies.
 #pragma once
 #include <optional>
 #include <string>
@@ -15,7 +15,8 @@ struct CsrfFacts {
     std::optional<std::string> header;          // X-CSRFToken
 };
 
-// Why the request is refused; nothing: it passes. trusted_origins: other sites that may send requests ("https://a.example").
+// Why the request is refused; nothing: it passes. trusted_origins: other sites that may send requests
+// ("https://a.example").
 std::optional<std::string> csrf_problem(const CsrfFacts& facts, const std::vector<std::string>& trusted_origins);
 
 std::string new_csrf_token(); // 32 letters and digits

@@ -18,8 +18,10 @@ std::vector<std::string> words_and_whole(std::string_view text) {
     std::string word;
     for (const char c : low) {
         const auto u = static_cast<unsigned char>(c);
-        if (std::isalnum(u) || c == '_' || u >= 0x80) word += c;
-        else if (!word.empty()) words.push_back(std::exchange(word, {}));
+        if (std::isalnum(u) || c == '_' || u >= 0x80)
+            word += c;
+        else if (!word.empty())
+            words.push_back(std::exchange(word, {}));
     }
     if (!word.empty()) words.push_back(std::move(word));
     words.push_back(low);
@@ -63,13 +65,15 @@ const std::unordered_set<std::string_view>& common_words() {
 
 // What people put behind a word: nothing, an exclamation mark, a few usual numbers, a year.
 bool is_usual_ending(std::string_view ending) {
-    constexpr std::array usual{"1",   "2",   "3",   "4",    "5",    "6",     "7",      "8",       "9",     "0",  "01", "00",
-                               "007", "10",  "11",  "12",   "13",   "21",    "22",     "23",      "33",    "44", "55", "66",
-                               "69",  "77",  "88",  "99",   "100",  "101",   "111",    "123",     "1234",  "12345",
-                               "321", "666", "777", "12345", "123456", "1234567", "12345678", "123456789", "123!", "1!", "!", "."};
+    constexpr std::array usual{
+        "1",   "2",     "3",      "4",       "5",        "6",         "7",    "8",   "9",    "0",     "01",  "00",
+        "007", "10",    "11",     "12",      "13",       "21",        "22",   "23",  "33",   "44",    "55",  "66",
+        "69",  "77",    "88",     "99",      "100",      "101",       "111",  "123", "1234", "12345", "321", "666",
+        "777", "12345", "123456", "1234567", "12345678", "123456789", "123!", "1!",  "!",    "."};
     for (const std::string_view one : usual)
         if (ending == one) return true;
-    return ending.empty() || (ending.size() == 4 && is_number(ending) && (ending.starts_with("19") || ending.starts_with("20")));
+    return ending.empty() ||
+           (ending.size() == 4 && is_number(ending) && (ending.starts_with("19") || ending.starts_with("20")));
 }
 
 } // namespace
@@ -104,7 +108,8 @@ bool is_common_password(std::string_view password) {
     if (is_number(low) && is_number_pattern(low)) return true;
     // The longest ending of digits and marks may start inside a listed word (abc123), so every cut is tried.
     for (size_t cut = low.size(); cut > 0; --cut) {
-        if (common_words().contains(std::string_view(low).substr(0, cut)) && is_usual_ending(std::string_view(low).substr(cut)))
+        if (common_words().contains(std::string_view(low).substr(0, cut)) &&
+            is_usual_ending(std::string_view(low).substr(cut)))
             return true;
         if (std::isalpha(static_cast<unsigned char>(low[cut - 1]))) break;
     }
@@ -114,7 +119,8 @@ bool is_common_password(std::string_view password) {
 std::vector<std::string> password_strength_problems(std::string_view password) {
     std::vector<std::string> problems;
     if (utf8_length(password) < shortest)
-        problems.push_back(fmt::format("This password is too short. It must contain at least {} characters.", shortest));
+        problems.push_back(
+            fmt::format("This password is too short. It must contain at least {} characters.", shortest));
     if (is_common_password(password)) problems.emplace_back("This password is too common.");
     if (is_number(password)) problems.emplace_back("This password is entirely numeric.");
     return problems;

@@ -23,7 +23,8 @@ constexpr size_t most_remembered = 4096;
 constexpr std::string_view django_scheme = "pbkdf2_sha256$";
 
 Error busy() {
-    return detail_error(503, "Too many people are signing in at this moment. Try again in a second.").with_header("Retry-After", "1");
+    return detail_error(503, "Too many people are signing in at this moment. Try again in a second.")
+        .with_header("Retry-After", "1");
 }
 
 // A request that waits for a hash holds a thread of the server, so only a few may.
@@ -80,8 +81,8 @@ HashGate& gate() {
     return one;
 }
 
-// Digests of pairs of stored hash and password that were found to match, and of those that are being looked at: the same
-// pair is computed once however many requests bring it at the same moment.
+// Digests of pairs of stored hash and password that were found to match, and of those that are being looked at: the
+// same pair is computed once however many requests bring it at the same moment.
 class VerifiedPasswords {
   public:
     VerifiedPasswords() { crypto_auth_hmacsha256_keygen(key_); }
@@ -101,8 +102,7 @@ class VerifiedPasswords {
     }
 
     // Whether the pair matches: remembered, found out by another request at this moment, or by `compute`.
-    template <class F>
-    bool matches(const std::string& digest, F&& compute) {
+    template <class F> bool matches(const std::string& digest, F&& compute) {
         std::unique_lock lock(mutex_);
         const auto found = until_.find(digest);
         if (found != until_.end() && found->second > Clock::now()) return true;
@@ -190,7 +190,8 @@ std::string hash_password(std::string_view password) {
     start_sodium();
     const HashGate::Turn turn(gate());
     char out[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str_alg(out, password.data(), password.size(), operations, memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(out, password.data(), password.size(), operations, memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw std::runtime_error("no memory to hash a password");
     return out;
 }

@@ -1,10 +1,11 @@
 // Passwords: argon2id through libsodium for everybody, and Django's "pbkdf2_sha256$iterations$salt$hash" of migrated
 // accounts, which is replaced the first time its owner signs in.
 //
-// A hash takes about a tenth of a second and 64 MiB. At most half of the processor's cores work on hashes at a time, and
-// only a few requests may wait for their turn (503 with Retry-After beyond), so that a flood of sign-ins cannot take every
-// request thread. Basic authentication sends the password with every request: a keyed digest of what was verified is
-// remembered for some minutes. The digest covers the stored hash, so a changed password is forgotten by itself.
+// A hash takes about a tenth of a second and 64 MiB. At most half of the processor's cores work on hashes at a time,
+// and only a few requests may wait for their turn (503 with Retry-After beyond), so that a flood of sign-ins cannot
+// take every request thread. Basic authentication sends the password with every request: a keyed digest of what was
+// verified is remembered for some minutes. The digest covers the stored hash, so a changed password is forgotten by
+// itself.
 #pragma once
 #include <chrono>
 #include <string>
@@ -33,8 +34,8 @@ struct PasswordOwner {
 std::vector<std::string> password_similarity_problems(std::string_view password, const PasswordOwner& owner);
 std::vector<std::string> password_strength_problems(std::string_view password); // length, common, numeric
 
-// Twice the number of characters that both have (each counted as often as it occurs in both), by all characters of both:
-// an upper bound of how alike two texts are (Ratcliff and Obershelp's measure, without regard to order).
+// Twice the number of characters that both have (each counted as often as it occurs in both), by all characters of
+// both: an upper bound of how alike two texts are (Ratcliff and Obershelp's measure, without regard to order).
 double similarity_bound(std::string_view a, std::string_view b);
 bool is_common_password(std::string_view password);
 

@@ -94,21 +94,25 @@ void collect_view_rows(int check, const Facts& facts, bool any_group, std::vecto
     for (const auto& row : policy_table().rows(check)) {
         if (!(row.context & facts.context) || !(row.role & facts.role)) continue;
         if (!(row.privilege & facts.privilege) && !(any_group && row.relations)) continue;
-        if (row.delegate >= 0) collect_view_rows(row.delegate, facts, any_group, out);
-        else out.push_back(row);
+        if (row.delegate >= 0)
+            collect_view_rows(row.delegate, facts, any_group, out);
+        else
+            out.push_back(row);
     }
 }
 
 // "(a OR b)" of the row's relations, AND the flag of the object that it asks for; empty: the row grants every object.
 db::Sql row_condition(const Caller& caller, const PolicyRow& row,
-                      const std::vector<std::pair<Relation, std::string_view>>& relation_sql, std::string_view active_sql) {
+                      const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
+                      std::string_view active_sql) {
     db::Sql sql;
     if (row.relations) {
         sql.add("(1 = 0");
         for (const auto& [relation, text] : relation_sql) {
             if (!(row.relations & relation)) continue;
             sql.add(" OR ").add(text);
-            for (auto places = std::count(text.begin(), text.end(), '?'); places > 0; --places) sql.args.emplace_back(caller.id);
+            for (auto places = std::count(text.begin(), text.end(), '?'); places > 0; --places)
+                sql.args.emplace_back(caller.id);
         }
         sql.add(")");
     }
@@ -149,13 +153,17 @@ db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::s
         some.add(" OR (").add(condition.text.empty() ? db::Sql{"1 = 1", {}} : condition).add(")");
     }
     db::Sql sql;
-    if (all) sql.add("1 = 1");
-    else sql.add("(1 = 0").add(some).add(")");
+    if (all)
+        sql.add("1 = 1");
+    else
+        sql.add("(1 = 0").add(some).add(")");
 
     if (context.given && !organization_sql.empty()) {
         sql.add(" AND ").add(organization_sql);
-        if (context.organization_id) sql.add(" = ?", *context.organization_id);
-        else sql.add(" IS NULL");
+        if (context.organization_id)
+            sql.add(" = ?", *context.organization_id);
+        else
+            sql.add(" IS NULL");
     }
     return sql;
 }
@@ -171,11 +179,13 @@ Role role_of(std::string_view name) {
 namespace {
 
 // By id or by slug; none when there is no such organisation.
-std::optional<Workspace> find_workspace(db::Connection& c, const Caller& caller, std::string_view where, const db::Arg& value) {
-    auto rows = c.query(fmt::format("SELECT o.id, o.slug, o.owner_id, m.role FROM organization o LEFT JOIN membership m "
-                                    "ON m.organization_id = o.id AND m.account_id = ? AND m.is_active = 1 WHERE {} = ?",
-                                    where),
-                        caller.id, value);
+std::optional<Workspace> find_workspace(db::Connection& c, const Caller& caller, std::string_view where,
+                                        const db::Arg& value) {
+    auto rows =
+        c.query(fmt::format("SELECT o.id, o.slug, o.owner_id, m.role FROM organization o LEFT JOIN membership m "
+                            "ON m.organization_id = o.id AND m.account_id = ? AND m.is_active = 1 WHERE {} = ?",
+                            where),
+                caller.id, value);
     if (!rows.next()) return {};
     Workspace workspace;
     workspace.organization_id = rows.integer(0);
@@ -195,10 +205,12 @@ Workspace workspace_of(db::Connection& c, const Caller& caller, std::optional<in
 RequestContext request_context(db::Connection& c, const Caller& caller, const std::optional<std::string>& org,
                                const std::optional<std::string>& org_id, const std::optional<std::string>& header) {
     if (org_id && (org || header))
-        throw list_error("You cannot specify \"org_id\" query parameter with \"org\" query parameter or \"X-Organization\" "
-                         "HTTP header at the same time.");
+        throw list_error(
+            "You cannot specify \"org_id\" query parameter with \"org\" query parameter or \"X-Organization\" "
+            "HTTP header at the same time.");
     if (org && header && *org != *header)
-        throw list_error("You cannot specify \"org\" query parameter and \"X-Organization\" HTTP header with different values.");
+        throw list_error(
+            "You cannot specify \"org\" query parameter and \"X-Organization\" HTTP header with different values.");
     RequestContext context;
     context.given = org || org_id || header;
     const std::string named = org_id ? *org_id : org ? *org : header.value_or("");

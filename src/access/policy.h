@@ -39,12 +39,12 @@ enum Relation : uint32_t {
 struct Subject {
     std::optional<int64_t> organization_id; // the object's own; for creation, the workspace's
     uint32_t relations = 0;
-    Role member_role = Role::none;  // memberships: current role of the target; invitations: role asked for
-    bool is_active = false;         // memberships
-    bool not_self = false;          // memberships
-    bool is_public = false;         // guides
-    std::string_view parent = {};   // project, task, job, none
-    bool destination_local = true;  // exports: for token rows
+    Role member_role = Role::none; // memberships: current role of the target; invitations: role asked for
+    bool is_active = false;        // memberships
+    bool not_self = false;         // memberships
+    bool is_public = false;        // guides
+    std::string_view parent = {};  // project, task, job, none
+    bool destination_local = true; // exports: for token rows
 };
 
 // The decision, the gate for access tokens included. Unknown resource or scope: std::logic_error (checked at start).
@@ -56,12 +56,12 @@ void require(const Caller& caller, const Workspace& workspace, std::string_view 
              const Subject& subject);
 
 // The same policy as a condition on rows, for lists: the rows of `resource` that the caller may see (`scope` = view).
-// relation_sql: for each relation that the table may ask for, SQL that is true when it holds for a row, with one `?` for the
-// caller's id in each place (expressions like "t.owner_id = ?"). organization_sql: the row's organisation ("t.organization_id").
-// context: sandbox named -> organisation IS NULL; organisation named -> that one; nothing named -> everything the caller has a
-// personal relation to. Throws 403 when the caller may not list there.
-// An empty organization_sql: the workspace does not narrow this list. active_sql: true for active rows, for resources of
-// which some rows of the table only grant active ones (memberships).
+// relation_sql: for each relation that the table may ask for, SQL that is true when it holds for a row, with one `?`
+// for the caller's id in each place (expressions like "t.owner_id = ?"). organization_sql: the row's organisation
+// ("t.organization_id"). context: sandbox named -> organisation IS NULL; organisation named -> that one; nothing named
+// -> everything the caller has a personal relation to. Throws 403 when the caller may not list there. An empty
+// organization_sql: the workspace does not narrow this list. active_sql: true for active rows, for resources of which
+// some rows of the table only grant active ones (memberships).
 db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::string_view resource,
                      const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
                      std::string_view organization_sql, std::string_view active_sql = "1 = 1");

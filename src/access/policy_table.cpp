@@ -47,8 +47,7 @@ constexpr std::pair<std::string_view, uint16_t> need_names[] = {
     {"parent=none", parent_none},
 };
 
-template <class T, size_t N>
-const T* look_up(const std::pair<std::string_view, T> (&names)[N], std::string_view name) {
+template <class T, size_t N> const T* look_up(const std::pair<std::string_view, T> (&names)[N], std::string_view name) {
     for (const auto& [known, value] : names)
         if (known == name) return &value;
     return nullptr;
@@ -68,12 +67,18 @@ constexpr std::string_view delegate_word = "delegate:";
 // True for an atom about the caller, which vanishes into the masks of privilege and role.
 bool read_caller_atom(std::string_view atom, PolicyRow& row) {
     using namespace bits;
-    if (atom == "auth.is_staff") row.role &= org_owner | bits::maintainer;
-    else if (atom == "auth.is_org_owner") row.role &= org_owner;
-    else if (atom == "auth.role_is_maintainer") row.role &= bits::maintainer;
-    else if (atom == "auth.not_member") row.role &= no_role;
-    else if (atom == "auth.privilege_is_worker") row.privilege &= worker;
-    else return false;
+    if (atom == "auth.is_staff")
+        row.role &= org_owner | bits::maintainer;
+    else if (atom == "auth.is_org_owner")
+        row.role &= org_owner;
+    else if (atom == "auth.role_is_maintainer")
+        row.role &= bits::maintainer;
+    else if (atom == "auth.not_member")
+        row.role &= no_role;
+    else if (atom == "auth.privilege_is_worker")
+        row.privilege &= worker;
+    else
+        return false;
     return true;
 }
 
@@ -89,9 +94,12 @@ bool read_role_atom(std::string_view atom, PolicyRow& row, std::string_view line
 }
 
 void read_context(std::string_view cell, PolicyRow& row, std::string_view line) {
-    if (cell == "Sandbox") row.context = bits::sandbox;
-    else if (cell == "Organization") row.context = bits::organization;
-    else if (cell != "N/A") malformed(line, "unknown context");
+    if (cell == "Sandbox")
+        row.context = bits::sandbox;
+    else if (cell == "Organization")
+        row.context = bits::organization;
+    else if (cell != "N/A")
+        malformed(line, "unknown context");
 }
 
 void read_relations(std::string_view cell, PolicyRow& row, std::string_view line) {
@@ -104,18 +112,27 @@ void read_relations(std::string_view cell, PolicyRow& row, std::string_view line
 }
 
 void read_privilege(std::string_view cell, PolicyRow& row, std::string_view line) {
-    if (cell == "Admin") row.privilege = 1;
-    else if (cell == "User") row.privilege = 3;
-    else if (cell == "Worker") row.privilege = 7;
-    else if (cell != "None") malformed(line, "unknown privilege");
+    if (cell == "Admin")
+        row.privilege = 1;
+    else if (cell == "User")
+        row.privilege = 3;
+    else if (cell == "Worker")
+        row.privilege = 7;
+    else if (cell != "None")
+        malformed(line, "unknown privilege");
 }
 
 void read_membership(std::string_view cell, PolicyRow& row, std::string_view line) {
-    if (cell == "Owner") row.role = 33;
-    else if (cell == "Maintainer") row.role = 35;
-    else if (cell == "Supervisor") row.role = 39;
-    else if (cell == "Worker") row.role = 47;
-    else if (cell != "N/A") malformed(line, "unknown membership");
+    if (cell == "Owner")
+        row.role = 33;
+    else if (cell == "Maintainer")
+        row.role = 35;
+    else if (cell == "Supervisor")
+        row.role = 39;
+    else if (cell == "Worker")
+        row.role = 47;
+    else if (cell != "N/A")
+        malformed(line, "unknown membership");
     if (cell != "N/A" && row.context != bits::organization) malformed(line, "a membership outside an organization");
 }
 
@@ -125,9 +142,12 @@ std::vector<std::string> split_csv_line(std::string_view line) {
     std::vector<std::string> cells(1);
     bool quoted = false;
     for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) cells.emplace_back();
-        else if (c != '\r') cells.back() += c;
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            cells.emplace_back();
+        else if (c != '\r')
+            cells.back() += c;
     }
     return cells;
 }
@@ -149,11 +169,14 @@ PolicyTable::PolicyTable(std::string_view csv) {
         for (const auto part : split(cells[limit], '&')) {
             const auto atom = trim(part);
             if (atom.empty() || read_caller_atom(atom, row) || read_role_atom(atom, row, line)) continue;
-            if (const auto* need = look_up(need_names, atom)) row.needs |= *need;
-            else if (const auto slash = atom.find('/'); atom.starts_with(delegate_word) && slash != std::string_view::npos)
+            if (const auto* need = look_up(need_names, atom))
+                row.needs |= *need;
+            else if (const auto slash = atom.find('/');
+                     atom.starts_with(delegate_word) && slash != std::string_view::npos)
                 row.delegate = number(std::string(atom.substr(delegate_word.size(), slash - delegate_word.size())),
                                       std::string(atom.substr(slash + 1)));
-            else malformed(line, "an unknown limit");
+            else
+                malformed(line, "an unknown limit");
         }
         const auto check = number(cells[resource], cells[scope]);
         checks_[static_cast<size_t>(check)].rows.push_back(row);
@@ -193,7 +216,9 @@ int PolicyTable::find(std::string_view resource, std::string_view scope) const {
     return found == numbers_.end() ? -1 : found->second;
 }
 
-bool PolicyTable::has_resource(std::string_view resource) const { return resources_.find(resource) != resources_.end(); }
+bool PolicyTable::has_resource(std::string_view resource) const {
+    return resources_.find(resource) != resources_.end();
+}
 
 bool matches(const PolicyRow& row, const Facts& facts) {
     return (row.context & facts.context) && (row.privilege & facts.privilege) && (row.role & facts.role) &&

@@ -15,9 +15,11 @@ namespace bits {
 inline constexpr uint8_t sandbox = 1, organization = 2;
 inline constexpr uint8_t admin = 1, user = 2, worker = 4, no_group = 8;
 // A nominal owner has the role but is not the organisation's owner.
-inline constexpr uint8_t org_owner = 1, maintainer = 2, supervisor = 4, org_worker = 8, no_role = 16, nominal_owner = 32;
+inline constexpr uint8_t org_owner = 1, maintainer = 2, supervisor = 4, org_worker = 8, no_role = 16,
+                         nominal_owner = 32;
 // Role of the membership or invitation that is acted on.
-inline constexpr uint8_t target_owner = 1, target_maintainer = 2, target_supervisor = 4, target_worker = 8, target_none = 16;
+inline constexpr uint8_t target_owner = 1, target_maintainer = 2, target_supervisor = 4, target_worker = 8,
+                         target_none = 16;
 } // namespace bits
 
 // What must be true besides, a bit each.
@@ -51,8 +53,8 @@ struct Facts {
 
 class PolicyTable {
   public:
-    // Throws std::logic_error for a table that is not well formed: unknown words, unequal method and url lists, a role asked
-    // for in the sandbox, a delegate that does not exist or leads back to itself.
+    // Throws std::logic_error for a table that is not well formed: unknown words, unequal method and url lists, a role
+    // asked for in the sandbox, a delegate that does not exist or leads back to itself.
     explicit PolicyTable(std::string_view csv);
 
     // The number of "resource/scope"; -1 when the table does not have it.

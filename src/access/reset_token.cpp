@@ -13,7 +13,8 @@ constexpr int64_t second = 1'000'000;
 std::string digest(db::Connection& c, int64_t account_id, std::string_view stamp) {
     auto rows = c.query("SELECT password, email, coalesce(last_login, 0) FROM account WHERE id = ?", account_id);
     if (!rows.next()) return {};
-    const auto facts = fmt::format("password reset\n{}\n{}\n{}\n{}\n{}", account_id, stamp, rows.view(0), rows.view(1), rows.integer(2));
+    const auto facts = fmt::format("password reset\n{}\n{}\n{}\n{}\n{}", account_id, stamp, rows.view(0), rows.view(1),
+                                   rows.integer(2));
     return hmac_sha256_hex(installation_key(c), facts);
 }
 

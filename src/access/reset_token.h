@@ -1,5 +1,6 @@
-// The one-time token of a password reset mail: the moment it was made, and a digest that the installation's key binds to the
-// account as it is. It stops working when the password, the e-mail or the last login changes, and after three days.
+// The one-time token of a password reset mail: the moment it was made, and a digest that the installation's key binds
+// to the account as it is. It stops working when the password, the e-mail or the last login changes, and after three
+// days.
 #pragma once
 #include <optional>
 #include <string>

@@ -9,8 +9,7 @@ namespace {
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-template <size_t N>
-std::string hex(const unsigned char (&digest)[N]) {
+template <size_t N> std::string hex(const unsigned char (&digest)[N]) {
     return to_hex({reinterpret_cast<const char*>(digest), N});
 }
 
@@ -38,7 +37,8 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
 }
 
 std::string installation_key(db::Connection& c) {
-    c.execute("INSERT INTO setting (name, value) VALUES ('secret_key', ?) ON CONFLICT (name) DO NOTHING", random_hex(64));
+    c.execute("INSERT INTO setting (name, value) VALUES ('secret_key', ?) ON CONFLICT (name) DO NOTHING",
+              random_hex(64));
     auto rows = c.query("SELECT value FROM setting WHERE name = 'secret_key'");
     return rows.next() ? rows.text(0) : std::string();
 }

@@ -7,20 +7,22 @@ namespace limn::access {
 
 std::string create_session(db::Connection& c, int64_t account_id) {
     const auto key = lower(random_text(32));
-    c.execute("INSERT INTO session (key_hash, account_id, created, expires) VALUES (?, ?, ?, ?)", sha256_hex(key), account_id,
-              now(), now().plus_seconds(session_seconds));
+    c.execute("INSERT INTO session (key_hash, account_id, created, expires) VALUES (?, ?, ?, ?)", sha256_hex(key),
+              account_id, now(), now().plus_seconds(session_seconds));
     return key;
 }
 
 std::optional<Session> find_session(db::Connection& c, std::string_view key) {
     if (key.empty()) return {};
-    auto rows = c.query("SELECT account_id, expires FROM session WHERE key_hash = ? AND expires > ?", sha256_hex(key), now());
+    auto rows =
+        c.query("SELECT account_id, expires FROM session WHERE key_hash = ? AND expires > ?", sha256_hex(key), now());
     if (!rows.next()) return {};
     return Session{rows.integer(0), rows.time(1)};
 }
 
 void renew_session(db::Connection& c, std::string_view key) {
-    c.execute("UPDATE session SET expires = ? WHERE key_hash = ?", now().plus_seconds(session_seconds), sha256_hex(key));
+    c.execute("UPDATE session SET expires = ? WHERE key_hash = ?", now().plus_seconds(session_seconds),
+              sha256_hex(key));
 }
 
 void delete_session(db::Connection& c, std::string_view key) {

@@ -12,15 +12,16 @@ constexpr std::string_view columns = "SELECT t.id, t.name, t.owner_id, t.read_on
                                      "t.updated_date, t.last_used_date, t.secret_hash FROM access_token t ";
 
 AccessToken read_token(const db::Rows& rows) {
-    return {rows.integer(0), rows.text(1), rows.integer(2), rows.boolean(3), rows.maybe_time(4),
-            rows.time(5),    rows.time(6), rows.maybe_time(7)};
+    return {rows.integer(0),    rows.text(1), rows.integer(2), rows.boolean(3),
+            rows.maybe_time(4), rows.time(5), rows.time(6),    rows.maybe_time(7)};
 }
 
 } // namespace
 
 std::string legacy_token(db::Connection& c, int64_t account_id) {
-    c.execute("INSERT INTO legacy_token (token, account_id, created) VALUES (?, ?, ?) ON CONFLICT (account_id) DO NOTHING",
-              random_hex(40), account_id, now());
+    c.execute(
+        "INSERT INTO legacy_token (token, account_id, created) VALUES (?, ?, ?) ON CONFLICT (account_id) DO NOTHING",
+        random_hex(40), account_id, now());
     auto rows = c.query("SELECT token FROM legacy_token WHERE account_id = ?", account_id);
     return rows.next() ? rows.text(0) : std::string();
 }
@@ -56,14 +57,15 @@ std::optional<AccessToken> find_access_token(db::Connection& c, std::string_view
 NewAccessToken create_access_token(db::Connection& c, int64_t owner_id, std::string_view name, bool read_only,
                                    std::optional<Time> expiry_date) {
     const auto long_dead = now().plus_seconds(-purged_after_seconds);
-    c.execute("DELETE FROM access_token WHERE owner_id = ? AND ((revoked = 1 AND updated_date < ?) OR expiry_date < ?)", owner_id,
-              long_dead, long_dead);
+    c.execute("DELETE FROM access_token WHERE owner_id = ? AND ((revoked = 1 AND updated_date < ?) OR expiry_date < ?)",
+              owner_id, long_dead, long_dead);
     const auto prefix = random_text(prefix_length);
     NewAccessToken made;
     made.value = prefix + "." + random_text(secret_length);
-    made.id = c.insert("INSERT INTO access_token (prefix, secret_hash, name, owner_id, read_only, expiry_date, created_date, "
-                       "updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                       prefix, sha512_hex(made.value), name, owner_id, read_only, expiry_date, now(), now());
+    made.id =
+        c.insert("INSERT INTO access_token (prefix, secret_hash, name, owner_id, read_only, expiry_date, created_date, "
+                 "updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                 prefix, sha512_hex(made.value), name, owner_id, read_only, expiry_date, now(), now());
     return made;
 }
 

@@ -15,7 +15,7 @@ std::string legacy_token(db::Connection& c, int64_t account_id); // made at the 
 std::optional<int64_t> find_legacy_token(db::Connection& c, std::string_view token); // its account
 void delete_legacy_token(db::Connection& c, int64_t account_id);
 
-inline constexpr int64_t most_access_tokens = 50;                       // usable ones of an account
+inline constexpr int64_t most_access_tokens = 50;                        // usable ones of an account
 inline constexpr int64_t stale_after_seconds = int64_t{180} * 24 * 3600; // without use
 inline constexpr int64_t use_noted_every_seconds = 2 * 3600;
 inline constexpr int64_t purged_after_seconds = int64_t{90} * 24 * 3600; // a dead token; when its owner makes a new one
@@ -33,7 +33,7 @@ struct AccessToken {
 // A condition on rows of access_token t that is true for tokens that work: not revoked, not expired, not stale.
 db::Sql usable_tokens(Time at);
 
-std::optional<AccessToken> find_access_token(db::Connection& c, int64_t id); // usable or not
+std::optional<AccessToken> find_access_token(db::Connection& c, int64_t id);             // usable or not
 std::optional<AccessToken> find_access_token(db::Connection& c, std::string_view value); // usable ones only
 
 struct NewAccessToken {

@@ -33,8 +33,7 @@ User read_user(const db::Rows& rows) {
     return user;
 }
 
-template <class... A>
-std::optional<User> find_where(db::Connection& c, std::string_view condition, A&&... args) {
+template <class... A> std::optional<User> find_where(db::Connection& c, std::string_view condition, A&&... args) {
     auto rows = c.query(db::Sql().add(columns).add(condition, std::forward<A>(args)...));
     return rows.next() ? std::optional(read_user(rows)) : std::nullopt;
 }
@@ -76,7 +75,8 @@ std::vector<User> find_users(db::Connection& c, const std::vector<int64_t>& ids)
     for (size_t first = 0; first < wanted.size(); first += batch) {
         db::Sql sql;
         sql.add(columns).add("WHERE id IN (");
-        for (size_t i = first; i < std::min(first + batch, wanted.size()); ++i) sql.add(i == first ? "?" : ", ?", wanted[i]);
+        for (size_t i = first; i < std::min(first + batch, wanted.size()); ++i)
+            sql.add(i == first ? "?" : ", ?", wanted[i]);
         sql.add(")");
         for (auto rows = c.query(sql); rows.next();) users.push_back(read_user(rows));
     }
@@ -117,23 +117,27 @@ int64_t create_user(db::Connection& c, const NewUser& user) {
     auto groups = user.groups;
     bool has_analytics_access = false;
     complete_flags(groups, user.is_staff, user.is_superuser, has_analytics_access);
-    return c.insert("INSERT INTO account (username, email, first_name, last_name, password, privilege, is_staff, is_superuser, "
-                    "is_placeholder, has_analytics_access, date_joined) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                    user.username, user.email, user.first_name, user.last_name, user.password_hash, join(groups, ","),
-                    user.is_staff, user.is_superuser, user.is_placeholder, has_analytics_access, now());
+    return c.insert(
+        "INSERT INTO account (username, email, first_name, last_name, password, privilege, is_staff, is_superuser, "
+        "is_placeholder, has_analytics_access, date_joined) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        user.username, user.email, user.first_name, user.last_name, user.password_hash, join(groups, ","),
+        user.is_staff, user.is_superuser, user.is_placeholder, has_analytics_access, now());
 }
 
 void update_user(db::Connection& c, User& user) {
     complete_flags(user.groups, user.is_staff, user.is_superuser, user.has_analytics_access);
-    c.execute("UPDATE account SET username = ?, email = ?, first_name = ?, last_name = ?, privilege = ?, is_active = ?, "
-              "is_staff = ?, is_superuser = ?, is_placeholder = ?, has_analytics_access = ? WHERE id = ?",
-              user.username, user.email, user.first_name, user.last_name, join(user.groups, ","), user.is_active,
-              user.is_staff, user.is_superuser, user.is_placeholder, user.has_analytics_access, user.id);
+    c.execute(
+        "UPDATE account SET username = ?, email = ?, first_name = ?, last_name = ?, privilege = ?, is_active = ?, "
+        "is_staff = ?, is_superuser = ?, is_placeholder = ?, has_analytics_access = ? WHERE id = ?",
+        user.username, user.email, user.first_name, user.last_name, join(user.groups, ","), user.is_active,
+        user.is_staff, user.is_superuser, user.is_placeholder, user.has_analytics_access, user.id);
 }
 
 void delete_user(db::Connection& c, int64_t id) { c.execute("DELETE FROM account WHERE id = ?", id); }
 
-void note_login(db::Connection& c, int64_t id) { c.execute("UPDATE account SET last_login = ? WHERE id = ?", now(), id); }
+void note_login(db::Connection& c, int64_t id) {
+    c.execute("UPDATE account SET last_login = ? WHERE id = ?", now(), id);
+}
 
 bool ensure_administrator(db::Database& database, const std::string& name, const std::string& password) {
     const auto exists = [&](db::Connection& c) { return username_taken(c, name, NameCase::exact, 0); };

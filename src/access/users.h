@@ -30,9 +30,10 @@ bool is_group(std::string_view name);
 Caller caller_of(const User& user, Credential credential);
 
 std::optional<User> find_user(db::Connection& c, int64_t id);
-std::vector<User> find_users(db::Connection& c, const std::vector<int64_t>& ids); // in no particular order, unknown ids left out
+std::vector<User> find_users(db::Connection& c,
+                             const std::vector<int64_t>& ids); // in no particular order, unknown ids left out
 std::optional<User> find_user_by_email(db::Connection& c, std::string_view email); // ignoring case
-bool email_is_shared(db::Connection& c, std::string_view email); // by several accounts
+bool email_is_shared(db::Connection& c, std::string_view email);                   // by several accounts
 // By exact user name, then e-mail, then user name, the latter two ignoring case.
 std::optional<User> find_user_by_login(db::Connection& c, std::string_view name);
 

@@ -50,8 +50,7 @@ int width_of(std::span<const int32_t> numbers) {
     return 4;
 }
 
-template <class T>
-void append_narrow(std::string& out, std::span<const int32_t> numbers) {
+template <class T> void append_narrow(std::string& out, std::span<const int32_t> numbers) {
     const size_t at = out.size();
     out.resize(at + numbers.size() * sizeof(T));
     char* to = out.data() + at;
@@ -73,13 +72,13 @@ Packing packing_of(std::string_view bytes) {
     const auto head = static_cast<uint8_t>(bytes[0]);
     if (head == as_doubles) return {};
     const Packing p{false, static_cast<unsigned>(head & 15), static_cast<size_t>(head >> 4)};
-    if (p.decimals > 9 || (p.width != 1 && p.width != 2 && p.width != 4)) throw std::runtime_error("unknown packing of points");
+    if (p.decimals > 9 || (p.width != 1 && p.width != 2 && p.width != 4))
+        throw std::runtime_error("unknown packing of points");
     return p;
 }
 
 // Calls f(number) for every packed number.
-template <class F>
-void for_each_number(std::string_view packed, size_t width, F&& f) {
+template <class F> void for_each_number(std::string_view packed, size_t width, F&& f) {
     const auto loop = [&]<class T>(T) {
         for (size_t i = 0; i + sizeof(T) <= packed.size(); i += sizeof(T)) {
             T v;
@@ -87,13 +86,16 @@ void for_each_number(std::string_view packed, size_t width, F&& f) {
             f(static_cast<int32_t>(v));
         }
     };
-    if (width == 1) loop(int8_t{});
-    else if (width == 2) loop(int16_t{});
-    else loop(int32_t{});
+    if (width == 1)
+        loop(int8_t{});
+    else if (width == 2)
+        loop(int16_t{});
+    else
+        loop(int32_t{});
 }
 
-// "-12.05" for -1205 and 2 decimals, "12.0" for 1200; 13 characters at most.
-char* write_decimal(char* to, int32_t number, unsigned decimals) {
+// "-12.05" for -1205 and 2 decimals, "12.0" (plain: "12") for 1200; 13 characters at most.
+char* write_decimal(char* to, int32_t number, unsigned decimals, bool plain) {
     uint32_t magnitude = number < 0 ? 0u - static_cast<uint32_t>(number) : static_cast<uint32_t>(number);
     if (number < 0) *to++ = '-';
     uint32_t whole = magnitude / whole_powers[decimals];
@@ -103,6 +105,7 @@ char* write_decimal(char* to, int32_t number, unsigned decimals) {
     do digits[n++] = static_cast<char>('0' + whole % 10);
     while ((whole /= 10) != 0);
     while (n > 0) *to++ = digits[--n];
+    if (rest == 0 && plain) return to;
     *to++ = '.';
     if (rest == 0) {
         *to++ = '0';
@@ -121,11 +124,11 @@ char* write_decimal(char* to, int32_t number, unsigned decimals) {
 enum Flag : uint8_t { occluded = 1, outside = 2, has_group = 4, has_rotation = 8, has_z_order = 16, has_score = 32 };
 
 // What shapes and keyframes have in common: type, flags, z order, rotation, attributes, points.
-template <class T>
-void append_geometry(std::string& out, const T& s, uint8_t more_flags) {
+template <class T> void append_geometry(std::string& out, const T& s, uint8_t more_flags) {
     out += static_cast<char>(s.type);
-    const auto flags = static_cast<uint8_t>((s.occluded ? occluded : 0) | (s.outside ? outside : 0) |
-                                            (s.rotation != 0 ? has_rotation : 0) | (s.z_order != 0 ? has_z_order : 0) | more_flags);
+    const auto flags =
+        static_cast<uint8_t>((s.occluded ? occluded : 0) | (s.outside ? outside : 0) |
+                             (s.rotation != 0 ? has_rotation : 0) | (s.z_order != 0 ? has_z_order : 0) | more_flags);
     out += static_cast<char>(flags);
     if (flags & has_z_order) append_zigzag(out, s.z_order);
     if (flags & has_rotation) append_fixed(out, s.rotation);
@@ -137,8 +140,7 @@ void append_geometry(std::string& out, const T& s, uint8_t more_flags) {
     append_block(out, part);
 }
 
-template <class T>
-uint8_t read_geometry(ByteReader& in, T& s) {
+template <class T> uint8_t read_geometry(ByteReader& in, T& s) {
     const auto type = in.byte();
     if (type > static_cast<uint8_t>(ShapeType::skeleton)) throw std::runtime_error("unknown type of shape");
     s.type = static_cast<ShapeType>(type);
@@ -248,9 +250,12 @@ void append_points(std::string& out, std::span<const double> points) {
     const std::span<const int32_t> packed(numbers.data(), points.size());
     const int width = width_of(packed);
     out += static_cast<char>(width << 4 | static_cast<int>(decimals));
-    if (width == 1) append_narrow<int8_t>(out, packed);
-    else if (width == 2) append_narrow<int16_t>(out, packed);
-    else append_narrow<int32_t>(out, packed);
+    if (width == 1)
+        append_narrow<int8_t>(out, packed);
+    else if (width == 2)
+        append_narrow<int16_t>(out, packed);
+    else
+        append_narrow<int32_t>(out, packed);
 }
 
 void append_attributes(std::string& out, const std::vector<Attribute>& attributes) {
@@ -326,7 +331,9 @@ std::vector<double> read_points(std::string_view bytes) {
 
 std::vector<Attribute> read_attributes(std::string_view bytes) {
     std::vector<Attribute> attributes;
-    for_each_attribute(bytes, [&](int64_t spec, std::string_view value) { attributes.push_back({spec, std::string(value)}); });
+    for_each_attribute(bytes, [&](int64_t spec, std::string_view value) {
+        attributes.push_back({spec, std::string(value)});
+    });
     return attributes;
 }
 
@@ -371,13 +378,14 @@ std::vector<Track> read_track_elements(std::string_view bytes) {
     return elements;
 }
 
-void append_points_json(std::string& out, std::string_view bytes) {
+void append_points_json(std::string& out, std::string_view bytes, bool plain) {
     const auto packing = packing_of(bytes);
     out += '[';
     const size_t start = out.size();
     if (bytes.size() > 1 && packing.doubles) {
         for (const double v : read_points(bytes)) {
             append_json_number(out, v);
+            if (plain && out.ends_with(".0") && !(v == 0 && std::signbit(v))) out.resize(out.size() - 2);
             out += ',';
         }
     } else if (bytes.size() > 1) {
@@ -385,13 +393,15 @@ void append_points_json(std::string& out, std::string_view bytes) {
         out.resize(start + bytes.size() / packing.width * 14);
         char* to = out.data() + start;
         for_each_number(bytes, packing.width, [&](int32_t n) {
-            to = write_decimal(to, n, packing.decimals);
+            to = write_decimal(to, n, packing.decimals, plain);
             *to++ = ',';
         });
         out.resize(static_cast<size_t>(to - out.data()));
     }
-    if (out.size() > start) out.back() = ']';
-    else out += ']';
+    if (out.size() > start)
+        out.back() = ']';
+    else
+        out += ']';
 }
 
 } // namespace limn::annotation

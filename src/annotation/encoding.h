@@ -4,8 +4,8 @@
 //               0xff       doubles, 8 bytes each
 //               w << 4 | d whole numbers of w bytes (1, 2 or 4, signed); the value is number / 10^d with d in 0..9
 //             Packed numbers are used only when every value comes back to the last bit. Coordinates of people and
-//             programs mostly have few decimals, masks are small whole numbers; both get 2 to 8 times smaller, and their
-//             JSON text is written from integers, which is several times faster than from doubles.
+//             programs mostly have few decimals, masks are small whole numbers; both get 2 to 8 times smaller, and
+//             their JSON text is written from integers, which is several times faster than from doubles.
 // attributes  for each: varint spec id, varint length, bytes of the value. Empty list: NULL.
 // elements of a shape, keyframes, elements of a track
 //             u32 count of ids, the ids as 8 bytes each in the order in which they are met, then the objects without
@@ -48,12 +48,12 @@ std::vector<Shape> read_shape_elements(std::string_view bytes, int64_t frame);
 std::vector<Keyframe> read_keyframes(std::string_view bytes);
 std::vector<Track> read_track_elements(std::string_view bytes);
 
-// JSON "[1.0,2.5]" straight from the column, without a list in between. Numbers always have a fraction.
-void append_points_json(std::string& out, std::string_view bytes);
+// JSON "[1.0,2.5]" straight from the column, without a list in between. plain: whole numbers without a fraction,
+// "[1,2.5]".
+void append_points_json(std::string& out, std::string_view bytes, bool plain = false);
 
 // Calls f(spec_id, value) for each attribute, in order.
-template <class F>
-void for_each_attribute(std::string_view bytes, F&& f);
+template <class F> void for_each_attribute(std::string_view bytes, F&& f);
 
 // Bytes taken from the front, one field after the other.
 class ByteReader {
@@ -67,8 +67,7 @@ class ByteReader {
         return static_cast<int64_t>(v >> 1) ^ -static_cast<int64_t>(v & 1);
     }
     std::string_view block() { return take(varint()); } // varint length, bytes
-    template <class T>
-    T fixed() {
+    template <class T> T fixed() {
         T v;
         std::memcpy(&v, take(sizeof v).data(), sizeof v);
         return v;
@@ -84,13 +83,9 @@ inline void append_zigzag(std::string& out, int64_t v) {
     append_varint(out, (static_cast<uint64_t>(v) << 1) ^ static_cast<uint64_t>(v >> 63));
 }
 void append_block(std::string& out, std::string_view bytes);
-template <class T>
-void append_fixed(std::string& out, T v) {
-    out.append(reinterpret_cast<const char*>(&v), sizeof v);
-}
+template <class T> void append_fixed(std::string& out, T v) { out.append(reinterpret_cast<const char*>(&v), sizeof v); }
 
-template <class F>
-void for_each_attribute(std::string_view bytes, F&& f) {
+template <class F> void for_each_attribute(std::string_view bytes, F&& f) {
     ByteReader in(bytes);
     while (!in.at_end()) {
         const auto spec = static_cast<int64_t>(in.varint());

@@ -13,7 +13,8 @@ void inherit(std::vector<Attribute>& attributes, const std::vector<Attribute>& e
     const size_t own = attributes.size();
     for (const Attribute& attribute : earlier) {
         const auto end = attributes.begin() + static_cast<std::ptrdiff_t>(own);
-        const bool set = std::any_of(attributes.begin(), end, [&](const auto& a) { return a.spec_id == attribute.spec_id; });
+        const bool set =
+            std::any_of(attributes.begin(), end, [&](const auto& a) { return a.spec_id == attribute.spec_id; });
         if (!set) attributes.push_back(attribute);
     }
 }
@@ -36,7 +37,7 @@ Shape to_shape(const Track& track, Keyframe&& at) {
     return shape;
 }
 
-}  // namespace
+} // namespace
 
 TrackExpansion::TrackExpansion(const Track& track, const ExpandOptions& options)
     : options_(options), first_frame_(track.frame), end_frame_(options.end) {
@@ -44,7 +45,8 @@ TrackExpansion::TrackExpansion(const Track& track, const ExpandOptions& options)
     for (const Keyframe& keyframe : track.keyframes) {
         if (!has(options_.deleted, keyframe.frame)) keyframes_.push_back(keyframe);
     }
-    std::stable_sort(keyframes_.begin(), keyframes_.end(), [](const auto& a, const auto& b) { return a.frame < b.frame; });
+    std::stable_sort(keyframes_.begin(), keyframes_.end(),
+                     [](const auto& a, const auto& b) { return a.frame < b.frame; });
     size_t kept = 0;
     for (size_t i = 0; i < keyframes_.size(); ++i) {
         const bool replaced = i + 1 < keyframes_.size() && keyframes_[i + 1].frame == keyframes_[i].frame;
@@ -68,8 +70,8 @@ bool TrackExpansion::wanted(int64_t frame) const {
 
 std::optional<TrackedShape> TrackExpansion::at(int64_t frame) {
     if (!wanted(frame) || keyframes_.front().frame > frame) return std::nullopt;
-    const bool here = keyframes_[left_].frame <= frame &&
-                      (left_ + 1 == keyframes_.size() || frame < keyframes_[left_ + 1].frame);
+    const bool here =
+        keyframes_[left_].frame <= frame && (left_ + 1 == keyframes_.size() || frame < keyframes_[left_ + 1].frame);
     if (!here) {
         const auto after = std::upper_bound(keyframes_.begin(), keyframes_.end(), frame,
                                             [](int64_t value, const Keyframe& k) { return value < k.frame; });
@@ -138,8 +140,9 @@ TracksByFrame::TracksByFrame(const std::vector<Track>& tracks, const ExpandOptio
         for (const Track& element : tracks[i].elements) item.elements.emplace_back(element, element_options);
         items_.push_back(std::move(item));
     }
-    std::stable_sort(items_.begin(), items_.end(),
-                     [](const Item& a, const Item& b) { return a.expansion.first_frame() < b.expansion.first_frame(); });
+    std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) {
+        return a.expansion.first_frame() < b.expansion.first_frame();
+    });
 }
 
 std::optional<FrameShape> TracksByFrame::shape_at(Item& item, int64_t frame) const {
@@ -153,8 +156,8 @@ std::optional<FrameShape> TracksByFrame::shape_at(Item& item, int64_t frame) con
         auto element = item.elements[i].at(frame);
         if (!element) continue;
         visible = visible || !element->shape.outside;
-        out.elements.push_back({to_shape(track.elements[i], std::move(element->shape)), static_cast<int64_t>(i),
-                                element->keyframe, {}});
+        out.elements.push_back(
+            {to_shape(track.elements[i], std::move(element->shape)), static_cast<int64_t>(i), element->keyframe, {}});
     }
     if (!visible && !include_outside_) return std::nullopt;
     return out;
@@ -175,4 +178,4 @@ std::vector<FrameShape> TracksByFrame::at(int64_t frame) {
     return out;
 }
 
-}  // namespace limn::annotation
+} // namespace limn::annotation

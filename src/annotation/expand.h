@@ -12,15 +12,16 @@
 namespace limn::annotation {
 
 struct ExpandOptions {
-    int64_t end = 0;                                        // first frame after the last one
-    std::span<const int64_t> deleted = {};                  // ascending; keyframes on them are as if never drawn
-    std::optional<std::span<const int64_t>> included = {};  // ascending; only filters the result
-    bool include_outside = false;                           // also frames where the object is hidden
-    bool three_d = false;                                   // cuboids are centre, angles and size
+    int64_t end = 0;                                       // first frame after the last one
+    std::span<const int64_t> deleted = {};                 // ascending; keyframes on them are as if never drawn
+    std::optional<std::span<const int64_t>> included = {}; // ascending; only filters the result
+    bool include_outside = false;                          // also frames where the object is hidden
+    bool three_d = false;                                  // cuboids are centre, angles and size
 };
 
 struct TrackedShape {
-    Keyframe shape;  // between keyframes a copy of the left one, its id included, with frame, points and rotation of its own
+    Keyframe
+        shape; // between keyframes a copy of the left one, its id included, with frame, points and rotation of its own
     bool keyframe = false;
 };
 
@@ -44,9 +45,9 @@ class TrackExpansion {
     ExpandOptions options_;
     int64_t first_frame_ = 0;
     int64_t end_frame_ = 0;
-    std::vector<Keyframe> keyframes_;  // ascending, one a frame, with inherited attributes
-    size_t left_ = 0;                  // where the last question was answered
-    std::optional<geometry::CurveInterpolation> curve_;  // between left_ and the next keyframe
+    std::vector<Keyframe> keyframes_;                   // ascending, one a frame, with inherited attributes
+    size_t left_ = 0;                                   // where the last question was answered
+    std::optional<geometry::CurveInterpolation> curve_; // between left_ and the next keyframe
 };
 
 // All frames of a track in order.
@@ -54,8 +55,8 @@ std::vector<TrackedShape> expand(const Track& track, const ExpandOptions& option
 
 // A shape on a frame, drawn there or coming from a track.
 struct FrameShape {
-    Shape shape;  // elements are below; attributes of a track shape: the mutable ones, then the track's own
-    std::optional<int64_t> track;  // index of the track in its list, of an element's track in its skeleton
+    Shape shape; // elements are below; attributes of a track shape: the mutable ones, then the track's own
+    std::optional<int64_t> track; // index of the track in its list, of an element's track in its skeleton
     bool keyframe = false;
     std::vector<FrameShape> elements;
 };
@@ -82,9 +83,9 @@ class TracksByFrame {
 
     const std::vector<Track>* tracks_;
     bool include_outside_;
-    std::vector<Item> items_;     // by first frame
-    size_t started_ = 0;          // items before this one have begun
-    std::vector<size_t> active_;  // begun and not yet over, by track index
+    std::vector<Item> items_;    // by first frame
+    size_t started_ = 0;         // items before this one have begun
+    std::vector<size_t> active_; // begun and not yet over, by track index
 };
 
-}  // namespace limn::annotation
+} // namespace limn::annotation

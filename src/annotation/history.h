@@ -47,7 +47,7 @@ struct Revision {
     std::optional<int64_t> account_id;
     std::string action;
     Time created_date;
-    std::string added;      // JSON {"tags": [[first, last], ...], ...}
+    std::string added; // JSON {"tags": [[first, last], ...], ...}
     size_t removed_tags = 0, removed_shapes = 0, removed_tracks = 0;
 };
 

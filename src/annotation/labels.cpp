@@ -45,7 +45,8 @@ bool has_value(const std::vector<Attribute>& attributes, int64_t spec_id) {
 }
 
 // previous: values to carry forward; none for the first keyframe and for everything else.
-void fill(std::vector<Attribute>& attributes, const LabelRules& rules, SpecUse use, const std::vector<Attribute>* previous) {
+void fill(std::vector<Attribute>& attributes, const LabelRules& rules, SpecUse use,
+          const std::vector<Attribute>* previous) {
     std::erase_if(attributes, [&](const Attribute& a) { return !find_spec(rules, a.spec_id); });
     for (const auto& spec : rules.specs) {
         if (!fits(spec, use) || has_value(attributes, spec.id)) continue;
@@ -90,10 +91,11 @@ void LabelSet::add_spec(int64_t label_id, Spec spec) {
 }
 
 LabelSet load_label_set(db::Connection& c, int64_t task_id) {
-    auto rows = c.query("SELECT l.id, s.id, s.mutable, s.default_value FROM task t "
-                        "JOIN label l ON l.task_id = t.id OR (t.project_id IS NOT NULL AND l.project_id = t.project_id) "
-                        "LEFT JOIN attribute_spec s ON s.label_id = l.id WHERE t.id = ? ORDER BY l.id, s.id",
-                        task_id);
+    auto rows =
+        c.query("SELECT l.id, s.id, s.mutable, s.default_value FROM task t "
+                "JOIN label l ON l.task_id = t.id OR (t.project_id IS NOT NULL AND l.project_id = t.project_id) "
+                "LEFT JOIN attribute_spec s ON s.label_id = l.id WHERE t.id = ? ORDER BY l.id, s.id",
+                task_id);
     LabelSet labels;
     while (rows.next()) {
         labels.add_label(rows.integer(0));

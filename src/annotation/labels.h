@@ -47,8 +47,8 @@ class LabelSet {
 // Of the task, or of its project; sublabels included. One query.
 LabelSet load_label_set(db::Connection& c, int64_t task_id);
 
-// Throws Error 400 ["label_id `9` is invalid"] or ["spec_id `9` is invalid"] for the first object that uses what the task
-// has not. Whether a label's type suits a shape is nobody's rule.
+// Throws Error 400 ["label_id `9` is invalid"] or ["spec_id `9` is invalid"] for the first object that uses what the
+// task has not. Whether a label's type suits a shape is nobody's rule.
 void check_labels(const Annotations& data, const LabelSet& labels);
 
 // Adds what is not stored, as readers see it: tags, shapes and tracks get default values; the first keyframe of a track

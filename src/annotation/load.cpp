@@ -13,16 +13,16 @@ constexpr std::string_view tag_query =
 constexpr std::string_view shape_query =
     "SELECT id, frame, label_id, group_id, source, attributes, type, flags, z_order, rotation, score, points, elements "
     "FROM shape WHERE job_id = ? ORDER BY frame, revision, id";
-constexpr std::string_view track_query =
-    "SELECT id, frame, label_id, group_id, source, attributes, keyframes, elements FROM track WHERE job_id = ? ORDER BY id";
+constexpr std::string_view track_query = "SELECT id, frame, label_id, group_id, source, attributes, keyframes, "
+                                         "elements FROM track WHERE job_id = ? ORDER BY id";
 
 TagRow tag_row(const db::Rows& rows) {
     return {rows.integer(0), rows.integer(1), rows.integer(2), rows.maybe_integer(3), rows.view(4), rows.view(5)};
 }
 
 ShapeRow shape_row(const db::Rows& rows) {
-    return {tag_row(rows),  rows.integer(6),     rows.integer(7), rows.integer(8), rows.real(9),
-            rows.maybe_real(10), rows.view(11), rows.view(12)};
+    return {tag_row(rows), rows.integer(6),     rows.integer(7), rows.integer(8),
+            rows.real(9),  rows.maybe_real(10), rows.view(11),   rows.view(12)};
 }
 
 void read_object(const TagRow& row, Object& o) {
@@ -50,7 +50,8 @@ Shape read_shape(const ShapeRow& row) {
 
 void sort_keyframes(std::vector<Keyframe>& keyframes) {
     const auto earlier = [](const Keyframe& a, const Keyframe& b) { return a.frame < b.frame; };
-    if (!std::is_sorted(keyframes.begin(), keyframes.end(), earlier)) std::stable_sort(keyframes.begin(), keyframes.end(), earlier);
+    if (!std::is_sorted(keyframes.begin(), keyframes.end(), earlier))
+        std::stable_sort(keyframes.begin(), keyframes.end(), earlier);
 }
 
 Track read_track(const db::Rows& rows) {
@@ -97,7 +98,8 @@ void append_job_lists(db::Connection& c, int64_t job_id, const LabelSet& labels,
 }
 
 std::string join_lists(JobLists&& lists) {
-    std::string out = "{\"version\":0,\"tags\":[" + lists.tags + "],\"tracks\":[" + lists.tracks + "],\"intervals\":[],\"shapes\":[";
+    std::string out =
+        "{\"version\":0,\"tags\":[" + lists.tags + "],\"tracks\":[" + lists.tracks + "],\"intervals\":[],\"shapes\":[";
     lists.shapes.reserve(lists.shapes.size() + out.size() + 2);
     lists.shapes.insert(0, out); // the one that may be large is not copied into another
     lists.shapes += "]}";
@@ -107,8 +109,10 @@ std::string join_lists(JobLists&& lists) {
 void append_job_json(db::Connection& c, int64_t job_id, const LabelSet& labels, std::string& out) {
     JobLists lists;
     append_job_lists(c, job_id, labels, lists);
-    if (out.empty()) out = join_lists(std::move(lists));
-    else out += join_lists(std::move(lists));
+    if (out.empty())
+        out = join_lists(std::move(lists));
+    else
+        out += join_lists(std::move(lists));
 }
 
 void rewrite_labels(db::Connection& c, int64_t task_id, const tasks::LabelMapping& mapping) {
@@ -118,19 +122,24 @@ void rewrite_labels(db::Connection& c, int64_t task_id, const tasks::LabelMappin
     };
     const auto specs = [&](std::vector<Attribute>& attributes) {
         for (auto& a : attributes)
-            if (const auto found = mapping.specs.find(a.spec_id); found != mapping.specs.end()) a.spec_id = found->second;
+            if (const auto found = mapping.specs.find(a.spec_id); found != mapping.specs.end())
+                a.spec_id = found->second;
     };
     std::vector<int64_t> jobs;
-    for (auto rows = c.query("SELECT id FROM job WHERE task_id = ? ORDER BY id", task_id); rows.next();) jobs.push_back(rows.integer(0));
+    for (auto rows = c.query("SELECT id FROM job WHERE task_id = ? ORDER BY id", task_id); rows.next();)
+        jobs.push_back(rows.integer(0));
     for (const auto job : jobs) {
         auto data = load_job(c, job);
         std::string attributes, elements, keyframes;
-        const auto blob = [](const std::string& bytes) { return bytes.empty() ? db::Arg(nullptr) : db::Arg(db::Blob{bytes}); };
+        const auto blob = [](const std::string& bytes) {
+            return bytes.empty() ? db::Arg(nullptr) : db::Arg(db::Blob{bytes});
+        };
         for (auto& t : data.tags) {
             specs(t.attributes);
             attributes.clear();
             append_attributes(attributes, t.attributes);
-            c.execute("UPDATE tag SET label_id = ?, attributes = ? WHERE id = ?", label(t.label_id), blob(attributes), t.id);
+            c.execute("UPDATE tag SET label_id = ?, attributes = ? WHERE id = ?", label(t.label_id), blob(attributes),
+                      t.id);
         }
         for (auto& s : data.shapes) {
             specs(s.attributes);
@@ -159,8 +168,8 @@ void rewrite_labels(db::Connection& c, int64_t task_id, const tasks::LabelMappin
             append_attributes(attributes, t.attributes);
             append_keyframes(keyframes, t.keyframes);
             if (!t.elements.empty()) append_elements(elements, t.elements);
-            c.execute("UPDATE track SET label_id = ?, attributes = ?, keyframes = ?, elements = ? WHERE id = ?", label(t.label_id),
-                      blob(attributes), blob(keyframes), blob(elements), t.id);
+            c.execute("UPDATE track SET label_id = ?, attributes = ?, keyframes = ?, elements = ? WHERE id = ?",
+                      label(t.label_id), blob(attributes), blob(keyframes), blob(elements), t.id);
         }
     }
 }

@@ -11,8 +11,8 @@
 
 namespace limn::annotation {
 
-// Tags and shapes by frame, then in the order in which they were last written; tracks by id, keyframes by frame. Without
-// defaults: see fill_defaults.
+// Tags and shapes by frame, then in the order in which they were last written; tracks by id, keyframes by frame.
+// Without defaults: see fill_defaults.
 Annotations load_job(db::Connection& c, int64_t job_id);
 
 // The answer to a GET of the job: one ordered scan of each table, written into the buffer as it goes.
@@ -25,8 +25,8 @@ struct JobLists {
 void append_job_lists(db::Connection& c, int64_t job_id, const LabelSet& labels, JobLists& out);
 std::string join_lists(JobLists&& lists);
 
-// Gives the annotations of all jobs of a task other labels and attributes (tasks::AnnotationRewriter): the task has moved to
-// a project. What the mapping does not name stays as it is.
+// Gives the annotations of all jobs of a task other labels and attributes (tasks::AnnotationRewriter): the task has
+// moved to a project. What the mapping does not name stays as it is.
 void rewrite_labels(db::Connection& c, int64_t task_id, const tasks::LabelMapping& mapping);
 
 } // namespace limn::annotation

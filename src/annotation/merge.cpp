@@ -21,7 +21,9 @@ geometry::Box footprint(const std::vector<double>& p, size_t axis) {
     return {p[0] - p[6] / 2, p[axis] - p[6 + axis] / 2, p[0] + p[6] / 2, p[axis] + p[6 + axis] / 2};
 }
 
-bool has_area(const std::vector<double>& polygon) { return geometry::is_simple(polygon) && geometry::area(polygon) > 0; }
+bool has_area(const std::vector<double>& polygon) {
+    return geometry::is_simple(polygon) && geometry::area(polygon) > 0;
+}
 
 double likeness_of(ShapeType type, const std::vector<double>& a, const std::vector<double>& b, bool three_d) {
     switch (type) {
@@ -39,7 +41,8 @@ bool measurable(ShapeType type, bool three_d) {
 }
 
 // The pairs (row, column) of a cheapest assignment that are cheap enough.
-std::vector<std::pair<size_t, size_t>> pairs(std::span<const double> cost, size_t rows, size_t columns, double max_cost) {
+std::vector<std::pair<size_t, size_t>> pairs(std::span<const double> cost, size_t rows, size_t columns,
+                                             double max_cost) {
     std::vector<std::pair<size_t, size_t>> accepted;
     const auto partner = geometry::assign(cost, rows, columns);
     for (size_t i = 0; i < rows; ++i)
@@ -48,8 +51,7 @@ std::vector<std::pair<size_t, size_t>> pairs(std::span<const double> cost, size_
 }
 
 // Tags or shapes: everything happens within one frame.
-template <class T, class Likeness>
-class FrameMerger {
+template <class T, class Likeness> class FrameMerger {
   public:
     explicit FrameMerger(Likeness likeness) : likeness_(likeness) {}
 
@@ -58,7 +60,8 @@ class FrameMerger {
         const bool nothing_there = by_frame_.lower_bound(start) == by_frame_.end();
         for (auto& o : objects)
             if (o.frame < start + overlap) common.push_back(std::move(o));
-        const bool nothing_common = std::none_of(common.begin(), common.end(), [&](const T& o) { return o.frame >= start; });
+        const bool nothing_common =
+            std::none_of(common.begin(), common.end(), [&](const T& o) { return o.frame >= start; });
         std::vector<T> later;
         for (auto& o : objects)
             if (o.frame >= start + overlap) later.push_back(std::move(o));
@@ -99,7 +102,8 @@ class FrameMerger {
         if (!old.empty()) {
             std::vector<double> cost;
             for (const T* o : fresh)
-                for (const auto j : old) cost.push_back(1 - (o->label_id == all_[j].label_id ? likeness_(*o, all_[j]) : 0));
+                for (const auto j : old)
+                    cost.push_back(1 - (o->label_id == all_[j].label_id ? likeness_(*o, all_[j]) : 0));
             for (const auto& [i, j] : pairs(cost, fresh.size(), old.size(), max_shape_cost)) folded[i] = true;
         }
         for (size_t i = 0; i < fresh.size(); ++i)
@@ -184,7 +188,8 @@ void unite(MarkedTrack& old, MarkedTrack&& fresh) {
     }
 }
 
-void merge_tracks(std::vector<MarkedTrack>& all, std::vector<Track>&& tracks, int64_t start, int64_t overlap, bool three_d) {
+void merge_tracks(std::vector<MarkedTrack>& all, std::vector<Track>&& tracks, int64_t start, int64_t overlap,
+                  bool three_d) {
     const int64_t end = start + overlap;
     std::vector<size_t> old;
     for (size_t j = 0; j < all.size(); ++j)

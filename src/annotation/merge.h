@@ -20,9 +20,9 @@ struct Merged {
     KeyframeMarks marks; // of data.tracks: keyframes that were compared with a neighbour's
 };
 
-// `parts` in the order of jobs. On the `overlap` frames that a job shares with the one before, objects are paired one to
-// one so that the total likeness is greatest (Hungarian method); pairs that are alike enough become one, and the earlier
-// job's object stays:
+// `parts` in the order of jobs. On the `overlap` frames that a job shares with the one before, objects are paired one
+// to one so that the total likeness is greatest (Hungarian method); pairs that are alike enough become one, and the
+// earlier job's object stays:
 //   tags    the same label
 //   shapes  one label and type, and at least 0.75 intersection over union: boxes (rotation ignored), polygons by exact
 //           area, 3D cuboids by their footprints. Other kinds except skeletons: when they are equal
@@ -30,7 +30,8 @@ struct Merged {
 // A track that finds no partner and is still visible ends on the first frame after the common ones.
 Merged merge_jobs(std::vector<JobPart> parts, int64_t overlap, bool three_d);
 
-// 0 ... 1 by the rules for shapes above, labels not looked at. exact: whether equal shapes of other kinds count as alike.
+// 0 ... 1 by the rules for shapes above, labels not looked at. exact: whether equal shapes of other kinds count as
+// alike.
 double likeness(const Shape& a, const Shape& b, bool three_d, bool exact);
 
 } // namespace limn::annotation

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 8> names = {"rectangle", "polygon", "polyline", "points",
                                                    "ellipse",   "cuboid",  "mask",     "skeleton"};
 
-}  // namespace
+} // namespace
 
 std::string_view to_string(ShapeType type) { return names[static_cast<size_t>(type)]; }
 
@@ -19,4 +19,4 @@ std::optional<ShapeType> parse_shape_type(std::string_view name) {
     return static_cast<ShapeType>(found - names.begin());
 }
 
-}  // namespace limn::annotation
+} // namespace limn::annotation

@@ -36,11 +36,11 @@ struct Attribute {
 // The fields that tags, shapes and tracks share.
 struct Object {
     int64_t id = 0;
-    int64_t frame = 0;  // of a track: its first frame
+    int64_t frame = 0; // of a track: its first frame
     int64_t label_id = 0;
-    std::optional<int64_t> group;  // none and 0 both mean "no group", and what was sent is what is returned
+    std::optional<int64_t> group; // none and 0 both mean "no group", and what was sent is what is returned
     std::string source = "manual";
-    std::vector<Attribute> attributes;  // of a track: the immutable ones
+    std::vector<Attribute> attributes; // of a track: the immutable ones
     bool operator==(const Object&) const = default;
 };
 
@@ -53,10 +53,10 @@ struct Shape : Object {
     bool occluded = false;
     bool outside = false;
     int32_t z_order = 0;
-    double rotation = 0;  // degrees clockwise on the screen about the centre, 0 ... 360; rectangle and ellipse only
+    double rotation = 0; // degrees clockwise on the screen about the centre, 0 ... 360; rectangle and ellipse only
     std::vector<double> points;
     std::optional<double> score;
-    std::vector<Shape> elements;  // one per sublabel; skeletons only
+    std::vector<Shape> elements; // one per sublabel; skeletons only
     bool operator==(const Shape&) const = default;
 };
 
@@ -66,11 +66,11 @@ struct Keyframe {
     int64_t frame = 0;
     ShapeType type = ShapeType::rectangle;
     bool occluded = false;
-    bool outside = false;  // not visible from here on
+    bool outside = false; // not visible from here on
     int32_t z_order = 0;
     double rotation = 0;
     std::vector<double> points;
-    std::vector<Attribute> attributes;  // the mutable ones
+    std::vector<Attribute> attributes; // the mutable ones
     bool operator==(const Keyframe&) const = default;
 };
 
@@ -87,4 +87,4 @@ struct Annotations {
     bool operator==(const Annotations&) const = default;
 };
 
-}  // namespace limn::annotation
+} // namespace limn::annotation

@@ -97,17 +97,23 @@ Problem read_number(od::value v, double& out, double min, double max) {
 Problem read_source(od::value v, std::string& out) {
     if (is_null(v)) return problem(not_null);
     std::string_view text;
-    if (v.type() == od::json_type::string && v.get_string().get(text) == simdjson::SUCCESS)
-        return record::read_text(json::value(text), out, 16, false);
-    return record::read_text(whole(v), out, 16, false);
+    if (v.type() != od::json_type::string) return record::read_text(whole(v), out, 16, false);
+    text = v.get_string();
+    const bool plain =
+        !text.empty() && text.size() <= 16 && text.front() > ' ' && text.back() > ' ' && text.find('\0') == text.npos;
+    if (!plain) return record::read_text(json::value(text), out, 16, false);
+    out = text;
+    return nullptr;
 }
 
 Problem read_type(od::value v, ShapeType& out) {
     if (is_null(v)) return problem(not_null);
     std::string word;
     std::string_view text;
-    if (v.type() == od::json_type::string && v.get_string().get(text) == simdjson::SUCCESS) word = text;
-    else word = to_python(whole(v));
+    if (v.type() == od::json_type::string && v.get_string().get(text) == simdjson::SUCCESS)
+        word = text;
+    else
+        word = to_python(whole(v));
     const auto type = parse_shape_type(word);
     if (!type) return problem(fmt::format("\"{}\" is not a valid choice.", word));
     out = *type;
@@ -126,28 +132,32 @@ Problem not_an_object(od::value& v) {
         {"non_field_errors", problem(fmt::format("Invalid data. Expected a dictionary, but got {}.", python_type(v)))}};
 }
 
-constexpr std::string_view not_a_coordinate = "[ErrorDetail(string='Value must be a float or an integer', code='invalid')]";
+constexpr std::string_view not_a_coordinate =
+    "[ErrorDetail(string='Value must be a float or an integer', code='invalid')]";
 
 Problem read_points(od::value v, std::vector<double>& out) {
-    out.clear();
     od::array list;
     if (v.get_array().get(list) != simdjson::SUCCESS) {
         if (is_null(v)) return problem(not_null);
         return json::object{{"0", not_a_coordinate}};
     }
+    thread_local std::vector<double> numbers; // grows once, not for every list
+    numbers.clear();
     json::object wrong;
     size_t index = 0;
     for (od::value number : list) {
-        if (number.type() == od::json_type::number) out.push_back(number.get_double());
-        else wrong[std::to_string(index)] = not_a_coordinate;
+        if (number.type() == od::json_type::number)
+            numbers.push_back(number.get_double());
+        else
+            wrong[std::to_string(index)] = not_a_coordinate;
         ++index;
     }
+    out.assign(numbers.begin(), numbers.end());
     return wrong.empty() ? Problem() : Problem(std::move(wrong));
 }
 
 // Items one after the other into `out`; the answer lists a problem for each item as soon as there is one.
-template <class T, class Read>
-Problem read_list(od::value v, std::vector<T>& out, Read read) {
+template <class T, class Read> Problem read_list(od::value v, std::vector<T>& out, Read read) {
     out.clear();
     od::array list;
     if (v.get_array().get(list) != simdjson::SUCCESS) return not_a_list(v);
@@ -178,8 +188,10 @@ Problem read_attribute(od::value v, Attribute& a) {
             has_value = true;
             od::value value = field.value();
             std::string_view text;
-            if (value.type() == od::json_type::string) text = value.get_string();
-            else text = a.value = to_python(whole(value));
+            if (value.type() == od::json_type::string)
+                text = value.get_string();
+            else
+                text = a.value = to_python(whole(value));
             a.value = std::string(trim(text));
             if (a.value.size() > 4096 && utf8_length(a.value) > 4096)
                 problems.add(key, problem("Ensure this field has no more than 4096 characters."));
@@ -228,8 +240,7 @@ bool read_common(std::string_view key, od::value v, Object& o, Seen& seen, Probl
 }
 
 // The members that shapes and keyframes share.
-template <class T>
-bool read_geometry(std::string_view key, od::value v, T& s, Seen& seen, Problems& problems) {
+template <class T> bool read_geometry(std::string_view key, od::value v, T& s, Seen& seen, Problems& problems) {
     if (key == "type") {
         seen.type = true;
         problems.add(key, read_type(v, s.type));
@@ -266,8 +277,7 @@ bool right_count(ShapeType type, size_t n) {
     return false;
 }
 
-template <class T>
-Problem check_points(T& s, const Seen& seen) {
+template <class T> Problem check_points(T& s, const Seen& seen) {
     if (!right_count(s.type, s.points.size()))
         return json::object{{"points", problem(fmt::format("invalid length for shape type '{}'", to_string(s.type)))}};
     if (s.type == ShapeType::skeleton && !seen.points) s.points.assign(1, 0); // see points_were_sent
@@ -276,7 +286,8 @@ Problem check_points(T& s, const Seen& seen) {
 
 Problem check_id(Action action, bool given) {
     if (action == Action::remove && !given) return json::object{{"id", problem("must be present and not null")}};
-    if ((action == Action::create || action == Action::replace) && given) return json::object{{"id", problem("must be absent")}};
+    if ((action == Action::create || action == Action::replace) && given)
+        return json::object{{"id", problem("must be absent")}};
     return nullptr;
 }
 
@@ -297,13 +308,15 @@ Problem read_tag(od::value v, Tag& tag, Action action) {
 // Elements are drawn on the frame of their skeleton, or readers could not put them together.
 Problem check_elements(const Shape& shape) {
     if (shape.type != ShapeType::skeleton)
-        return shape.elements.empty() ? Problem() : json::object{{"elements", problem("not allowed for non-skeleton shape")}};
+        return shape.elements.empty() ? Problem()
+                                      : json::object{{"elements", problem("not allowed for non-skeleton shape")}};
     if (shape.elements.empty()) return json::object{{"elements", problem("at least one required for skeleton shape")}};
     json::array problems;
     bool failed = false;
     for (const auto& e : shape.elements) {
         const bool elsewhere = e.frame != shape.frame;
-        problems.push_back(elsewhere ? json::object{{"frame", problem("must be the frame of the skeleton")}} : json::object());
+        problems.push_back(elsewhere ? json::object{{"frame", problem("must be the frame of the skeleton")}}
+                                     : json::object());
         failed |= elsewhere;
     }
     return failed ? json::object{{"elements", std::move(problems)}} : Problem();
@@ -385,7 +398,8 @@ void read_body(od::object members, Action action, Annotations& out, Problems& pr
     for (od::field field : members) {
         const auto key = key_of(field);
         if (key == "tags") {
-            problems.add(key, read_list(field.value(), out.tags, [&](od::value v, Tag& t) { return read_tag(v, t, action); }));
+            problems.add(
+                key, read_list(field.value(), out.tags, [&](od::value v, Tag& t) { return read_tag(v, t, action); }));
         } else if (key == "shapes") {
             problems.add(key, read_list(field.value(), out.shapes,
                                         [&](od::value v, Shape& s) { return read_shape(v, s, action, false); }));
@@ -422,7 +436,8 @@ Annotations parse(std::string& body, Action action) {
             throw record_error("Invalid data. Expected a dictionary with tags, shapes and tracks.");
         }
         read_body(members, action, out, problems);
-        if (document.current_location().error() == simdjson::SUCCESS) throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
+        if (document.current_location().error() == simdjson::SUCCESS)
+            throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
     } catch (const simdjson::simdjson_error& e) {
         throw_malformed(body, e);
     }

@@ -18,8 +18,8 @@ enum class Action {
 
 // Reads `body`, which grows by a few bytes of padding. An empty body is an empty object.
 //
-// Throws Error 400: {"detail": "JSON parse error - ..."} for what is no JSON; {"shapes": [{}, {"points": ["..."]}]} with
-// everything that is wrong, in the places where it is.
+// Throws Error 400: {"detail": "JSON parse error - ..."} for what is no JSON; {"shapes": [{}, {"points": ["..."]}]}
+// with everything that is wrong, in the places where it is.
 //
 // The points of a skeleton that were not sent at all come as one number, which no sent ones can (a skeleton has none):
 // answers that repeat the request leave the member out then. See points_were_sent.

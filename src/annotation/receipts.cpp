@@ -33,8 +33,8 @@ int64_t fingerprint(std::string_view body) {
 }
 
 std::optional<std::vector<Ids>> find_receipt(db::Connection& c, const ReceiptKey& key) {
-    auto rows = c.query("SELECT fingerprint, ids FROM save_receipt WHERE account_id = ? AND target = ? AND key = ?", key.account_id,
-                        key.target, key.key);
+    auto rows = c.query("SELECT fingerprint, ids FROM save_receipt WHERE account_id = ? AND target = ? AND key = ?",
+                        key.account_id, key.target, key.key);
     if (!rows.next()) return std::nullopt;
     if (rows.integer(0) != key.fingerprint)
         throw detail_error(422, "This Idempotency-Key was used for another save. Nothing was saved; send a new key.");
@@ -52,8 +52,9 @@ void keep_receipt(db::Connection& c, const ReceiptKey& key, std::span<const Save
     for (const auto& s : saved)
         for (const auto* list : {&s.ids.tags, &s.ids.shapes, &s.ids.tracks, &s.ids.keyframes}) append_ids(bytes, *list);
     c.execute("DELETE FROM save_receipt WHERE created_date < ?", when.plus_seconds(-life_seconds));
-    c.execute("INSERT INTO save_receipt (account_id, target, key, fingerprint, ids, created_date) VALUES (?, ?, ?, ?, ?, ?)",
-              key.account_id, key.target, key.key, key.fingerprint, db::Blob{bytes}, when);
+    c.execute(
+        "INSERT INTO save_receipt (account_id, target, key, fingerprint, ids, created_date) VALUES (?, ?, ?, ?, ?, ?)",
+        key.account_id, key.target, key.key, key.fingerprint, db::Blob{bytes}, when);
 }
 
 } // namespace limn::annotation

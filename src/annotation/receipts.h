@@ -1,5 +1,5 @@
-// Saves that may be sent twice. A client that does not know whether its save arrived repeats it under the same key, and gets
-// the ids of the first one instead of a second set of objects.
+// Saves that may be sent twice. A client that does not know whether its save arrived repeats it under the same key, and
+// gets the ids of the first one instead of a second set of objects.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ namespace limn::annotation {
 
 struct ReceiptKey {
     int64_t account_id = 0;
-    std::string target; // "job:7", "task:3"
-    std::string key;    // the client's, at most 255 bytes
+    std::string target;      // "job:7", "task:3"
+    std::string key;         // the client's, at most 255 bytes
     int64_t fingerprint = 0; // of the body
 };
 

@@ -18,7 +18,8 @@ std::vector<Keyframe> in_order(const std::vector<Keyframe>& keyframes) {
 // Whether the object is to be seen anywhere on [start, stop].
 bool is_inside(const Track& track, int64_t start, int64_t stop) {
     if (!track.elements.empty())
-        return std::any_of(track.elements.begin(), track.elements.end(), [&](const Track& e) { return is_inside(e, start, stop); });
+        return std::any_of(track.elements.begin(), track.elements.end(),
+                           [&](const Track& e) { return is_inside(e, start, stop); });
     const auto keyframes = in_order(track.keyframes);
     const Keyframe* previous = nullptr;
     for (const auto& k : keyframes) {
@@ -84,8 +85,10 @@ std::optional<Track> slice(const Track& track, int64_t start, int64_t stop, bool
         auto& element = part.elements.emplace_back();
         static_cast<Object&>(element) = e;
         element.keyframes = cut(e, start, stop, three_d);
-        if (element.keyframes.empty()) hide(element, e, part.frame);
-        else element.frame = element.keyframes.front().frame;
+        if (element.keyframes.empty())
+            hide(element, e, part.frame);
+        else
+            element.frame = element.keyframes.front().frame;
     }
     return part;
 }
@@ -97,7 +100,8 @@ Annotations slice(const Annotations& data, const tasks::Job& job, bool three_d) 
     for (const auto& s : data.shapes)
         if (job.has_frame(s.frame)) part.shapes.push_back(s);
     for (const auto& t : data.tracks)
-        if (auto cut_track = slice(t, job.range.start, job.range.stop, three_d)) part.tracks.push_back(std::move(*cut_track));
+        if (auto cut_track = slice(t, job.range.start, job.range.stop, three_d))
+            part.tracks.push_back(std::move(*cut_track));
     return part;
 }
 

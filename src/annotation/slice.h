@@ -9,9 +9,9 @@
 
 namespace limn::annotation {
 
-// The part of a track on the frames [start, stop]: keyframes in between, and new ones on the borders that a visible span
-// crosses, with the geometry interpolated there. Nothing when the object is never visible there. A keyframe that hides the
-// object on stop + 1 is lost; merging the jobs again makes a new one. New keyframes have no id.
+// The part of a track on the frames [start, stop]: keyframes in between, and new ones on the borders that a visible
+// span crosses, with the geometry interpolated there. Nothing when the object is never visible there. A keyframe that
+// hides the object on stop + 1 is lost; merging the jobs again makes a new one. New keyframes have no id.
 std::optional<Track> slice(const Track& track, int64_t start, int64_t stop, bool three_d);
 
 // Everything of `data` that lies on the job's frames, in its order. Ids stay as they are.

@@ -151,8 +151,7 @@ Ids assign_ids(db::Connection& c, const Annotations& data, const RemovedRows& re
 
 // --- taking away
 
-template <class T>
-std::vector<int64_t> sent_ids(const std::vector<T>& objects) {
+template <class T> std::vector<int64_t> sent_ids(const std::vector<T>& objects) {
     std::vector<int64_t> ids;
     for (const auto& o : objects)
         if (o.id) ids.push_back(o.id);
@@ -192,7 +191,8 @@ RemovedRows remove_listed(db::Connection& c, int64_t job_id, const Ids& unwanted
 void blob_or_null(db::BulkRow& row, std::string_view bytes) { bytes.empty() ? row.null() : row.blob(bytes); }
 
 // The columns that the three tables begin with.
-void fill_object(db::BulkRow& row, int64_t id, const Save& save, int64_t frame, const Object& o, std::string_view attributes) {
+void fill_object(db::BulkRow& row, int64_t id, const Save& save, int64_t frame, const Object& o,
+                 std::string_view attributes) {
     row.integer(id);
     row.integer(save.job_id);
     row.integer(save.revision);
@@ -203,10 +203,13 @@ void fill_object(db::BulkRow& row, int64_t id, const Save& save, int64_t frame, 
     blob_or_null(row, attributes);
 }
 
-std::string_view part(const Save& save, size_t from, size_t to) { return std::string_view(save.bytes).substr(from, to - from); }
+std::string_view part(const Save& save, size_t from, size_t to) {
+    return std::string_view(save.bytes).substr(from, to - from);
+}
 
 void insert_tags(db::Connection& c, const Save& save, const Ids& ids) {
-    constexpr std::string_view columns[] = {"id", "job_id", "revision", "frame", "label_id", "group_id", "source", "attributes"};
+    constexpr std::string_view columns[] = {"id",       "job_id",   "revision", "frame",
+                                            "label_id", "group_id", "source",   "attributes"};
     c.bulk_insert("tag", columns, save.data.tags.size(), [&](size_t i, db::BulkRow& row) {
         const auto& at = save.tags[i];
         fill_object(row, ids.tags[i], save, at.frame, save.data.tags[i], part(save, at.attributes, at.elements));
@@ -214,8 +217,9 @@ void insert_tags(db::Connection& c, const Save& save, const Ids& ids) {
 }
 
 void insert_shapes(db::Connection& c, Save& save, const Ids& ids) {
-    constexpr std::string_view columns[] = {"id",   "job_id", "revision", "frame",    "label_id", "group_id", "source", "attributes",
-                                            "type", "flags",  "z_order",  "rotation", "score",    "points",   "elements"};
+    constexpr std::string_view columns[] = {"id",       "job_id",   "revision",   "frame",  "label_id",
+                                            "group_id", "source",   "attributes", "type",   "flags",
+                                            "z_order",  "rotation", "score",      "points", "elements"};
     size_t walked = 0; // in ids.shapes
     c.bulk_insert("shape", columns, save.data.shapes.size(), [&](size_t i, db::BulkRow& row) {
         const auto& s = save.data.shapes[i];
@@ -298,10 +302,11 @@ void write_history(db::Connection& c, const Save& save, const Saved& saved, cons
 }
 
 [[noreturn]] void throw_other_revision(int64_t expected, int64_t current) {
-    throw json_error(409, {{"detail", fmt::format("The job has changed since revision {}: it is at revision {} now. Nothing was "
-                                                  "saved. Load it again and repeat your change.",
-                                                  expected, current)},
-                           {"revision", current}});
+    throw json_error(
+        409, {{"detail", fmt::format("The job has changed since revision {}: it is at revision {} now. Nothing was "
+                                     "saved. Load it again and repeat your change.",
+                                     expected, current)},
+              {"revision", current}});
 }
 
 RemovedRows take_away(db::Connection& c, const Save& save) {
@@ -319,16 +324,18 @@ bool is_stored(const Track& t) { return !t.keyframes.empty(); }
 // False when there was nothing to add.
 bool add(db::Connection& c, Save& save, const RemovedRows& removed, Ids& ids) {
     const auto& data = save.data;
-    if (save.action == Action::remove || (data.tags.empty() && data.shapes.empty() && data.tracks.empty())) return false;
+    if (save.action == Action::remove || (data.tags.empty() && data.shapes.empty() && data.tracks.empty()))
+        return false;
     ids = assign_ids(c, data, removed);
     try {
         if (!data.tags.empty()) insert_tags(c, save, ids);
         if (!data.shapes.empty()) insert_shapes(c, save, ids);
         if (!data.tracks.empty()) insert_tracks(c, save, ids);
     } catch (const db::ConstraintError& e) {
-        throw string_error(fmt::format("Nothing was saved: an id belongs to an object of another job or is given twice, or a "
-                                       "label has just been deleted ({}).",
-                                       e.what()));
+        throw string_error(
+            fmt::format("Nothing was saved: an id belongs to an object of another job or is given twice, or a "
+                        "label has just been deleted ({}).",
+                        e.what()));
     }
     return !data.tags.empty() || !data.shapes.empty() || std::any_of(data.tracks.begin(), data.tracks.end(), is_stored);
 }
@@ -366,7 +373,8 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         if (!saved[i].changed) continue;
         changed = true;
         ++saved[i].revision;
-        c.execute("UPDATE job SET revision = ?, updated_date = ? WHERE id = ?", saved[i].revision, options.when, saves[i].job_id);
+        c.execute("UPDATE job SET revision = ?, updated_date = ? WHERE id = ?", saved[i].revision, options.when,
+                  saves[i].job_id);
         write_history(c, saves[i], saved[i], removed[i], options);
     }
     if (changed) tasks::touch_task_and_project(c, task_id, options.when);

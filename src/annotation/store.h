@@ -1,12 +1,12 @@
-// Writing annotations of jobs. A save is prepared on the thread of the request (track frames aligned, columns encoded) and
-// then committed in a few statements inside one transaction, with the other jobs of a task when it is a task's:
+// Writing annotations of jobs. A save is prepared on the thread of the request (track frames aligned, columns encoded)
+// and then committed in a few statements inside one transaction, with the other jobs of a task when it is a task's:
 //
 //   auto save = prepare(job_id, Action::create, parse(body, Action::create));
 //   auto saved = database.write([&](Connection& c) { return commit(c, save, {.account_id = me}); });
 //   apply_ids(save.data, saved.ids);                          // now save.data is what the answer repeats
 //
-// A commit that changes something adds one to job.revision, moves updated_date of job, task and project, and leaves one row
-// in annotation_history: the ids it added and the rows it took away.
+// A commit that changes something adds one to job.revision, moves updated_date of job, task and project, and leaves one
+// row in annotation_history: the ids it added and the rows it took away.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,9 @@
 
 namespace limn::annotation {
 
-// Ids in the order in which walking the data meets them: tags; shapes, each followed by its elements; tracks, each followed
-// by its elements; keyframes of each track, then those of its elements. What is not stored (tracks without keyframes) has
-// 0. Of root objects only where ids are listed to take them away.
+// Ids in the order in which walking the data meets them: tags; shapes, each followed by its elements; tracks, each
+// followed by its elements; keyframes of each track, then those of its elements. What is not stored (tracks without
+// keyframes) has 0. Of root objects only where ids are listed to take them away.
 struct Ids {
     std::vector<int64_t> tags, shapes, tracks, keyframes;
     bool operator==(const Ids&) const = default;
@@ -37,7 +37,8 @@ struct Save {
     Action action = Action::create;
     Annotations data; // aligned; ids of 0 are given by the commit
 
-    // What update and remove take away first; prepare() lists the ids sent. For a task these may be more than in `data`.
+    // What update and remove take away first; prepare() lists the ids sent. For a task these may be more than in
+    // `data`.
     Ids unwanted;
 
     // Encoded columns of the objects that have them, in the order of `data`; views into `bytes`.
@@ -64,9 +65,10 @@ struct Saved {
     Ids ids;
 };
 
-// Inside a write. Throws Error 404 when the job is gone, 409 for another revision, 400 when an id belongs to another job or
-// a label has just been deleted. Sent ids are kept as far as the database has ever given them out; others get fresh ones.
-// Several jobs of one task: everything is taken away before anything is added, so that objects may move between them.
+// Inside a write. Throws Error 404 when the job is gone, 409 for another revision, 400 when an id belongs to another
+// job or a label has just been deleted. Sent ids are kept as far as the database has ever given them out; others get
+// fresh ones. Several jobs of one task: everything is taken away before anything is added, so that objects may move
+// between them.
 std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const CommitOptions& options);
 Saved commit(db::Connection& c, Save& save, const CommitOptions& options);
 

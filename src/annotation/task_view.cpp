@@ -21,7 +21,8 @@ namespace {
 
 bool on_pool(const View& view, const Annotations& data) {
     const auto is_on = [&](const Object& o) { return view.honeypots.contains(o.frame); };
-    return std::any_of(data.tags.begin(), data.tags.end(), is_on) || std::any_of(data.shapes.begin(), data.shapes.end(), is_on);
+    return std::any_of(data.tags.begin(), data.tags.end(), is_on) ||
+           std::any_of(data.shapes.begin(), data.shapes.end(), is_on);
 }
 
 void forget_ids(Tag& t) { t.id = 0; }
@@ -42,8 +43,7 @@ void move_to(Shape& s, int64_t frame) {
 }
 
 // What is on honeypots gives way to copies of what is on the validation frames shown there.
-template <class T>
-void copy_to_honeypots(const View& view, std::vector<T>& objects) {
+template <class T> void copy_to_honeypots(const View& view, std::vector<T>& objects) {
     std::unordered_set<int64_t> shown;
     for (const auto& [frame, honeypots] : view.honeypots) shown.insert(honeypots.begin(), honeypots.end());
     std::erase_if(objects, [&](const T& o) { return shown.contains(o.frame); });
@@ -74,7 +74,8 @@ void apply_pool_rules(const View& view, Action action, Annotations& data) {
 // --- ids
 
 // Which job has each of these ids now.
-std::unordered_map<int64_t, int64_t> owners(db::Connection& c, std::string_view table, const std::vector<int64_t>& ids) {
+std::unordered_map<int64_t, int64_t> owners(db::Connection& c, std::string_view table,
+                                            const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, int64_t> owner;
     tasks::in_batches(ids, [&](std::span<const int64_t> some) {
         db::Sql sql;
@@ -113,8 +114,7 @@ void make_keyframe_ids_unique(std::vector<Save>& saves) {
         }
 }
 
-template <class T>
-void add_ids(std::vector<int64_t>& to, const std::vector<T>& objects) {
+template <class T> void add_ids(std::vector<int64_t>& to, const std::vector<T>& objects) {
     for (const auto& o : objects)
         if (o.id) to.push_back(o.id);
 }
@@ -154,18 +154,22 @@ View load_view(db::Connection& c, int64_t task_id) {
     const auto layout = tasks::find_validation_layout(c, task_id);
     view.is_pool = layout && layout->is_pool();
     for (auto& job : tasks::jobs_of_task(c, task_id))
-        if (job.type == tasks::job_type::annotation || (view.is_pool && job.is_ground_truth())) view.jobs.push_back(std::move(job));
+        if (job.type == tasks::job_type::annotation || (view.is_pool && job.is_ground_truth()))
+            view.jobs.push_back(std::move(job));
     if (!task->media_id) return view;
     view.has_media = c.value("SELECT size FROM media WHERE id = ?", *task->media_id).value_or(0) > 0;
     if (!view.is_pool) return view;
     for (const auto frame : layout->frames) view.honeypots.try_emplace(frame);
-    auto rows = c.query("SELECT number, real_frame FROM frame WHERE media_id = ? AND real_frame IS NOT NULL ORDER BY number", *task->media_id);
+    auto rows =
+        c.query("SELECT number, real_frame FROM frame WHERE media_id = ? AND real_frame IS NOT NULL ORDER BY number",
+                *task->media_id);
     while (rows.next()) view.honeypots[rows.integer(1)].push_back(rows.integer(0));
     return view;
 }
 
 void check_tracks(bool is_pool, const Annotations& data) {
-    if (is_pool && !data.tracks.empty()) throw list_error("Tracks are not supported when task validation mode is gt_pool");
+    if (is_pool && !data.tracks.empty())
+        throw list_error("Tracks are not supported when task validation mode is gt_pool");
 }
 
 Annotations load_task(db::Connection& c, const View& view) { return load_merged(c, view).data; }

@@ -95,7 +95,9 @@ http::Response retrieve(Call& call) {
 }
 
 http::Response retrieve_self(Call& call) {
-    return call.json(200, call.database().read([&](db::Connection& c) { return shown(c, call, call.caller.access_token_id.value_or(0)); }));
+    return call.json(200, call.database().read([&](db::Connection& c) {
+        return shown(c, call, call.caller.access_token_id.value_or(0));
+    }));
 }
 
 struct TokenWrite {
@@ -135,8 +137,8 @@ http::Response update(Call& call) {
         if (given.expiry_date) token.expiry_date = *given.expiry_date;
         if (given.read_only) token.read_only = *given.read_only;
         token.updated_date = now();
-        c.execute("UPDATE access_token SET name = ?, expiry_date = ?, read_only = ?, updated_date = ? WHERE id = ?", token.name,
-                  token.expiry_date, token.read_only, token.updated_date, id);
+        c.execute("UPDATE access_token SET name = ?, expiry_date = ?, read_only = ?, updated_date = ? WHERE id = ?",
+                  token.name, token.expiry_date, token.read_only, token.updated_date, id);
         return token_json(token, BasicUsers(call, c, {token.owner_id}));
     }));
 }
@@ -154,10 +156,13 @@ http::Response revoke(Call& call) {
 
 void add_access_token_routes(Routes& routes) {
     routes.get("/api/auth/access_tokens", list).describe({"Lists the caller's access tokens that work", {}, {}});
-    routes.post("/api/auth/access_tokens", create).describe({"Makes an access token; its value is shown this once", record_schema<TokenWrite>(), {}, 201});
-    routes.get("/api/auth/access_tokens/self", retrieve_self, Access::access_token).describe({"Shows the token that this request carries", {}, {}});
+    routes.post("/api/auth/access_tokens", create)
+        .describe({"Makes an access token; its value is shown this once", record_schema<TokenWrite>(), {}, 201});
+    routes.get("/api/auth/access_tokens/self", retrieve_self, Access::access_token)
+        .describe({"Shows the token that this request carries", {}, {}});
     routes.get("/api/auth/access_tokens/{id}", retrieve).describe({"Shows an access token", {}, {}});
-    routes.patch("/api/auth/access_tokens/{id}", update).describe({"Changes an access token", record_schema<TokenPatch>(), {}});
+    routes.patch("/api/auth/access_tokens/{id}", update)
+        .describe({"Changes an access token", record_schema<TokenPatch>(), {}});
     routes.remove("/api/auth/access_tokens/{id}", revoke).describe({"Revokes an access token", {}, {}, 204});
 }
 

@@ -17,6 +17,7 @@
 #include "api/projects.h"
 #include "api/requests.h"
 #include "api/rules.h"
+#include "api/schema.h"
 #include "api/server.h"
 #include "api/task_data.h"
 #include "api/tasks.h"
@@ -47,6 +48,7 @@ void add_all_routes(Routes& routes) {
     add_frame_routes(routes);
     add_task_data_routes(routes);
     add_request_routes(routes);
+    add_schema_routes(routes); // describes those before it
 }
 
 } // namespace limn::api

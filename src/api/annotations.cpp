@@ -1,8 +1,8 @@
 // /api/jobs/{id}/annotations and /api/tasks/{id}/annotations.
 //
 // Beyond the contract: answers about a job carry X-Job-Revision, which grows with every change; a save with
-// If-Match: <revision> is refused (409) when the job has another one by then; a save with an Idempotency-Key may be sent
-// again without being saved twice. GET .../history lists what was changed when and by whom.
+// If-Match: <revision> is refused (409) when the job has another one by then; a save with an Idempotency-Key may be
+// sent again without being saved twice. GET .../history lists what was changed when and by whom.
 #include "api/annotations.h"
 
 #include <fmt/format.h>
@@ -44,7 +44,9 @@ bool asks_for_export(const Call& call) {
     return false;
 }
 
-bool asks_for_import(const Call& call) { return call.request.has_argument("format") || call.request.has_argument("rq_id"); }
+bool asks_for_import(const Call& call) {
+    return call.request.has_argument("format") || call.request.has_argument("rq_id");
+}
 
 Action patch_action(const Call& call) {
     const auto word = call.argument("action").value_or("");
@@ -107,7 +109,8 @@ Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::op
         if (receipt) {
             if (auto before = annotation::find_receipt(c, *receipt); before && before->size() == saves.size()) {
                 done.ids = std::move(*before);
-                if (!saves.empty()) done.revision = c.value("SELECT revision FROM job WHERE id = ?", saves.front().job_id).value_or(0);
+                if (!saves.empty())
+                    done.revision = c.value("SELECT revision FROM job WHERE id = ?", saves.front().job_id).value_or(0);
                 return done;
             }
         }
@@ -162,11 +165,13 @@ http::Response save_job(Call& call, Action action) {
     if (action != Action::remove) annotation::check_labels(body.data, rules.labels);
     std::vector<annotation::Save> saves;
     saves.push_back(annotation::prepare(id, action, std::move(body.data)));
-    const auto done = commit(call, saves, receipt_key(call, fmt::format("job:{}", id), body.fingerprint), expected_revision(call));
+    const auto done =
+        commit(call, saves, receipt_key(call, fmt::format("job:{}", id), body.fingerprint), expected_revision(call));
     auto& data = saves.front().data;
     annotation::apply_ids(data, done.ids.front());
     std::string text;
-    annotation::append_json(text, data, action == Action::remove ? annotation::Style::removed : annotation::Style::echo);
+    annotation::append_json(text, data,
+                            action == Action::remove ? annotation::Style::removed : annotation::Style::echo);
     return with_revision(call.json(200, std::move(text)), done.revision);
 }
 

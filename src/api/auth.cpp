@@ -97,7 +97,8 @@ constexpr size_t shortest_username = 5;
 
 std::string text_of(const auto& given) { return given ? given->value : std::string(); }
 
-// The account that an invitation to this address has made, if there is one. Throws when the address is somebody's already.
+// The account that an invitation to this address has made, if there is one. Throws when the address is somebody's
+// already.
 std::optional<access::User> invited_user(db::Connection& c, const std::string& email) {
     auto user = access::find_user_by_email(c, email);
     if (user && !user->is_placeholder) throw list_error("A user is already registered with this e-mail address.");
@@ -114,8 +115,10 @@ Registration read_registration(Call& call, const json::value& body) {
         };
         if (utf8_length(given.username.value) < shortest_username)
             problems.add("username", fmt::format("Ensure this field has at least {} characters.", shortest_username));
-        else if (const auto problem = username_problem(given.username.value)) problems.add("username", *problem);
-        else if (call.database().read(taken)) problems.add("username", "A user with that username already exists.");
+        else if (const auto problem = username_problem(given.username.value))
+            problems.add("username", *problem);
+        else if (call.database().read(taken))
+            problems.add("username", "A user with that username already exists.");
     }
     if (!problems.has("email") && !email.empty())
         if (const auto problem = email_problem(email)) problems.add("email", *problem);
@@ -125,22 +128,25 @@ Registration read_registration(Call& call, const json::value& body) {
     if (given.password1 != given.password2) throw record_error("The two password fields didn't match.");
     call.database().read([&](db::Connection& c) { invited_user(c, email); });
     const auto first_name = text_of(given.first_name), last_name = text_of(given.last_name);
-    problems.add("non_field_errors",
-                 access::password_similarity_problems(given.password1, {given.username.value, first_name, last_name, email}));
+    problems.add("non_field_errors", access::password_similarity_problems(
+                                         given.password1, {given.username.value, first_name, last_name, email}));
     problems.throw_if_any();
     return given;
 }
 
-// A new account, or the invited one, which keeps its id and memberships. Somebody may have been faster since the fields were
-// checked, so the checks that depend on others are made again.
+// A new account, or the invited one, which keeps its id and memberships. Somebody may have been faster since the fields
+// were checked, so the checks that depend on others are made again.
 int64_t register_user(db::Connection& c, const Registration& given, const std::string& hash) {
     const auto email = text_of(given.email);
     auto invited = invited_user(c, email);
     if (access::username_taken(c, given.username.value, access::NameCase::ignored, invited ? invited->id : 0))
         throw field_error("username", "A user with that username already exists.");
     if (!invited)
-        return access::create_user(c, {.username = given.username.value, .email = email, .first_name = text_of(given.first_name),
-                                       .last_name = text_of(given.last_name), .password_hash = hash});
+        return access::create_user(c, {.username = given.username.value,
+                                       .email = email,
+                                       .first_name = text_of(given.first_name),
+                                       .last_name = text_of(given.last_name),
+                                       .password_hash = hash});
     invited->username = given.username.value;
     invited->first_name = text_of(given.first_name);
     invited->last_name = text_of(given.last_name);
@@ -153,8 +159,8 @@ int64_t register_user(db::Connection& c, const Registration& given, const std::s
 http::Response register_account(Call& call) {
     const auto given = read_registration(call, call.body());
     const auto hash = access::hash_password(given.password1);
-    const auto signed_in = call.database().write(
-        [&](db::Connection& c) { return sign_in(c, call, register_user(c, given, hash)); });
+    const auto signed_in =
+        call.database().write([&](db::Connection& c) { return sign_in(c, call, register_user(c, given, hash)); });
     JsonWriter w;
     w.begin_object();
     w.member("username", given.username.value);
@@ -170,8 +176,10 @@ http::Response register_account(Call& call) {
 } // namespace
 
 void add_auth_routes(Routes& routes) {
-    routes.post("/api/auth/login", login, Access::open).describe({"Logs in with a user name or an e-mail address, and a password", {}, {}});
-    routes.post("/api/auth/logout", logout, Access::open).describe({"Ends the session and removes the legacy key", {}, {}});
+    routes.post("/api/auth/login", login, Access::open)
+        .describe({"Logs in with a user name or an e-mail address, and a password", {}, {}});
+    routes.post("/api/auth/logout", logout, Access::open)
+        .describe({"Ends the session and removes the legacy key", {}, {}});
     routes.post("/api/auth/register", register_account, Access::open)
         .describe({"Makes an account and logs in", record_schema<Registration>(), {}, 201});
     add_password_routes(routes);

@@ -127,7 +127,8 @@ http::Response page_response(Call& call, const db::Page& page, const std::vector
     w.key("next");
     page.has_next() ? w.value(page_link(call.request, page.number + 1)) : w.value(nullptr);
     w.key("previous");
-    page.number > 1 ? w.value(page_link(call.request, page.number > 2 ? std::optional(page.number - 1) : std::nullopt)) : w.value(nullptr);
+    page.number > 1 ? w.value(page_link(call.request, page.number > 2 ? std::optional(page.number - 1) : std::nullopt))
+                    : w.value(nullptr);
     w.key("results");
     w.begin_array();
     for (const auto& item : items) w.raw(item);

@@ -38,9 +38,9 @@ class Mailer;
 
 struct Settings {
     std::string data_folder;
-    std::string share_folder;       // server files; empty: none
-    uint64_t json_limit = 1ull << 30; // of one JSON body
-    std::string version;            // of Limn
+    std::string share_folder;                 // server files; empty: none
+    uint64_t json_limit = 1ull << 30;         // of one JSON body
+    std::string version;                      // of Limn
     std::vector<std::string> trusted_origins; // other sites whose pages may send requests ("https://labels.example")
 };
 
@@ -51,7 +51,7 @@ struct Services {
     storage::Cache& cache;     // derived: chunks, previews
     Settings settings;
     tasks::FrameServer* frames = nullptr; // none: this process serves no media
-    Mailer* mailer = nullptr;  // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
+    Mailer* mailer = nullptr;             // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
 };
 
 class Call {
@@ -60,33 +60,35 @@ class Call {
 
     http::Request& request;
     Services& services;
-    access::Caller caller;           // anonymous on open routes
-    access::RequestContext context;  // of the request
+    access::Caller caller;                  // anonymous on open routes
+    access::RequestContext context;         // of the request
     std::optional<access::Session> session; // that authenticates the request, if one does
 
     db::Database& database() { return services.database; }
     int64_t id(size_t parameter) const; // a path parameter as an id; throws 404 "Not found."
-    std::optional<std::string> argument(std::string_view name) const; // of the query; when repeated, the last value counts
+    std::optional<std::string>
+    argument(std::string_view name) const; // of the query; when repeated, the last value counts
 
     // The JSON body; {} when empty. Throws 415 for another content type, 400 for malformed JSON.
     boost::json::value body();
-    // JSON or multipart/form-data fields as one value (files are skipped): indexed and dotted keys become lists and objects.
+    // JSON or multipart/form-data fields as one value (files are skipped): indexed and dotted keys become lists and
+    // objects.
     boost::json::value body_or_form();
 
     std::string link(std::string_view path) const; // absolute: "http://host/api/tasks/5"
 
     http::Response json(int status, std::string text) const; // 201 with a top-level "url" gets Location
     http::Response no_content() const;
-    http::Response text(int status, std::string_view message) const; // text/html, as the contract's plain texts
+    http::Response text(int status, std::string_view message) const;   // text/html, as the contract's plain texts
     http::Response string(int status, std::string_view message) const; // a JSON string
 };
 
 using CallHandler = http::Response (*)(Call&);
 
 enum class Access {
-    user,      // any authenticated caller (the default); the handler asks the policy
-    open,      // anonymous too, but bad credentials are refused; throttled when anonymous
-    unchecked, // credentials, Accept and workspace are not even looked at
+    user,                 // any authenticated caller (the default); the handler asks the policy
+    open,                 // anonymous too, but bad credentials are refused; throttled when anonymous
+    unchecked,            // credentials, Accept and workspace are not even looked at
     without_access_token, // as user, but an access token is not accepted, and the workspace is not looked at
     access_token,         // only an access token is accepted
 };
@@ -116,9 +118,10 @@ class Routes {
     Routes& patch(std::string_view pattern, CallHandler handler, Access access = Access::user);
     Routes& remove(std::string_view pattern, CallHandler handler, Access access = Access::user);
     Routes& head(std::string_view pattern, CallHandler handler, Access access = Access::user);
-    Routes& options(std::string_view pattern, CallHandler handler, Access access = Access::user); // else: described from the others
-    Routes& describe(Operation operation); // of the route added last
-    Routes& bare();                        // the path of the route added last names neither HEAD nor OPTIONS
+    Routes& options(std::string_view pattern, CallHandler handler,
+                    Access access = Access::user);  // else: described from the others
+    Routes& describe(Operation operation);          // of the route added last
+    Routes& bare();                                 // the path of the route added last names neither HEAD nor OPTIONS
     const std::vector<DescribedRoute>& all() const; // in the order they were added
 
   private:

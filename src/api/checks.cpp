@@ -11,8 +11,7 @@ namespace {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-template <class Allowed>
-bool all(std::string_view text, Allowed allowed) {
+template <class Allowed> bool all(std::string_view text, Allowed allowed) {
     for (const char c : text)
         if (!allowed(c)) return false;
     return true;
@@ -22,7 +21,8 @@ bool all(std::string_view text, Allowed allowed) {
 bool is_mailbox(std::string_view local) {
     for (const auto atom : split(local, '.')) {
         const auto allowed = [](char c) {
-            return is_letter(c) || is_digit(c) || std::string_view("!#$%&'*+/=?^_`{}|~-").find(c) != std::string_view::npos;
+            return is_letter(c) || is_digit(c) ||
+                   std::string_view("!#$%&'*+/=?^_`{}|~-").find(c) != std::string_view::npos;
         };
         if (atom.empty() || !all(atom, allowed)) return false;
     }
@@ -34,7 +34,8 @@ bool is_domain(std::string_view domain) {
     const auto labels = split(domain, '.');
     for (const auto label : labels) {
         const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || (c & 0x80); };
-        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' || !all(label, allowed)) return false;
+        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' || !all(label, allowed))
+            return false;
     }
     return labels.size() >= 2 && labels.back().size() >= 2 && !all(labels.back(), is_digit);
 }
@@ -75,7 +76,9 @@ std::optional<std::string> username_problem(std::string_view name) {
 
 std::optional<std::string> email_problem(std::string_view email) {
     const auto at = email.rfind('@');
-    if (at != std::string_view::npos && email.size() <= 320 && is_mailbox(email.substr(0, at)) && is_domain(email.substr(at + 1))) return {};
+    if (at != std::string_view::npos && email.size() <= 320 && is_mailbox(email.substr(0, at)) &&
+        is_domain(email.substr(at + 1)))
+        return {};
     return "Enter a valid email address.";
 }
 

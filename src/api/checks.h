@@ -21,8 +21,7 @@ class Problems {
     void throw_if_any() const; // 400
 
     // Reads the record; what is wrong with single fields is collected, a body that is no object at all is thrown.
-    template <class R>
-    R read(const boost::json::value& body) {
+    template <class R> R read(const boost::json::value& body) {
         R out;
         take(record::read(body, out));
         return out;
@@ -36,7 +35,8 @@ class Problems {
 // The message of the contract; none: the text is fine.
 std::optional<std::string> username_problem(std::string_view name);
 std::optional<std::string> email_problem(std::string_view email);
-inline constexpr std::string_view slug_rule = "Enter a valid \"slug\" consisting of letters, numbers, underscores or hyphens.";
+inline constexpr std::string_view slug_rule =
+    "Enter a valid \"slug\" consisting of letters, numbers, underscores or hyphens.";
 std::optional<std::string> slug_problem(std::string_view slug);
 
 } // namespace limn::api

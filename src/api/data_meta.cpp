@@ -73,9 +73,9 @@ void write_chapters(JsonWriter& w, const Media& media, int64_t first, int64_t la
     w.end_array();
 }
 
-struct Shown { // what differs between a task and its jobs
-    int64_t size = 0, start = 0, stop = 0; // the latter two in the source
-    Time chunks_updated_date;
+struct Shown {                               // what differs between a task and its jobs
+    int64_t size = 0, start = 0, stop = 0;   // the latter two in the source
+    std::optional<Time> chunks_updated_date; // none: no frames yet
     std::vector<int64_t> deleted;
     std::optional<std::vector<int64_t>> included; // in the source
 };
@@ -83,7 +83,8 @@ struct Shown { // what differs between a task and its jobs
 std::string meta_json(const Media& media, const Shown& shown, const std::vector<Frame>& frames, const Job* job) {
     JsonWriter w;
     w.begin_object();
-    w.member("chunks_updated_date", to_iso(shown.chunks_updated_date));
+    w.member("chunks_updated_date",
+             shown.chunks_updated_date ? std::optional(to_iso(*shown.chunks_updated_date)) : std::nullopt);
     w.member("chunk_size", media.chunk_size);
     w.member("size", shown.size);
     w.member("image_quality", media.image_quality);
@@ -98,8 +99,10 @@ std::string meta_json(const Media& media, const Shown& shown, const std::vector<
     }
     w.end_array();
     write_numbers(w, "deleted_frames", shown.deleted);
-    if (shown.included) write_numbers(w, "included_frames", *shown.included);
-    else w.member("included_frames", nullptr);
+    if (shown.included)
+        write_numbers(w, "included_frames", *shown.included);
+    else
+        w.member("included_frames", nullptr);
     write_chapters(w, media, shown.start, shown.stop);
     w.member("storage", media.storage);
     w.member("cloud_storage_id", media.cloud_storage_id);
@@ -115,9 +118,11 @@ Media media_of(db::Connection& c, const Found& found) {
 
 // --- tasks
 
-std::string task_meta(db::Connection& c, int64_t task_id, const Media& media, const std::vector<int64_t>* deleted = nullptr) {
+std::string task_meta(db::Connection& c, int64_t task_id, const Media& media,
+                      const std::vector<int64_t>* deleted = nullptr) {
     Shown shown{media.size, media.start_frame, media.stop_frame, {}, deleted ? *deleted : media.deleted_frames, {}};
-    shown.chunks_updated_date.us = c.value("SELECT max(chunks_updated_date) FROM segment WHERE task_id = ?", task_id).value_or(0);
+    if (const auto us = c.value("SELECT max(chunks_updated_date) FROM segment WHERE task_id = ?", task_id))
+        shown.chunks_updated_date = Time{*us};
     return meta_json(media, shown, tasks::find_frames(c, media.id), nullptr);
 }
 
@@ -130,7 +135,8 @@ http::Response get_task_meta(Call& call) {
 }
 
 void check_deleted(const Media& media, const std::vector<int64_t>& frames) {
-    if (std::set(frames.begin(), frames.end()).size() != frames.size()) throw field_error("deleted_frames", "Deleted frames cannot repeat");
+    if (std::set(frames.begin(), frames.end()).size() != frames.size())
+        throw field_error("deleted_frames", "Deleted frames cannot repeat");
     std::vector<int64_t> unknown;
     for (const auto frame : frames)
         if (frame >= media.size) unknown.push_back(frame);
@@ -138,7 +144,8 @@ void check_deleted(const Media& media, const std::vector<int64_t>& frames) {
     constexpr size_t shown = 10;
     const auto more = unknown.size() > shown ? fmt::format(" (and {} more)", unknown.size() - shown) : "";
     if (unknown.size() > shown) unknown.resize(shown);
-    throw field_error("deleted_frames", fmt::format("Unknown frames {}{} requested for removal", fmt::join(unknown, ", "), more));
+    throw field_error("deleted_frames",
+                      fmt::format("Unknown frames {}{} requested for removal", fmt::join(unknown, ", "), more));
 }
 
 void check_new_cloud_storage(db::Connection& c, Call& call, const Found& task, const Nullable<int64_t>& id) {
@@ -226,10 +233,13 @@ http::Response patch_job_meta(Call& call) {
         std::vector<int64_t> foreign;
         for (const auto frame : frames)
             if (!job.has_frame(frame)) foreign.push_back(frame);
-        if (!foreign.empty()) throw list_error(fmt::format("Frames {} do not belong to the job", fmt::join(foreign, ", ")));
+        if (!foreign.empty())
+            throw list_error(fmt::format("Frames {} do not belong to the job", fmt::join(foreign, ", ")));
         auto media = media_of(c, found);
-        if (job.is_ground_truth()) tasks::disable_validation_frames(c, job, media, frames);
-        else replace_inside(media, job, frames);
+        if (job.is_ground_truth())
+            tasks::disable_validation_frames(c, job, media, frames);
+        else
+            replace_inside(media, job, frames);
         tasks::save_media(c, media);
         tasks::touch_task_and_project(c, job.task_id, now());
         return job_meta(c, job, media);

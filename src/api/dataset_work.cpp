@@ -50,8 +50,8 @@ std::string export_key(const queue::RequestRow& row, const formats::Dataset& dat
 }
 
 std::string default_name(const queue::RequestRow& row, const formats::Dataset& dataset) {
-    return lower(fmt::format("{}_{}_{}_{}_{}.zip", row.target, dataset.id, row.subresource, to_file_stamp(updated(dataset)),
-                             row.format.value_or("")));
+    return lower(fmt::format("{}_{}_{}_{}_{}.zip", row.target, dataset.id, row.subresource,
+                             to_file_stamp(updated(dataset)), row.format.value_or("")));
 }
 
 void run_export(queue::Work& work, Services& services) {
@@ -60,7 +60,8 @@ void run_export(queue::Work& work, Services& services) {
     const auto* exporter = formats::find_exporter(row.format.value_or(""));
     if (!exporter) throw queue::Failure("ValueError", "Unknown format specified for the request");
     const std::string host(input.at("host").as_string());
-    const auto dataset = formats::load_export(source_of(services), target_of(row), input.at("id").to_number<int64_t>(), host);
+    const auto dataset =
+        formats::load_export(source_of(services), target_of(row), input.at("id").to_number<int64_t>(), host);
     if (dataset.tasks.empty() && dataset.target != Target::project)
         throw queue::Failure("ValueError", "There is nothing to export: the task has no data yet");
 
@@ -70,9 +71,10 @@ void run_export(queue::Work& work, Services& services) {
         fs::last_write_time(services.blobs.local_file(key), fs::file_time_type::clock::now(), ignored);
     } else {
         storage::TempFile file(scratch_of(services));
-        formats::export_dataset(*exporter, dataset,
-                                {.save_images = input.at("save_images").as_bool(), .progress = [&](double p) { work.progress(p); }},
-                                file.path());
+        formats::export_dataset(
+            *exporter, dataset,
+            {.save_images = input.at("save_images").as_bool(), .progress = [&](double p) { work.progress(p); }},
+            file.path());
         services.blobs.adopt(key, file.path());
     }
     const std::string name(input.at("filename").as_string());
@@ -89,7 +91,8 @@ void discard(const fs::path& file) {
 
 void save(Services& services, const queue::RequestRow& row, int64_t id, annotation::Annotations data, bool append) {
     const auto action = append ? annotation::Action::create : annotation::Action::replace;
-    auto view = services.database.read([&](db::Connection& c) { return annotation::load_view(c, row.task_id.value_or(id)); });
+    auto view =
+        services.database.read([&](db::Connection& c) { return annotation::load_view(c, row.task_id.value_or(id)); });
     if (row.target == "job") {
         view.jobs = {services.database.read([&](db::Connection& c) { return tasks::find_job(c, id); }).value()};
         view.honeypots.clear(); // of a job only what is said is stored
@@ -120,8 +123,10 @@ void import_annotations(queue::Work& work, Services& services, const fs::path& f
 void run_import(queue::Work& work, Services& services) {
     const fs::path file(std::string(work.request().input.as_object().at("file").as_string()));
     try {
-        if (work.request().kind == "import:dataset") import_into_project(work, services, file);
-        else import_annotations(work, services, file);
+        if (work.request().kind == "import:dataset")
+            import_into_project(work, services, file);
+        else
+            import_annotations(work, services, file);
         discard(file);
     } catch (const formats::FormatError&) {
         discard(file);

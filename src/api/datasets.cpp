@@ -43,7 +43,8 @@ bool flag(const Call& call, std::string_view name, bool otherwise) {
     const auto text = call.argument(name);
     if (!text) return otherwise;
     bool value = otherwise;
-    if (!record::read(json::value(*text), value).is_null()) throw list_error(fmt::format("{} must be true or false", name));
+    if (!record::read(json::value(*text), value).is_null())
+        throw list_error(fmt::format("{} must be true or false", name));
     return value;
 }
 
@@ -70,12 +71,15 @@ void require_local(Call& call, db::Connection& c, const Found& object, bool targ
     const auto asked = call.argument("location");
     const auto location = asked && !asked->empty() ? *asked : default_location(c, object, target);
     if (location == "local") return;
-    if (location != "cloud_storage") throw list_error(fmt::format("The specified location '{}' is not supported", location));
+    if (location != "cloud_storage")
+        throw list_error(fmt::format("The specified location '{}' is not supported", location));
     const auto text = call.argument("cloud_storage_id");
     if (asked && (!text || text->empty()))
         throw list_error("Trying to use undefined cloud storage (cloud_storage_id was not provided)");
-    if (const auto id = text ? parse_int(*text) : std::nullopt; id) require_cloud_storage_view(c, call, object.workspace, *id);
-    throw list_error("Exports to and imports from cloud storages are not available on this server. Ask for location=local.");
+    if (const auto id = text ? parse_int(*text) : std::nullopt; id)
+        require_cloud_storage_view(c, call, object.workspace, *id);
+    throw list_error(
+        "Exports to and imports from cloud storages are not available on this server. Ask for location=local.");
 }
 
 // --- exports
@@ -91,8 +95,13 @@ http::Response start_export(Call& call, Kind kind) {
         const auto format = call.argument("format").value_or("");
         if (!formats::find_exporter(format)) throw list_error("Unknown format specified for the request");
         require_local(call, c, object, true);
-        request.rq_id = queue::RequestId{.action = "export", .target = std::string(word(kind)), .target_id = id,
-                                         .user_id = call.caller.id, .format = format, .subresource = subresource}.text();
+        request.rq_id = queue::RequestId{.action = "export",
+                                         .target = std::string(word(kind)),
+                                         .target_id = id,
+                                         .user_id = call.caller.id,
+                                         .format = format,
+                                         .subresource = subresource}
+                            .text();
         request.kind = "export:" + subresource;
         request.owner_id = call.caller.id;
         request.organization_id = object.workspace.organization_id;
@@ -130,19 +139,21 @@ http::Response download(Call& call, Kind kind) {
     });
     if (row->status != "finished") throw text_error(400, "The export process is not finished");
     if (!row->result_file) throw text_error(400, "The export process has no result file to be downloaded locally");
-    if (!call.services.blobs.size(*row->result_file)) throw string_error("The exported file has expired, please retry exporting", 404);
+    if (!call.services.blobs.size(*row->result_file))
+        throw string_error("The exported file has expired, please retry exporting", 404);
     return http::file_response(call.request, call.services.blobs.local_file(*row->result_file), "application/zip",
                                row->result_name.value_or("dataset.zip"));
 }
 
 http::Response gone(Call& call, Kind kind) {
-    return call.text(410, fmt::format("This endpoint is no longer supported.\n"
-                                      "To initiate the export process, use POST /api/{}s/id/dataset/export?save_images=True.\n"
-                                      "To check the process status, use GET /api/requests/rq_id,\n"
-                                      "where rq_id is obtained from the response of the previous request.\n"
-                                      "To download the prepared file, use the result_url obtained from the response of the previous "
-                                      "request.\n",
-                                      word(kind)));
+    return call.text(
+        410, fmt::format("This endpoint is no longer supported.\n"
+                         "To initiate the export process, use POST /api/{}s/id/dataset/export?save_images=True.\n"
+                         "To check the process status, use GET /api/requests/rq_id,\n"
+                         "where rq_id is obtained from the response of the previous request.\n"
+                         "To download the prepared file, use the result_url obtained from the response of the previous "
+                         "request.\n",
+                         word(kind)));
 }
 
 // --- imports
@@ -171,8 +182,10 @@ std::optional<Received> receive_file(Call& call, Kind kind) {
         received = Received{new_upload_file(call.services), part.file_name, {}};
         std::ofstream out(received->path, std::ios::binary);
         std::string buffer(1 << 20, '\0');
-        while (const auto n = reader.read(buffer.data(), buffer.size())) out.write(buffer.data(), static_cast<std::streamsize>(n));
-        if (!out.flush()) throw detail_error(507, "The disk is full: the file was not kept. Free some space and send it again.");
+        while (const auto n = reader.read(buffer.data(), buffer.size()))
+            out.write(buffer.data(), static_cast<std::streamsize>(n));
+        if (!out.flush())
+            throw detail_error(507, "The disk is full: the file was not kept. Free some space and send it again.");
     });
     return received;
 }
@@ -185,8 +198,11 @@ void discard(const std::optional<Received>& file) {
 
 queue::NewRequest import_request(Call& call, Kind kind, const Found& object, const Received& file) {
     queue::NewRequest request;
-    request.rq_id = queue::RequestId{.action = "import", .target = std::string(word(kind)), .target_id = object.id,
-                                     .subresource = std::string(import_subresource(kind))}.text();
+    request.rq_id = queue::RequestId{.action = "import",
+                                     .target = std::string(word(kind)),
+                                     .target_id = object.id,
+                                     .subresource = std::string(import_subresource(kind))}
+                        .text();
     request.kind = fmt::format("import:{}", import_subresource(kind));
     request.owner_id = call.caller.id;
     request.organization_id = object.workspace.organization_id;
@@ -207,7 +223,8 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
 void check_import_query(Call& call, Kind kind) {
     const auto format = call.argument("format").value_or("");
     if (!formats::find_importer(format)) throw list_error(fmt::format("Unknown input format '{}'", format));
-    if (const auto mode = call.argument("import_mode"); mode && kind != Kind::project && *mode != "append" && *mode != "replace")
+    if (const auto mode = call.argument("import_mode");
+        mode && kind != Kind::project && *mode != "append" && *mode != "replace")
         throw list_error("import_mode must be append or replace");
 }
 
@@ -265,7 +282,8 @@ http::Response import_file(Call& call, Kind kind) {
 
 void require_upload(Call& call, Kind kind) {
     call.database().read([&](db::Connection& c) {
-        find(c, call, kind, call.id(0)).require(call.caller, kind == Kind::project ? "import:dataset" : "update:annotations");
+        find(c, call, kind, call.id(0))
+            .require(call.caller, kind == Kind::project ? "import:dataset" : "update:annotations");
     });
 }
 
@@ -279,13 +297,9 @@ http::Response describe_piece(Call& call, Kind kind) {
     return describe_upload(call, upload_target(kind, call.id(0)), call.request.parameters.at(1));
 }
 
-template <http::Response (*F)(Call&, Kind), Kind K>
-http::Response of(Call& call) {
-    return F(call, K);
-}
+template <http::Response (*F)(Call&, Kind), Kind K> http::Response of(Call& call) { return F(call, K); }
 
-template <Kind K>
-void add_routes(Routes& routes, const std::string& imports) {
+template <Kind K> void add_routes(Routes& routes, const std::string& imports) {
     const auto object = fmt::format("/api/{}s/{{id}}", word(K));
     routes.post(object + "/dataset/export", of<start_export, K>);
     routes.get(object + "/dataset/download", of<download, K>);

@@ -19,7 +19,9 @@ void Form::add(std::string_view name, std::string value) {
     while (!rest.empty()) {
         if (rest.front() == '.') rest.remove_prefix(1);
         const auto close = rest.find(']');
-        const auto index = rest.starts_with('[') && close != std::string_view::npos ? parse_int(rest.substr(1, close - 1)) : std::nullopt;
+        const auto index = rest.starts_with('[') && close != std::string_view::npos
+                               ? parse_int(rest.substr(1, close - 1))
+                               : std::nullopt;
         if (index && *index >= 0 && node != &root_) {
             node = &node->items[*index];
             rest.remove_prefix(close + 1);

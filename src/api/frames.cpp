@@ -83,8 +83,7 @@ http::Response deliver_chunk(tasks::Delivery delivery, int64_t version) {
 }
 
 // A damaged file is the user's to mend; the server is fine.
-template <class F>
-http::Response with_media(F&& f) {
+template <class F> http::Response with_media(F&& f) {
     try {
         return f();
     } catch (const media::MediaError& e) {
@@ -100,7 +99,8 @@ http::Response single(Call& call, const DataQuery& q, const MediaFrames& of, int
         if (q.type == "context_image") {
             auto response = deliver(server(call).context_images(of, number));
             const auto frame = of.frames.find(number);
-            if (frame == of.frames.end() || frame->second.related.empty()) response.header("Content-Type", ""); // the contract's form of none
+            if (frame == of.frames.end() || frame->second.related.empty())
+                response.header("Content-Type", ""); // the contract's form of none
             return response;
         }
         return deliver(server(call).frame(of, number, q.quality));
@@ -113,10 +113,13 @@ std::vector<int64_t> range(int64_t first, int64_t last) {
     return out;
 }
 
-[[noreturn]] void refuse_frame(int64_t number) { throw string_error(fmt::format("Incorrect requested frame number: {}", number)); }
+[[noreturn]] void refuse_frame(int64_t number) {
+    throw string_error(fmt::format("Incorrect requested frame number: {}", number));
+}
 
 std::string chunk_range_error(int64_t number, int64_t first, int64_t last) {
-    return fmt::format("Invalid chunk number '{}'. The chunk number should be in the [{}, {}] range", number, first, last);
+    return fmt::format("Invalid chunk number '{}'. The chunk number should be in the [{}, {}] range", number, first,
+                       last);
 }
 
 // --- tasks
@@ -153,7 +156,8 @@ http::Response task_data(Call& call) {
             wanted = range(n * size, std::min((n + 1) * size, media.size) - 1);
             out.chunk = {wanted, out.query.quality, false, task_version(c, task.id)};
         } else if (n >= media.size) {
-            throw string_error(fmt::format("Invalid frame '{}'. The frame number should be in the [0, {}] range", n, media.size));
+            throw string_error(
+                fmt::format("Invalid frame '{}'. The frame number should be in the [0, {}] range", n, media.size));
         }
         out.of = load_frames(c, std::move(media), wanted);
         return out;
@@ -164,8 +168,8 @@ http::Response task_data(Call& call) {
 
 // --- jobs
 
-// The frames of a job's chunk. By index: of the job's own frames. By number: of the task's chunk, cut to the job; in jobs
-// of single frames the others are shown as black pixels instead.
+// The frames of a job's chunk. By index: of the job's own frames. By number: of the task's chunk, cut to the job; in
+// jobs of single frames the others are shown as black pixels instead.
 std::vector<int64_t> job_chunk_frames(const tasks::Job& job, const tasks::Media& media, const DataQuery& q) {
     const auto size = media.chunk_size.value_or(1);
     const auto own = job.all_frames();
@@ -211,7 +215,8 @@ JobData load_job_data(db::Connection& c, Call& call) {
         return out;
     }
     const auto request = [&](const DataQuery& q) {
-        return ChunkRequest{job_chunk_frames(job, media, q), q.quality, job.frames.has_value(), job.chunks_updated_date.us};
+        return ChunkRequest{job_chunk_frames(job, media, q), q.quality, job.frames.has_value(),
+                            job.chunks_updated_date.us};
     };
     out.chunk = request(out.query);
     out.of = load_frames(c, media, out.chunk.frames);
@@ -274,7 +279,8 @@ http::Response project_preview(Call& call) {
     const auto of = call.database().read([&](db::Connection& c) {
         const auto project = find_project(c, call, call.id(0));
         project.require(call.caller, "view");
-        return first_frame(c, c.value("SELECT media_id FROM task WHERE project_id = ? ORDER BY id DESC LIMIT 1", project.id), 0);
+        return first_frame(
+            c, c.value("SELECT media_id FROM task WHERE project_id = ? ORDER BY id DESC LIMIT 1", project.id), 0);
     });
     return preview_of(call, of, 0, "Project image preview not found");
 }

@@ -42,32 +42,36 @@ struct Invitation {
 
 const db::Listing& listing() {
     using F = db::ListField;
-    static const db::Listing one{"invitation i JOIN membership m ON m.id = i.membership_id LEFT JOIN account w ON w.id = i.owner_id",
-                                 "i.membership_id",
-                                 {{"owner", "w.username", db::FieldType::text, F::all},
-                                  {"user_id", "m.account_id", db::FieldType::integer, F::filter | F::simple},
-                                  {"accepted", "m.is_active", db::FieldType::boolean, F::filter | F::simple},
-                                  {"created_date", "i.created_date", db::FieldType::time, F::sort}},
-                                 "-created_date"};
+    static const db::Listing one{
+        "invitation i JOIN membership m ON m.id = i.membership_id LEFT JOIN account w ON w.id = i.owner_id",
+        "i.membership_id",
+        {{"owner", "w.username", db::FieldType::text, F::all},
+         {"user_id", "m.account_id", db::FieldType::integer, F::filter | F::simple},
+         {"accepted", "m.is_active", db::FieldType::boolean, F::filter | F::simple},
+         {"created_date", "i.created_date", db::FieldType::time, F::sort}},
+        "-created_date"};
     return one;
 }
 
 db::Sql visible_invitations(const Call& call, const access::Caller& caller) {
     return access::visible_rows(caller, call.context, "invitations",
-                                {{access::owner, "i.owner_id = ?"}, {access::invitee, "m.account_id = ?"}}, "m.organization_id");
+                                {{access::owner, "i.owner_id = ?"}, {access::invitee, "m.account_id = ?"}},
+                                "m.organization_id");
 }
 
 std::unordered_map<int64_t, Invitation> load(db::Connection& c, const std::vector<int64_t>& membership_ids) {
     std::unordered_map<int64_t, Invitation> found;
     tasks::in_batches(membership_ids, [&](std::span<const int64_t> some) {
-        auto rows = tasks::query_ids(c, "SELECT i.key, i.created_date, i.sent_date, i.owner_id, m.id, m.account_id, m.organization_id, "
-                                        "o.slug, m.role, m.is_active FROM invitation i JOIN membership m ON m.id = i.membership_id "
-                                        "JOIN organization o ON o.id = m.organization_id WHERE m.id IN ",
-                                     some);
+        auto rows = tasks::query_ids(
+            c,
+            "SELECT i.key, i.created_date, i.sent_date, i.owner_id, m.id, m.account_id, m.organization_id, "
+            "o.slug, m.role, m.is_active FROM invitation i JOIN membership m ON m.id = i.membership_id "
+            "JOIN organization o ON o.id = m.organization_id WHERE m.id IN ",
+            some);
         while (rows.next())
-            found.emplace(rows.integer(4), Invitation{rows.text(0), rows.time(1), rows.maybe_time(2), rows.maybe_integer(3),
-                                                      rows.integer(4), rows.integer(5), rows.integer(6), rows.text(7),
-                                                      rows.text(8), rows.boolean(9)});
+            found.emplace(rows.integer(4), Invitation{rows.text(0), rows.time(1), rows.maybe_time(2),
+                                                      rows.maybe_integer(3), rows.integer(4), rows.integer(5),
+                                                      rows.integer(6), rows.text(7), rows.text(8), rows.boolean(9)});
     });
     return found;
 }
@@ -79,7 +83,11 @@ Invitation find(db::Connection& c, const Call& call, const std::string& key) {
     if (!access::allows(looker, call.context, "invitations", "list", {.organization_id = call.context.organization_id}))
         throw not_found("Invitation");
     db::Sql sql;
-    sql.add("SELECT m.id FROM ").add(listing().from).add(" WHERE i.key = ?", key).add(" AND ").add(visible_invitations(call, looker));
+    sql.add("SELECT m.id FROM ")
+        .add(listing().from)
+        .add(" WHERE i.key = ?", key)
+        .add(" AND ")
+        .add(visible_invitations(call, looker));
     sql.add(" AND ").add(db::list_condition(listing(), call.request.query, true));
     const auto id = c.value(sql);
     if (!id) throw not_found("Invitation");
@@ -91,8 +99,9 @@ void require(db::Connection& c, const Call& call, const Invitation& i, std::stri
     uint32_t relations = 0;
     if (i.owner_id == call.caller.id) relations |= access::owner;
     if (i.account_id == call.caller.id) relations |= access::invitee;
-    access::require(call.caller, access::workspace_of(c, call.caller, i.organization_id), "invitations", scope,
-                    {.organization_id = i.organization_id, .relations = relations, .member_role = access::role_of(i.role)});
+    access::require(
+        call.caller, access::workspace_of(c, call.caller, i.organization_id), "invitations", scope,
+        {.organization_id = i.organization_id, .relations = relations, .member_role = access::role_of(i.role)});
 }
 
 std::string invitation_json(const Invitation& i, const BasicUsers& users) {
@@ -144,7 +153,8 @@ http::Response retrieve(Call& call) {
 }
 
 void activate(db::Connection& c, Invitation& i) {
-    c.execute("UPDATE membership SET is_active = 1, joined_date = ? WHERE id = ? AND is_active = 0", now(), i.membership_id);
+    c.execute("UPDATE membership SET is_active = 1, joined_date = ? WHERE id = ? AND is_active = 0", now(),
+              i.membership_id);
     i.accepted = true;
 }
 
@@ -174,20 +184,23 @@ struct Created {
     std::string json;
 };
 
-// Strangers get an account without a password, which their registration takes over. People who have one are members at once.
+// Strangers get an account without a password, which their registration takes over. People who have one are members at
+// once.
 Created create_invitation(db::Connection& c, const Call& call, const InvitationWrite& given) {
     const auto organization = *call.context.organization_id;
     auto user = access::find_user_by_email(c, given.email.value);
     if (!user) {
-        const auto id = access::create_user(c, {.username = given.email.value, .email = given.email.value, .is_placeholder = true});
+        const auto id =
+            access::create_user(c, {.username = given.email.value, .email = given.email.value, .is_placeholder = true});
         user = access::find_user(c, id);
     }
     if (c.value("SELECT 1 FROM membership WHERE account_id = ? AND organization_id = ?", user->id, organization))
         throw list_error("The user is a member of the organization already.");
-    const auto membership = c.insert("INSERT INTO membership (account_id, organization_id, role) VALUES (?, ?, ?) RETURNING id",
-                                     user->id, organization, given.role.value);
-    c.execute("INSERT INTO invitation (key, created_date, owner_id, membership_id) VALUES (?, ?, ?, ?)", random_text(key_length),
-              now(), call.caller.id, membership);
+    const auto membership =
+        c.insert("INSERT INTO membership (account_id, organization_id, role) VALUES (?, ?, ?) RETURNING id", user->id,
+                 organization, given.role.value);
+    c.execute("INSERT INTO invitation (key, created_date, owner_id, membership_id) VALUES (?, ?, ?, ?)",
+              random_text(key_length), now(), call.caller.id, membership);
     Created created{load(c, {membership}).at(membership), user->is_placeholder, {}};
     if (!created.needs_mail) activate(c, created.invitation);
     created.json = invitation_json(c, call, created.invitation);
@@ -197,25 +210,30 @@ Created create_invitation(db::Connection& c, const Call& call, const InvitationW
 // Afterwards the seven days begin anew.
 void mail_invitation(Call& call, const Invitation& i, const std::string& email) {
     const auto link = call.link("/auth/register?email=" + percent_encode(email) + "&invitation=" + i.key);
-    send_mail(call.services.mailer,
-              {email, fmt::format("An invitation to {}", i.slug),
-               fmt::format("Hello,\n\n{} invites you to the organization {} as {}. Register here with this address, then accept "
-                           "the invitation, within seven days:\n\n{}\n",
-                           call.caller.username, i.slug, i.role, link)});
-    call.database().write([&](db::Connection& c) { c.execute("UPDATE invitation SET sent_date = ? WHERE key = ?", now(), i.key); });
+    send_mail(
+        call.services.mailer,
+        {email, fmt::format("An invitation to {}", i.slug),
+         fmt::format(
+             "Hello,\n\n{} invites you to the organization {} as {}. Register here with this address, then accept "
+             "the invitation, within seven days:\n\n{}\n",
+             call.caller.username, i.slug, i.role, link)});
+    call.database().write(
+        [&](db::Connection& c) { c.execute("UPDATE invitation SET sent_date = ? WHERE key = ?", now(), i.key); });
 }
 
 http::Response create(Call& call) {
     const auto body = call.body();
     access::require(call.caller, call.context, "invitations", "create",
                     {.organization_id = call.context.organization_id, .member_role = wanted_role(body)});
-    if (!call.context.organization_id) throw list_error("Name the organization that the invitation is for (?org= or X-Organization).");
+    if (!call.context.organization_id)
+        throw list_error("Name the organization that the invitation is for (?org= or X-Organization).");
     const auto given = read_invitation(body);
     auto created = call.database().write([&](db::Connection& c) { return create_invitation(c, call, given); });
     if (created.needs_mail) {
         mail_invitation(call, created.invitation, given.email.value);
         const auto& key = created.invitation.key;
-        created.json = call.database().read([&](db::Connection& c) { return invitation_json(c, call, find(c, call, key)); });
+        created.json =
+            call.database().read([&](db::Connection& c) { return invitation_json(c, call, find(c, call, key)); });
     }
     return call.json(201, std::move(created.json));
 }
@@ -230,7 +248,8 @@ http::Response remove(Call& call) {
 }
 
 void require_valid(const Invitation& i) {
-    if (i.expired().value_or(false)) throw string_error("Your invitation is expired. Please contact organization owner to renew it.");
+    if (i.expired().value_or(false))
+        throw string_error("Your invitation is expired. Please contact organization owner to renew it.");
 }
 
 http::Response accept(Call& call) {
@@ -287,8 +306,10 @@ http::Response resend(Call& call) {
 } // namespace
 
 void add_invitation_routes(Routes& routes) {
-    routes.get("/api/invitations", list).describe({"Lists invitations that the caller sent, received or manages", {}, {}});
-    routes.post("/api/invitations", create).describe({"Invites somebody into an organization", record_schema<InvitationWrite>(), {}, 201});
+    routes.get("/api/invitations", list)
+        .describe({"Lists invitations that the caller sent, received or manages", {}, {}});
+    routes.post("/api/invitations", create)
+        .describe({"Invites somebody into an organization", record_schema<InvitationWrite>(), {}, 201});
     routes.get("/api/invitations/{key}", retrieve).describe({"Shows an invitation", {}, {}});
     routes.patch("/api/invitations/{key}", update).describe({"Accepts an invitation", {}, {}});
     routes.remove("/api/invitations/{key}", remove).describe({"Takes an invitation back", {}, {}, 204});

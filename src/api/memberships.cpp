@@ -29,7 +29,11 @@ const db::Listing& listing() {
     static const db::Listing one{"membership m JOIN account u ON u.id = m.account_id",
                                  "m.id",
                                  {{"user", "u.username", db::FieldType::text, F::all},
-                                  {"role", "m.role", db::FieldType::choice, F::all, {std::begin(MemberRoles::list), std::end(MemberRoles::list)}},
+                                  {"role",
+                                   "m.role",
+                                   db::FieldType::choice,
+                                   F::all,
+                                   {std::begin(MemberRoles::list), std::end(MemberRoles::list)}},
                                   {"id", "m.id", db::FieldType::integer, F::filter_sort}}};
     return one;
 }
@@ -37,12 +41,15 @@ const db::Listing& listing() {
 std::unordered_map<int64_t, Membership> load(db::Connection& c, const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, Membership> found;
     tasks::in_batches(ids, [&](std::span<const int64_t> some) {
-        auto rows = tasks::query_ids(c, "SELECT m.id, m.account_id, m.organization_id, m.is_active, m.joined_date, m.role, i.key "
-                                        "FROM membership m LEFT JOIN invitation i ON i.membership_id = m.id WHERE m.id IN ",
-                                     some);
+        auto rows =
+            tasks::query_ids(c,
+                             "SELECT m.id, m.account_id, m.organization_id, m.is_active, m.joined_date, m.role, i.key "
+                             "FROM membership m LEFT JOIN invitation i ON i.membership_id = m.id WHERE m.id IN ",
+                             some);
         while (rows.next())
-            found.emplace(rows.integer(0), Membership{rows.integer(0), rows.integer(1), rows.integer(2), rows.boolean(3),
-                                                      rows.maybe_time(4), rows.text(5), rows.maybe_text(6)});
+            found.emplace(rows.integer(0),
+                          Membership{rows.integer(0), rows.integer(1), rows.integer(2), rows.boolean(3),
+                                     rows.maybe_time(4), rows.text(5), rows.maybe_text(6)});
     });
     return found;
 }
@@ -85,8 +92,9 @@ std::string membership_json(const Membership& m, const BasicUsers& users) {
 http::Response list(Call& call) {
     std::vector<std::string> items;
     const auto page = call.database().read([&](db::Connection& c) {
-        const auto visible = access::visible_rows(call.caller, call.context, "memberships", {{access::self, "m.account_id = ?"}},
-                                                  "m.organization_id", "m.is_active = 1");
+        const auto visible =
+            access::visible_rows(call.caller, call.context, "memberships", {{access::self, "m.account_id = ?"}},
+                                 "m.organization_id", "m.is_active = 1");
         auto found = db::list_page(c, listing(), visible, call.request.query);
         const auto memberships = load(c, found.ids);
         std::vector<std::optional<int64_t>> people;
@@ -146,10 +154,13 @@ http::Response remove(Call& call) {
 } // namespace
 
 void add_membership_routes(Routes& routes) {
-    routes.get("/api/memberships", list).describe({"Lists members of an organization, or the caller's memberships", {}, {}});
+    routes.get("/api/memberships", list)
+        .describe({"Lists members of an organization, or the caller's memberships", {}, {}});
     routes.get("/api/memberships/{id}", retrieve).describe({"Shows a membership", {}, {}});
-    routes.patch("/api/memberships/{id}", update).describe({"Gives a member another role", record_schema<MembershipWrite>(), {}});
-    routes.remove("/api/memberships/{id}", remove).describe({"Removes a member, or leaves an organization", {}, {}, 204});
+    routes.patch("/api/memberships/{id}", update)
+        .describe({"Gives a member another role", record_schema<MembershipWrite>(), {}});
+    routes.remove("/api/memberships/{id}", remove)
+        .describe({"Removes a member, or leaves an organization", {}, {}, 204});
 }
 
 } // namespace limn::api

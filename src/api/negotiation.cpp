@@ -9,7 +9,8 @@ namespace limn::api {
 namespace {
 
 constexpr std::string_view api_version = "2.0";
-constexpr std::pair<std::string_view, Rendering> renderings[] = {{json_content_type, Rendering::json}, {"text/html", Rendering::page}};
+constexpr std::pair<std::string_view, Rendering> renderings[] = {{json_content_type, Rendering::json},
+                                                                 {"text/html", Rendering::page}};
 
 struct MediaRange {
     std::string type, subtype;
@@ -17,7 +18,8 @@ struct MediaRange {
 
     bool matches(std::string_view media_type) const {
         const auto slash = media_type.find('/');
-        return (type == "*" || type == media_type.substr(0, slash)) && (subtype == "*" || subtype == media_type.substr(slash + 1));
+        return (type == "*" || type == media_type.substr(0, slash)) &&
+               (subtype == "*" || subtype == media_type.substr(slash + 1));
     }
     // More specific ranges are tried first.
     int precedence() const {
@@ -38,7 +40,8 @@ MediaRange read_range(std::string_view text) {
             range.subtype = slash == std::string_view::npos ? "" : lower(name.substr(slash + 1));
         } else if (const auto equals = part.find('='); equals != std::string_view::npos) {
             auto value = trim(part.substr(equals + 1));
-            if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+            if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+                value = value.substr(1, value.size() - 2);
             range.parameters.emplace_back(lower(trim(part.substr(0, equals))), value);
         }
     }
@@ -56,9 +59,12 @@ void check_version(const MediaRange& range) {
 Rendering negotiate(std::string_view accept, const std::optional<std::string>& scheme) {
     std::optional<Rendering> forced;
     if (scheme && !scheme->empty()) {
-        if (*scheme == "json") forced = Rendering::json;
-        else if (*scheme == "api") forced = Rendering::page;
-        else throw detail_error(404, "Not found.");
+        if (*scheme == "json")
+            forced = Rendering::json;
+        else if (*scheme == "api")
+            forced = Rendering::page;
+        else
+            throw detail_error(404, "Not found.");
     }
     std::vector<MediaRange> ranges;
     for (const auto part : split(trim(accept).empty() ? "*/*" : accept, ',')) ranges.push_back(read_range(part));
@@ -77,12 +83,17 @@ Rendering negotiate(std::string_view accept, const std::optional<std::string>& s
 std::string page_of(std::string_view json) {
     std::string escaped;
     for (const char c : json) {
-        if (c == '<') escaped += "&lt;";
-        else if (c == '>') escaped += "&gt;";
-        else if (c == '&') escaped += "&amp;";
-        else escaped += c;
+        if (c == '<')
+            escaped += "&lt;";
+        else if (c == '>')
+            escaped += "&gt;";
+        else if (c == '&')
+            escaped += "&amp;";
+        else
+            escaped += c;
     }
-    return "<!doctype html><html><head><meta charset=\"utf-8\"><title>Limn API</title></head><body><pre style=\"white-space:"
+    return "<!doctype html><html><head><meta charset=\"utf-8\"><title>Limn API</title></head><body><pre "
+           "style=\"white-space:"
            "pre-wrap;word-break:break-word\">" +
            escaped + "</pre></body></html>";
 }

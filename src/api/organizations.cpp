@@ -36,21 +36,24 @@ const db::Listing& listing() {
 }
 
 db::Sql visible_organizations(const Call& call) {
-    return access::visible_rows(call.caller, call.context, "organizations",
-                                {{access::owner, "o.owner_id = ?"},
-                                 {access::member, "EXISTS (SELECT 1 FROM membership m WHERE m.organization_id = o.id AND "
-                                                  "m.account_id = ? AND m.is_active = 1)"}},
-                                {});
+    return access::visible_rows(
+        call.caller, call.context, "organizations",
+        {{access::owner, "o.owner_id = ?"},
+         {access::member, "EXISTS (SELECT 1 FROM membership m WHERE m.organization_id = o.id AND "
+                          "m.account_id = ? AND m.is_active = 1)"}},
+        {});
 }
 
 std::unordered_map<int64_t, Organization> load(db::Connection& c, const Call& call, const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, Organization> found;
     tasks::in_batches(ids, [&](std::span<const int64_t> some) {
         db::Sql sql;
-        sql.add("SELECT o.id, o.slug, o.name, o.description, o.contact, o.owner_id, o.created_date, o.updated_date, m.role "
-                "FROM organization o LEFT JOIN membership m ON m.organization_id = o.id AND m.account_id = ? AND m.is_active = 1 "
-                "WHERE o.id IN ",
-                call.caller.id);
+        sql.add(
+            "SELECT o.id, o.slug, o.name, o.description, o.contact, o.owner_id, o.created_date, o.updated_date, m.role "
+            "FROM organization o LEFT JOIN membership m ON m.organization_id = o.id AND m.account_id = ? AND "
+            "m.is_active = 1 "
+            "WHERE o.id IN ",
+            call.caller.id);
         for (auto rows = c.query(sql.add(tasks::id_list(some))); rows.next();) {
             Organization o{rows.integer(0), rows.text(1),          rows.text(2), rows.text(3),
                            rows.text(4),    rows.maybe_integer(5), rows.time(6), rows.time(7)};
@@ -66,14 +69,19 @@ std::unordered_map<int64_t, Organization> load(db::Connection& c, const Call& ca
 // Found among what the caller may see, filters of the query included.
 Organization find(db::Connection& c, const Call& call, int64_t id) {
     db::Sql sql;
-    sql.add("SELECT 1 FROM ").add(listing().from).add(" WHERE o.id = ?", id).add(" AND ").add(visible_organizations(call));
+    sql.add("SELECT 1 FROM ")
+        .add(listing().from)
+        .add(" WHERE o.id = ?", id)
+        .add(" AND ")
+        .add(visible_organizations(call));
     sql.add(" AND ").add(db::list_condition(listing(), call.request.query));
     if (!c.value(sql)) throw not_found("Organization");
     return load(c, call, {id}).at(id);
 }
 
 void require(const Call& call, const Organization& o, std::string_view scope) {
-    access::require(call.caller, call.context, "organizations", scope, {.organization_id = o.id, .relations = o.relations});
+    access::require(call.caller, call.context, "organizations", scope,
+                    {.organization_id = o.id, .relations = o.relations});
 }
 
 std::string organization_json(const Organization& o, const BasicUsers& users) {
@@ -136,7 +144,8 @@ OrganizationWrite read_organization(db::Connection& c, const json::value& body, 
     if (problems.has("slug")) {
         if (slug && (slug->is_array() || slug->is_object() || slug->is_bool())) problems.replace("slug", slug_rule);
     } else if (given.slug) {
-        if (const auto problem = slug_problem(given.slug->value)) problems.add("slug", *problem);
+        if (const auto problem = slug_problem(given.slug->value))
+            problems.add("slug", *problem);
         else if (c.value("SELECT 1 FROM organization WHERE slug = ? AND id <> ?", given.slug->value, except))
             problems.add("slug", "organization with this slug already exists.");
     }
@@ -147,7 +156,8 @@ OrganizationWrite read_organization(db::Connection& c, const json::value& body, 
 }
 
 http::Response create(Call& call) {
-    access::require(call.caller, call.context, "organizations", "create", {.organization_id = call.context.organization_id});
+    access::require(call.caller, call.context, "organizations", "create",
+                    {.organization_id = call.context.organization_id});
     const auto body = call.body();
     return call.json(201, call.database().write([&](db::Connection& c) {
         const auto given = read_organization(c, body, 0);
@@ -158,7 +168,8 @@ http::Response create(Call& call) {
                                  "updated_date) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
                                  slug, name, given.description ? given.description->value : "",
                                  given.contact ? to_json(*given.contact) : "{}", call.caller.id, when, when);
-        c.execute("INSERT INTO membership (account_id, organization_id, is_active, joined_date, role) VALUES (?, ?, 1, ?, 'owner')",
+        c.execute("INSERT INTO membership (account_id, organization_id, is_active, joined_date, role) VALUES (?, ?, 1, "
+                  "?, 'owner')",
                   call.caller.id, id, when);
         return organization_json(c, call, id);
     }));
@@ -196,10 +207,13 @@ http::Response remove(Call& call) {
 
 void add_organization_routes(Routes& routes) {
     routes.get("/api/organizations", list).describe({"Lists the caller's organizations", {}, {}});
-    routes.post("/api/organizations", create).describe({"Makes an organization that the caller owns", record_schema<OrganizationWrite>(), {}, 201});
+    routes.post("/api/organizations", create)
+        .describe({"Makes an organization that the caller owns", record_schema<OrganizationWrite>(), {}, 201});
     routes.get("/api/organizations/{id}", retrieve).describe({"Shows an organization", {}, {}});
-    routes.patch("/api/organizations/{id}", update).describe({"Changes an organization", record_schema<OrganizationWrite>(), {}});
-    routes.remove("/api/organizations/{id}", remove).describe({"Deletes an organization; its projects and tasks go to their owners", {}, {}, 204});
+    routes.patch("/api/organizations/{id}", update)
+        .describe({"Changes an organization", record_schema<OrganizationWrite>(), {}});
+    routes.remove("/api/organizations/{id}", remove)
+        .describe({"Deletes an organization; its projects and tasks go to their owners", {}, {}, 204});
 }
 
 } // namespace limn::api

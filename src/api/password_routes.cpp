@@ -37,7 +37,8 @@ BOOST_DESCRIBE_STRUCT(PasswordResetConfirm, (), (new_password1, new_password2, u
 void check_new_password(const std::string& one, const std::string& two, const access::User& user) {
     if (one != two) throw field_error("new_password2", "The two password fields didn’t match.");
     Problems problems;
-    problems.add("new_password2", access::password_similarity_problems(one, {user.username, user.first_name, user.last_name, user.email}));
+    problems.add("new_password2", access::password_similarity_problems(
+                                      one, {user.username, user.first_name, user.last_name, user.email}));
     problems.add("new_password2", access::password_strength_problems(one));
     problems.throw_if_any();
 }
@@ -51,28 +52,33 @@ http::Response change(Call& call) {
     check_new_password(given.new_password1, given.new_password2, *user);
     const auto hash = access::hash_password(given.new_password1.value);
     const auto key = call.session ? call.request.cookie(session_cookie) : std::string();
-    const auto session = call.database().write(
-        [&](db::Connection& c) { return access::set_password_hash(c, user->id, hash, key); });
+    const auto session =
+        call.database().write([&](db::Connection& c) { return access::set_password_hash(c, user->id, hash, key); });
     auto response = call.json(200, R"({"detail":"New password has been saved."})");
     if (!session.empty()) set_session_cookies(response, call.request, session);
     return response;
 }
 
 Mail reset_mail(const Call& call, const access::User& user, const std::string& token) {
-    const auto link = call.link(fmt::format("/auth/password/reset/confirm?uid={}&token={}", access::to_base36(user.id), token));
-    return {user.email, "A new password for Limn",
-            fmt::format("Hello {},\n\nsomebody, hopefully you, asked for a new password of your account. Choose one here, within "
-                        "three days:\n\n{}\n\nIf it was not you, there is nothing to do.\n",
-                        user.username, link)};
+    const auto link =
+        call.link(fmt::format("/auth/password/reset/confirm?uid={}&token={}", access::to_base36(user.id), token));
+    return {
+        user.email, "A new password for Limn",
+        fmt::format(
+            "Hello {},\n\nsomebody, hopefully you, asked for a new password of your account. Choose one here, within "
+            "three days:\n\n{}\n\nIf it was not you, there is nothing to do.\n",
+            user.username, link)};
 }
 
 // The answer is the same whether the address is known or not.
 http::Response reset(Call& call) {
     const auto given = read_record<PasswordReset>(call.body());
     if (const auto problem = email_problem(given.email)) throw field_error("email", *problem);
-    const auto user = call.database().read([&](db::Connection& c) { return access::find_user_by_email(c, given.email); });
+    const auto user =
+        call.database().read([&](db::Connection& c) { return access::find_user_by_email(c, given.email); });
     if (user && user->is_active && !user->is_placeholder) {
-        const auto token = call.database().write([&](db::Connection& c) { return access::reset_token(c, user->id, now()); });
+        const auto token =
+            call.database().write([&](db::Connection& c) { return access::reset_token(c, user->id, now()); });
         send_mail(call.services.mailer, reset_mail(call, *user, token));
     }
     return call.json(200, R"({"detail":"Password reset e-mail has been sent."})");
@@ -81,7 +87,8 @@ http::Response reset(Call& call) {
 http::Response confirm(Call& call) {
     const auto given = read_record<PasswordResetConfirm>(call.body());
     const auto id = access::from_base36(given.uid);
-    const auto user = call.database().read([&](db::Connection& c) { return id ? access::find_user(c, *id) : std::nullopt; });
+    const auto user =
+        call.database().read([&](db::Connection& c) { return id ? access::find_user(c, *id) : std::nullopt; });
     if (!user) throw field_error("uid", "Invalid value");
     const auto require_token = [&](db::Connection& c) {
         if (!access::is_reset_token(c, user->id, given.token, now())) throw field_error("token", "Invalid value");

@@ -20,19 +20,23 @@ namespace {
 
 class Maker {
   public:
-    Maker(queue::Work& work, Services& services) : work_(work), services_(services), project_(work.request().project_id.value()) {}
+    Maker(queue::Work& work, Services& services)
+        : work_(work), services_(services), project_(work.request().project_id.value()) {}
 
     void run(const fs::path& file);
     void undo();
 
   private:
     fs::path scratch() const { return fs::path(services_.settings.data_folder) / "scratch"; }
-    formats::Source source() const { return {services_.database, *services_.frames, services_.blobs, services_.settings.share_folder}; }
+    formats::Source source() const {
+        return {services_.database, *services_.frames, services_.blobs, services_.settings.share_folder};
+    }
     void add_labels(const formats::ProjectImport& found);
     void add_attributes(const formats::ProjectImport& found);
     int64_t make_task(const formats::ProjectImport::Subset& subset);
     void add_images(const formats::ProjectImport::Subset& subset, const tasks::Media& media);
-    void add_annotations(const formats::ProjectImport& found, const formats::ProjectImport::Subset& subset, int64_t task_id);
+    void add_annotations(const formats::ProjectImport& found, const formats::ProjectImport::Subset& subset,
+                         int64_t task_id);
 
     queue::Work& work_;
     Services& services_;
@@ -71,7 +75,8 @@ void Maker::add_labels(const formats::ProjectImport& found) {
         }
     }
     if (changes.empty()) return;
-    services_.database.write([&](db::Connection& c) { tasks::patch_labels(c, tasks::LabelOwner::project(project_), changes, now()); });
+    services_.database.write(
+        [&](db::Connection& c) { tasks::patch_labels(c, tasks::LabelOwner::project(project_), changes, now()); });
 }
 
 void Maker::add_attributes(const formats::ProjectImport& found) {
@@ -98,7 +103,8 @@ void Maker::add_images(const formats::ProjectImport::Subset& subset, const tasks
         work_.check_cancelled();
         put(image.name, image.file);
         const fs::path name(image.name);
-        const auto folder = name.parent_path() / "related_images" / (name.stem().string() + "_" + name.extension().string().substr(1));
+        const auto folder =
+            name.parent_path() / "related_images" / (name.stem().string() + "_" + name.extension().string().substr(1));
         for (const auto& related : image.related) put((folder / related.filename()).string(), related);
     }
 }
@@ -125,7 +131,8 @@ int64_t Maker::make_task(const formats::ProjectImport::Subset& subset) {
     return made_.back();
 }
 
-void Maker::add_annotations(const formats::ProjectImport& found, const formats::ProjectImport::Subset& subset, int64_t task_id) {
+void Maker::add_annotations(const formats::ProjectImport& found, const formats::ProjectImport::Subset& subset,
+                            int64_t task_id) {
     const auto known = formats::load_known(source(), formats::Target::task, task_id);
     formats::ImportOptions options;
     options.masks_to_polygons = work_.request().input.as_object().at("masks_to_polygons").as_bool();
@@ -138,7 +145,8 @@ void Maker::add_annotations(const formats::ProjectImport& found, const formats::
 }
 
 void Maker::run(const fs::path& file) {
-    const auto* importer = formats::find_importer(std::string(work_.request().input.as_object().at("format").as_string()));
+    const auto* importer =
+        formats::find_importer(std::string(work_.request().input.as_object().at("format").as_string()));
     if (!importer) throw queue::Failure("ValueError", "Unknown input format");
     const formats::ProjectImport found(*importer, file, formats::load_known_project(source(), project_), scratch());
     add_labels(found);

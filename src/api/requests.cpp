@@ -32,7 +32,8 @@ const db::Listing& request_listing() {
                    {"subresource", "request.subresource", FieldType::text, ListField::filter | ListField::simple},
                    {"format", "request.format", FieldType::text, ListField::filter | ListField::simple},
                    // Compared as texts: a value that is no number finds nothing, which is no error here.
-                   {"project_id", "CAST(request.project_id AS TEXT)", FieldType::text, ListField::filter | ListField::simple},
+                   {"project_id", "CAST(request.project_id AS TEXT)", FieldType::text,
+                    ListField::filter | ListField::simple},
                    {"task_id", "CAST(request.task_id AS TEXT)", FieldType::text, ListField::filter | ListField::simple},
                    {"job_id", "CAST(request.job_id AS TEXT)", FieldType::text, ListField::filter | ListField::simple}},
         .default_sort = "-created_date",
@@ -45,7 +46,8 @@ std::optional<std::string> result_url(const Call& call, const RequestRow& row) {
     const auto id = RequestId::parse(row.rq_id);
     if (row.status != "finished" || !row.result_file || !id || !id->target_id) return {};
     const auto folder = row.subresource == "backup" ? "backup" : "dataset";
-    return call.link(fmt::format("/api/{}s/{}/{}/download?rq_id={}", row.target, *id->target_id, folder, percent_encode(row.rq_id)));
+    return call.link(
+        fmt::format("/api/{}s/{}/{}/download?rq_id={}", row.target, *id->target_id, folder, percent_encode(row.rq_id)));
 }
 
 std::string request_json(const Call& call, const RequestRow& row, std::string_view owner_name) {
@@ -88,8 +90,10 @@ std::string owner_name(db::Connection& c, int64_t id) {
 
 http::Response list_requests(Call& call) {
     auto visible = db::Sql{"request.owner_id = ?", {call.caller.id}};
-    if (const auto org = call.request.argument("org"); org && org->empty()) visible.add(" AND request.organization_id IS NULL");
-    else if (org) visible.add(" AND o.slug = ?", *org);
+    if (const auto org = call.request.argument("org"); org && org->empty())
+        visible.add(" AND request.organization_id IS NULL");
+    else if (org)
+        visible.add(" AND o.slug = ?", *org);
     std::vector<std::string> items;
     const auto page = call.database().read([&](db::Connection& c) {
         auto found = db::list_page(c, request_listing(), visible, call.request.query);
@@ -111,7 +115,8 @@ std::string current_id(std::string_view id) {
     if (parts.size() < 2) return std::string(id);
     out.target = parts[0];
     size_t next = 2;
-    if (const auto number = parse_int(parts[1])) out.target_id = number;
+    if (const auto number = parse_int(parts[1]))
+        out.target_id = number;
     else if (parts.size() > 5) { // a uuid has dashes of its own
         out.id = fmt::format("{}", fmt::join(parts.begin() + 1, parts.begin() + 6, "-"));
         next = 6;

@@ -15,9 +15,15 @@ constexpr std::string_view form_path = "/api/assets"; // takes forms only
 
 // Collections whose singular is not the last word without its "s".
 constexpr std::pair<std::string_view, std::string_view> singulars[] = {
-    {"cloudstorages", "Cloud Storage"}, {"guides", "Annotation Guides"},    {"access_tokens", "Access Tokens"},
-    {"reports", "Quality Reports"},     {"conflicts", "Quality Conflicts"}, {"settings", "Settings"},
-    {"events", "Events"},               {"formats", "Formats"},             {"merges", "Consensus Merges"},
+    {"cloudstorages", "Cloud Storage"},
+    {"guides", "Annotation Guides"},
+    {"access_tokens", "Access Tokens"},
+    {"reports", "Quality Reports"},
+    {"conflicts", "Quality Conflicts"},
+    {"settings", "Settings"},
+    {"events", "Events"},
+    {"formats", "Formats"},
+    {"merges", "Consensus Merges"},
     {"assets", "Assets"},
 };
 

@@ -50,8 +50,7 @@ struct Routes::State {
     State(http::Router& router, Services& services) : router(router), services(services) {}
 
     // work: what is left to do when the caller and the workspace are known.
-    template <class Work>
-    http::Response answer(http::Request& request, Access access, Work&& work) {
+    template <class Work> http::Response answer(http::Request& request, Access access, Work&& work) {
         Call call(request, services);
         auto rendering = Rendering::json;
         http::Response response;
@@ -63,7 +62,8 @@ struct Routes::State {
             response = work(call);
         } catch (const Error& error) {
             response = response_of(error);
-            if (error.status() == 401) response.header("WWW-Authenticate", access == Access::access_token ? "Bearer" : "Token");
+            if (error.status() == 401)
+                response.header("WWW-Authenticate", access == Access::access_token ? "Bearer" : "Token");
         }
         return finish(std::move(response), call, rendering);
     }
@@ -75,10 +75,16 @@ struct Routes::State {
         presented.session_key = request.cookie(session_cookie);
         presented.safe_method = is_safe(request.method);
         const auto scheme = request.scheme(), host = request.host();
-        presented.csrf = {scheme, host, header_if_sent(request, "Origin"), header_if_sent(request, "Referer"),
-                          request.cookie(csrf_cookie), header_if_sent(request, "X-CSRFToken")};
-        if (access == Access::access_token && !lower(presented.authorization).starts_with("bearer")) throw not_authenticated();
-        if (!takes_access_tokens(access) && lower(presented.authorization).starts_with("bearer")) presented.authorization.clear();
+        presented.csrf = {scheme,
+                          host,
+                          header_if_sent(request, "Origin"),
+                          header_if_sent(request, "Referer"),
+                          request.cookie(csrf_cookie),
+                          header_if_sent(request, "X-CSRFToken")};
+        if (access == Access::access_token && !lower(presented.authorization).starts_with("bearer"))
+            throw not_authenticated();
+        if (!takes_access_tokens(access) && lower(presented.authorization).starts_with("bearer"))
+            presented.authorization.clear();
         auto found = access::authenticate(services.database, presented, services.settings.trusted_origins);
         call.caller = std::move(found.caller);
         call.session = found.session;
@@ -126,14 +132,16 @@ struct Routes::State {
         const auto access = known.empty() ? Access::user : known.front()->access;
         const bool bare = !known.empty() && known.front()->bare;
         const bool options = request.method == http::Method::options && !bare;
-        if (options && request.has_header("Access-Control-Request-Method")) return http::make_response(200, "", "text/html");
+        if (options && request.has_header("Access-Control-Request-Method"))
+            return http::make_response(200, "", "text/html");
         auto response = answer(request, access, [&](Call& call) {
             if (options) return call.json(200, describe_path(request.pattern, known));
             throw detail_error(405, fmt::format("Method \"{}\" not allowed.", http::to_string(request.method)));
         });
         if (bare) {
             auto offered = allowed;
-            std::erase_if(offered, [](http::Method m) { return m == http::Method::head || m == http::Method::options; });
+            std::erase_if(offered,
+                          [](http::Method m) { return m == http::Method::head || m == http::Method::options; });
             response.header("Allow", http::allow_header(offered));
         }
         return response;

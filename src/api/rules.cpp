@@ -1,6 +1,6 @@
-// GET /api/auth/rules: the access policy as data, for whoever wants to check decisions with an engine of their own. A tar
-// archive, compressed, that holds the permission table as it is compiled into the program (rules/permissions.csv) and the
-// same as JSON.
+// GET /api/auth/rules: the access policy as data, for whoever wants to check decisions with an engine of their own. A
+// tar archive, compressed, that holds the permission table as it is compiled into the program (rules/permissions.csv)
+// and the same as JSON.
 #include "api/rules.h"
 
 #include <archive.h>
@@ -61,7 +61,8 @@ std::string pack(const std::vector<std::pair<std::string, std::string>>& files) 
         archive_write_header(writer.get(), entry.get());
         archive_write_data(writer.get(), text.data(), text.size());
     }
-    if (archive_write_close(writer.get()) != ARCHIVE_OK) throw std::runtime_error("the rules archive cannot be written");
+    if (archive_write_close(writer.get()) != ARCHIVE_OK)
+        throw std::runtime_error("the rules archive cannot be written");
     return out;
 }
 
@@ -72,9 +73,11 @@ struct Bundle {
 const Bundle& bundle() {
     static const Bundle one = [] {
         Bundle made;
-        made.bytes = pack({{"rules/permissions.csv", std::string(access::permissions_csv())}, {"rules/permissions.json", rules_json()}});
+        made.bytes = pack({{"rules/permissions.csv", std::string(access::permissions_csv())},
+                           {"rules/permissions.json", rules_json()}});
         unsigned char digest[crypto_generichash_BYTES_MAX]; // BLAKE2b-512
-        crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(made.bytes.data()), made.bytes.size(), nullptr, 0);
+        crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(made.bytes.data()),
+                           made.bytes.size(), nullptr, 0);
         made.etag = "\"" + to_hex({reinterpret_cast<const char*>(digest), sizeof digest}) + "\"";
         return made;
     }();

@@ -28,7 +28,8 @@ http::Response about(Call& call) {
     JsonWriter w;
     w.begin_object();
     w.member("name", "Limn");
-    w.member("description", "Limn is an annotation platform for computer vision: label images, video and point clouds together.");
+    w.member("description",
+             "Limn is an annotation platform for computer vision: label images, video and point clouds together.");
     w.member("version", reported_version(call.request.header("User-Agent")));
     w.member("logo_url", call.link("/static/logo.svg"));
     w.member("subtitle", "Annotation platform for computer vision");
@@ -43,8 +44,7 @@ http::Response plugins(Call& call) {
     return call.json(200, R"({"GIT_INTEGRATION":false,"ANALYTICS":false,"MODELS":false,"PREDICT":false})");
 }
 
-template <class Format>
-void write_formats(JsonWriter& w, std::string_view name, std::span<const Format> formats) {
+template <class Format> void write_formats(JsonWriter& w, std::string_view name, std::span<const Format> formats) {
     w.key(name);
     w.begin_array();
     for (const auto& f : formats) {
@@ -105,14 +105,16 @@ http::Response share(Call& call) {
         std::string name;
         std::string_view type;
         auto operator<=>(const Entry& other) const {
-            return std::pair(type != "DIR", std::string_view(name)) <=> std::pair(other.type != "DIR", std::string_view(other.name));
+            return std::pair(type != "DIR", std::string_view(name)) <=>
+                   std::pair(other.type != "DIR", std::string_view(other.name));
         }
     };
     std::vector<Entry> entries;
     // Without a share the root is an empty folder.
     const bool nothing_shared = call.services.settings.share_folder.empty() && directory == "/";
     if (!nothing_shared)
-        for (const auto& entry : fs::directory_iterator(share_directory(call, directory), fs::directory_options::skip_permission_denied)) {
+        for (const auto& entry :
+             fs::directory_iterator(share_directory(call, directory), fs::directory_options::skip_permission_denied)) {
             auto name = entry.path().filename().string();
             if (name.starts_with(prefix) && is_utf8(name)) entries.push_back({std::move(name), share_type(entry)});
         }
@@ -133,7 +135,8 @@ http::Response share(Call& call) {
 std::string disk_finding(const std::string& folder) {
     struct statvfs disk {};
     if (statvfs(folder.c_str(), &disk) != 0) return "the data folder cannot be read";
-    const double used = 1 - static_cast<double>(disk.f_bavail) / static_cast<double>(std::max<fsblkcnt_t>(disk.f_blocks, 1));
+    const double used =
+        1 - static_cast<double>(disk.f_bavail) / static_cast<double>(std::max<fsblkcnt_t>(disk.f_blocks, 1));
     return used < full_disk ? "working" : fmt::format("the disk of the data folder is {:.0f} % full", used * 100);
 }
 
@@ -154,10 +157,12 @@ http::Response health(Call& call) {
         return elsewhere.header("Location", "/api/server/health/");
     }
     const auto accept = call.request.header("Accept");
-    const bool json = call.request.argument("format") == "json" || accept.empty() || accept.find("*/*") != std::string_view::npos ||
+    const bool json = call.request.argument("format") == "json" || accept.empty() ||
+                      accept.find("*/*") != std::string_view::npos ||
                       accept.find("application/") != std::string_view::npos;
     const bool html = accept.find("text/html") != std::string_view::npos;
-    if (!json && !html) return http::make_response(406, "Not acceptable: ask for application/json or text/html.", "text/plain");
+    if (!json && !html)
+        return http::make_response(406, "Not acceptable: ask for application/json or text/html.", "text/plain");
     const auto database = database_finding(call.database());
     const auto disk = disk_finding(call.services.settings.data_folder);
     JsonWriter w;
@@ -171,8 +176,11 @@ http::Response health(Call& call) {
     w.member("OPAHealthCheck", "working");
     w.end_object();
     const int status = database == "working" && disk == "working" ? 200 : 500;
-    auto response = html && !json ? http::make_response(status, fmt::format("<!doctype html><title>Health</title><pre>{}</pre>", w.text()), "text/html; charset=utf-8")
-                                  : http::make_response(status, w.take(), "application/json");
+    auto response =
+        html && !json
+            ? http::make_response(status, fmt::format("<!doctype html><title>Health</title><pre>{}</pre>", w.text()),
+                                  "text/html; charset=utf-8")
+            : http::make_response(status, w.take(), "application/json");
     return uncached(std::move(response));
 }
 

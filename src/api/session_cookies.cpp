@@ -16,15 +16,17 @@ enum class Scripts { may_read, may_not_read };
 
 void set_cookie(http::Response& response, const http::Request& request, std::string_view name, std::string_view value,
                 int64_t seconds, Scripts scripts) {
-    response.add_header("Set-Cookie",
-                        fmt::format("{}={}; expires={}; {}{}Max-Age={}; Path=/; SameSite=Lax", name, value,
-                                    to_http_date(now().plus_seconds(seconds)), request.scheme() == "https" ? "Secure; " : "",
-                                    scripts == Scripts::may_not_read ? "HttpOnly; " : "", seconds));
+    response.add_header("Set-Cookie", fmt::format("{}={}; expires={}; {}{}Max-Age={}; Path=/; SameSite=Lax", name,
+                                                  value, to_http_date(now().plus_seconds(seconds)),
+                                                  request.scheme() == "https" ? "Secure; " : "",
+                                                  scripts == Scripts::may_not_read ? "HttpOnly; " : "", seconds));
 }
 
-void set_session_and_mark(http::Response& response, const http::Request& request, std::string_view key, int64_t seconds) {
+void set_session_and_mark(http::Response& response, const http::Request& request, std::string_view key,
+                          int64_t seconds) {
     set_cookie(response, request, session_cookie, key, seconds, Scripts::may_not_read);
-    set_cookie(response, request, fresh_cookie, "1", std::min(access::session_renewal_seconds, seconds / 2), Scripts::may_not_read);
+    set_cookie(response, request, fresh_cookie, "1", std::min(access::session_renewal_seconds, seconds / 2),
+               Scripts::may_not_read);
 }
 
 } // namespace
@@ -40,12 +42,14 @@ void set_csrf_cookie(http::Response& response, const http::Request& request) {
 void remove_session_cookies(http::Response& response, const http::Request& request) {
     for (const auto name : {session_cookie, fresh_cookie})
         if (!request.cookie(name).empty())
-            response.add_header("Set-Cookie", fmt::format("{}=\"\"; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; "
-                                                          "SameSite=Lax",
-                                                          name));
+            response.add_header("Set-Cookie",
+                                fmt::format("{}=\"\"; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; "
+                                            "SameSite=Lax",
+                                            name));
 }
 
-void renew_session(db::Database& database, const http::Request& request, const access::Session& session, http::Response& response) {
+void renew_session(db::Database& database, const http::Request& request, const access::Session& session,
+                   http::Response& response) {
     const bool handled = std::any_of(response.headers.begin(), response.headers.end(), [](const auto& h) {
         return h.first == "Set-Cookie" && h.second.starts_with(session_cookie);
     });

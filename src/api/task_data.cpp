@@ -41,8 +41,8 @@ UploadTarget upload_target(int64_t task_id) {
 
 fs::path scratch(const Services& services) { return fs::path(services.settings.data_folder) / "tmp"; }
 
-// The media of a task to which files may still be added. The row is made when the first of them is accepted: a request that
-// is refused leaves no trace.
+// The media of a task to which files may still be added. The row is made when the first of them is accepted: a request
+// that is refused leaves no trace.
 class OpenTask {
   public:
     OpenTask(Call& call, int64_t task_id) : call_(call), id(task_id) {
@@ -74,13 +74,14 @@ std::string base_name(std::string_view path) {
 }
 
 struct Received {
-    json::value fields; // an object
+    json::value fields;                                 // an object
     std::vector<std::pair<int64_t, std::string>> files; // index of client_files[index], name
 };
 
 int64_t index_of(std::string_view field) { // client_files[3]
     const auto open = field.find('[');
-    const auto number = open == std::string_view::npos ? std::nullopt : parse_int(field.substr(open + 1, field.find(']') - open - 1));
+    const auto number =
+        open == std::string_view::npos ? std::nullopt : parse_int(field.substr(open + 1, field.find(']') - open - 1));
     return number.value_or(0);
 }
 
@@ -88,10 +89,13 @@ void store_part(Call& call, OpenTask& task, const http::Part& part, http::PartRe
     const auto name = base_name(part.file_name);
     if (!is_safe_upload_name(name)) throw string_error(fmt::format("File name {} is not allowed", part.file_name));
     if (std::ranges::any_of(out.files, [&](const auto& file) { return file.second == name; }))
-        throw field_error("client_files", fmt::format("Two files are called '{}'. File names in a task must differ; nothing was added.", name));
+        throw field_error(
+            "client_files",
+            fmt::format("Two files are called '{}'. File names in a task must differ; nothing was added.", name));
     const auto writer = call.services.blobs.create(task.media().raw_key(name));
     std::vector<char> buffer(256 * 1024);
-    while (const auto size = reader.read(buffer.data(), buffer.size())) writer->write(std::string_view(buffer.data(), size));
+    while (const auto size = reader.read(buffer.data(), buffer.size()))
+        writer->write(std::string_view(buffer.data(), size));
     writer->commit();
     out.files.emplace_back(index_of(part.name), name);
 }
@@ -102,8 +106,10 @@ Received receive(Call& call, OpenTask& task) {
     Received out;
     Form form;
     http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
-        if (part.is_file && part.name.starts_with("client_files")) store_part(call, task, part, reader, out);
-        else if (!part.is_file) form.add(part.name, reader.read_all(max_field));
+        if (part.is_file && part.name.starts_with("client_files"))
+            store_part(call, task, part, reader, out);
+        else if (!part.is_file)
+            form.add(part.name, reader.read_all(max_field));
     });
     out.fields = form.value();
     std::ranges::stable_sort(out.files, {}, &std::pair<int64_t, std::string>::first);
@@ -145,8 +151,10 @@ void check_upload_order(const tasks::DataParameters& p, std::vector<std::string>
     std::vector<std::string> wanted;
     for (const auto& name : p.upload_file_order.value) wanted.push_back(name.value);
     if (const auto mismatch = media::order_as(names, wanted))
-        throw list_error(fmt::format("Uploaded files do not match the 'upload_file_order' field contents. Please check the "
-                                     "uploaded data and the list of uploaded files. Mismatching files: {}", *mismatch));
+        throw list_error(
+            fmt::format("Uploaded files do not match the 'upload_file_order' field contents. Please check the "
+                        "uploaded data and the list of uploaded files. Mismatching files: {}",
+                        *mismatch));
 }
 
 void check_cloud_storage(db::Connection& c, Call& call, int64_t task_id, const tasks::DataParameters& p) {
@@ -210,7 +218,8 @@ http::Response upload_data(Call& call) {
 }
 
 void require_upload(Call& call) {
-    call.database().read([&](db::Connection& c) { find_task(c, call, call.id(0)).require(call.caller, "upload:data"); });
+    call.database().read(
+        [&](db::Connection& c) { find_task(c, call, call.id(0)).require(call.caller, "upload:data"); });
 }
 
 http::Response append_piece(Call& call) {

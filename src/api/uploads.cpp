@@ -29,18 +29,25 @@ tus::FolderStore& store_of(const Services& services) {
     return found != stores.end() ? found->second : stores.try_emplace(folder, folder).first->second;
 }
 
-constexpr std::string_view upload_columns = "id, account_id, target, file_name, length, received, complete, created_date";
+constexpr std::string_view upload_columns =
+    "id, account_id, target, file_name, length, received, complete, created_date";
 
 Upload read_upload(const db::Rows& rows) {
-    return {rows.text(0),           rows.integer(1),
-            rows.text(2),           rows.text(3),
-            uint64_t(rows.integer(4)), uint64_t(rows.integer(5)),
-            rows.boolean(6),        rows.time(7)};
+    return {rows.text(0),
+            rows.integer(1),
+            rows.text(2),
+            rows.text(3),
+            uint64_t(rows.integer(4)),
+            uint64_t(rows.integer(5)),
+            rows.boolean(6),
+            rows.time(7)};
 }
 
 std::vector<Upload> select_uploads(db::Connection& c, std::string_view condition, std::string_view target) {
     std::vector<Upload> uploads;
-    auto rows = c.query(fmt::format("SELECT {} FROM upload WHERE target = ?{} ORDER BY created_date, id", upload_columns, condition), target);
+    auto rows = c.query(
+        fmt::format("SELECT {} FROM upload WHERE target = ?{} ORDER BY created_date, id", upload_columns, condition),
+        target);
     while (rows.next()) uploads.push_back(read_upload(rows));
     return uploads;
 }
@@ -69,7 +76,8 @@ void require_own(Call& call, const UploadTarget& target, std::string_view id) {
 
 bool name_is_taken(Call& call, const UploadTarget& target, std::string_view name) {
     return call.database().read([&](db::Connection& c) {
-        return c.value("SELECT 1 FROM upload WHERE target = ? AND file_name = ? AND complete = 1", target.key, name).has_value();
+        return c.value("SELECT 1 FROM upload WHERE target = ? AND file_name = ? AND complete = 1", target.key, name)
+            .has_value();
     });
 }
 
@@ -77,8 +85,10 @@ std::string checked_name(Call& call, const UploadTarget& target, const tus::Crea
     auto name = creation.file_name().value_or("");
     if (!target.named_by_client) return name;
     if (name.empty()) throw tus::with_headers(string_error("Metadata is expected to contain 'filename' key"));
-    if (!is_safe_upload_name(name)) throw Error(400, fmt::format("\"File name {} is not allowed\"", name), "text/plain");
-    if (name_is_taken(call, target, name)) throw tus::with_headers(string_error("File with same name already exists", 409));
+    if (!is_safe_upload_name(name))
+        throw Error(400, fmt::format("\"File name {} is not allowed\"", name), "text/plain");
+    if (name_is_taken(call, target, name))
+        throw tus::with_headers(string_error("File with same name already exists", 409));
     return name;
 }
 
@@ -87,7 +97,8 @@ void complete(Call& call, std::string_view id) {
     auto& store = store_of(call.services);
     fs::rename(store.file(id), upload_path(call.services, id));
     store.remove(id);
-    call.database().write([&](db::Connection& c) { c.execute("UPDATE upload SET received = length, complete = 1 WHERE id = ?", id); });
+    call.database().write(
+        [&](db::Connection& c) { c.execute("UPDATE upload SET received = length, complete = 1 WHERE id = ?", id); });
 }
 
 void remove_file(const Services& services, const std::string& id) {
@@ -118,14 +129,16 @@ http::Response create_upload(Call& call, const UploadTarget& target) {
         creation = tus::read_creation(call.request);
     } catch (const Error& e) {
         if (!target.named_by_client || e.status() != 400 || !call.request.has_header("Upload-Metadata")) throw;
-        throw tus::with_headers(string_error("Metadata is expected to contain 'filename' key")); // of metadata nobody can read
+        throw tus::with_headers(
+            string_error("Metadata is expected to contain 'filename' key")); // of metadata nobody can read
     }
     const auto name = checked_name(call, target, creation);
     const auto id = fmt::format("{}_{}", call.caller.id, uuid4());
     store_of(call.services).create(id, std::to_string(call.caller.id), creation);
     call.database().write([&](db::Connection& c) {
-        c.execute("INSERT INTO upload (id, account_id, target, file_name, length, created_date) VALUES (?, ?, ?, ?, ?, ?)", id,
-                  call.caller.id, target.key, name, creation.length, now());
+        c.execute(
+            "INSERT INTO upload (id, account_id, target, file_name, length, created_date) VALUES (?, ?, ?, ?, ?, ?)",
+            id, call.caller.id, target.key, name, creation.length, now());
     });
     return tus::created(call.request.base_url() + target.path + "/" + id, target.named_by_client ? name : id);
 }
@@ -164,12 +177,15 @@ bool is_safe_upload_name(std::string_view name) {
 
 fs::path upload_path(const Services& services, std::string_view id) { return folder_of(services) / std::string(id); }
 
-std::vector<Upload> uploads_of(db::Connection& c, std::string_view target) { return select_uploads(c, " AND complete = 1", target); }
+std::vector<Upload> uploads_of(db::Connection& c, std::string_view target) {
+    return select_uploads(c, " AND complete = 1", target);
+}
 
 std::optional<Upload> take_upload(db::Connection& c, std::string_view target, int64_t account_id, std::string_view id) {
-    auto rows = c.query(fmt::format("DELETE FROM upload WHERE id = ? AND target = ? AND account_id = ? AND complete = 1 RETURNING {}",
-                                    upload_columns),
-                        id, target, account_id);
+    auto rows = c.query(
+        fmt::format("DELETE FROM upload WHERE id = ? AND target = ? AND account_id = ? AND complete = 1 RETURNING {}",
+                    upload_columns),
+        id, target, account_id);
     return rows.next() ? std::optional(read_upload(rows)) : std::nullopt;
 }
 
@@ -201,7 +217,8 @@ void remove_abandoned_uploads(Services& services, std::chrono::hours age) {
     for (const auto& file : fs::directory_iterator(folder_of(services), failure)) { // files of work that never ended
         std::error_code ignored; // somebody else may have taken it meanwhile
         const auto touched = file.last_write_time(ignored);
-        if (file.is_regular_file(ignored) && !ignored && touched < fs::file_time_type::clock::now() - age) fs::remove(file.path(), ignored);
+        if (file.is_regular_file(ignored) && !ignored && touched < fs::file_time_type::clock::now() - age)
+            fs::remove(file.path(), ignored);
     }
     if (!gone.empty()) log_info("abandoned uploads removed", {{"count", gone.size()}});
 }

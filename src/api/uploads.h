@@ -1,6 +1,6 @@
 // Files that arrive in pieces (TUS 1.0.0, no extensions) before the request that uses them: task data, annotation and
-// dataset files, backups. An upload is a row and a file below the data folder; it belongs to the account that began it and
-// to one target, and whoever finishes the dialogue takes the file over.
+// dataset files, backups. An upload is a row and a file below the data folder; it belongs to the account that began it
+// and to one target, and whoever finishes the dialogue takes the file over.
 //
 //   POST <collection>  Upload-Length, Upload-Metadata    create_upload   201, Location: <collection>/<id>
 //   PATCH <collection>/<id>  Upload-Offset               append_upload   204
@@ -33,15 +33,15 @@ enum class UploadStep {
 UploadStep upload_step(const http::Request& request);
 
 struct UploadTarget {
-    std::string key;              // "task-annotations:7", the same for everything that will be used together
-    std::string path;             // of the collection: "/api/tasks/7/annotations"
+    std::string key;  // "task-annotations:7", the same for everything that will be used together
+    std::string path; // of the collection: "/api/tasks/7/annotations"
     // True: files keep the client's names (relative paths, checked), and Upload-Filename repeats them; a name that is
     // complete is taken (409). False: Upload-Filename is the upload's id, which the client sends back to finish.
     bool named_by_client = false;
 };
 
 struct Upload {
-    std::string id;        // <account>_<uuid>
+    std::string id; // <account>_<uuid>
     int64_t account_id = 0;
     std::string target;
     std::string file_name; // the client's; empty when it gave none
@@ -66,8 +66,8 @@ std::filesystem::path upload_path(const Services& services, std::string_view id)
 
 std::vector<Upload> uploads_of(db::Connection& c, std::string_view target); // complete ones, in the order of creation
 
-// Hands a complete upload over by id: its row is deleted, its file is the caller's to move or to remove. None when there
-// is no such upload of this account and target; whoever else's it is keeps it. Inside a write.
+// Hands a complete upload over by id: its row is deleted, its file is the caller's to move or to remove. None when
+// there is no such upload of this account and target; whoever else's it is keeps it. Inside a write.
 std::optional<Upload> take_upload(db::Connection& c, std::string_view target, int64_t account_id, std::string_view id);
 
 // Throws away everything of a target, complete or not. Inside a write; the files go when it has become durable.

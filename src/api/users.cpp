@@ -47,7 +47,9 @@ db::Sql visible_users(const Call& call) {
 
 access::User find(db::Connection& c, const Call& call, int64_t id) {
     db::Sql sql;
-    sql.add("SELECT 1 FROM account u WHERE u.id = ?", id).add(" AND ").add(db::list_condition(listing(), call.request.query));
+    sql.add("SELECT 1 FROM account u WHERE u.id = ?", id)
+        .add(" AND ")
+        .add(db::list_condition(listing(), call.request.query));
     auto user = c.value(sql) ? access::find_user(c, id) : std::nullopt;
     if (!user) throw not_found("User");
     return *user;
@@ -63,7 +65,8 @@ http::Response list(Call& call) {
     const auto page = call.database().read([&](db::Connection& c) {
         auto found = db::list_page(c, listing(), visible_users(call), call.request.query);
         std::unordered_map<int64_t, std::string> texts;
-        for (const auto& user : access::find_users(c, found.ids)) texts.emplace(user.id, user_json(call, user, call.caller.is_staff));
+        for (const auto& user : access::find_users(c, found.ids))
+            texts.emplace(user.id, user_json(call, user, call.caller.is_staff));
         for (const auto id : found.ids) items.push_back(std::move(texts.at(id)));
         return found;
     });
@@ -108,8 +111,9 @@ void refuse_other_fields(const json::value& body) {
         others += fmt::format("{}'{}'", others.empty() ? "" : ", ", key);
     }
     if (others.empty()) return;
-    throw record_error(fmt::format("{}: {{{}}}", reserved ? "You do not have permissions to access some of these fields" : "Got unknown fields",
-                                   others));
+    throw record_error(fmt::format(
+        "{}: {{{}}}", reserved ? "You do not have permissions to access some of these fields" : "Got unknown fields",
+        others));
 }
 
 std::optional<std::vector<std::string>> read_groups(const json::value& v, Problems& problems) {
@@ -134,16 +138,18 @@ std::optional<std::vector<std::string>> read_groups(const json::value& v, Proble
     return {};
 }
 
-template <class T, class V>
-void assign(T& field, const Given<V>& given) {
+template <class T, class V> void assign(T& field, const Given<V>& given) {
     if (!given) return;
-    if constexpr (std::is_same_v<V, bool>) field = *given;
-    else field = given->value;
+    if constexpr (std::is_same_v<V, bool>)
+        field = *given;
+    else
+        field = given->value;
 }
 
 void apply_names(db::Connection& c, access::User& user, const UserWrite& given, Problems& problems) {
     if (given.username && !problems.has("username")) {
-        if (const auto problem = username_problem(given.username->value)) problems.add("username", *problem);
+        if (const auto problem = username_problem(given.username->value))
+            problems.add("username", *problem);
         else if (access::username_taken(c, given.username->value, access::NameCase::exact, user.id))
             problems.add("username", "A user with that username already exists.");
     }
@@ -173,8 +179,10 @@ http::Response update(Call& call) {
     const auto user = call.database().write([&](db::Connection& c) {
         auto changed = find(c, call, id);
         Problems problems;
-        if (staff) apply_all(c, changed, problems.read<StaffUserWrite>(body), problems);
-        else apply_names(c, changed, problems.read<UserWrite>(body), problems);
+        if (staff)
+            apply_all(c, changed, problems.read<StaffUserWrite>(body), problems);
+        else
+            apply_names(c, changed, problems.read<UserWrite>(body), problems);
         problems.throw_if_any();
         access::update_user(c, changed);
         return changed;
@@ -195,10 +203,12 @@ http::Response remove(Call& call) {
 
 void add_user_routes(Routes& routes) {
     routes.get("/api/users", list).describe({"Lists the users that the caller may see", {}, {}});
-    routes.get("/api/users/self", retrieve_self).describe({"Method returns an instance of a user who is currently authenticated", {}, {}});
+    routes.get("/api/users/self", retrieve_self)
+        .describe({"Method returns an instance of a user who is currently authenticated", {}, {}});
     routes.get("/api/users/{id}", retrieve).describe({"Shows a user", {}, {}});
     routes.patch("/api/users/{id}", update).describe({"Changes a user", record_schema<StaffUserWrite>(), {}});
-    routes.remove("/api/users/{id}", remove).describe({"Deletes a user; what they own stays, without an owner", {}, {}, 204});
+    routes.remove("/api/users/{id}", remove)
+        .describe({"Deletes a user; what they own stays, without an owner", {}, {}, 204});
 }
 
 } // namespace limn::api

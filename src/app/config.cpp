@@ -8,12 +8,20 @@ std::string Config::database_url() const { return database.empty() ? "sqlite:" +
 
 void add_options(CLI::App& app, Config& c) {
     app.set_config("--config", "", "read settings from this TOML file")->envname("LIMN_CONFIG");
-    app.add_option("--host", c.host, "address to listen on; 0.0.0.0 for every network")->envname("LIMN_HOST")->capture_default_str();
-    app.add_option("--port", c.port, "port to listen on; 0 for any free one")->envname("LIMN_PORT")->capture_default_str();
-    app.add_option("--data", c.data, "folder for everything that Limn keeps")->envname("LIMN_DATA")->capture_default_str();
-    app.add_option("--database", c.database, "sqlite:PATH or postgresql://user:password@host:port/name (default: limn.db in the data folder)")
+    app.add_option("--host", c.host, "address to listen on; 0.0.0.0 for every network")
+        ->envname("LIMN_HOST")
+        ->capture_default_str();
+    app.add_option("--port", c.port, "port to listen on; 0 for any free one")
+        ->envname("LIMN_PORT")
+        ->capture_default_str();
+    app.add_option("--data", c.data, "folder for everything that Limn keeps")
+        ->envname("LIMN_DATA")
+        ->capture_default_str();
+    app.add_option("--database", c.database,
+                   "sqlite:PATH or postgresql://user:password@host:port/name (default: limn.db in the data folder)")
         ->envname("LIMN_DATABASE");
-    app.add_option("--share", c.share, "folder whose files tasks may be made from without uploading")->envname("LIMN_SHARE");
+    app.add_option("--share", c.share, "folder whose files tasks may be made from without uploading")
+        ->envname("LIMN_SHARE");
     app.add_option("--log-level", c.log_level, "debug, info, warning or error")
         ->envname("LIMN_LOG_LEVEL")
         ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
@@ -26,11 +34,14 @@ void add_options(CLI::App& app, Config& c) {
         ->envname("LIMN_REQUEST_THREADS")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
-    app.add_option("--cache", c.cache_mib, "disk space for chunks and previews, in MiB")->envname("LIMN_CACHE")->capture_default_str();
+    app.add_option("--cache", c.cache_mib, "disk space for chunks and previews, in MiB")
+        ->envname("LIMN_CACHE")
+        ->capture_default_str();
     app.add_option("--max-body", c.max_body_mib, "largest body of one request, in MiB; uploads in pieces may be larger")
         ->envname("LIMN_MAX_BODY")
         ->capture_default_str();
-    app.add_flag("--public-metrics", c.public_metrics, "serve /metrics to other machines, too")->envname("LIMN_PUBLIC_METRICS");
+    app.add_flag("--public-metrics", c.public_metrics, "serve /metrics to other machines, too")
+        ->envname("LIMN_PUBLIC_METRICS");
     app.add_option("--admin-user", c.admin_user, "name of the administrator that the first start creates")
         ->envname("LIMN_ADMIN_USER")
         ->capture_default_str();

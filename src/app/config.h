@@ -13,17 +13,17 @@ namespace limn::app {
 struct Config {
     std::string host = "127.0.0.1";
     uint16_t port = 8080;
-    std::string data = "data";      // folder of everything that Limn keeps
-    std::string database;           // empty: sqlite:<data>/limn.db
-    std::string share;              // folder whose files tasks may be made from; empty: none
+    std::string data = "data"; // folder of everything that Limn keeps
+    std::string database;      // empty: sqlite:<data>/limn.db
+    std::string share;         // folder whose files tasks may be made from; empty: none
     std::string log_level = "info";
-    int workers = 2;                // background requests at a time
+    int workers = 2; // background requests at a time
     int request_threads = 16;
-    uint64_t cache_mib = 4096;      // chunks and previews on disk
-    uint64_t max_body_mib = 1024;   // of one request; uploads in pieces may be larger
-    bool public_metrics = false;    // /metrics for everybody, not only this machine
+    uint64_t cache_mib = 4096;    // chunks and previews on disk
+    uint64_t max_body_mib = 1024; // of one request; uploads in pieces may be larger
+    bool public_metrics = false;  // /metrics for everybody, not only this machine
     std::string admin_user = "admin";
-    std::string admin_password;     // empty: generated at the first start
+    std::string admin_password; // empty: generated at the first start
 
     std::string database_url() const;
 };

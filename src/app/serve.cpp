@@ -1,5 +1,5 @@
-// The wiring: opens what the house stands on, registers every resource and every kind of work, and runs until it is told
-// to end.
+// The wiring: opens what the house stands on, registers every resource and every kind of work, and runs until it is
+// told to end.
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
@@ -38,7 +38,8 @@ class DataFolder {
         fs::create_directories(folder);
         const auto path = folder / "limn.lock";
         descriptor_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-        if (descriptor_ < 0) throw std::runtime_error(fmt::format("cannot write to the data folder {}", folder.string()));
+        if (descriptor_ < 0)
+            throw std::runtime_error(fmt::format("cannot write to the data folder {}", folder.string()));
         if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
             throw std::runtime_error(fmt::format("another Limn is running on the data folder {}", folder.string()));
     }
@@ -58,19 +59,24 @@ void create_first_administrator(db::Database& database, const Config& config) {
     if (config.admin_password.empty()) fmt::print("Password:      {}   (shown this once)\n", password);
 }
 
-bool is_this_machine(std::string_view peer) { return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127."); }
+bool is_this_machine(std::string_view peer) {
+    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+}
 
 http::Response serve_metrics(http::Request& request, bool to_everybody) {
     if (!to_everybody && !is_this_machine(request.peer))
-        return http::make_response(403, "Metrics are served to this machine only; start Limn with --public-metrics to change that.\n", "text/plain");
+        return http::make_response(
+            403, "Metrics are served to this machine only; start Limn with --public-metrics to change that.\n",
+            "text/plain");
     return http::make_response(200, http::metrics_text(), "text/plain; version=0.0.4");
 }
 
 // Paths that no route knows: an error below /api/, the page everywhere else.
 http::Response answer_unknown(http::Request& request) {
     if (!request.path.starts_with("/api/")) return http::embedded_web().answer(request);
-    return http::make_response(404, "<!doctype html><title>Not Found</title><h1>Not Found</h1><p>There is nothing at this address.</p>\n",
-                               "text/html; charset=utf-8");
+    return http::make_response(
+        404, "<!doctype html><title>Not Found</title><h1>Not Found</h1><p>There is nothing at this address.</p>\n",
+        "text/html; charset=utf-8");
 }
 
 // Waits for Ctrl+C or a polite kill. The signals are blocked before any thread starts, so that all inherit it.
@@ -110,7 +116,10 @@ int serve(const Config& config) {
     const auto blobs = storage::open_disk_store(fs::path(config.data) / "blobs");
     storage::Cache cache(fs::path(config.data) / "cache", config.cache_mib << 20);
     queue::Queue queue(*database, {.workers = config.workers});
-    api::Services services{*database, queue, *blobs, cache,
+    api::Services services{*database,
+                           queue,
+                           *blobs,
+                           cache,
                            {.data_folder = config.data, .share_folder = config.share, .version = LIMN_VERSION}};
     tasks::FrameServer frames(*blobs, cache, config.share);
     services.frames = &frames;
@@ -118,7 +127,8 @@ int serve(const Config& config) {
     http::Router router;
     api::Routes routes(router, services);
     api::add_all_routes(routes);
-    router.add(http::Method::get, "/metrics", [&](http::Request& request) { return serve_metrics(request, config.public_metrics); });
+    router.add(http::Method::get, "/metrics",
+               [&](http::Request& request) { return serve_metrics(request, config.public_metrics); });
     router.on_unknown(answer_unknown);
     api::add_all_work(queue, services);
 

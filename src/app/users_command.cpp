@@ -48,13 +48,19 @@ int manage_users(const Config& config, const UserCommand& command) {
     database->write([&](db::Connection& c) {
         if (command.action == "add") {
             const std::vector<std::string> groups{command.admin ? "admin" : "user"};
-            access::create_user(c, {.username = command.name, .email = command.email, .password_hash = hash, .groups = groups,
-                                    .is_staff = command.admin, .is_superuser = command.admin});
+            access::create_user(c, {.username = command.name,
+                                    .email = command.email,
+                                    .password_hash = hash,
+                                    .groups = groups,
+                                    .is_staff = command.admin,
+                                    .is_superuser = command.admin});
             return;
         }
         const auto id = id_of(c, command.name);
-        if (command.action == "password") access::set_password_hash(c, id, hash);
-        else c.execute("UPDATE account SET is_active = ? WHERE id = ?", command.action == "activate", id);
+        if (command.action == "password")
+            access::set_password_hash(c, id, hash);
+        else
+            c.execute("UPDATE account SET is_active = ? WHERE id = ?", command.action == "activate", id);
     });
     fmt::print("Done.\n");
     return 0;

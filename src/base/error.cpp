@@ -16,7 +16,9 @@ Error& Error::with_header(std::string name, std::string value) {
     return *this;
 }
 
-Error json_error(int status, const json::value& body) { return {status, to_json(body), std::string(json_content_type)}; }
+Error json_error(int status, const json::value& body) {
+    return {status, to_json(body), std::string(json_content_type)};
+}
 
 Error field_error(std::string_view field, std::string_view message) {
     return json_error(400, json::object{{field, json::array{message}}});

@@ -1,5 +1,5 @@
-// Errors that reach a user. One family: an Error carries the HTTP status and the exact wire body, so that whoever throws
-// decides what is said, and whoever answers needs no knowledge of it. Five body forms exist on the wire:
+// Errors that reach a user. One family: an Error carries the HTTP status and the exact wire body, so that whoever
+// throws decides what is said, and whoever answers needs no knowledge of it. Five body forms exist on the wire:
 //   {"field": ["msg"]}            one field of a record is wrong          field_error
 //   {"non_field_errors": ["msg"]} the record as a whole is wrong          record_error
 //   ["msg"]                       a rule was broken while acting          list_error

@@ -156,12 +156,15 @@ std::string to_python(const json::value& v) {
     case json::kind::bool_: return v.get_bool() ? "True" : "False";
     case json::kind::string: {
         const std::string_view text = v.get_string();
-        const char quote = text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
+        const char quote =
+            text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
         std::string out(1, quote);
         for (const char c : text) {
             if (c == quote || c == '\\') out += '\\';
-            if (c == '\n') out += "\\n";
-            else out += c;
+            if (c == '\n')
+                out += "\\n";
+            else
+                out += c;
         }
         return out + quote;
     }
@@ -194,7 +197,8 @@ std::optional<size_t> failure_offset(std::string_view text) {
     boost::system::error_code failure;
     const auto used = parser.write_some(text, failure);
     if (failure) return used;
-    if (used < text.size()) return text.find_first_not_of(" \t\r\n", used) == std::string_view::npos ? std::nullopt : std::optional(used);
+    if (used < text.size())
+        return text.find_first_not_of(" \t\r\n", used) == std::string_view::npos ? std::nullopt : std::optional(used);
     parser.finish(failure);
     return failure ? std::optional(text.size()) : std::nullopt;
 }
@@ -207,10 +211,13 @@ std::string json_problem(std::string_view text) {
     const auto last = text.substr(0, *offset).find_last_not_of(" \t\r\n");
     const char before = last == std::string_view::npos ? '\0' : text[last];
     std::string_view what = "Expecting value";
-    if (before == '{') what = "Expecting property name enclosed in double quotes";
+    if (before == '{')
+        what = "Expecting property name enclosed in double quotes";
     else if (before != '\0' && before != '[' && before != ',' && before != ':') {
         const auto rest = text.find_first_not_of(" \t\r\n", *offset);
-        what = rest == std::string_view::npos ? "Unterminated text" : before == '}' || before == ']' ? "Extra data" : "Expecting ',' delimiter";
+        what = rest == std::string_view::npos   ? "Unterminated text"
+               : before == '}' || before == ']' ? "Extra data"
+                                                : "Expecting ',' delimiter";
     }
     const auto lines = std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(*offset), '\n');
     const auto start = text.substr(0, *offset).rfind('\n');

@@ -10,8 +10,10 @@
 
 namespace limn {
 
-// Appends JSON to one growing buffer; commas are placed by itself. Members and items come in the order they are written.
-//   JsonWriter w;  w.begin_object(); w.member("id", 5); w.key("tags"); w.begin_array(); ... w.end_array(); w.end_object();
+// Appends JSON to one growing buffer; commas are placed by itself. Members and items come in the order they are
+// written.
+//   JsonWriter w;  w.begin_object(); w.member("id", 5); w.key("tags"); w.begin_array(); ... w.end_array();
+//   w.end_object();
 class JsonWriter {
   public:
     void begin_object() { open('{'); }
@@ -29,15 +31,11 @@ class JsonWriter {
     void value(const char* v) { value(std::string_view(v)); }
     void value(const std::string& v) { value(std::string_view(v)); }
     void value(const boost::json::value& v);
-    template <class T>
-    void value(const std::optional<T>& v) {
-        v ? value(*v) : value(nullptr);
-    }
+    template <class T> void value(const std::optional<T>& v) { v ? value(*v) : value(nullptr); }
     // Text that is JSON already.
     void raw(std::string_view json);
 
-    template <class T>
-    void member(std::string_view name, const T& v) {
+    template <class T> void member(std::string_view name, const T& v) {
         key(name);
         value(v);
     }
@@ -65,7 +63,8 @@ std::string to_python(const boost::json::value& v);
 // What is wrong with a text that is not JSON, and where: "Expecting value: line 1 column 1 (char 0)". Empty: nothing.
 std::string json_problem(std::string_view text);
 
-// Parses a request body. Throws detail_error(400, "JSON parse error - ...") for anything malformed, NaN and Infinity included.
+// Parses a request body. Throws detail_error(400, "JSON parse error - ...") for anything malformed, NaN and Infinity
+// included.
 boost::json::value parse_json(std::string_view text);
 
 } // namespace limn

@@ -29,8 +29,7 @@ void write(spdlog::level::level_enum level, std::string_view name, std::string_v
     w.member("time", to_iso(now()));
     w.member("level", name);
     w.member("message", message);
-    for (const auto& field : fields)
-        std::visit([&](const auto& v) { w.member(field.name, v); }, field.value);
+    for (const auto& field : fields) std::visit([&](const auto& v) { w.member(field.name, v); }, field.value);
     w.end_object();
     logger().log(level, w.text());
 }
@@ -38,11 +37,16 @@ void write(spdlog::level::level_enum level, std::string_view name, std::string_v
 } // namespace
 
 void set_log_level(std::string_view level) {
-    if (level == "debug") logger().set_level(spdlog::level::debug);
-    else if (level == "info") logger().set_level(spdlog::level::info);
-    else if (level == "warning") logger().set_level(spdlog::level::warn);
-    else if (level == "error") logger().set_level(spdlog::level::err);
-    else throw std::invalid_argument("the log level is one of debug, info, warning, error");
+    if (level == "debug")
+        logger().set_level(spdlog::level::debug);
+    else if (level == "info")
+        logger().set_level(spdlog::level::info);
+    else if (level == "warning")
+        logger().set_level(spdlog::level::warn);
+    else if (level == "error")
+        logger().set_level(spdlog::level::err);
+    else
+        throw std::invalid_argument("the log level is one of debug, info, warning, error");
 }
 
 void log_debug(std::string_view m, std::initializer_list<LogField> f) { write(spdlog::level::debug, "debug", m, f); }

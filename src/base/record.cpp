@@ -36,8 +36,8 @@ std::optional<int64_t> as_integer(const json::value& v) {
     }
     if (!v.is_string()) return {};
     auto text = trim(v.get_string());
-    if (const auto dot = text.find('.'); dot != std::string_view::npos && dot > 0 &&
-                                         text.find_first_not_of('0', dot + 1) == std::string_view::npos)
+    if (const auto dot = text.find('.');
+        dot != std::string_view::npos && dot > 0 && text.find_first_not_of('0', dot + 1) == std::string_view::npos)
         text = text.substr(0, dot); // "5.0"
     return parse_int(text);
 }
@@ -62,9 +62,12 @@ std::string choice_text(const json::value& v) {
 Problem problem(std::string_view message) { return json::array{message}; }
 
 Problem read_text(const json::value& v, std::string& out, size_t max, bool blank) {
-    if (v.is_string()) out = trim(v.get_string());
-    else if (v.is_number()) out = to_json(v);
-    else return problem("Not a valid string.");
+    if (v.is_string())
+        out = trim(v.get_string());
+    else if (v.is_number())
+        out = to_json(v);
+    else
+        return problem("Not a valid string.");
     if (out.find('\0') != std::string::npos) return problem("Null characters are not allowed.");
     if (out.empty() && !blank) return problem("This field may not be blank.");
     if (max && utf8_length(out) > max)
@@ -102,9 +105,12 @@ Problem read(const json::value& v, double& out) {
 
 Problem read(const json::value& v, bool& out) {
     std::string word;
-    if (v.is_bool()) word = v.get_bool() ? "true" : "false";
-    else if (v.is_string()) word = lower(trim(v.get_string()));
-    else if (v.is_number()) word = to_json(v);
+    if (v.is_bool())
+        word = v.get_bool() ? "true" : "false";
+    else if (v.is_string())
+        word = lower(trim(v.get_string()));
+    else if (v.is_number())
+        word = to_json(v);
     for (const auto yes : {"true", "t", "yes", "y", "on", "1", "1.0"})
         if (word == yes) return out = true, nullptr;
     for (const auto no : {"false", "f", "no", "n", "off", "0", "0.0"})
@@ -140,16 +146,19 @@ Problem not_a_list(const json::value& v) {
 Problem read_members(const json::value& v, void* record, const std::vector<Member>& members) {
     if (!v.is_object()) {
         if (v.is_null()) return json::object{{"non_field_errors", {"No data provided"}}};
-        return json::object{{"non_field_errors",
-                             {fmt::format("Invalid data. Expected a dictionary, but got {}.", kind_name(v))}}};
+        return json::object{
+            {"non_field_errors", {fmt::format("Invalid data. Expected a dictionary, but got {}.", kind_name(v))}}};
     }
     json::object problems;
     for (const auto& member : members) {
         const auto* found = v.get_object().if_contains(member.name);
         Problem p;
-        if (!found) p = member.required ? problem("This field is required.") : Problem();
-        else if (found->is_null() && !member.nullable) p = problem("This field may not be null.");
-        else p = member.read(*found, record);
+        if (!found)
+            p = member.required ? problem("This field is required.") : Problem();
+        else if (found->is_null() && !member.nullable)
+            p = problem("This field may not be null.");
+        else
+            p = member.read(*found, record);
         if (!p.is_null()) problems[member.name] = std::move(p);
     }
     if (problems.empty()) return nullptr;

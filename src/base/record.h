@@ -34,8 +34,7 @@
 namespace limn {
 
 // Text of at most Max code points (0: no limit); Blank: "" is fine.
-template <size_t Max = 0, bool Blank = false>
-struct Text {
+template <size_t Max = 0, bool Blank = false> struct Text {
     std::string value;
     operator const std::string&() const { return value; }
     Text& operator=(std::string v) {
@@ -43,44 +42,38 @@ struct Text {
         return *this;
     }
 };
-template <size_t Max = 0>
-using BlankText = Text<Max, true>;
+template <size_t Max = 0> using BlankText = Text<Max, true>;
 
-template <int64_t Min, int64_t Max = std::numeric_limits<int64_t>::max()>
-struct Int {
+template <int64_t Min, int64_t Max = std::numeric_limits<int64_t>::max()> struct Int {
     int64_t value = Min;
     operator int64_t() const { return value; }
 };
 using Natural = Int<0, 2147483647>;
 
 // A number 0..1 and the like, bounds inclusive.
-template <int Min, int Max>
-struct Number {
+template <int Min, int Max> struct Number {
     double value = Min;
     operator double() const { return value; }
 };
 
-// One of the words that Words::list names: struct Modes { static constexpr std::string_view list[] = {"gt", "gt_pool"}; };
-template <class Words>
-struct Choice {
+// One of the words that Words::list names: struct Modes { static constexpr std::string_view list[] = {"gt", "gt_pool"};
+// };
+template <class Words> struct Choice {
     std::string value;
     operator const std::string&() const { return value; }
 };
 
-template <class T>
-struct Nullable : std::optional<T> {
+template <class T> struct Nullable : std::optional<T> {
     using std::optional<T>::optional;
     using std::optional<T>::operator=;
 };
 
-template <class T>
-struct Given : std::optional<T> {
+template <class T> struct Given : std::optional<T> {
     using std::optional<T>::optional;
     using std::optional<T>::operator=;
 };
 
-template <class T>
-struct Default {
+template <class T> struct Default {
     T value{};
     operator const T&() const { return value; }
 };
@@ -105,63 +98,40 @@ Problem read_choice(const boost::json::value& v, std::string& out, const std::st
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value;
 
-template <size_t Max, bool Blank>
-Problem read(const boost::json::value& v, Text<Max, Blank>& out) {
+template <size_t Max, bool Blank> Problem read(const boost::json::value& v, Text<Max, Blank>& out) {
     return read_text(v, out.value, Max, Blank);
 }
-template <int64_t Min, int64_t Max>
-Problem read(const boost::json::value& v, Int<Min, Max>& out) {
+template <int64_t Min, int64_t Max> Problem read(const boost::json::value& v, Int<Min, Max>& out) {
     return read_integer(v, out.value, Min, Max);
 }
-template <int Min, int Max>
-Problem read(const boost::json::value& v, Number<Min, Max>& out) {
+template <int Min, int Max> Problem read(const boost::json::value& v, Number<Min, Max>& out) {
     return read_number(v, out.value, Min, Max);
 }
-template <class Words>
-Problem read(const boost::json::value& v, Choice<Words>& out) {
+template <class Words> Problem read(const boost::json::value& v, Choice<Words>& out) {
     return read_choice(v, out.value, Words::list, std::size(Words::list));
 }
-template <class T>
-Problem read(const boost::json::value& v, std::vector<T>& out);
-template <Described T>
-Problem read(const boost::json::value& v, T& out);
-template <class T>
-Problem read(const boost::json::value& v, Nullable<T>& out) {
+template <class T> Problem read(const boost::json::value& v, std::vector<T>& out);
+template <Described T> Problem read(const boost::json::value& v, T& out);
+template <class T> Problem read(const boost::json::value& v, Nullable<T>& out) {
     if (v.is_null()) {
         out.reset();
         return nullptr;
     }
     return read(v, out.emplace());
 }
-template <class T>
-Problem read(const boost::json::value& v, Given<T>& out) {
-    return read(v, out.emplace());
-}
-template <class T>
-Problem read(const boost::json::value& v, Default<T>& out) {
-    return read(v, out.value);
-}
+template <class T> Problem read(const boost::json::value& v, Given<T>& out) { return read(v, out.emplace()); }
+template <class T> Problem read(const boost::json::value& v, Default<T>& out) { return read(v, out.value); }
 
-template <class T>
-inline constexpr bool may_be_absent = false;
-template <class T>
-inline constexpr bool may_be_absent<Given<T>> = true;
-template <class T>
-inline constexpr bool may_be_absent<Default<T>> = true;
-template <class T>
-inline constexpr bool is_given = false;
-template <class T>
-inline constexpr bool is_given<Given<T>> = true;
-template <class T>
-inline constexpr bool may_be_null = std::is_same_v<T, boost::json::value>;
-template <class T>
-inline constexpr bool may_be_null<Nullable<T>> = true;
-template <class T>
-inline constexpr bool may_be_null<std::optional<T>> = true;
-template <class T>
-inline constexpr bool may_be_null<Given<T>> = may_be_null<T>;
-template <class T>
-inline constexpr bool may_be_null<Default<T>> = may_be_null<T>;
+template <class T> inline constexpr bool may_be_absent = false;
+template <class T> inline constexpr bool may_be_absent<Given<T>> = true;
+template <class T> inline constexpr bool may_be_absent<Default<T>> = true;
+template <class T> inline constexpr bool is_given = false;
+template <class T> inline constexpr bool is_given<Given<T>> = true;
+template <class T> inline constexpr bool may_be_null = std::is_same_v<T, boost::json::value>;
+template <class T> inline constexpr bool may_be_null<Nullable<T>> = true;
+template <class T> inline constexpr bool may_be_null<std::optional<T>> = true;
+template <class T> inline constexpr bool may_be_null<Given<T>> = may_be_null<T>;
+template <class T> inline constexpr bool may_be_null<Default<T>> = may_be_null<T>;
 
 // One member of a record, its type forgotten, so that the loops over members are compiled once and not per record.
 struct Member {
@@ -177,11 +147,9 @@ void write_members(JsonWriter& w, const void* record, const std::vector<Member>&
 boost::json::object members_schema(const std::vector<Member>& members);
 Problem not_a_list(const boost::json::value& v);
 
-template <Described T>
-const std::vector<Member>& members();
+template <Described T> const std::vector<Member>& members();
 
-template <class T>
-Problem read(const boost::json::value& v, std::vector<T>& out) {
+template <class T> Problem read(const boost::json::value& v, std::vector<T>& out) {
     if (!v.is_array()) return not_a_list(v);
     boost::json::array records;
     boost::json::object scalars;
@@ -191,18 +159,17 @@ Problem read(const boost::json::value& v, std::vector<T>& out) {
         T& slot = out.emplace_back();
         Problem p = item.is_null() && !may_be_null<T> ? problem("This field may not be null.") : read(item, slot);
         failed |= !p.is_null();
-        if constexpr (Described<T>) records.push_back(p.is_null() ? boost::json::value(boost::json::object()) : std::move(p));
-        else if (!p.is_null()) scalars[std::to_string(out.size() - 1)] = std::move(p);
+        if constexpr (Described<T>)
+            records.push_back(p.is_null() ? boost::json::value(boost::json::object()) : std::move(p));
+        else if (!p.is_null())
+            scalars[std::to_string(out.size() - 1)] = std::move(p);
     }
     if (!failed) return nullptr;
     if constexpr (Described<T>) return records;
     return scalars;
 }
 
-template <Described T>
-Problem read(const boost::json::value& v, T& out) {
-    return read_members(v, &out, members<T>());
-}
+template <Described T> Problem read(const boost::json::value& v, T& out) { return read_members(v, &out, members<T>()); }
 
 // --- writing
 
@@ -212,87 +179,53 @@ inline void write(JsonWriter& w, double v) { w.value(v); }
 inline void write(JsonWriter& w, const std::string& v) { w.value(v); }
 inline void write(JsonWriter& w, Time v) { w.value(to_iso(v)); }
 inline void write(JsonWriter& w, const boost::json::value& v) { w.value(v); }
-template <size_t M, bool B>
-void write(JsonWriter& w, const Text<M, B>& v) {
-    w.value(v.value);
-}
-template <int64_t A, int64_t B>
-void write(JsonWriter& w, const Int<A, B>& v) {
-    w.value(v.value);
-}
-template <int A, int B>
-void write(JsonWriter& w, const Number<A, B>& v) {
-    w.value(v.value);
-}
-template <class Words>
-void write(JsonWriter& w, const Choice<Words>& v) {
-    w.value(v.value);
-}
-template <class T>
-void write(JsonWriter& w, const std::vector<T>& v);
-template <Described T>
-void write(JsonWriter& w, const T& v);
-template <class T>
-void write(JsonWriter& w, const std::optional<T>& v) {
-    v ? write(w, *v) : w.value(nullptr);
-}
-template <class T>
-void write(JsonWriter& w, const Default<T>& v) {
-    write(w, v.value);
-}
-template <class T>
-void write(JsonWriter& w, const std::vector<T>& v) {
+template <size_t M, bool B> void write(JsonWriter& w, const Text<M, B>& v) { w.value(v.value); }
+template <int64_t A, int64_t B> void write(JsonWriter& w, const Int<A, B>& v) { w.value(v.value); }
+template <int A, int B> void write(JsonWriter& w, const Number<A, B>& v) { w.value(v.value); }
+template <class Words> void write(JsonWriter& w, const Choice<Words>& v) { w.value(v.value); }
+template <class T> void write(JsonWriter& w, const std::vector<T>& v);
+template <Described T> void write(JsonWriter& w, const T& v);
+template <class T> void write(JsonWriter& w, const std::optional<T>& v) { v ? write(w, *v) : w.value(nullptr); }
+template <class T> void write(JsonWriter& w, const Default<T>& v) { write(w, v.value); }
+template <class T> void write(JsonWriter& w, const std::vector<T>& v) {
     w.begin_array();
     for (const auto& item : v) write(w, item);
     w.end_array();
 }
-template <Described T>
-void write(JsonWriter& w, const T& v) {
-    write_members(w, &v, members<T>());
-}
+template <Described T> void write(JsonWriter& w, const T& v) { write_members(w, &v, members<T>()); }
 
 // --- describing (OpenAPI 3.0 schema objects)
 
-template <class T>
-struct Schema;
+template <class T> struct Schema;
 boost::json::object plain_schema(std::string_view type, std::string_view format = {});
-template <>
-struct Schema<std::string> {
+template <> struct Schema<std::string> {
     static boost::json::object get() { return plain_schema("string"); }
 };
-template <>
-struct Schema<int64_t> {
+template <> struct Schema<int64_t> {
     static boost::json::object get() { return plain_schema("integer"); }
 };
-template <>
-struct Schema<double> {
+template <> struct Schema<double> {
     static boost::json::object get() { return plain_schema("number", "double"); }
 };
-template <>
-struct Schema<bool> {
+template <> struct Schema<bool> {
     static boost::json::object get() { return plain_schema("boolean"); }
 };
-template <>
-struct Schema<Time> {
+template <> struct Schema<Time> {
     static boost::json::object get() { return plain_schema("string", "date-time"); }
 };
-template <>
-struct Schema<boost::json::value> {
+template <> struct Schema<boost::json::value> {
     static boost::json::object get() { return {}; }
 };
 boost::json::object text_schema(size_t max, bool blank);
 boost::json::object integer_schema(int64_t min, int64_t max);
 boost::json::object choice_schema(const std::string_view* words, size_t count);
-template <size_t M, bool B>
-struct Schema<Text<M, B>> {
+template <size_t M, bool B> struct Schema<Text<M, B>> {
     static boost::json::object get() { return text_schema(M, B); }
 };
-template <int64_t A, int64_t B>
-struct Schema<Int<A, B>> {
+template <int64_t A, int64_t B> struct Schema<Int<A, B>> {
     static boost::json::object get() { return integer_schema(A, B); }
 };
-template <int A, int B>
-struct Schema<Number<A, B>> {
+template <int A, int B> struct Schema<Number<A, B>> {
     static boost::json::object get() {
         auto s = plain_schema("number", "double");
         s["minimum"] = A;
@@ -300,41 +233,33 @@ struct Schema<Number<A, B>> {
         return s;
     }
 };
-template <class Words>
-struct Schema<Choice<Words>> {
+template <class Words> struct Schema<Choice<Words>> {
     static boost::json::object get() { return choice_schema(Words::list, std::size(Words::list)); }
 };
-template <class T>
-struct Schema<std::vector<T>> {
+template <class T> struct Schema<std::vector<T>> {
     static boost::json::object get() {
         auto s = plain_schema("array");
         s["items"] = Schema<T>::get();
         return s;
     }
 };
-template <class T>
-struct Schema<std::optional<T>> {
+template <class T> struct Schema<std::optional<T>> {
     static boost::json::object get() {
         auto s = Schema<T>::get();
         s["nullable"] = true;
         return s;
     }
 };
-template <class T>
-struct Schema<Nullable<T>> : Schema<std::optional<T>> {};
-template <class T>
-struct Schema<Given<T>> : Schema<T> {};
-template <class T>
-struct Schema<Default<T>> : Schema<T> {};
-template <Described T>
-struct Schema<T> {
+template <class T> struct Schema<Nullable<T>> : Schema<std::optional<T>> {};
+template <class T> struct Schema<Given<T>> : Schema<T> {};
+template <class T> struct Schema<Default<T>> : Schema<T> {};
+template <Described T> struct Schema<T> {
     static boost::json::object get() { return members_schema(members<T>()); }
 };
 
 // --- the members of a described struct
 
-template <class R, class D>
-Member make_member(D) {
+template <class R, class D> Member make_member(D) {
     using F = std::remove_cvref_t<decltype(std::declval<R&>().*D::pointer)>;
     return {D::name, !may_be_absent<F>, may_be_null<F>,
             // Unqualified, so that a type may bring its own read and write along.
@@ -353,11 +278,11 @@ Member make_member(D) {
             [](boost::json::object& out) { out = Schema<F>::get(); }};
 }
 
-template <Described T>
-const std::vector<Member>& members() {
+template <Described T> const std::vector<Member>& members() {
     static const std::vector<Member> all = [] {
         std::vector<Member> found;
-        boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>>(
+        boost::mp11::mp_for_each<
+            boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>>(
             [&](auto d) { found.push_back(make_member<T>(d)); });
         return found;
     }();
@@ -367,28 +292,20 @@ const std::vector<Member>& members() {
 } // namespace record
 
 // Throws Error 400 with the body that tells every problem at once.
-template <class R>
-R read_record(const boost::json::value& body) {
+template <class R> R read_record(const boost::json::value& body) {
     R out;
     if (auto p = record::read(body, out); !p.is_null()) throw json_error(400, p);
     return out;
 }
 
-template <class R>
-void write_record(JsonWriter& w, const R& r) {
-    record::write(w, r);
-}
+template <class R> void write_record(JsonWriter& w, const R& r) { record::write(w, r); }
 
-template <class R>
-std::string record_json(const R& r) {
+template <class R> std::string record_json(const R& r) {
     JsonWriter w;
     record::write(w, r);
     return w.take();
 }
 
-template <class R>
-boost::json::object record_schema() {
-    return record::Schema<R>::get();
-}
+template <class R> boost::json::object record_schema() { return record::Schema<R>::get(); }
 
 } // namespace limn

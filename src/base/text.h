@@ -8,17 +8,17 @@
 
 namespace limn {
 
-std::string_view trim(std::string_view text);                     // ASCII whitespace at both ends
+std::string_view trim(std::string_view text);                               // ASCII whitespace at both ends
 std::vector<std::string_view> split(std::string_view text, char separator); // keeps empty parts
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
-std::string lower(std::string_view text);                         // ASCII only
+std::string lower(std::string_view text); // ASCII only
 std::string upper(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b); // ASCII only
 std::string replace_all(std::string_view text, std::string_view what, std::string_view with);
-size_t utf8_length(std::string_view text);                        // code points
+size_t utf8_length(std::string_view text); // code points
 bool is_utf8(std::string_view text);
 
-std::optional<int64_t> parse_int(std::string_view text);  // the whole text, decimal, optional sign
+std::optional<int64_t> parse_int(std::string_view text); // the whole text, decimal, optional sign
 std::optional<double> parse_double(std::string_view text);
 
 std::string percent_encode(std::string_view text, std::string_view keep = "-._~"); // letters and digits are always kept

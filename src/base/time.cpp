@@ -73,8 +73,8 @@ Time now() {
 std::string to_iso(Time t) {
     int64_t fraction = 0;
     const auto parts = calendar(t, fraction);
-    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                            parts.tm_hour, parts.tm_min, parts.tm_sec);
+    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1,
+                            parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
     if (fraction) text += fmt::format(".{:06}", fraction);
     return text + "Z";
 }
@@ -82,7 +82,8 @@ std::string to_iso(Time t) {
 std::optional<Time> from_iso(std::string_view text) {
     int year, month, day, hour = 0, minute = 0, second = 0;
     int64_t fraction = 0, offset = 0;
-    if (!digits(text, 4, year) || !skip(text, "-") || !digits(text, 2, month) || !skip(text, "-") || !digits(text, 2, day))
+    if (!digits(text, 4, year) || !skip(text, "-") || !digits(text, 2, month) || !skip(text, "-") ||
+        !digits(text, 2, day))
         return {};
     if (!text.empty()) {
         if (!skip(text, "Tt ") || !digits(text, 2, hour) || !skip(text, ":") || !digits(text, 2, minute)) return {};
@@ -92,7 +93,8 @@ std::optional<Time> from_iso(std::string_view text) {
     }
     if (hour > 23 || minute > 59 || second > 59) return {};
     using namespace std::chrono;
-    const year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))};
+    const year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
+                              std::chrono::day(unsigned(day))};
     if (!date.ok()) return {};
     const int64_t days = sys_days(date).time_since_epoch().count();
     return Time{((days * 24 + hour) * 3600 + minute * 60 + second - offset) * 1'000'000 + fraction};

@@ -15,9 +15,9 @@ struct Time {
 };
 
 Time now();
-std::string to_iso(Time t);                      // 2025-12-24T10:00:00.123456Z, the fraction only when it is not zero
-std::optional<Time> from_iso(std::string_view);  // any offset; a naive value is UTC
-std::string to_file_stamp(Time t);               // 2025_12_24_10_00_00
-std::string to_http_date(Time t);                // Wed, 24 Dec 2025 10:00:00 GMT
+std::string to_iso(Time t);                     // 2025-12-24T10:00:00.123456Z, the fraction only when it is not zero
+std::optional<Time> from_iso(std::string_view); // any offset; a naive value is UTC
+std::string to_file_stamp(Time t);              // 2025_12_24_10_00_00
+std::string to_http_date(Time t);               // Wed, 24 Dec 2025 10:00:00 GMT
 
 } // namespace limn

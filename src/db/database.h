@@ -1,17 +1,19 @@
 // Connections to SQLite or PostgreSQL behind one face. Nothing outside db/ knows which one it is talking to.
 //
-// SQL is the common subset of both, written once, with `?` for arguments: booleans are integers 0/1, moments are integer
-// microseconds, binary columns are blobs. RETURNING, ON CONFLICT, window functions and CTEs exist in both.
+// SQL is the common subset of both, written once, with `?` for arguments: booleans are integers 0/1, moments are
+// integer microseconds, binary columns are blobs. RETURNING, ON CONFLICT, window functions and CTEs exist in both.
 //
 //   db.read([&](Connection& c) { auto rows = c.query("SELECT id, name FROM task WHERE owner_id = ?", owner); ... });
-//   auto id = db.write([&](Connection& c) { return c.insert("INSERT INTO task (name) VALUES (?) RETURNING id", name); });
+//   auto id = db.write([&](Connection& c) { return c.insert("INSERT INTO task (name) VALUES (?) RETURNING id", name);
+//   });
 //
 // read: a consistent snapshot for the duration of the function.
 // write: one transaction; an exception rolls it back and reaches the caller. When write returns, the change is durable.
-//   SQLite has one writer: the functions of concurrent callers run one after the other on its thread and share one commit
-//   (group commit), each inside a savepoint of its own, so a failing one does not disturb the others. So a function given
-//   to write must not wait for anything but SQL, and must not call read or write itself (std::logic_error).
-//   With PostgreSQL the function may run again after a serialisation failure: side effects belong in after_commit.
+//   SQLite has one writer: the functions of concurrent callers run one after the other on its thread and share one
+//   commit (group commit), each inside a savepoint of its own, so a failing one does not disturb the others. So a
+//   function given to write must not wait for anything but SQL, and must not call read or write itself
+//   (std::logic_error). With PostgreSQL the function may run again after a serialisation failure: side effects belong
+//   in after_commit.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -39,16 +41,14 @@ class Arg {
 
     Arg(std::nullptr_t) : value_(nullptr) {}
     template <class T>
-        requires std::is_integral_v<T>
-    Arg(T v) : value_(static_cast<int64_t>(v)) {}
+    requires std::is_integral_v<T> Arg(T v) : value_(static_cast<int64_t>(v)) {}
     Arg(double v) : value_(v) {}
     Arg(std::string v) : value_(std::move(v)) {}
     Arg(std::string_view v) : value_(std::string(v)) {}
     Arg(const char* v) : value_(std::string(v)) {}
     Arg(Time v) : value_(v.us) {}
     Arg(Blob v) : value_(v) {}
-    template <class T>
-    Arg(const std::optional<T>& v) : value_(v ? Arg(*v).value_ : Value(nullptr)) {}
+    template <class T> Arg(const std::optional<T>& v) : value_(v ? Arg(*v).value_ : Value(nullptr)) {}
 
     const Value& value() const { return value_; }
 
@@ -65,8 +65,7 @@ struct Sql {
         text += more;
         return *this;
     }
-    template <class... A>
-    Sql& add(std::string_view more, A&&... values) {
+    template <class... A> Sql& add(std::string_view more, A&&... values) {
         text += more;
         (args.emplace_back(std::forward<A>(values)), ...);
         return *this;
@@ -106,8 +105,7 @@ class Rows {
     std::optional<std::string> maybe_text(int c) const { return is_null(c) ? std::nullopt : std::optional(text(c)); }
 
   private:
-    template <class T>
-    std::optional<T> maybe(int c, T v) const {
+    template <class T> std::optional<T> maybe(int c, T v) const {
         return is_null(c) ? std::nullopt : std::optional<T>(v);
     }
     std::unique_ptr<Cursor> cursor_;
@@ -136,26 +134,22 @@ class Connection {
     virtual Rows query_with(std::string_view sql, std::span<const Arg> args) = 0;
     virtual int64_t execute_with(std::string_view sql, std::span<const Arg> args) = 0; // rows touched
 
-    template <class... A>
-    Rows query(std::string_view sql, A&&... args) {
+    template <class... A> Rows query(std::string_view sql, A&&... args) {
         const std::initializer_list<Arg> list{Arg(std::forward<A>(args))...};
         return query_with(sql, {list.begin(), list.size()});
     }
     Rows query(const Sql& sql) { return query_with(sql.text, sql.args); }
-    template <class... A>
-    int64_t execute(std::string_view sql, A&&... args) {
+    template <class... A> int64_t execute(std::string_view sql, A&&... args) {
         const std::initializer_list<Arg> list{Arg(std::forward<A>(args))...};
         return execute_with(sql, {list.begin(), list.size()});
     }
     int64_t execute(const Sql& sql) { return execute_with(sql.text, sql.args); }
 
     // For a statement that returns one integer: INSERT ... RETURNING id, SELECT count(*) ... 0 when there is no row.
-    template <class... A>
-    int64_t insert(std::string_view sql, A&&... args) {
+    template <class... A> int64_t insert(std::string_view sql, A&&... args) {
         return value(sql, std::forward<A>(args)...).value_or(0);
     }
-    template <class... A>
-    std::optional<int64_t> value(std::string_view sql, A&&... args) {
+    template <class... A> std::optional<int64_t> value(std::string_view sql, A&&... args) {
         auto rows = query(sql, std::forward<A>(args)...);
         return rows.next() ? rows.maybe_integer(0) : std::nullopt;
     }
@@ -190,12 +184,10 @@ class Database {
     virtual ~Database() = default;
     virtual Dialect dialect() const = 0;
 
-    template <class F>
-    auto read(F&& f) {
+    template <class F> auto read(F&& f) {
         return returning(std::forward<F>(f), [this](const Action& a) { run_read(a); });
     }
-    template <class F>
-    auto write(F&& f) {
+    template <class F> auto write(F&& f) {
         return returning(std::forward<F>(f), [this](const Action& a) { run_write(a); });
     }
 
@@ -205,8 +197,7 @@ class Database {
     virtual void run_write(const Action& action) = 0;
 
   private:
-    template <class F, class Run>
-    static auto returning(F&& f, Run run) {
+    template <class F, class Run> static auto returning(F&& f, Run run) {
         using Result = std::invoke_result_t<F, Connection&>;
         if constexpr (std::is_void_v<Result>) {
             run([&](Connection& c) { f(c); });
@@ -218,7 +209,8 @@ class Database {
     }
 };
 
-// sqlite:PATH or postgresql://user:password@host:port/name. Throws std::runtime_error with a reason a person understands.
+// sqlite:PATH or postgresql://user:password@host:port/name. Throws std::runtime_error with a reason a person
+// understands.
 std::unique_ptr<Database> open(const std::string& url);
 
 // Brings the schema to the newest version under a lock that other processes respect; nothing happens when it is there.

@@ -38,7 +38,8 @@ bool is_empty(const json::value& v) {
 std::string shown(const json::value& v) { return v.is_string() ? std::string(v.get_string()) : to_python(v); }
 
 [[noreturn]] void refuse_kind(const json::value& v, std::string_view wanted) {
-    throw list_error(fmt::format("filter: expected a non-empty {} value, got '{}' of type '{}'", wanted, shown(v), python_type(v)));
+    throw list_error(
+        fmt::format("filter: expected a non-empty {} value, got '{}' of type '{}'", wanted, shown(v), python_type(v)));
 }
 
 class Compiler {
@@ -47,7 +48,8 @@ class Compiler {
 
     Sql rule(const json::value& v) const {
         if (!v.is_object() || v.get_object().empty()) refuse_kind(v, "dict");
-        if (v.get_object().size() != 1) throw list_error("filter: one operation is expected in each object, got " + to_python(v));
+        if (v.get_object().size() != 1)
+            throw list_error("filter: one operation is expected in each object, got " + to_python(v));
         const auto& [name, args] = *v.get_object().begin();
         const std::string_view operation = name;
         if (operation == "and" || operation == "or") return join(operation, args);
@@ -61,7 +63,8 @@ class Compiler {
 
   private:
     [[noreturn]] static void refuse(std::string_view operation, const json::value& args) {
-        throw list_error(fmt::format("filter: operation '{}' with arguments '{}' is not supported", operation, to_python(args)));
+        throw list_error(
+            fmt::format("filter: operation '{}' with arguments '{}' is not supported", operation, to_python(args)));
     }
 
     const ListField& field(const json::value& name) const {
@@ -132,7 +135,8 @@ class Compiler {
         const auto& f = field(*name);
         if (args[1].get_array().empty()) return Sql{"(1 = 0)", {}};
         Sql out{fmt::format("({} IN (", f.sql), {}};
-        for (size_t i = 0; i < args[1].get_array().size(); ++i) out.add(i ? ", ?" : "?", argument(f, args[1].get_array()[i]));
+        for (size_t i = 0; i < args[1].get_array().size(); ++i)
+            out.add(i ? ", ?" : "?", argument(f, args[1].get_array()[i]));
         return out.add("))");
     }
 

@@ -37,9 +37,12 @@ std::vector<std::string> search_terms(std::string_view text) {
         term.clear();
     };
     for (const char c : text) {
-        if (quote ? c == quote : c == '"' || (c == '\'' && term.empty())) quote = quote ? 0 : c;
-        else if (!quote && (c == ',' || std::isspace(static_cast<unsigned char>(c)))) end_term();
-        else term += c;
+        if (quote ? c == quote : c == '"' || (c == '\'' && term.empty()))
+            quote = quote ? 0 : c;
+        else if (!quote && (c == ',' || std::isspace(static_cast<unsigned char>(c))))
+            end_term();
+        else
+            term += c;
     }
     end_term();
     return terms;
@@ -136,11 +139,15 @@ std::string list_order(const Listing& listing, const Parameters& query) {
 PageRequest page_request(const Parameters& query) {
     PageRequest page;
     const auto size = parameter(query, "page_size");
-    if (size == "all") page.size = 0;
-    else if (const auto v = parse_int(trim(size)); v && *v > 0) page.size = *v;
-    else page.size = default_page_size;
+    if (size == "all")
+        page.size = 0;
+    else if (const auto v = parse_int(trim(size)); v && *v > 0)
+        page.size = *v;
+    else
+        page.size = default_page_size;
     const auto number = parameter(query, "page");
-    if (number == "last") page.page = 0;
+    if (number == "last")
+        page.page = 0;
     else if (!number.empty()) {
         const auto v = parse_int(trim(number));
         if (!v || *v < 1) throw detail_error(404, "Invalid page.");

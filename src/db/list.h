@@ -1,7 +1,7 @@
 // One mechanism for every list endpoint: page, simple filters, search, filter (JSON Logic), sort, compiled to SQL.
 //
-// A resource declares its fields once; the same declaration serves the list and the look-up of one object (filters apply
-// there, too).
+// A resource declares its fields once; the same declaration serves the list and the look-up of one object (filters
+// apply there, too).
 #pragma once
 #include <optional>
 #include <string>
@@ -34,23 +34,23 @@ struct Listing {
 // The query of a request, decoded, in its order.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-// The condition that search, filter and the simple filters make; "1=1" when there are none. Throws the 400 bodies of a bad
-// filter. `without_simple` leaves the simple filters out.
+// The condition that search, filter and the simple filters make; "1=1" when there are none. Throws the 400 bodies of a
+// bad filter. `without_simple` leaves the simple filters out.
 Sql list_condition(const Listing& listing, const Parameters& query, bool without_simple = false);
 
 // "ORDER BY ..." always ending in the id, so that pages never overlap. Nulls last ascending, first descending.
 std::string list_order(const Listing& listing, const Parameters& query);
 
 struct PageRequest {
-    int64_t page = 1; // from 1; 0 stands for the last page
+    int64_t page = 1;  // from 1; 0 stands for the last page
     int64_t size = 10; // 0 = everything
 };
 PageRequest page_request(const Parameters& query); // throws 404 "Invalid page."
 
 struct Page {
-    int64_t count = 0;      // in the whole list
-    int64_t number = 1;     // of this page
-    int64_t size = 10;      // 0 = everything
+    int64_t count = 0;  // in the whole list
+    int64_t number = 1; // of this page
+    int64_t size = 10;  // 0 = everything
     std::vector<int64_t> ids;
     bool has_next() const { return size && number * size < count; }
 };

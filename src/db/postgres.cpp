@@ -15,8 +15,8 @@ constexpr size_t max_connections = 32;
 constexpr size_t max_idle = 16;
 constexpr int max_attempts = 6;
 
-// Ids in blocks, taken in transactions of their own: the row of a sequence is never locked while somebody saves. A block
-// that is not used up when the program ends leaves a gap.
+// Ids in blocks, taken in transactions of their own: the row of a sequence is never locked while somebody saves. A
+// block that is not used up when the program ends leaves a gap.
 class IdBlocks {
   public:
     explicit IdBlocks(const std::string& url) : connection_(url, {}) {}
@@ -26,7 +26,8 @@ class IdBlocks {
         auto& block = blocks_[std::string(sequence)];
         if (block.end - block.next < count) {
             const auto size = std::max<int64_t>(count, 1000);
-            const auto end = connection_.insert("UPDATE id_sequence SET next = next + ? WHERE name = ? RETURNING next", size, sequence);
+            const auto end = connection_.insert("UPDATE id_sequence SET next = next + ? WHERE name = ? RETURNING next",
+                                                size, sequence);
             block = {end - size, end};
         }
         return std::exchange(block.next, block.next + count);
@@ -108,8 +109,10 @@ class PostgresDatabase : public Database {
     void give_back(std::unique_ptr<PostgresConnection> connection) {
         {
             std::lock_guard lock(mutex_);
-            if (connection->usable() && idle_.size() < max_idle) idle_.push_back(std::move(connection));
-            else --open_;
+            if (connection->usable() && idle_.size() < max_idle)
+                idle_.push_back(std::move(connection));
+            else
+                --open_;
         }
         freed_.notify_one();
     }

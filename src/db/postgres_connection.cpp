@@ -12,22 +12,33 @@ namespace limn::db {
 namespace {
 
 // Object ids of the types that come and go in binary form.
-enum Type : Oid { boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700 };
+enum Type : Oid {
+    boolean = 16,
+    bytea = 17,
+    int8 = 20,
+    int2 = 21,
+    int4 = 23,
+    float4 = 700,
+    float8 = 701,
+    numeric = 1700
+};
 
 constexpr size_t max_prepared = 512;
 
-template <class T>
-T from_network(const char* data) {
+template <class T> T from_network(const char* data) {
     T v;
     std::memcpy(&v, data, sizeof v);
-    if constexpr (sizeof(T) == 2) return static_cast<T>(__builtin_bswap16(v));
-    else if constexpr (sizeof(T) == 4) return static_cast<T>(__builtin_bswap32(v));
-    else return static_cast<T>(__builtin_bswap64(v));
+    if constexpr (sizeof(T) == 2)
+        return static_cast<T>(__builtin_bswap16(v));
+    else if constexpr (sizeof(T) == 4)
+        return static_cast<T>(__builtin_bswap32(v));
+    else
+        return static_cast<T>(__builtin_bswap64(v));
 }
 
-template <class T>
-void to_network(std::string& out, T v) {
-    for (int shift = (sizeof(T) - 1) * 8; shift >= 0; shift -= 8) out += static_cast<char>(static_cast<uint64_t>(v) >> shift);
+template <class T> void to_network(std::string& out, T v) {
+    for (int shift = (sizeof(T) - 1) * 8; shift >= 0; shift -= 8)
+        out += static_cast<char>(static_cast<uint64_t>(v) >> shift);
 }
 
 // numeric: digits of base 10,000, weight of the first. Sums of integers come this way.
@@ -93,8 +104,10 @@ std::string number_arguments(std::string_view sql) {
     bool quoted = false;
     for (const char c : sql) {
         if (c == '\'') quoted = !quoted;
-        if (c == '?' && !quoted) fmt::format_to(std::back_inserter(out), "${}", ++n);
-        else out += c;
+        if (c == '?' && !quoted)
+            fmt::format_to(std::back_inserter(out), "${}", ++n);
+        else
+            out += c;
     }
     return out;
 }
@@ -104,10 +117,14 @@ Oid type_of(const Arg& arg) {
     return std::visit(
         [](const auto& v) -> Oid {
             using T = std::remove_cvref_t<decltype(v)>;
-            if constexpr (std::is_same_v<T, int64_t>) return int8;
-            else if constexpr (std::is_same_v<T, double>) return float8;
-            else if constexpr (std::is_same_v<T, Blob>) return bytea;
-            else return 0;
+            if constexpr (std::is_same_v<T, int64_t>)
+                return int8;
+            else if constexpr (std::is_same_v<T, double>)
+                return float8;
+            else if constexpr (std::is_same_v<T, Blob>)
+                return bytea;
+            else
+                return 0;
         },
         arg.value());
 }
@@ -162,7 +179,8 @@ PostgresConnection::PostgresConnection(const std::string& url, Reserve reserve)
         PQfinish(handle_);
         throw std::runtime_error("cannot reach the PostgreSQL database: " + reason);
     }
-    PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        handle_, [](void*, const char*) {}, nullptr);
     run("SET client_encoding = 'UTF8'; SET TIME ZONE 'UTC'; SET standard_conforming_strings = on");
 }
 
@@ -175,8 +193,9 @@ void PostgresConnection::fail(PGresult* result) const {
     PQclear(result);
     if (state.starts_with("23")) throw ConstraintError(message);
     if (state == "53100")
-        throw detail_error(507, "The disk that holds the database is full. Nothing of this request was saved, everything "
-                                "saved before is intact. Free some space and try again.");
+        throw detail_error(507,
+                           "The disk that holds the database is full. Nothing of this request was saved, everything "
+                           "saved before is intact. Free some space and try again.");
     throw PostgresError(state, "PostgreSQL: " + message);
 }
 
@@ -200,7 +219,8 @@ const std::string& PostgresConnection::prepare(std::string_view sql, std::span<c
         prepared_.clear();
     }
     const auto name = fmt::format("s{}", prepared_.size());
-    auto* result = PQprepare(handle_, name.c_str(), number_arguments(sql).c_str(), static_cast<int>(types.size()), types.data());
+    auto* result =
+        PQprepare(handle_, name.c_str(), number_arguments(sql).c_str(), static_cast<int>(types.size()), types.data());
     if (PQresultStatus(result) != PGRES_COMMAND_OK) fail(result);
     PQclear(result);
     return prepared_.emplace(std::move(key), name).first->second;

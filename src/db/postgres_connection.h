@@ -13,7 +13,8 @@ namespace limn::db {
 // What the server said; state is the SQLSTATE.
 class PostgresError : public std::runtime_error {
   public:
-    PostgresError(std::string state, const std::string& message) : std::runtime_error(message), state_(std::move(state)) {}
+    PostgresError(std::string state, const std::string& message)
+        : std::runtime_error(message), state_(std::move(state)) {}
     bool wants_retry() const { return state_ == "40001" || state_ == "40P01"; } // serialisation failure, deadlock
 
   private:

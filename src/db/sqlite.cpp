@@ -78,8 +78,8 @@ class Writer {
         }
     }
 
-    // Runs the batch in one transaction. What fails alone is rolled back alone; when the transaction itself is lost (disk
-    // full, I/O error), nothing of the batch was saved and everybody hears of it.
+    // Runs the batch in one transaction. What fails alone is rolled back alone; when the transaction itself is lost
+    // (disk full, I/O error), nothing of the batch was saved and everybody hears of it.
     void commit(const std::vector<Ticket*>& batch) {
         BusyMark mark;
         try {
@@ -104,8 +104,10 @@ class Writer {
             ticket.failure = std::current_exception();
             connection_.drop_hooks_from(hooks);
             if (!connection_.in_transaction()) throw;
-            if (shared) connection_.run("ROLLBACK TO caller; RELEASE caller");
-            else connection_.run("ROLLBACK; BEGIN");
+            if (shared)
+                connection_.run("ROLLBACK TO caller; RELEASE caller");
+            else
+                connection_.run("ROLLBACK; BEGIN");
         }
     }
 
@@ -119,7 +121,8 @@ class Writer {
 
 class SqliteDatabase : public Database {
   public:
-    explicit SqliteDatabase(std::string path) : path_(std::move(path)), in_memory_(path_ == ":memory:"), writer_(path_) {}
+    explicit SqliteDatabase(std::string path)
+        : path_(std::move(path)), in_memory_(path_ == ":memory:"), writer_(path_) {}
 
     Dialect dialect() const override { return Dialect::sqlite; }
 

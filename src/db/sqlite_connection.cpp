@@ -80,8 +80,10 @@ void lower_function(sqlite3_context* context, int, sqlite3_value** values) {
     if (!text) return sqlite3_result_null(context);
     std::string out;
     const auto append = [&](uint32_t c) {
-        if (c < 0x80) out += static_cast<char>(c);
-        else if (c < 0x800) out += {static_cast<char>(0xc0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
+        if (c < 0x80)
+            out += static_cast<char>(c);
+        else if (c < 0x800)
+            out += {static_cast<char>(0xc0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
         else if (c < 0x10000)
             out += {static_cast<char>(0xe0 | c >> 12), static_cast<char>(0x80 | ((c >> 6) & 63)),
                     static_cast<char>(0x80 | (c & 63))};
@@ -109,9 +111,10 @@ void strpos_function(sqlite3_context* context, int, sqlite3_value** values) {
     sqlite3_result_int64(context, at == std::string_view::npos ? 0 : static_cast<int64_t>(at) + 1);
 }
 
-constexpr const char* settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                                 "PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;"
-                                 "PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = ON;";
+constexpr const char* settings =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    "PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;"
+    "PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = ON;";
 
 } // namespace
 
@@ -144,8 +147,9 @@ void SqliteConnection::fail(int code) const {
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT: throw ConstraintError(reason);
     case SQLITE_FULL:
-        throw detail_error(507, "The disk that holds the database is full. Nothing of this request was saved, everything "
-                                "saved before is intact. Free some space and try again.");
+        throw detail_error(507,
+                           "The disk that holds the database is full. Nothing of this request was saved, everything "
+                           "saved before is intact. Free some space and try again.");
     default: throw std::runtime_error("SQLite: " + reason);
     }
 }
@@ -158,8 +162,8 @@ sqlite3_stmt* SqliteConnection::take(std::string_view sql) {
         return s;
     }
     sqlite3_stmt* s = nullptr;
-    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s,
-                                        nullptr);
+    const int code =
+        sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
     if (code != SQLITE_OK) throw std::runtime_error(fmt::format("SQLite: {} in: {}", sqlite3_errmsg(handle_), sql));
     return s;
 }
@@ -189,7 +193,8 @@ Rows SqliteConnection::query_with(std::string_view sql, std::span<const Arg> arg
 int64_t SqliteConnection::execute_with(std::string_view sql, std::span<const Arg> args) {
     const auto before = sqlite3_total_changes64(handle_);
     auto rows = query_with(sql, args);
-    while (rows.next()) {}
+    while (rows.next()) {
+    }
     return sqlite3_total_changes64(handle_) == before ? 0 : sqlite3_changes64(handle_);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t full = 1 << 20;
 
-}  // namespace
+} // namespace
 
 ArchiveWriter::ArchiveWriter(const std::filesystem::path& file) : out_(archive_write_new()) {
     archive_write_set_format_zip(out_);
@@ -89,4 +89,4 @@ void ArchiveWriter::close() {
     check(archive_write_close(out_));
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -38,9 +38,9 @@ class ArchiveWriter {
 
     archive* out_;
     std::string name_;
-    std::string waiting_;  // not yet written: a member that fits is written whole, with its size in front
+    std::string waiting_; // not yet written: a member that fits is written whole, with its size in front
     bool open_ = false;
     bool started_ = false;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -22,4 +22,4 @@ void write_coco(const Dataset& dataset, const ExportOptions& options, ArchiveWri
         });
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -6,4 +6,4 @@ namespace limn::formats {
 
 ItemSet read_coco(const Input& input, const Dataset&) { return CocoReader(input, "instances").read(); }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -28,7 +28,8 @@ double area_of(const ItemAnnotation& annotation, int width, int height) {
 
 Members of_kind(const Members& members, Kind kind) {
     Members out;
-    std::copy_if(members.begin(), members.end(), std::back_inserter(out), [&](const auto* member) { return member->kind == kind; });
+    std::copy_if(members.begin(), members.end(), std::back_inserter(out),
+                 [&](const auto* member) { return member->kind == kind; });
     return out;
 }
 
@@ -61,7 +62,8 @@ geometry::Rle united_mask(const Members& members, int width, int height) {
 }
 
 bool wants_mask(const ItemAnnotation& leader, const Members& masks) {
-    if (const Value* crowd = leader.find("is_crowd")) return std::holds_alternative<bool>(*crowd) && std::get<bool>(*crowd);
+    if (const Value* crowd = leader.find("is_crowd"))
+        return std::holds_alternative<bool>(*crowd) && std::get<bool>(*crowd);
     return std::any_of(masks.begin(), masks.end(), [&](const auto* mask) { return mask->label == leader.label; });
 }
 
@@ -91,19 +93,20 @@ CocoInstance instance_of(const Members& members, int width, int height) {
     return out;
 }
 
-}  // namespace
+} // namespace
 
 CocoInstance coco_instance(const ItemAnnotation& annotation, int width, int height) {
     return instance_of({&annotation}, width, height);
 }
 
 std::vector<CocoInstance> coco_instances(Item& item) {
-    ellipses_to_masks(item);
+    to_masks(item, {Kind::ellipse});
     std::vector<CocoInstance> out;
     std::map<int64_t, Members> groups;
     std::map<int64_t, const ItemAnnotation*> skeletons;
     for (const ItemAnnotation& annotation : item.annotations) {
-        if (annotation.group != 0 && annotation.kind == Kind::skeleton) skeletons.try_emplace(annotation.group, &annotation);
+        if (annotation.group != 0 && annotation.kind == Kind::skeleton)
+            skeletons.try_emplace(annotation.group, &annotation);
         if (!takes_part(annotation)) continue;
         if (annotation.group == 0) {
             out.push_back(coco_instance(annotation, item.width, item.height));
@@ -119,4 +122,4 @@ std::vector<CocoInstance> coco_instances(Item& item) {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -13,31 +13,34 @@ namespace {
 
 using simdjson::dom::element;
 
-constexpr std::string_view tasks[] = {"instances", "person_keypoints", "captions", "labels", "image_info", "panoptic", "stuff"};
+constexpr std::string_view tasks[] = {"instances",  "person_keypoints", "captions", "labels",
+                                      "image_info", "panoptic",         "stuff"};
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 geometry::Rle read_rle(element segmentation, const Item& item, int64_t id) {
     const auto size = json_numbers(json_member(segmentation, "size"), "size");
-    if (size.size() != 2) throw FormatError(fmt::format("Mask size has wrong value count {}. Expected 2 values.", size.size()));
+    if (size.size() != 2)
+        throw FormatError(fmt::format("Mask size has wrong value count {}. Expected 2 values.", size.size()));
     const int height = static_cast<int>(size[0]), width = static_cast<int>(size[1]);
     if (item.width > 0 && (height != item.height || width != item.width)) {
-        throw FormatError(fmt::format("Mask #{} does not match image size: ({}, {}) vs. ({}, {})", id, height, width, item.height,
-                                      item.width));
+        throw FormatError(fmt::format("Mask #{} does not match image size: ({}, {}) vs. ({}, {})", id, height, width,
+                                      item.height, item.width));
     }
     const element counts = json_member(segmentation, "counts");
     std::string_view text;
     if (!counts.get(text)) return geometry::decompress(text, height, width);
     geometry::Rle out{height, width, {}};
     for (const double count : json_numbers(counts, "counts")) {
-        if (!(count >= 0 && count < 4294967296.0)) throw FormatError(fmt::format("Mask #{} has a run length of {}", id, count));
+        if (!(count >= 0 && count < 4294967296.0))
+            throw FormatError(fmt::format("Mask #{} has a run length of {}", id, count));
         out.counts.push_back(static_cast<uint32_t>(count));
     }
     geometry::to_bitmap(out);
     return out;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::pair<std::string, std::string>> CocoReader::files() const {
     std::vector<std::pair<std::string, std::string>> out;
@@ -65,7 +68,8 @@ void CocoReader::read_file(const std::string& name, const std::string& subset) {
     images_.clear();
     labels_.clear();
     std::map<int64_t, element> categories;
-    for (const element category : json_list(document.root(), "categories")) categories.emplace(json_int(category, "id"), category);
+    for (const element category : json_list(document.root(), "categories"))
+        categories.emplace(json_int(category, "id"), category);
     for (const auto& [id, category] : categories) {
         labels_[id] = set_.label(json_text(category, "name"));
         read_category(category, labels_[id]);
@@ -82,7 +86,8 @@ void CocoReader::read_images(element root, const std::string& subset) {
         item.extension = file_name.substr(item.id.size());
         item.subset = subset;
         if (const auto width = json_optional(image, "width")) item.width = static_cast<int>(json_int(image, "width"));
-        if (const auto height = json_optional(image, "height")) item.height = static_cast<int>(json_int(image, "height"));
+        if (const auto height = json_optional(image, "height"))
+            item.height = static_cast<int>(json_int(image, "height"));
         find_image(item, file_name);
         images_.emplace(json_int(image, "id"), set_.items.size());
         set_.items.push_back(std::move(item));
@@ -90,8 +95,8 @@ void CocoReader::read_images(element root, const std::string& subset) {
 }
 
 void CocoReader::find_image(Item& item, const std::string& file_name) const {
-    for (const std::string& path : {fmt::format("images/{}/{}", item.subset, file_name), fmt::format("images/{}", file_name),
-                                    file_name}) {
+    for (const std::string& path :
+         {fmt::format("images/{}/{}", item.subset, file_name), fmt::format("images/{}", file_name), file_name}) {
         if (!input_.unpacked() || !input_.has(path)) continue;
         item.file = input_.path(path);
         return;
@@ -131,7 +136,8 @@ std::optional<ItemAnnotation> CocoReader::bbox(element from, const ItemAnnotatio
     if (!given) throw FormatError("Missing annotation field 'bbox'");
     const auto box = json_numbers(*given, "bbox");
     if (box.empty()) return std::nullopt;
-    if (box.size() != 4) throw FormatError(fmt::format("Bbox has wrong value count {}. Expected 4 values.", box.size()));
+    if (box.size() != 4)
+        throw FormatError(fmt::format("Bbox has wrong value count {}. Expected 4 values.", box.size()));
     ItemAnnotation out = common;
     out.kind = Kind::bbox;
     out.points = {box[0], box[1], box[0] + box[2], box[1] + box[3]};
@@ -152,10 +158,12 @@ std::vector<ItemAnnotation> CocoReader::segments(element from, const ItemAnnotat
         auto points = json_numbers(polygon, "segmentation");
         if (points.empty()) continue;
         if (points.size() % 2 != 0) {
-            throw FormatError(fmt::format("Polygon has invalid value count {}, which is not divisible by 2.", points.size()));
+            throw FormatError(
+                fmt::format("Polygon has invalid value count {}, which is not divisible by 2.", points.size()));
         }
         if (points.size() < 6) {
-            throw FormatError(fmt::format("Polygon has invalid value count {}. Expected at least 3 (x, y) pairs.", points.size()));
+            throw FormatError(
+                fmt::format("Polygon has invalid value count {}. Expected at least 3 (x, y) pairs.", points.size()));
         }
         out.push_back(common);
         out.back().kind = Kind::polygon;
@@ -164,4 +172,4 @@ std::vector<ItemAnnotation> CocoReader::segments(element from, const ItemAnnotat
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

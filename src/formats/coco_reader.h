@@ -23,13 +23,14 @@ class CocoReader {
     virtual void read_annotation(simdjson::dom::element from, const ItemAnnotation& common, Item& item);
 
     // Polygons, or one mask, or nothing.
-    std::vector<ItemAnnotation> segments(simdjson::dom::element from, const ItemAnnotation& common, const Item& item) const;
+    std::vector<ItemAnnotation> segments(simdjson::dom::element from, const ItemAnnotation& common,
+                                         const Item& item) const;
     std::optional<ItemAnnotation> bbox(simdjson::dom::element from, const ItemAnnotation& common) const;
 
     ItemSet set_;
 
   private:
-    std::vector<std::pair<std::string, std::string>> files() const;  // names with their subsets
+    std::vector<std::pair<std::string, std::string>> files() const; // names with their subsets
     void read_file(const std::string& name, const std::string& subset);
     void read_images(simdjson::dom::element root, const std::string& subset);
     void find_image(Item& item, const std::string& file_name) const;
@@ -37,8 +38,8 @@ class CocoReader {
 
     const Input& input_;
     std::string task_;
-    std::unordered_map<int64_t, size_t> images_;    // of the file being read, by id
+    std::unordered_map<int64_t, size_t> images_; // of the file being read, by id
     std::unordered_map<int64_t, int64_t> labels_;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -53,7 +53,7 @@ void append_attributes(std::string& out, const ItemAnnotation& annotation) {
     if (any) out += '}';
 }
 
-}  // namespace
+} // namespace
 
 void append_coco_category(std::string& out, int64_t label_index, std::string_view name, std::string_view parent) {
     out += "{\"id\":";
@@ -127,7 +127,8 @@ void CocoFiles::write_subset(const std::string& subset, const std::function<void
                              const std::function<void(Item&, int64_t, CocoAnnotations&)>& annotate) {
     TextWriter text(archive_, fmt::format("annotations/{}_{}.json", task_, subset));
     text << "{\"licenses\":[{\"name\":\"\",\"id\":0,\"url\":\"\"}],"
-            "\"info\":{\"contributor\":\"\",\"date_created\":\"\",\"description\":\"\",\"url\":\"\",\"version\":\"\",\"year\":\"\"},"
+            "\"info\":{\"contributor\":\"\",\"date_created\":\"\",\"description\":\"\",\"url\":\"\",\"version\":\"\","
+            "\"year\":\"\"},"
             "\"categories\":[";
     text.append(categories) << "],\"images\":[";
     write_images(text, subset);
@@ -146,4 +147,4 @@ void CocoFiles::write(const std::function<void(std::string&)>& categories,
     });
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

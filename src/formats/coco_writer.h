@@ -46,7 +46,7 @@ class CocoFiles {
     const ExportOptions& options_;
     ArchiveWriter& archive_;
     std::string task_;
-    std::unordered_map<std::string, int64_t> ids_;  // one name has one id, in all subsets
+    std::unordered_map<std::string, int64_t> ids_; // one name has one id, in all subsets
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

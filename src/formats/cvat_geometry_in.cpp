@@ -25,7 +25,7 @@ std::vector<double> read_mask(pugi::xml_node element) {
     return out;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<ShapeType> cvat_shape_type(std::string_view element) {
     if (element == "box") return ShapeType::rectangle;
@@ -57,4 +57,4 @@ std::vector<double> read_cvat_geometry(pugi::xml_node element, ShapeType type) {
     return parse_points(required(element, "points"));
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

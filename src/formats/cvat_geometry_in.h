@@ -13,4 +13,4 @@ std::optional<annotation::ShapeType> cvat_shape_type(std::string_view element);
 // The stored numbers of an element. Throws FormatError for missing or damaged ones.
 std::vector<double> read_cvat_geometry(pugi::xml_node element, annotation::ShapeType type);
 
-}  // namespace limn::formats
+} // namespace limn::formats

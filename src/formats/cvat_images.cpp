@@ -89,7 +89,7 @@ class ImagesWriter {
     AttributeNames attributes_;
 };
 
-}  // namespace
+} // namespace
 
 void write_cvat_images(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive) {
     XmlWriter xml(archive, "annotations.xml");
@@ -105,4 +105,4 @@ void write_cvat_images(const Dataset& dataset, const ExportOptions& options, Arc
     save_cvat_images(dataset, options, archive);
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

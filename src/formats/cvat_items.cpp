@@ -58,7 +58,8 @@ class ItemsReader {
             set_.label(label.child_value("name"), label.child_value("parent"));
             for (const auto attribute : label.child("attributes").children("attribute")) {
                 if (std::string_view(attribute.child_value("input_type")) == "text") {
-                    text_attributes_.insert(fmt::format("{}\n{}", label.child_value("name"), attribute.child_value("name")));
+                    text_attributes_.insert(
+                        fmt::format("{}\n{}", label.child_value("name"), attribute.child_value("name")));
                 }
             }
         }
@@ -77,7 +78,8 @@ class ItemsReader {
     }
 
     void find_image(Item& item, const std::string& name) const {
-        for (const std::string& path : {fmt::format("images/{}/{}", item.subset, name), fmt::format("images/{}", name)}) {
+        for (const std::string& path :
+             {fmt::format("images/{}/{}", item.subset, name), fmt::format("images/{}", name)}) {
             if (!input_.has(path)) continue;
             item.file = input_.path(path);
             item.extension = name.substr(item.id.size());
@@ -151,7 +153,8 @@ class ItemsReader {
         return true;
     }
 
-    void set_shape(ItemAnnotation& out, const Item& to, pugi::xml_node element, ShapeType type, std::string_view label) {
+    void set_shape(ItemAnnotation& out, const Item& to, pugi::xml_node element, ShapeType type,
+                   std::string_view label) {
         out.kind = kind_of(type);
         out.z_order = static_cast<int32_t>(optional_int(element, "z_order"));
         out.occluded = optional_int(element, "occluded") != 0;
@@ -191,14 +194,14 @@ class ItemsReader {
     ItemSet set_;
     std::unordered_map<std::string, size_t> items_;
     std::unordered_set<std::string> text_attributes_;
-    int width_ = 0;  // of a video
+    int width_ = 0; // of a video
     int height_ = 0;
     int64_t next_track_ = 0;
 };
 
 bool has_xml(const Input& input) { return !input.below("", ".xml").empty(); }
 
-}  // namespace
+} // namespace
 
 ItemSet read_cvat(const Input& input, const Dataset&) {
     const auto root = input.root(has_xml);
@@ -211,4 +214,4 @@ ItemSet read_cvat(const Input& input, const Dataset&) {
     return reader.finish();
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -28,7 +28,8 @@ std::string named_svg(const Label& skeleton, const LabelIndex& labels) {
     for (size_t i = 0; i < labels.size(); ++i) {
         const Label& label = labels.at(static_cast<int64_t>(i));
         if (label.parent != skeleton.id) continue;
-        svg = replace_all(svg, fmt::format("data-label-id=\"{}\"", label.id), fmt::format("data-label-name=\"{}\"", label.name));
+        svg = replace_all(svg, fmt::format("data-label-id=\"{}\"", label.id),
+                          fmt::format("data-label-name=\"{}\"", label.name));
     }
     return svg;
 }
@@ -130,7 +131,7 @@ void write_project(XmlWriter& xml, const Dataset& dataset) {
     xml.end();
 }
 
-}  // namespace
+} // namespace
 
 std::string cvat_time(Time time) {
     int64_t seconds = time.us / 1'000'000, us = time.us % 1'000'000;
@@ -141,8 +142,8 @@ std::string cvat_time(Time time) {
     const std::time_t moment = seconds;
     std::tm utc{};
     gmtime_r(&moment, &utc);
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}+00:00", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
-                       utc.tm_hour, utc.tm_min, utc.tm_sec, us);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}+00:00", utc.tm_year + 1900, utc.tm_mon + 1,
+                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, us);
 }
 
 void write_cvat_meta(const Dataset& dataset, XmlWriter& xml) {
@@ -158,4 +159,4 @@ void write_cvat_meta(const Dataset& dataset, XmlWriter& xml) {
     xml.end();
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -12,4 +12,4 @@ void write_cvat_meta(const Dataset& dataset, XmlWriter& xml);
 // 2025-12-24 10:00:00.123456+00:00
 std::string cvat_time(Time time);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -11,8 +11,9 @@ namespace {
 
 using annotation::ShapeType;
 
-constexpr std::array<std::string_view, 16> cuboid_names = {"xtl1", "ytl1", "xbl1", "ybl1", "xtr1", "ytr1", "xbr1", "ybr1",
-                                                           "xtl2", "ytl2", "xbl2", "ybl2", "xtr2", "ytr2", "xbr2", "ybr2"};
+constexpr std::array<std::string_view, 16> cuboid_names = {"xtl1", "ytl1", "xbl1", "ybl1", "xtr1", "ytr1",
+                                                           "xbr1", "ybr1", "xtl2", "ytl2", "xbl2", "ybl2",
+                                                           "xtr2", "ytr2", "xbr2", "ybr2"};
 
 void write_named(XmlWriter& xml, std::span<const std::string_view> names, const std::vector<double>& values) {
     for (size_t i = 0; i < names.size() && i < values.size(); ++i) xml.fixed_attribute(names[i], values[i]);
@@ -44,7 +45,7 @@ void write_mask(XmlWriter& xml, const std::vector<double>& points) {
     xml.attribute("height", whole(runs + 3) - whole(runs + 1) + 1);
 }
 
-}  // namespace
+} // namespace
 
 AttributeNames::AttributeNames(const std::vector<Label>& labels) {
     for (const Label& label : labels) {
@@ -94,9 +95,10 @@ void write_cvat_group(XmlWriter& xml, const std::optional<int64_t>& group) {
 void save_cvat_images(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive) {
     if (!options.save_images) return;
     each_image(dataset, {}, [&](Item& item) {
-        const std::string folder = dataset.target == Target::project ? fmt::format("images/{}/", item.subset) : "images/";
+        const std::string folder =
+            dataset.target == Target::project ? fmt::format("images/{}/", item.subset) : "images/";
         save_image(item, archive, folder + item.id + item.extension);
     });
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

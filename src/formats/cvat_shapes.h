@@ -36,4 +36,4 @@ void write_cvat_group(XmlWriter& xml, const std::optional<int64_t>& group);
 // Copies the images of all frames to images/, with a folder a subset for projects.
 void save_cvat_images(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive);
 
-}  // namespace limn::formats
+} // namespace limn::formats

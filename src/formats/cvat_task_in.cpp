@@ -39,7 +39,8 @@ class CvatReader {
   private:
     void learn_root(pugi::xml_node root) {
         std::vector<std::string> ids;
-        for (const auto image : root.children("image")) ids.push_back(without_extension(image.attribute("name").value()));
+        for (const auto image : root.children("image"))
+            ids.push_back(without_extension(image.attribute("name").value()));
         frames_.learn_root({ids.begin(), ids.end()});
     }
 
@@ -187,7 +188,7 @@ class CvatReader {
     Annotations out_;
 };
 
-}  // namespace
+} // namespace
 
 annotation::Annotations read_cvat_task(const Input& input, const Dataset& known) {
     auto files = input.unpacked() ? input.below("", ".xml") : input.names();
@@ -197,4 +198,4 @@ annotation::Annotations read_cvat_task(const Input& input, const Dataset& known)
     return reader.finish();
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

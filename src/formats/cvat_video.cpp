@@ -49,7 +49,8 @@ class TracksWriter {
             write_head({part_->absolute(keyframe.frame) + offset_, at->shape.outside}, at->shape);
             for (size_t i = 0; i < elements.size(); ++i) {
                 const auto element = elements[i].at(keyframe.frame);
-                if (element) write_element(track.elements[i], element->shape, element->keyframe, &track.elements[i].attributes);
+                if (element)
+                    write_element(track.elements[i], element->shape, element->keyframe, &track.elements[i].attributes);
             }
             attributes_.write(xml_, at->shape.attributes);
             attributes_.write(xml_, track.attributes);
@@ -69,12 +70,13 @@ class TracksWriter {
 
   private:
     struct Head {
-        int64_t frame;  // in the source media
+        int64_t frame; // in the source media
         bool outside;
     };
 
     static std::vector<Keyframe> in_order(std::vector<Keyframe> keyframes) {
-        std::stable_sort(keyframes.begin(), keyframes.end(), [](const auto& a, const auto& b) { return a.frame < b.frame; });
+        std::stable_sort(keyframes.begin(), keyframes.end(),
+                         [](const auto& a, const auto& b) { return a.frame < b.frame; });
         const auto same = [](const auto& a, const auto& b) { return a.frame == b.frame; };
         keyframes.erase(std::unique(keyframes.begin(), keyframes.end(), same), keyframes.end());
         return keyframes;
@@ -139,7 +141,7 @@ class TracksWriter {
     int64_t next_id_ = 0;
 };
 
-}  // namespace
+} // namespace
 
 void write_cvat_video(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive) {
     XmlWriter xml(archive, "annotations.xml");
@@ -154,7 +156,8 @@ void write_cvat_video(const Dataset& dataset, const ExportOptions& options, Arch
             writer.enter(dataset.tasks[task], names);
             const auto annotations = dataset.tasks[task].annotations();
             write(annotations);
-            if (options.progress) options.progress(static_cast<double>(task) / static_cast<double>(dataset.tasks.size()));
+            if (options.progress)
+                options.progress(static_cast<double>(task) / static_cast<double>(dataset.tasks.size()));
         }
     };
     const auto write_tracks = [&](const annotation::Annotations& annotations) {
@@ -176,4 +179,4 @@ void write_cvat_video(const Dataset& dataset, const ExportOptions& options, Arch
     save_cvat_images(dataset, options, archive);
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

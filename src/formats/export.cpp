@@ -10,4 +10,4 @@ void export_dataset(const Exporter& exporter, const Dataset& dataset, const Expo
     writer.close();
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

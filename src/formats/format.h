@@ -28,12 +28,12 @@ class FormatError : public std::runtime_error {
 
 struct ExportOptions {
     bool save_images = false;
-    std::function<void(double)> progress = {};  // share done, 0 to 1; may throw to cancel
+    std::function<void(double)> progress = {}; // share done, 0 to 1; may throw to cancel
 };
 
 struct ImportOptions {
-    bool masks_to_polygons = true;              // in the formats whose masks are outlines
-    std::function<void(double)> progress = {};  // share done, 0 to 1; may throw to cancel
+    bool masks_to_polygons = true;             // in the formats whose masks are outlines
+    std::function<void(double)> progress = {}; // share done, 0 to 1; may throw to cancel
 };
 
 struct Exporter {
@@ -75,16 +75,16 @@ void export_dataset(const Exporter& exporter, const Dataset& dataset, const Expo
 // with task frame numbers and label ids, ready to replace what is there. `file_name` is what the user called it;
 // archives are unpacked into a folder below `scratch` that is gone afterwards. Throws FormatError.
 annotation::Annotations import_annotations(const Importer& importer, const std::filesystem::path& file,
-                                           std::string_view file_name, const Dataset& known, const ImportOptions& options,
-                                           const std::filesystem::path& scratch);
+                                           std::string_view file_name, const Dataset& known,
+                                           const ImportOptions& options, const std::filesystem::path& scratch);
 
 // A dataset that is to become new tasks of a project: read once, then asked for labels, media and annotations.
 class ProjectImport {
   public:
     struct Image {
-        std::string name;            // of the frame to be: `cam/a.jpg`
-        std::filesystem::path file;  // on this disk, while this object lives
-        std::vector<std::filesystem::path> related;  // 3D only
+        std::string name;                           // of the frame to be: `cam/a.jpg`
+        std::filesystem::path file;                 // on this disk, while this object lives
+        std::vector<std::filesystem::path> related; // 3D only
     };
     // Becomes a task of this name and subset.
     struct Subset {
@@ -93,7 +93,7 @@ class ProjectImport {
     };
     struct NewLabel {
         std::string name;
-        std::string parent;  // a label of this name, in the list before
+        std::string parent; // a label of this name, in the list before
     };
 
     // `known` has the labels of the project and no tasks. Throws FormatError, also when the project has labels and one
@@ -116,4 +116,4 @@ class ProjectImport {
     std::unique_ptr<State> state_;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -6,15 +6,14 @@
 namespace limn::formats {
 namespace {
 
-template <typename T>
-std::vector<size_t> by_frame(const std::vector<T>& list) {
+template <typename T> std::vector<size_t> by_frame(const std::vector<T>& list) {
     std::vector<size_t> order(list.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return list[a].frame < list[b].frame; });
     return order;
 }
 
-}  // namespace
+} // namespace
 
 annotation::ExpandOptions expand_options(const TaskPart& part, bool three_d) {
     annotation::ExpandOptions options{part.end(), part.deleted};
@@ -46,4 +45,4 @@ FrameView FrameViews::at(int64_t frame) {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

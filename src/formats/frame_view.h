@@ -23,7 +23,7 @@ class FrameViews {
   private:
     const annotation::Annotations& annotations_;
     annotation::TracksByFrame tracks_;
-    std::vector<size_t> tags_;    // indices by frame
+    std::vector<size_t> tags_; // indices by frame
     std::vector<size_t> shapes_;
     size_t next_tag_ = 0;
     size_t next_shape_ = 0;
@@ -31,4 +31,4 @@ class FrameViews {
 
 annotation::ExpandOptions expand_options(const TaskPart& part, bool three_d);
 
-}  // namespace limn::formats
+} // namespace limn::formats

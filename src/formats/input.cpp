@@ -13,7 +13,7 @@ namespace {
 
 constexpr uint64_t largest_file = uint64_t{4} << 30;
 
-}  // namespace
+} // namespace
 
 Input::Input(std::filesystem::path file, std::string_view name)
     : folder_(std::move(file)), names_{std::string(name)}, unpacked_(false) {}
@@ -36,7 +36,8 @@ std::string Input::read(std::string_view name) const {
     if (error || !has(name) || !in) throw FormatError(fmt::format("The file '{}' is missing in the dataset", name));
     if (size > largest_file) {
         throw FormatError(fmt::format("The file '{}' has {} bytes, more than the 4 GiB that can be read at once. "
-                                      "Split the dataset and import its parts.", name, size));
+                                      "Split the dataset and import its parts.",
+                                      name, size));
     }
     std::string out(size, '\0');
     if (!in.read(out.data(), static_cast<std::streamsize>(size))) {
@@ -48,7 +49,8 @@ std::string Input::read(std::string_view name) const {
 std::vector<std::string> Input::below(std::string_view folder, std::string_view extension) const {
     const std::string prefix = folder.empty() ? std::string() : fmt::format("{}/", folder);
     std::vector<std::string> out;
-    for (auto it = std::lower_bound(names_.begin(), names_.end(), prefix); it != names_.end() && it->starts_with(prefix); ++it) {
+    for (auto it = std::lower_bound(names_.begin(), names_.end(), prefix);
+         it != names_.end() && it->starts_with(prefix); ++it) {
         if (it->ends_with(extension)) out.push_back(*it);
     }
     return out;
@@ -69,4 +71,4 @@ std::optional<Input> Input::root(const std::function<bool(const Input&)>& fits) 
     return std::nullopt;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

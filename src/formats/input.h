@@ -41,4 +41,4 @@ class Input {
     bool unpacked_ = true;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -35,7 +35,7 @@ std::optional<int64_t> whole(const Value& value) {
     return static_cast<int64_t>(*real);
 }
 
-}  // namespace
+} // namespace
 
 std::string to_text(const Value& value) {
     struct Visitor {
@@ -58,7 +58,8 @@ std::string_view to_string(Kind kind) {
 }
 
 const Value* ItemAnnotation::find(std::string_view name) const {
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; });
+    const auto found =
+        std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; });
     return found == attributes.end() ? nullptr : &found->value;
 }
 
@@ -80,7 +81,8 @@ void set_attribute(ItemAnnotation& annotation, std::string name, Value value) {
     }
 }
 
-void each_attribute(const ItemAnnotation& annotation, const std::function<void(std::string_view, const Value&)>& visit) {
+void each_attribute(const ItemAnnotation& annotation,
+                    const std::function<void(std::string_view, const Value&)>& visit) {
     for (const Attribute& attribute : annotation.attributes) {
         if (!reserved(attribute.name)) visit(attribute.name, attribute.value);
     }
@@ -91,8 +93,9 @@ void each_attribute(const ItemAnnotation& annotation, const std::function<void(s
 }
 
 int64_t ItemSet::label(std::string_view name, std::string_view parent) {
-    const auto found = std::find_if(labels.begin(), labels.end(),
-                                    [&](const LabelName& label) { return label.name == name && label.parent == parent; });
+    const auto found = std::find_if(labels.begin(), labels.end(), [&](const LabelName& label) {
+        return label.name == name && label.parent == parent;
+    });
     const auto index = found - labels.begin();
     if (found == labels.end()) labels.push_back({std::string(name), std::string(parent)});
     return index;
@@ -103,9 +106,9 @@ std::string without_extension(std::string_view path) {
     const size_t base = slash == std::string_view::npos ? 0 : slash + 1;
     const size_t dot = path.rfind('.');
     // A leading dot names a hidden file, it does not begin an extension.
-    const bool has = dot != std::string_view::npos && dot > base && path.substr(base, dot - base).find_first_not_of('.') !=
-                                                                        std::string_view::npos;
+    const bool has = dot != std::string_view::npos && dot > base &&
+                     path.substr(base, dot - base).find_first_not_of('.') != std::string_view::npos;
     return std::string(has ? path.substr(0, dot) : path);
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -43,21 +43,21 @@ struct SkeletonPoint {
 
 struct ItemAnnotation {
     Kind kind = Kind::label;
-    int64_t label = -1;  // index into the labels of the dataset, -1 for none
-    int64_t group = 0;   // 0 for none; of the item only
+    int64_t label = -1; // index into the labels of the dataset, -1 for none
+    int64_t group = 0;  // 0 for none; of the item only
     int32_t z_order = 0;
     std::vector<double> points;
-    geometry::Rle mask;                   // of the whole image
-    std::vector<SkeletonPoint> elements;  // in the order they came
-    std::vector<Attribute> attributes;    // of the label
+    geometry::Rle mask;                  // of the whole image
+    std::vector<SkeletonPoint> elements; // in the order they came
+    std::vector<Attribute> attributes;   // of the label
 
     // What CVAT keeps among the attributes under reserved names; none where the annotation does not say.
     std::optional<bool> occluded;
-    std::optional<double> rotation;  // degrees
+    std::optional<double> rotation; // degrees
     std::optional<int64_t> track;
     std::optional<bool> keyframe;
     std::optional<bool> outside;
-    std::string source;  // empty for the default
+    std::string source; // empty for the default
 
     double rotated() const { return rotation.value_or(0); }
     // The attribute of that name, or null. Reserved names are not found.
@@ -71,23 +71,23 @@ void set_attribute(ItemAnnotation& annotation, std::string name, Value value);
 void each_attribute(const ItemAnnotation& annotation, const std::function<void(std::string_view, const Value&)>& visit);
 
 struct Item {
-    std::string id;         // path of the image without its extension
-    std::string extension;  // with the dot; empty when no image is known
+    std::string id;        // path of the image without its extension
+    std::string extension; // with the dot; empty when no image is known
     std::string subset;
-    int width = 0;  // 0 when not known
+    int width = 0; // 0 when not known
     int height = 0;
-    std::optional<int64_t> frame;  // exports: number in the source media; imports: a hint
+    std::optional<int64_t> frame; // exports: number in the source media; imports: a hint
     std::vector<ItemAnnotation> annotations;
 
-    const TaskPart* part = nullptr;  // exports: where the image is
+    const TaskPart* part = nullptr; // exports: where the image is
     const Frame* media = nullptr;
-    std::filesystem::path file;      // imports: the image on this disk; empty without one
+    std::filesystem::path file; // imports: the image on this disk; empty without one
     std::vector<std::filesystem::path> related;
 };
 
 struct LabelName {
     std::string name;
-    std::string parent;  // empty for a label of its own
+    std::string parent; // empty for a label of its own
 };
 
 // A dataset that was read.
@@ -102,4 +102,4 @@ struct ItemSet {
 // Path of a file without the extension of its last part: `dir/img.v2.jpg` gives `dir/img.v2`.
 std::string without_extension(std::string_view path);
 
-}  // namespace limn::formats
+} // namespace limn::formats

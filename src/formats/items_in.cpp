@@ -130,11 +130,19 @@ class Taker {
         shape.rotation = from.rotated();
         shape.points = shape_points(from);
         if (from.kind == Kind::skeleton) shape.elements = elements(from, label, frame);
-        if (options_.rebuild_tracks && from.track && from.keyframe) {
-            tracks_.add(*from.track, *from.keyframe, std::move(shape));
+        if (options_.rebuild_tracks && from.track && from.keyframe && from.kind != Kind::mask) {
+            tracks_.add(track_for(*from.track, frame), *from.keyframe, std::move(shape));
         } else {
             out_.shapes.push_back(std::move(shape));
         }
+    }
+
+    // A track has one shape a frame: a second one begins a track of its own.
+    int64_t track_for(int64_t track, int64_t frame) {
+        const auto [last, fresh] = last_frames_.try_emplace(track, frame);
+        if (!fresh && last->second == frame) return next_spare_track_--;
+        last->second = frame;
+        return track;
     }
 
     static void fill(annotation::Object& to, const ItemAnnotation& from, const Label& label, int64_t frame) {
@@ -169,10 +177,12 @@ class Taker {
     FrameMatcher frames_;
     LabelMatcher labels_;
     TracksIn tracks_;
+    std::map<int64_t, int64_t> last_frames_; // by track
+    int64_t next_spare_track_ = -1;
     Annotations out_;
 };
 
-}  // namespace
+} // namespace
 
 Annotations take_items(ItemSet&& set, const Dataset& known, const TakeOptions& options) {
     if (options.subset) {
@@ -183,4 +193,4 @@ Annotations take_items(ItemSet&& set, const Dataset& known, const TakeOptions& o
     return taker.finish();
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -18,4 +18,4 @@ struct TakeOptions {
 // FormatError, naming the image and the annotation where it is one annotation's fault.
 annotation::Annotations take_items(ItemSet&& set, const Dataset& known, const TakeOptions& options);
 
-}  // namespace limn::formats
+} // namespace limn::formats

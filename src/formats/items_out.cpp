@@ -3,11 +3,11 @@
 #include "base/text.h"
 #include "formats/frame_view.h"
 #include "formats/layout.h"
+#include "formats/svg.h"
 #include "formats/text_writer.h"
 #include "geometry/mask.h"
 
 #include <algorithm>
-#include <regex>
 
 #include <fmt/format.h>
 
@@ -33,7 +33,8 @@ std::vector<Attribute> declared(const Label& label, const std::vector<annotation
     std::vector<Attribute> out;
     out.reserve(label.attributes.size());
     for (const AttributeSpec& spec : label.attributes) {
-        const auto found = std::find_if(stored.rbegin(), stored.rend(), [&](const auto& a) { return a.spec_id == spec.id; });
+        const auto found =
+            std::find_if(stored.rbegin(), stored.rend(), [&](const auto& a) { return a.spec_id == spec.id; });
         out.push_back({spec.name, typed_value(spec, found == stored.rend() ? spec.default_value : found->value)});
     }
     return out;
@@ -163,21 +164,7 @@ size_t frame_count(const Dataset& dataset) {
     return count;
 }
 
-// What a drawing says about its elements, by regular expression: it is a list of flat tags.
-std::string svg_attribute(const std::string& tag, const std::string& name) {
-    std::smatch match;
-    const std::regex pattern("\\s" + name + "=\"([^\"]*)\"");
-    return std::regex_search(tag, match, pattern) ? match[1].str() : std::string();
-}
-
-std::vector<std::string> svg_tags(const std::string& svg, const std::string& name) {
-    const std::regex pattern("<" + name + "\\b[^>]*>");
-    std::vector<std::string> out;
-    for (std::sregex_iterator it(svg.begin(), svg.end(), pattern), end; it != end; ++it) out.push_back(it->str());
-    return out;
-}
-
-}  // namespace
+} // namespace
 
 LabelIndex::LabelIndex(const std::vector<Label>& labels) : labels_(labels) {
     for (size_t i = 0; i < labels.size(); ++i) by_id_.emplace(labels[i].id, static_cast<int64_t>(i));
@@ -200,11 +187,12 @@ std::vector<int64_t> LabelIndex::points(int64_t skeleton) const {
         if (labels_[i].parent == at(skeleton).id) members.push_back(static_cast<int64_t>(i));
     }
     std::vector<int64_t> out;
-    for (const std::string& tag : svg_tags(at(skeleton).svg, "circle")) {
-        const std::string name = svg_attribute(tag, "data-label-name");
+    for (const auto tag : svg_tags(at(skeleton).svg, "circle")) {
+        const auto name = svg_attribute(tag, "data-label-name");
         const auto id = parse_int(svg_attribute(tag, "data-label-id"));
         for (int64_t i : members) {
-            const bool meant = id ? labels_[static_cast<size_t>(i)].id == *id : labels_[static_cast<size_t>(i)].name == name;
+            const bool meant =
+                id ? labels_[static_cast<size_t>(i)].id == *id : labels_[static_cast<size_t>(i)].name == name;
             if (meant && std::find(out.begin(), out.end(), i) == out.end()) out.push_back(i);
         }
     }
@@ -216,8 +204,9 @@ std::vector<int64_t> LabelIndex::points(int64_t skeleton) const {
 
 std::vector<std::pair<int, int>> LabelIndex::joints(int64_t skeleton) const {
     std::vector<std::pair<int, int>> out;
-    for (const std::string& tag : svg_tags(at(skeleton).svg, "line")) {
-        const auto from = parse_int(svg_attribute(tag, "data-node-from")), to = parse_int(svg_attribute(tag, "data-node-to"));
+    for (const auto tag : svg_tags(at(skeleton).svg, "line")) {
+        const auto from = parse_int(svg_attribute(tag, "data-node-from")),
+                   to = parse_int(svg_attribute(tag, "data-node-to"));
         if (from && to) out.emplace_back(static_cast<int>(*from), static_cast<int>(*to));
     }
     return out;
@@ -269,4 +258,4 @@ void save_image(const Item& item, ArchiveWriter& archive, std::string_view name)
     item.part->image(*item.media, [&](std::string_view piece) { archive.write(piece); });
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

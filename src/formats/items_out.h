@@ -41,4 +41,4 @@ void each_image(const Dataset& dataset, std::string_view subset, const std::func
 // Copies the image of an item into a member of the archive.
 void save_image(const Item& item, ArchiveWriter& archive, std::string_view name);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -26,19 +26,22 @@ std::string_view type_name(element value) {
 }
 
 [[noreturn]] void wrong_type(const char* name, element value, std::string_view expected) {
-    throw FormatError(fmt::format("Invalid annotation field '{}' type '{}'. Expected {}", name, type_name(value), expected));
+    throw FormatError(
+        fmt::format("Invalid annotation field '{}' type '{}'. Expected {}", name, type_name(value), expected));
 }
 
-}  // namespace
+} // namespace
 
 JsonDocument::JsonDocument(const std::string& text, std::string_view file_name) {
     const auto error = parser_.parse(text).get(root_);
-    if (error) throw FormatError(fmt::format("The file '{}' is no JSON: {}", file_name, simdjson::error_message(error)));
+    if (error)
+        throw FormatError(fmt::format("The file '{}' is no JSON: {}", file_name, simdjson::error_message(error)));
 }
 
 element json_member(element object, const char* name) {
     element out;
-    if (!object.is_object()) throw FormatError(fmt::format("Expected an object with the field '{}', not a {}", name, type_name(object)));
+    if (!object.is_object())
+        throw FormatError(fmt::format("Expected an object with the field '{}', not a {}", name, type_name(object)));
     if (object[name].get(out)) throw FormatError(fmt::format("Missing annotation field '{}'", name));
     return out;
 }
@@ -110,4 +113,4 @@ void json_attributes(element object, ItemAnnotation& to) {
     for (const auto [name, value] : members) set_attribute(to, std::string(name), json_value(value));
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

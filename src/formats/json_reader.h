@@ -38,4 +38,4 @@ Value json_value(simdjson::dom::element value);
 // Puts every member of an object among the attributes of an annotation.
 void json_attributes(simdjson::dom::element object, ItemAnnotation& to);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -23,15 +23,22 @@ std::optional<geometry::Colour> parse_colour(std::string_view label, std::string
     int64_t rgb[3] = {-1, -1, -1};
     for (size_t i = 0; i < parts.size() && i < 3; ++i) rgb[i] = parse_int(trim(parts[i])).value_or(-1);
     const bool fits = parts.size() == 3 && std::all_of(rgb, rgb + 3, [](int64_t v) { return v >= 0 && v <= 255; });
-    if (!fits) throw FormatError(fmt::format("Label '{}' has wrong color '{}'. Expected an 'r,g,b' triplet.", label, text));
+    if (!fits)
+        throw FormatError(fmt::format("Label '{}' has wrong color '{}'. Expected an 'r,g,b' triplet.", label, text));
     return geometry::Colour{static_cast<uint8_t>(rgb[0]), static_cast<uint8_t>(rgb[1]), static_cast<uint8_t>(rgb[2])};
 }
 
-}  // namespace
+} // namespace
 
 int64_t find_label(const LabelMap& map, std::string_view name) {
     const auto found = std::find_if(map.begin(), map.end(), [&](const MapEntry& entry) { return entry.name == name; });
     return found == map.end() ? -1 : found - map.begin();
+}
+
+int64_t background_of(const LabelMap& map) {
+    const auto black =
+        std::find_if(map.begin(), map.end(), [](const MapEntry& e) { return e.colour == geometry::Colour{}; });
+    return black != map.end() ? black - map.begin() : find_label(map, background);
 }
 
 LabelMap voc_label_map(const std::vector<Label>& labels) {
@@ -45,7 +52,8 @@ LabelMap voc_label_map(const std::vector<Label>& labels) {
 LabelMap coloured_label_map(const std::vector<Label>& labels) {
     LabelMap out;
     if (!has_background(labels)) out.push_back({std::string(background), {}, {}});
-    for (const Label& label : labels) out.push_back({label.name, geometry::parse_hex(label.colour).value_or(geometry::Colour{}), {}});
+    for (const Label& label : labels)
+        out.push_back({label.name, geometry::parse_hex(label.colour).value_or(geometry::Colour{}), {}});
     std::stable_sort(out.begin(), out.end(), [](const MapEntry& a, const MapEntry& b) { return a.name < b.name; });
     return out;
 }
@@ -67,8 +75,8 @@ LabelMap read_label_map(std::string_view text) {
         if (line.empty() || line.starts_with('#')) continue;
         const auto fields = split(line, ':');
         if (fields.size() != 4) {
-            throw FormatError(fmt::format("Label description has wrong number of fields '{}'. Expected 4 ':'-separated fields.",
-                                          fields.size()));
+            throw FormatError(fmt::format(
+                "Label description has wrong number of fields '{}'. Expected 4 ':'-separated fields.", fields.size()));
         }
         MapEntry entry{std::string(fields[0]), {}, {}};
         if (find_label(out, entry.name) >= 0) {
@@ -88,4 +96,4 @@ LabelMap read_label_map(std::string_view text) {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

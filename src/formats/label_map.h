@@ -27,7 +27,10 @@ std::string write_label_map(const LabelMap& map);
 // FormatError.
 LabelMap read_label_map(std::string_view text);
 
+// Position of the label that stands for nothing: the first black one, else `background`, else -1.
+int64_t background_of(const LabelMap& map);
+
 // Position of a label, -1 when it is not there.
 int64_t find_label(const LabelMap& map, std::string_view name);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -10,7 +10,8 @@ namespace limn::formats {
 
 std::vector<std::string> subset_names(const Dataset& dataset) {
     const auto used = [&](const std::string& name) {
-        return std::any_of(dataset.tasks.begin(), dataset.tasks.end(), [&](const auto& task) { return task.subset == name; });
+        return std::any_of(dataset.tasks.begin(), dataset.tasks.end(),
+                           [&](const auto& task) { return task.subset == name; });
     };
     std::string fallback = "default";
     for (int i = 1; dataset.target == Target::project && used(fallback); ++i) fallback = fmt::format("default_{}", i);
@@ -65,4 +66,4 @@ FrameName FrameNames::name(const Frame& frame) {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -8,10 +8,10 @@
 namespace limn::formats {
 
 struct FrameName {
-    std::string path;    // within the subset: `cam/a.jpg`; `frame_000003` for a video
-    std::string id;      // the path without its extension
-    std::string extension;  // with the dot; `.PNG` for a video
-    int64_t number = 0;     // in the source media; in a project behind those of earlier tasks of the subset
+    std::string path;      // within the subset: `cam/a.jpg`; `frame_000003` for a video
+    std::string id;        // the path without its extension
+    std::string extension; // with the dot; `.PNG` for a video
+    int64_t number = 0;    // in the source media; in a project behind those of earlier tasks of the subset
 };
 
 // The subset of each task, in their order.
@@ -44,7 +44,7 @@ class FrameNames {
     bool entered_ = false;
     int64_t offset_ = 0;
     int64_t next_offset_ = 0;
-    std::unordered_map<std::string, int> times_;  // how often an id was wanted in the subset
+    std::unordered_map<std::string, int> times_; // how often an id was wanted in the subset
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

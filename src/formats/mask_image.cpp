@@ -14,18 +14,18 @@ constexpr int64_t most_pixels = int64_t{1} << 28;
 // OpenCV keeps colours as blue, green, red.
 size_t swapped(size_t channel, int channels) { return channels >= 3 && channel < 3 ? 2 - channel : channel; }
 
-template <typename Sample>
-void copy_row(const cv::Mat& from, int y, MaskImage& to) {
+template <typename Sample> void copy_row(const cv::Mat& from, int y, MaskImage& to) {
     const auto* row = from.ptr<Sample>(y);
     auto* out = to.samples.data() + static_cast<size_t>(y) * to.width * to.channels;
     for (int x = 0; x < to.width; ++x) {
         for (size_t c = 0; c < static_cast<size_t>(to.channels); ++c) {
-            out[static_cast<size_t>(x) * to.channels + c] = row[static_cast<size_t>(x) * to.channels + swapped(c, to.channels)];
+            out[static_cast<size_t>(x) * to.channels + c] =
+                row[static_cast<size_t>(x) * to.channels + swapped(c, to.channels)];
         }
     }
 }
 
-}  // namespace
+} // namespace
 
 MaskImage decode_mask_image(const std::string& bytes, std::string_view name) {
     cv::Mat image;
@@ -61,4 +61,4 @@ std::string encode_mask_image(const MaskImage& image, Depth depth, const char* e
     return {encoded.begin(), encoded.end()};
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -17,7 +17,8 @@ struct MaskImage {
 
     MaskImage() = default;
     MaskImage(int w, int h, int c)
-        : width(w), height(h), channels(c), samples(static_cast<size_t>(w) * static_cast<size_t>(h) * static_cast<size_t>(c)) {}
+        : width(w), height(h), channels(c),
+          samples(static_cast<size_t>(w) * static_cast<size_t>(h) * static_cast<size_t>(c)) {}
     size_t pixels() const { return static_cast<size_t>(width) * static_cast<size_t>(height); }
 };
 
@@ -30,4 +31,4 @@ MaskImage decode_mask_image(const std::string& bytes, std::string_view name);
 // `extension` is .png or .bmp.
 std::string encode_mask_image(const MaskImage& image, Depth depth = Depth::bits8, const char* extension = ".png");
 
-}  // namespace limn::formats
+} // namespace limn::formats

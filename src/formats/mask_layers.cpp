@@ -8,13 +8,15 @@
 namespace limn::formats {
 
 bool has_masks(const Item& item) {
-    return std::any_of(item.annotations.begin(), item.annotations.end(), [](const auto& a) { return a.kind == Kind::mask; });
+    return std::any_of(item.annotations.begin(), item.annotations.end(),
+                       [](const auto& a) { return a.kind == Kind::mask; });
 }
 
 PaintedMasks paint_masks(const Item& item) {
     std::vector<geometry::Layer> layers;
     for (const ItemAnnotation& annotation : item.annotations) {
-        if (annotation.kind == Kind::mask) layers.push_back({&annotation.mask, annotation.label + 1, annotation.z_order});
+        if (annotation.kind == Kind::mask)
+            layers.push_back({&annotation.mask, annotation.label + 1, annotation.z_order});
     }
     auto painting = geometry::paint(layers, item.width, item.height);
     for (int64_t& label : painting.labels) --label;
@@ -52,7 +54,8 @@ std::vector<std::pair<int64_t, geometry::Rle>> split_values(const std::vector<in
     std::map<int64_t, geometry::Bitmap> bitmaps;
     geometry::Bitmap* current = nullptr;
     for (size_t i = 0; i < values.size(); ++i) {
-        if (i == 0 || values[i] != values[i - 1]) current = &bitmaps.try_emplace(values[i], width, height).first->second;
+        if (i == 0 || values[i] != values[i - 1])
+            current = &bitmaps.try_emplace(values[i], width, height).first->second;
         current->pixels[i] = 1;
     }
     std::vector<std::pair<int64_t, geometry::Rle>> out;
@@ -60,4 +63,4 @@ std::vector<std::pair<int64_t, geometry::Rle>> split_values(const std::vector<in
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

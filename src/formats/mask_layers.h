@@ -11,8 +11,8 @@ namespace limn::formats {
 struct PaintedMasks {
     int width = 0;
     int height = 0;
-    std::vector<int64_t> labels;     // -1 where nothing is
-    std::vector<int64_t> instances;  // 0 where nothing is, else the 1-based position in painting order
+    std::vector<int64_t> labels;    // -1 where nothing is
+    std::vector<int64_t> instances; // 0 where nothing is, else the 1-based position in painting order
 };
 
 // By z_order, later ones over earlier ones; what is not a mask takes no part.
@@ -33,4 +33,4 @@ std::vector<std::pair<int64_t, geometry::Rle>> split_values(const std::vector<in
 
 inline int64_t packed(geometry::Colour colour) { return colour.red << 16 | colour.green << 8 | colour.blue; }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -21,22 +21,23 @@ std::string label_key(std::string_view name, std::string_view parent) { return f
 
 // What a label stores for a value. Numbers keep the spelling of their type.
 std::string stored_text(const AttributeSpec& spec, const Label& label, const Value& value) {
-    if (spec.input_type != "checkbox") return std::holds_alternative<bool>(value) ? lower(to_text(value)) : to_text(value);
+    if (spec.input_type != "checkbox")
+        return std::holds_alternative<bool>(value) ? lower(to_text(value)) : to_text(value);
     if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
     if (const auto* integer = std::get_if<int64_t>(&value)) return *integer != 0 ? "true" : "false";
     if (const auto* real = std::get_if<double>(&value)) return *real != 0 ? "true" : "false";
     const std::string text = lower(std::get<std::string>(value));
     if (text == "true" || text == "false") return text;
-    throw FormatError(fmt::format("Failed to convert attribute '{}'='{}': a checkbox is either true or false", label.name,
-                                  to_text(value)));
+    throw FormatError(fmt::format("Failed to convert attribute '{}'='{}': a checkbox is either true or false",
+                                  label.name, to_text(value)));
 }
 
-}  // namespace
+} // namespace
 
 FrameMatcher::FrameMatcher(const TaskPart& part) : part_(part) {
     for (const Frame& frame : part.frames) {
-        const std::string path = part.video ? fmt::format("frame_{:06}", part.absolute(frame.number))
-                                            : without_extension(frame.name);
+        const std::string path =
+            part.video ? fmt::format("frame_{:06}", part.absolute(frame.number)) : without_extension(frame.name);
         by_path_[path] = frame.number;
         by_number_.emplace(frame.number, &frame);
     }
@@ -47,8 +48,8 @@ void FrameMatcher::learn_root(const std::vector<std::string_view>& ids) {
     const auto deepest = std::max_element(ids.begin(), ids.end(), [&](auto a, auto b) { return depth(a) < depth(b); });
     if (deepest == ids.end()) return;
     for (const Frame& frame : part_.frames) {
-        const std::string path = part_.video ? fmt::format("frame_{:06}", part_.absolute(frame.number))
-                                             : without_extension(frame.name);
+        const std::string path =
+            part_.video ? fmt::format("frame_{:06}", part_.absolute(frame.number)) : without_extension(frame.name);
         const bool fits = path == *deepest || path.ends_with(fmt::format("/{}", *deepest));
         if (!fits) continue;
         auto folder = folder_of(path);
@@ -68,18 +69,19 @@ std::optional<int64_t> FrameMatcher::by_name(std::string_view id) const {
     return found == by_path_.end() ? std::nullopt : std::optional(found->second);
 }
 
-int64_t FrameMatcher::match(const Item& item) const {
+std::optional<int64_t> FrameMatcher::find(const Item& item) const {
     auto found = by_name(item.id);
     if (!found) found = item.frame ? item.frame : parse_int(item.id);
-    if (!found && part_.video && item.id.size() > 6) {
-        const auto base = base_name(item.id);
-        if (base.size() > 6) found = parse_int(base.substr(6));
-    }
-    if (!found || !by_number_.contains(*found)) {
-        throw FormatError(fmt::format(
-            "cvat.apps.dataset_manager.bindings.CvatImportError: Could not match item id: '{}' with any task frame\n", item.id));
-    }
-    return *found;
+    const auto base = base_name(item.id);
+    if (!found && part_.video && base.size() > 6) found = parse_int(base.substr(6));
+    return found && by_number_.contains(*found) ? found : std::nullopt;
+}
+
+int64_t FrameMatcher::match(const Item& item) const {
+    if (const auto found = find(item)) return *found;
+    throw FormatError(fmt::format(
+        "cvat.apps.dataset_manager.bindings.CvatImportError: Could not match item id: '{}' with any task frame\n",
+        item.id));
 }
 
 int64_t FrameMatcher::from_absolute(int64_t number) const {
@@ -99,7 +101,8 @@ const Frame* FrameMatcher::frame(int64_t number) const {
 LabelMatcher::LabelMatcher(const std::vector<Label>& labels) {
     std::unordered_map<int64_t, std::string_view> names;
     for (const Label& label : labels) names.emplace(label.id, label.name);
-    for (const Label& label : labels) by_name_.emplace(label_key(label.name, label.parent ? names[label.parent] : ""), &label);
+    for (const Label& label : labels)
+        by_name_.emplace(label_key(label.name, label.parent ? names[label.parent] : ""), &label);
 }
 
 const Label* LabelMatcher::find(std::string_view name, std::string_view parent) const {
@@ -123,4 +126,4 @@ std::vector<annotation::Attribute> match_attributes(const Label& label, const st
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -18,6 +18,8 @@ class FrameMatcher {
     // The task frame of an item: by its name, else by its frame hint or a number in its id. Throws FormatError
     // `Could not match item id: ...`.
     int64_t match(const Item& item) const;
+    // The same without the error.
+    std::optional<int64_t> find(const Item& item) const;
 
     // The frame by name alone.
     std::optional<int64_t> by_name(std::string_view id) const;
@@ -29,7 +31,7 @@ class FrameMatcher {
 
   private:
     const TaskPart& part_;
-    std::unordered_map<std::string, int64_t> by_path_;  // without extension
+    std::unordered_map<std::string, int64_t> by_path_; // without extension
     std::unordered_map<int64_t, const Frame*> by_number_;
     std::string root_;
 };
@@ -52,4 +54,4 @@ class LabelMatcher {
 // something that is neither true nor false.
 std::vector<annotation::Attribute> match_attributes(const Label& label, const std::vector<Attribute>& attributes);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -10,4 +10,4 @@ namespace limn::formats {
 // when the requirement is no file's name.
 [[noreturn]] void dataset_not_found(std::string_view format_id, std::initializer_list<std::string_view> patterns);
 
-}  // namespace limn::formats
+} // namespace limn::formats

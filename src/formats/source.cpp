@@ -79,9 +79,11 @@ void add_frames(const Loaded& of, bool with_deleted, TaskPart& part) {
     std::set<int64_t> left_out;
     const bool ground_truth = of.job && of.job->is_ground_truth();
     if (!with_deleted) left_out.insert(of.media.deleted_frames.begin(), of.media.deleted_frames.end());
-    if (ground_truth && !with_deleted && of.layout) left_out.insert(of.layout->disabled_frames.begin(), of.layout->disabled_frames.end());
+    if (ground_truth && !with_deleted && of.layout)
+        left_out.insert(of.layout->disabled_frames.begin(), of.layout->disabled_frames.end());
     const auto wanted = [&](int64_t number) {
-        return !left_out.contains(number) && number >= part.first && number < part.end() && (!of.job || of.job->has_frame(number));
+        return !left_out.contains(number) && number >= part.first && number < part.end() &&
+               (!of.job || of.job->has_frame(number));
     };
     if (of.media.is_video()) {
         const auto& v = of.rows.at(0);
@@ -91,7 +93,8 @@ void add_frames(const Loaded& of, bool with_deleted, TaskPart& part) {
     }
     for (const auto& row : of.rows) {
         if (!wanted(row.number) || (!of.job && row.real_frame)) continue;
-        auto& frame = part.frames.emplace_back(Frame{row.number, row.name, static_cast<int>(row.width), static_cast<int>(row.height), {}});
+        auto& frame = part.frames.emplace_back(
+            Frame{row.number, row.name, static_cast<int>(row.width), static_cast<int>(row.height), {}});
         for (const auto& file : row.related) frame.related.push_back(name_of(of.media, file));
     }
 }
@@ -103,10 +106,12 @@ void add_images(const Source& source, const Loaded& of, TaskPart& part) {
     part.image = [&server = source.frames, frames](const Frame& frame, const Bytes& to) {
         read_file(server.original(*frames, frame.number).path, to);
     };
-    part.related_image = [&blobs = source.blobs, share = source.share, frames](const Frame& frame, size_t index, const Bytes& to) {
+    part.related_image = [&blobs = source.blobs, share = source.share, frames](const Frame& frame, size_t index,
+                                                                               const Bytes& to) {
         const auto& file = frames->frames.at(frame.number).related.at(index);
         const bool shared = file.starts_with(share_prefix);
-        read_file(shared ? std::filesystem::path(share) / file.substr(share_prefix.size()) : blobs.local_file(file), to);
+        read_file(shared ? std::filesystem::path(share) / file.substr(share_prefix.size()) : blobs.local_file(file),
+                  to);
     };
 }
 
@@ -156,7 +161,8 @@ TaskPart make_part(db::Connection& c, const Source& source, const Loaded& of, bo
     part.start_frame = of.media.absolute(part.first);
     part.stop_frame = of.media.absolute(part.end() - 1);
     part.frame_filter = of.media.frame_filter;
-    if (of.job) part.segments.push_back({of.job->id, of.job->range.start, of.job->range.stop});
+    if (of.job)
+        part.segments.push_back({of.job->id, of.job->range.start, of.job->range.stop});
     else
         for (const auto& j : of.jobs) part.segments.push_back({j.id, j.range.start, j.range.stop});
     part.owner = load_person(c, of.task.owner_id);
@@ -188,7 +194,8 @@ void load_project(db::Connection& c, const Source& source, int64_t id, Dataset& 
     dataset.owner = load_person(c, project->owner_id);
     dataset.assignee = load_person(c, project->assignee_id);
     Numbers ids;
-    for (auto rows = c.query("SELECT id FROM task WHERE project_id = ? ORDER BY subset, id", id); rows.next();) ids.push_back(rows.integer(0));
+    for (auto rows = c.query("SELECT id FROM task WHERE project_id = ? ORDER BY subset, id", id); rows.next();)
+        ids.push_back(rows.integer(0));
     for (const auto task_id : ids) {
         auto task = tasks::find_task(c, task_id).value();
         dataset.three_d |= task.dimension == "3d";
@@ -212,7 +219,8 @@ void load_task_or_job(db::Connection& c, const Source& source, int64_t id, bool 
     dataset.updated = job ? job->updated_date : task->updated_date;
     dataset.owner = load_person(c, task->owner_id);
     dataset.assignee = load_person(c, job ? job->assignee_id : task->assignee_id);
-    if (has_media(c, *task)) dataset.tasks.push_back(make_part(c, source, load(c, std::move(*task), std::move(job)), known));
+    if (has_media(c, *task))
+        dataset.tasks.push_back(make_part(c, source, load(c, std::move(*task), std::move(job)), known));
 }
 
 } // namespace
@@ -223,8 +231,10 @@ Dataset load_export(const Source& source, Target target, int64_t id, std::string
     dataset.id = id;
     dataset.host = std::move(host);
     source.database.read([&](db::Connection& c) {
-        if (target == Target::project) load_project(c, source, id, dataset);
-        else load_task_or_job(c, source, id, false, dataset);
+        if (target == Target::project)
+            load_project(c, source, id, dataset);
+        else
+            load_task_or_job(c, source, id, false, dataset);
     });
     return dataset;
 }
@@ -241,9 +251,8 @@ Dataset load_known_project(const Source& source, int64_t project_id) {
     Dataset dataset;
     dataset.target = Target::project;
     dataset.id = project_id;
-    source.database.read([&](db::Connection& c) {
-        dataset.labels = load_labels(c, tasks::LabelOwner::project(project_id));
-    });
+    source.database.read(
+        [&](db::Connection& c) { dataset.labels = load_labels(c, tasks::LabelOwner::project(project_id)); });
     return dataset;
 }
 

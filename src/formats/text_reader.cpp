@@ -32,4 +32,4 @@ std::vector<std::string_view> words(std::string_view line) {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -15,4 +15,4 @@ std::string_view without_bom(std::string_view text);
 // The parts of a line between runs of spaces and tabs.
 std::vector<std::string_view> words(std::string_view line);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -24,9 +24,11 @@ char32_t next_code_point(std::string_view text, size_t& i) {
     return point;
 }
 
-void append_escape(std::string& out, char32_t unit) { fmt::format_to(std::back_inserter(out), "\\u{:04x}", uint32_t{unit}); }
+void append_escape(std::string& out, char32_t unit) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", uint32_t{unit});
+}
 
-}  // namespace
+} // namespace
 
 void append_fixed(std::string& out, double value, int decimals) {
     char text[400];
@@ -77,4 +79,4 @@ void append_ascii_json(std::string& out, std::string_view text) {
 
 double round2(double value) { return std::nearbyint(value * 100) / 100; }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -25,8 +25,12 @@ class TextWriter {
     // Begins the member, which ends when the next one begins.
     TextWriter(ArchiveWriter& archive, std::string_view name) : archive_(archive) { archive_.begin(name); }
 
-    TextWriter& operator<<(std::string_view text) { return append([&](std::string& out) { out += text; }); }
-    TextWriter& operator<<(char c) { return append([&](std::string& out) { out += c; }); }
+    TextWriter& operator<<(std::string_view text) {
+        return append([&](std::string& out) { out += text; });
+    }
+    TextWriter& operator<<(char c) {
+        return append([&](std::string& out) { out += c; });
+    }
     TextWriter& operator<<(std::integral auto value) {
         return append([&](std::string& out) { append_int(out, static_cast<int64_t>(value)); });
     }
@@ -48,4 +52,4 @@ class TextWriter {
     ArchiveWriter& archive_;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -54,7 +54,8 @@ void TracksIn::add(int64_t track, bool keyframe, Shape&& shape) { take(drafts_[t
 
 std::optional<Track> TracksIn::complete(Draft&& draft) const {
     auto& seen = draft.seen;
-    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.shape.frame < b.shape.frame; });
+    std::stable_sort(seen.begin(), seen.end(),
+                     [](const Seen& a, const Seen& b) { return a.shape.frame < b.shape.frame; });
     auto& kept = draft.track.keyframes;
     const auto close = [&](const Keyframe& last) {
         kept.push_back(last);
@@ -89,4 +90,4 @@ std::vector<Track> TracksIn::finish() {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -17,8 +17,8 @@ class TracksIn {
     // track as the label says.
     void add(int64_t track, bool keyframe, annotation::Shape&& shape);
 
-    // Keyframes are where visibility changes, where a visible shape was one, and after gaps; a visible shape followed by
-    // frames without one gets an outside keyframe behind it. Tracks without anything left are dropped. By track id.
+    // Keyframes are where visibility changes, where a visible shape was one, and after gaps; a visible shape followed
+    // by frames without one gets an outside keyframe behind it. Tracks without anything left are dropped. By track id.
     std::vector<annotation::Track> finish();
 
   private:
@@ -29,15 +29,15 @@ class TracksIn {
     struct Draft {
         annotation::Track track;
         std::vector<Seen> seen;
-        std::vector<Draft> elements;  // one a label
+        std::vector<Draft> elements; // one a label
     };
 
     void take(Draft& draft, bool keyframe, annotation::Shape&& shape) const;
     std::optional<annotation::Track> complete(Draft&& draft) const;
 
-    std::unordered_set<int64_t> immutable_;  // ids of attributes
+    std::unordered_set<int64_t> immutable_; // ids of attributes
     int64_t end_;
     std::map<int64_t, Draft> drafts_;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -31,7 +31,7 @@ bool holds_annotations(const Importer& importer, std::string_view name) {
     return kind == media::Kind::other || kind == media::Kind::manifest;
 }
 
-}  // namespace
+} // namespace
 
 Unpacked::Unpacked(const Importer& importer, const std::filesystem::path& file, std::string_view file_name,
                    const std::filesystem::path& scratch, What what, const std::function<void(double)>& progress) {
@@ -42,7 +42,8 @@ Unpacked::Unpacked(const Importer& importer, const std::filesystem::path& file, 
         }
         if (!accepts_bare(importer)) {
             throw FormatError(fmt::format("The file is not a ZIP archive. The format '{}' consists of several files: "
-                                          "pack them into one.", importer.name));
+                                          "pack them into one.",
+                                          importer.name));
         }
         input_.emplace(file, file_name);
         return;
@@ -61,4 +62,4 @@ Unpacked::Unpacked(const Importer& importer, const std::filesystem::path& file, 
     input_.emplace(folder_->path(), std::move(all));
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -23,4 +23,4 @@ class Unpacked {
     std::optional<Input> input_;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -1,9 +1,9 @@
 // PASCAL VOC 1.1: boxes as XML, one file a frame; masks as images; tags as lists. Polygons have no place in it.
 #include "formats/functions.h"
+#include "formats/mask_layers.h"
 #include "formats/raster_items.h"
 #include "formats/text_writer.h"
 #include "formats/voc_layout.h"
-#include "formats/mask_layers.h"
 #include "formats/xml_writer.h"
 
 #include <algorithm>
@@ -16,7 +16,8 @@ namespace {
 constexpr std::string_view native_flags[] = {"truncated", "occluded", "difficult"};
 
 bool native(std::string_view name) {
-    return name == "pose" || std::find(std::begin(native_flags), std::end(native_flags), name) != std::end(native_flags);
+    return name == "pose" ||
+           std::find(std::begin(native_flags), std::end(native_flags), name) != std::end(native_flags);
 }
 
 bool truth(const Value* value) {
@@ -137,7 +138,7 @@ class TagLists {
     std::map<std::string, std::vector<std::string>> by_subset_;
 };
 
-}  // namespace
+} // namespace
 
 void write_voc(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive) {
     const LabelIndex labels(dataset.labels);
@@ -147,7 +148,7 @@ void write_voc(const Dataset& dataset, const ExportOptions& options, ArchiveWrit
     TagLists tags(map);
     each_item(dataset, options, {}, [&](Item& item) {
         const bool nothing = item.annotations.empty();
-        ellipses_to_masks(item);
+        to_masks(item, {Kind::ellipse});
         archive.add(fmt::format("Annotations/{}.xml", item.id), annotation_file(item, labels));
         if (has_masks(item)) write_voc_masks(item, labels, map, archive);
         all.add(item.subset, item.id);
@@ -163,4 +164,4 @@ void write_voc(const Dataset& dataset, const ExportOptions& options, ArchiveWrit
     save_voc_images(dataset, options, archive);
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

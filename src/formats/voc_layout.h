@@ -25,4 +25,4 @@ class VocLists {
 // JPEGImages/, all subsets together.
 void save_voc_images(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive);
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -12,15 +12,17 @@ namespace {
 
 double number(pugi::xml_node element, const char* name, std::string_view text) {
     if (const auto value = parse_double(trim(text))) return *value;
-    throw FormatError(fmt::format("The attribute '{}' of an element <{}> is no number: '{}'", name, element.name(), text));
+    throw FormatError(
+        fmt::format("The attribute '{}' of an element <{}> is no number: '{}'", name, element.name(), text));
 }
 
 int64_t whole(pugi::xml_node element, const char* name, std::string_view text) {
     if (const auto value = parse_int(trim(text))) return *value;
-    throw FormatError(fmt::format("The attribute '{}' of an element <{}> is no whole number: '{}'", name, element.name(), text));
+    throw FormatError(
+        fmt::format("The attribute '{}' of an element <{}> is no whole number: '{}'", name, element.name(), text));
 }
 
-}  // namespace
+} // namespace
 
 XmlDocument::XmlDocument(std::string text, std::string_view file_name) : text_(std::move(text)) {
     const auto result = document_.load_buffer_inplace(text_.data(), text_.size());
@@ -35,7 +37,9 @@ std::string_view required(pugi::xml_node element, const char* name) {
     throw FormatError(fmt::format("An element <{}> lacks the attribute '{}'", element.name(), name));
 }
 
-double required_number(pugi::xml_node element, const char* name) { return number(element, name, required(element, name)); }
+double required_number(pugi::xml_node element, const char* name) {
+    return number(element, name, required(element, name));
+}
 
 int64_t required_int(pugi::xml_node element, const char* name) { return whole(element, name, required(element, name)); }
 
@@ -68,4 +72,4 @@ std::vector<double> parse_points(std::string_view text) {
     return out;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

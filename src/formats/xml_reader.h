@@ -34,4 +34,4 @@ int64_t optional_int(pugi::xml_node element, const char* name);
 // `x,y;x,y` as a flat list.
 std::vector<double> parse_points(std::string_view text);
 
-}  // namespace limn::formats
+} // namespace limn::formats

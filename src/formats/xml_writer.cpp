@@ -96,4 +96,4 @@ void XmlWriter::leaf(std::string_view tag, int64_t number) {
     leaf(tag, digits);
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

@@ -25,7 +25,7 @@ class XmlWriter {
     // name="value", between begin() and children() or leaf text
     XmlWriter& attribute(std::string_view name, std::string_view value);
     XmlWriter& attribute(std::string_view name, int64_t value);
-    XmlWriter& fixed_attribute(std::string_view name, double value);  // two decimals
+    XmlWriter& fixed_attribute(std::string_view name, double value); // two decimals
     // An attribute whose text is made on the spot and needs no escaping.
     XmlWriter& raw_attribute(std::string_view name, auto&& append) {
         auto& out = buffer();
@@ -53,4 +53,4 @@ class XmlWriter {
     std::vector<std::string> open_;
 };
 
-}  // namespace limn::formats
+} // namespace limn::formats

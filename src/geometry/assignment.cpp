@@ -14,7 +14,7 @@ std::vector<size_t> assign_rows(std::span<const double> cost, size_t rows, size_
     std::vector<size_t> row_of(columns, none);
     for (size_t start = 0; start < rows; ++start) {
         std::vector<double> distance(columns, std::numeric_limits<double>::infinity());
-        std::vector<size_t> from(columns, none);  // the column before this one on the path
+        std::vector<size_t> from(columns, none); // the column before this one on the path
         std::vector<char> done(columns, 0);
         size_t row = start, last = none;
         double reached = 0;
@@ -50,7 +50,7 @@ std::vector<size_t> assign_rows(std::span<const double> cost, size_t rows, size_
     return row_of;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::optional<size_t>> assign(std::span<const double> cost, size_t rows, size_t columns) {
     std::vector<std::optional<size_t>> out(rows);
@@ -69,4 +69,4 @@ std::vector<std::optional<size_t>> assign(std::span<const double> cost, size_t r
     return out;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -13,4 +13,4 @@ namespace limn::geometry {
 // Shortest augmenting paths with potentials (Jonker and Volgenant 1987): O(n^2 m) with n the smaller side.
 std::vector<std::optional<size_t>> assign(std::span<const double> cost, size_t rows, size_t columns);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

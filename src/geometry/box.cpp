@@ -30,4 +30,4 @@ double iou(const Box& a, const Box& b) {
     return total > 0 ? common / total : 0;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

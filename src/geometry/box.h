@@ -43,4 +43,4 @@ Box unite(const Box& a, const Box& b);
 // Intersection over union, in [0, 1]; 0 when both are empty.
 double iou(const Box& a, const Box& b);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

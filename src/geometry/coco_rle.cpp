@@ -32,14 +32,14 @@ class RunWriter {
 void check_size(const Rle& rle) {
     uint64_t total = 0;
     for (uint32_t count : rle.counts) total += count;
-    if (rle.width < 0 || rle.height < 0 || total != static_cast<uint64_t>(rle.width) * static_cast<uint64_t>(rle.height)) {
+    if (rle.width < 0 || rle.height < 0 ||
+        total != static_cast<uint64_t>(rle.width) * static_cast<uint64_t>(rle.height)) {
         throw std::invalid_argument("mask run lengths do not add up to the image size");
     }
 }
 
 // Calls visit(first, end) for each run of set pixels, as positions in column order.
-template <typename Visit>
-void each_set_run(const Rle& rle, Visit visit) {
+template <typename Visit> void each_set_run(const Rle& rle, Visit visit) {
     uint64_t position = 0;
     for (size_t i = 0; i < rle.counts.size(); ++i) {
         const uint64_t end = position + rle.counts[i];
@@ -48,7 +48,7 @@ void each_set_run(const Rle& rle, Visit visit) {
     }
 }
 
-}  // namespace
+} // namespace
 
 Rle to_rle(const Bitmap& bitmap) {
     return to_rle(Mask{{0, 0, bitmap.width - 1, bitmap.height - 1}, bitmap}, bitmap.width, bitmap.height);
@@ -164,11 +164,12 @@ Rle decompress(std::string_view text, int height, int width) {
             if (!more && (group & 0x10) != 0) value |= -(int64_t{1} << shift);
         }
         if (rle.counts.size() > 2) value += rle.counts[rle.counts.size() - 2];
-        if (value < 0 || value > int64_t{UINT32_MAX}) throw std::invalid_argument("compressed mask run lengths are damaged");
+        if (value < 0 || value > int64_t{UINT32_MAX})
+            throw std::invalid_argument("compressed mask run lengths are damaged");
         rle.counts.push_back(static_cast<uint32_t>(value));
     }
     check_size(rle);
     return rle;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

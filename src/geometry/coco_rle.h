@@ -12,7 +12,7 @@ namespace limn::geometry {
 struct Rle {
     int height = 0;
     int width = 0;
-    std::vector<uint32_t> counts;  // add up to height * width
+    std::vector<uint32_t> counts; // add up to height * width
     bool operator==(const Rle&) const = default;
 };
 
@@ -43,4 +43,4 @@ std::string compress(const Rle& rle);
 // Throws std::invalid_argument on a character or a length that compress() does not make.
 Rle decompress(std::string_view text, int height, int width);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

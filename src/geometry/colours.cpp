@@ -26,4 +26,4 @@ std::optional<Colour> parse_hex(std::string_view text) {
     return Colour{static_cast<uint8_t>(value >> 16), static_cast<uint8_t>(value >> 8), static_cast<uint8_t>(value)};
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

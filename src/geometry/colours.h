@@ -25,4 +25,4 @@ std::string to_hex(Colour colour);
 // The reverse, in either case; none when the text has another form.
 std::optional<Colour> parse_hex(std::string_view text);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -13,7 +13,7 @@ namespace {
 
 using Ring = std::vector<cv::Point>;
 
-constexpr int margin = 1;  // background around the image, so that contours at its border are closed
+constexpr int margin = 1; // background around the image, so that contours at its border are closed
 
 cv::Mat padded(const Bitmap& bitmap) {
     const cv::Mat image(bitmap.height, bitmap.width, CV_8UC1, const_cast<uint8_t*>(bitmap.pixels.data()));
@@ -62,11 +62,11 @@ void splice(Ring& outer, Ring hole) {
     outer.insert(outer.begin() + at + 1, hole.begin(), hole.end());
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::vector<double>> to_polygons(const Bitmap& bitmap) {
     std::vector<Ring> contours;
-    std::vector<cv::Vec4i> links;  // next, previous, first child, parent
+    std::vector<cv::Vec4i> links; // next, previous, first child, parent
     cv::findContours(padded(bitmap), contours, links, cv::RETR_TREE, cv::CHAIN_APPROX_TC89_KCOS);
     const auto depth = [&](size_t i) {
         int levels = 0;
@@ -97,4 +97,4 @@ std::vector<std::vector<double>> pixel_edges(const Bitmap& bitmap) {
     return out;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

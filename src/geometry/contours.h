@@ -16,4 +16,4 @@ std::vector<std::vector<double>> to_polygons(const Bitmap& bitmap);
 // a single pixel at the origin gives 0 0 0 1 1 1 1 0. Corners that point inwards are cut diagonally.
 std::vector<std::vector<double>> pixel_edges(const Bitmap& bitmap);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

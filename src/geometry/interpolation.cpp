@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
-#include <optional>
 
 namespace limn::geometry {
 namespace {
@@ -42,7 +42,7 @@ size_t nearest(const std::vector<double>& offsets, double to) {
 
 Point blend(Point a, Point b, double t) { return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}; }
 
-}  // namespace
+} // namespace
 
 double shortest_turn(double from, double to) {
     const double turn = std::fmod(std::fmod(to - from + 180, 360) + 360, 360) - 180;
@@ -108,23 +108,24 @@ void CurveInterpolation::plan_left(size_t begin, size_t end) {
 }
 
 void CurveInterpolation::plan() {
-    std::optional<size_t> open;
+    constexpr size_t none = std::numeric_limits<size_t>::max();
+    size_t open = none; // where a run of single matches with one right vertex began
     for (size_t i = 0; i < left_.size(); ++i) {
         if (matches_[i].size() == 1) {
-            if (open && matches_[i][0] != matches_[*open][0]) {
-                plan_left(*open, i - 1);
+            if (open != none && matches_[i][0] != matches_[open][0]) {
+                plan_left(open, i - 1);
                 open = i;
             }
-            if (!open) open = i;
+            if (open == none) open = i;
             continue;
         }
-        if (open) plan_left(*open, i - 1);
-        open.reset();
+        if (open != none) plan_left(open, i - 1);
+        open = none;
         const size_t begin = matches_[i].front(), end = matches_[i].back();
         const double threshold = path_length(right_, begin, end) / (2.0 * static_cast<double>(end - begin + 1));
         stretches_.push_back({first_pair_[i], first_pair_[i] + matches_[i].size() - 1, threshold});
     }
-    if (open) plan_left(*open, left_.size() - 1);
+    if (open != none) plan_left(open, left_.size() - 1);
 }
 
 std::vector<double> CurveInterpolation::at(double t) const {
@@ -152,4 +153,4 @@ std::vector<double> CurveInterpolation::at(double t) const {
     return flat;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -44,10 +44,10 @@ class CurveInterpolation {
     std::vector<Point> left_;
     std::vector<Point> right_;
     bool closed_;
-    std::vector<std::vector<size_t>> matches_;  // for each left vertex, the right vertices it moves to, ascending
-    std::vector<size_t> first_pair_;            // for each left vertex, its first pair
+    std::vector<std::vector<size_t>> matches_; // for each left vertex, the right vertices it moves to, ascending
+    std::vector<size_t> first_pair_;           // for each left vertex, its first pair
     std::vector<std::pair<Point, Point>> pairs_;
     std::vector<Stretch> stretches_;
 };
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

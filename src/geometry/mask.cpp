@@ -61,7 +61,7 @@ Mask read_runs(Coordinates points, const PixelBox& box) {
     return mask;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<int64_t> runs(std::span<const uint8_t> flat) {
     std::vector<int64_t> out;
@@ -157,4 +157,4 @@ double iou(const Mask& a, const Mask& b) {
     return total > 0 ? static_cast<double>(common) / static_cast<double>(total) : 0;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -42,7 +42,7 @@ struct PixelBox {
 // A mask read from its annotation form: the bits inside the box only.
 struct Mask {
     PixelBox box;
-    Bitmap bits;  // box.width() x box.height()
+    Bitmap bits; // box.width() x box.height()
 };
 
 // Run lengths of a sequence of 0 and 1, the first counting zeros; empty for an empty sequence.
@@ -78,4 +78,4 @@ int64_t area(const Bitmap& bitmap);
 // Intersection over union of two masks by pixels, wherever their boxes lie; 0 when both are empty.
 double iou(const Mask& a, const Mask& b);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -83,7 +83,7 @@ double triangle_overlap(const Triangle& a, const Triangle& b) {
     return ring_area(ring);
 }
 
-}  // namespace
+} // namespace
 
 double signed_area(Coordinates polygon) {
     const size_t n = count(polygon);
@@ -139,7 +139,7 @@ std::vector<double> clip(Coordinates polygon, const Box& frame) {
     struct Edge {
         double Point::*axis;
         double limit;
-        double side;  // 1 keeps what is above the limit, -1 what is below
+        double side; // 1 keeps what is above the limit, -1 what is below
     };
     const Edge edges[] = {{&Point::x, frame.left, 1},
                           {&Point::y, frame.top, 1},
@@ -196,4 +196,4 @@ double polygon_iou(Coordinates a, Coordinates b) {
     return total > 0 ? common / total : 0;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

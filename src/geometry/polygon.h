@@ -35,4 +35,4 @@ double intersection_area(Coordinates a, Coordinates b);
 // Intersection over union of two simple polygons by exact areas; 0 when their union has no area.
 double polygon_iou(Coordinates a, Coordinates b);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

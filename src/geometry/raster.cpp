@@ -14,7 +14,7 @@ namespace limn::geometry {
 namespace {
 
 constexpr int oversampling = 5;
-constexpr double far_away = 1e5;  // pixels outside the image from which a polygon is cut before it is walked
+constexpr double far_away = 1e5; // pixels outside the image from which a polygon is cut before it is walked
 
 struct Cell {
     int u = 0;
@@ -65,7 +65,8 @@ class Crossings {
         if (column != std::floor(column) || column < 0 || column > width_ - 1) return;
         const double row = (std::min(cell.v, last_.v) + 0.5) / oversampling - 0.5;
         const double first = std::ceil(std::clamp(row, 0.0, static_cast<double>(height_)));
-        positions_.push_back(static_cast<uint32_t>(column) * static_cast<uint32_t>(height_) + static_cast<uint32_t>(first));
+        positions_.push_back(static_cast<uint32_t>(column) * static_cast<uint32_t>(height_) +
+                             static_cast<uint32_t>(first));
     }
 
     int width_;
@@ -92,7 +93,7 @@ void walk(Cell a, Cell b, Crossings& crossings) {
     }
 }
 
-}  // namespace
+} // namespace
 
 Rle fill_polygon(Coordinates polygon, int image_width, int image_height) {
     const Box reach{-far_away, -far_away, image_width + far_away, image_height + far_away};
@@ -125,7 +126,8 @@ Bitmap fill_ellipse(const Ellipse& ellipse, int image_width, int image_height) {
 Painting paint(std::span<const Layer> layers, int image_width, int image_height) {
     std::vector<size_t> order(layers.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return layers[a].z_order < layers[b].z_order; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return layers[a].z_order < layers[b].z_order; });
     const size_t size = static_cast<size_t>(image_width) * static_cast<size_t>(image_height);
     Painting out{std::vector<int64_t>(size, 0), std::vector<int64_t>(size, 0)};
     for (size_t position = 0; position < order.size(); ++position) {
@@ -144,4 +146,4 @@ Painting paint(std::span<const Layer> layers, int image_width, int image_height)
     return out;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -17,8 +17,8 @@ Rle fill_box(const Box& box, int image_width, int image_height);
 Bitmap fill_ellipse(const Ellipse& ellipse, int image_width, int image_height);
 
 struct Layer {
-    const Rle* mask = nullptr;  // all layers have one size
-    int64_t label = 0;          // 0 is background
+    const Rle* mask = nullptr; // all layers have one size
+    int64_t label = 0;         // 0 is background
     int z_order = 0;
 };
 
@@ -31,4 +31,4 @@ struct Painting {
 
 Painting paint(std::span<const Layer> layers, int image_width, int image_height);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

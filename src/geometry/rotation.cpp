@@ -52,7 +52,7 @@ RotatedBox smallest_around(const std::array<double, 8>& p) {
     return best;
 }
 
-}  // namespace
+} // namespace
 
 std::array<double, 8> corners(const Box& box, double rotation) {
     std::array<double, 8> out{box.left, box.top, box.right, box.top, box.right, box.bottom, box.left, box.bottom};
@@ -109,4 +109,4 @@ double iou(const RotatedBox& a, const RotatedBox& b) {
     return polygon_iou(corners(a.box, a.rotation), corners(b.box, b.rotation));
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

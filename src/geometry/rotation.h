@@ -39,4 +39,4 @@ std::vector<double> to_polygon(const Ellipse& ellipse, int steps = 64);
 // Intersection over union of two turned rectangles by exact areas.
 double iou(const RotatedBox& a, const RotatedBox& b);
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

@@ -34,7 +34,8 @@ const Asset* AssetStore::find(std::string_view path) const {
 }
 
 Response AssetStore::answer(const Request& request) const {
-    if (empty()) throw text_error(404, "This build of the server holds no web page: build web/ first, then the server again.");
+    if (empty())
+        throw text_error(404, "This build of the server holds no web page: build web/ first, then the server again.");
     const auto* asset = find(request.path);
     if (!asset && !looks_like_file(request.path)) asset = find(index_path);
     if (!asset) throw text_error(404, "There is no such file.");

@@ -11,9 +11,9 @@
 namespace limn::http {
 
 struct Asset {
-    std::string_view path;  // "/index.html"
+    std::string_view path; // "/index.html"
     std::string_view bytes;
-    std::string_view gzip;  // the same compressed; empty when that would not be smaller
+    std::string_view gzip; // the same compressed; empty when that would not be smaller
     std::string_view content_type;
     std::string_view etag;  // as sent, weak: W/"..."; it stands for both forms
     bool immutable = false; // its name changes whenever its content does

@@ -21,14 +21,15 @@ namespace asio = boost::asio;
 constexpr asio::use_awaitable_t<Executor> resuming;
 constexpr auto with_result = asio::as_tuple(resuming); // failures come back as values
 
-constexpr size_t file_slice = 1 << 20;              // others on the thread get a turn after so many bytes
-constexpr uint64_t linger_bytes = 64ull << 20;      // of a refused body, read so that the client sees the refusal
+constexpr size_t file_slice = 1 << 20;         // others on the thread get a turn after so many bytes
+constexpr uint64_t linger_bytes = 64ull << 20; // of a refused body, read so that the client sees the refusal
 constexpr auto linger_time = std::chrono::seconds(5);
 constexpr size_t body_room = 64 * 1024;
 
 } // namespace
 
-Connection::Connection(Engine& engine, Socket socket) : engine_(engine), socket_(std::move(socket)), reader_(engine.options.max_head) {
+Connection::Connection(Engine& engine, Socket socket)
+    : engine_(engine), socket_(std::move(socket)), reader_(engine.options.max_head) {
     boost::system::error_code ignored; // a socket that fails here fails again, audibly, when it is read
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     socket_.native_non_blocking(true, ignored);
@@ -68,7 +69,8 @@ Task<bool> Connection::read_head(Exchange& exchange) {
         if (idle_ && engine_.stopping) co_return false;
         const auto outcome = co_await receive();
         if (outcome == Wait::timed_out && !idle_) {
-            exchange.refuse({408, fmt::format("The request's headers did not arrive within {} seconds.", options.head_timeout.count())});
+            exchange.refuse({408, fmt::format("The request's headers did not arrive within {} seconds.",
+                                              options.head_timeout.count())});
             co_return true;
         }
         if (outcome != Wait::received) co_return false;
@@ -87,7 +89,8 @@ Task<void> Connection::read_body(Exchange& exchange) {
     if (head.chunked || *head.length > options.small_body) {
         if (head.length && *head.length > options.max_body)
             exchange.refuse({413, fmt::format("The request body is larger than {} bytes.", options.max_body)});
-        else exchange.body_is_coming();
+        else
+            exchange.body_is_coming();
         co_return;
     }
     if (*head.length == 0) co_return;
@@ -100,8 +103,11 @@ Task<void> Connection::read_body(Exchange& exchange) {
         const auto outcome = co_await receive(std::min(body.size() - have, body_room));
         if (outcome == Wait::received) continue;
         if (outcome == Wait::timed_out)
-            exchange.refuse({408, fmt::format("No byte of the request body came for {} seconds.", options.body_timeout.count())});
-        else exchange.refuse({400, fmt::format("The request body ended early, after {} of {} bytes.", have, body.size())});
+            exchange.refuse(
+                {408, fmt::format("No byte of the request body came for {} seconds.", options.body_timeout.count())});
+        else
+            exchange.refuse(
+                {400, fmt::format("The request body ended early, after {} of {} bytes.", have, body.size())});
         co_return;
     }
     wait_freely();
@@ -110,7 +116,8 @@ Task<void> Connection::read_body(Exchange& exchange) {
 
 Task<void> Connection::invite_body() {
     wait_at_most(engine_.options.write_timeout);
-    const std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n"; // fits into any send buffer: sent whole or not at all
+    const std::string_view line =
+        "HTTP/1.1 100 Continue\r\n\r\n"; // fits into any send buffer: sent whole or not at all
     co_await socket_.async_write_some(asio::buffer(line.data(), line.size()), with_result);
 }
 
@@ -120,7 +127,8 @@ Task<void> Connection::handle(Exchange& exchange) {
         const auto resume = std::make_shared<decltype(handler)>(std::move(handler));
         const auto executor = socket_.get_executor();
         if (exchange.start([resume, executor] { asio::post(executor, std::move(*resume)); })) return;
-        exchange.refuse({503, "The server has more requests waiting than it takes on. Nothing was done; send the request again."});
+        exchange.refuse(
+            {503, "The server has more requests waiting than it takes on. Nothing was done; send the request again."});
         asio::post(executor, std::move(*resume));
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(begin, resuming);
@@ -136,8 +144,10 @@ Task<void> Connection::send(Exchange& exchange) {
             asio::buffer(rest.body.data() + from_body, rest.body.size() - from_body)};
         wait_at_most(engine_.options.write_timeout);
         const auto [failure, sent] = co_await socket_.async_write_some(pieces, with_result);
-        if (failure) exchange.cut();
-        else rest.sent += sent;
+        if (failure)
+            exchange.cut();
+        else
+            rest.sent += sent;
     }
     if (rest.file_left && !exchange.is_cut() && !co_await send_file(rest)) exchange.cut();
     wait_freely();
@@ -149,7 +159,8 @@ Task<void> Connection::send(Exchange& exchange) {
 Task<bool> Connection::send_file(Remainder& rest) {
     while (rest.file_left) {
         auto offset = static_cast<off_t>(rest.file_at);
-        const auto sent = ::sendfile(socket_.native_handle(), rest.file.get(), &offset, std::min<uint64_t>(rest.file_left, file_slice));
+        const auto sent = ::sendfile(socket_.native_handle(), rest.file.get(), &offset,
+                                     std::min<uint64_t>(rest.file_left, file_slice));
         if (sent > 0) {
             rest.file_at += static_cast<uint64_t>(sent);
             rest.file_left -= static_cast<uint64_t>(sent);
@@ -170,15 +181,16 @@ Task<bool> Connection::send_file(Remainder& rest) {
 Task<bool> Connection::skip_body() {
     std::array<char, 4096> scratch;
     for (;;) {
-        while (reader_.read_body(scratch.data(), scratch.size())) {}
+        while (reader_.read_body(scratch.data(), scratch.size())) {
+        }
         if (reader_.body_done()) co_return true;
         wait_at_most(engine_.options.body_timeout);
         if (co_await receive(body_room) != Wait::received) co_return false;
     }
 }
 
-// A connection closed on bytes not yet read is reset, and the answer may be lost on its way. So the end is announced, and
-// what still comes is thrown away for a while.
+// A connection closed on bytes not yet read is reset, and the answer may be lost on its way. So the end is announced,
+// and what still comes is thrown away for a while.
 Task<void> Connection::linger() {
     if (reader_.body_done() && !reader_.buffered()) co_return;
     boost::system::error_code ignored; // the reads below find out
@@ -186,7 +198,8 @@ Task<void> Connection::linger() {
     wait_at_most(linger_time);
     for (uint64_t thrown = 0; thrown < linger_bytes;) {
         const auto room = reader_.room(body_room);
-        const auto [failure, got] = co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), with_result);
+        const auto [failure, got] =
+            co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), with_result);
         if (failure) co_return;
         thrown += got;
     }

@@ -1,9 +1,9 @@
-// One client's connection: a coroutine that reads requests one after the other and sends their answers in that order. It
-// lives on one socket thread and is only touched there, but for the socket itself and the reader, which belong to the pool
-// thread while that runs a handler.
+// One client's connection: a coroutine that reads requests one after the other and sends their answers in that order.
+// It lives on one socket thread and is only touched there, but for the socket itself and the reader, which belong to
+// the pool thread while that runs a handler.
 //
-// Another protocol (WebSocket) takes over in serve(), once a head asks for it: it gets the socket and what the reader has
-// buffered, and the connection ends when it returns.
+// Another protocol (WebSocket) takes over in serve(), once a head asks for it: it gets the socket and what the reader
+// has buffered, and the connection ends when it returns.
 #pragma once
 #include <chrono>
 #include <string>
@@ -22,8 +22,7 @@ namespace limn::http {
 // The executor is named, not erased: a socket operation then costs no virtual calls.
 using Executor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
-template <class T>
-using Task = boost::asio::awaitable<T, Executor>;
+template <class T> using Task = boost::asio::awaitable<T, Executor>;
 using Clock = std::chrono::steady_clock;
 
 class Connection {

@@ -124,7 +124,8 @@ void Exchange::end() {
 
 Response Exchange::answer() {
     try {
-        if (engine_.abandoned) throw detail_error(503, "The server is stopping; nothing was done. Send the request again.");
+        if (engine_.abandoned)
+            throw detail_error(503, "The server is stopping; nothing was done. Send the request again.");
         return engine_.answer(request_);
     } catch (const Error& e) {
         return error_response(e);
@@ -138,7 +139,8 @@ Response Exchange::answer() {
 Response Exchange::failure(std::string_view what) const {
     log_error("request failed", {{"id", request_.id}, {"method", method_}, {"path", request_.path}, {"error", what}});
     return error_response(detail_error(
-        500, fmt::format("The server failed to answer this request. Its log names the cause under the request id {}.", request_.id)));
+        500, fmt::format("The server failed to answer this request. Its log names the cause under the request id {}.",
+                         request_.id)));
 }
 
 // Makes response_ ready to be sent; if it is streamed, only its headers.
@@ -193,7 +195,8 @@ bool Exchange::open_file() {
     remainder.file = OpenFile(::open(wanted.path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat about {};
     if (remainder.file.get() < 0 || ::fstat(remainder.file.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
-        log_error("file not readable", {{"id", request_.id}, {"file", wanted.path.string()}, {"error", std::strerror(errno)}});
+        log_error("file not readable",
+                  {{"id", request_.id}, {"file", wanted.path.string()}, {"error", std::strerror(errno)}});
         return false;
     }
     const auto size = static_cast<uint64_t>(about.st_size);
@@ -229,6 +232,8 @@ void Exchange::run_stream() {
         instead = error_response(e);
     } catch (const std::exception& e) {
         instead = failure(e.what());
+    } catch (...) {
+        instead = failure("something that is no std::exception was thrown");
     }
     streamed_ = sink.sent();
     if (!instead || cut_) return;

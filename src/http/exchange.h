@@ -1,5 +1,5 @@
-// One request and its answer. The connection fills in the request and hands it to a pool; the pool thread runs the handler
-// and sends what the socket takes at once; the connection sends the rest.
+// One request and its answer. The connection fills in the request and hands it to a pool; the pool thread runs the
+// handler and sends what the socket takes at once; the connection sends the rest.
 #pragma once
 #include <chrono>
 #include <functional>

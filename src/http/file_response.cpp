@@ -30,8 +30,8 @@ struct Span {
 
 enum class RangeKind { whole, part, impossible };
 
-// "bytes=0-99", "bytes=100-", "bytes=-20". Several ranges at once and other units are answered with the whole file, as the
-// RFC allows.
+// "bytes=0-99", "bytes=100-", "bytes=-20". Several ranges at once and other units are answered with the whole file, as
+// the RFC allows.
 RangeKind parse_range(std::string_view header, uint64_t size, Span& span) {
     if (!equal_ignoring_case(header.substr(0, 6), "bytes=")) return RangeKind::whole;
     const auto range = trim(header.substr(6));
@@ -90,7 +90,8 @@ Response file_response(const Request& request, const std::filesystem::path& path
         return response;
     }
 
-    response.add_header("Content-Type", content_type.empty() ? std::string(content_type_of(path.native())) : std::move(content_type));
+    response.add_header("Content-Type",
+                        content_type.empty() ? std::string(content_type_of(path.native())) : std::move(content_type));
     if (!download_name.empty()) response.add_header("Content-Disposition", content_disposition(download_name));
     Span span{0, size};
     const auto range = request.header("Range");
@@ -99,7 +100,8 @@ Response file_response(const Request& request, const std::filesystem::path& path
     case RangeKind::whole: break;
     case RangeKind::part:
         response.status = 206;
-        response.add_header("Content-Range", fmt::format("bytes {}-{}/{}", span.first, span.first + span.length - 1, size));
+        response.add_header("Content-Range",
+                            fmt::format("bytes {}-{}/{}", span.first, span.first + span.length - 1, size));
         break;
     case RangeKind::impossible:
         throw detail_error(416, fmt::format("The file has {} bytes; the range asked for lies outside.", size))

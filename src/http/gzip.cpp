@@ -61,8 +61,8 @@ class Deflate {
 bool is_compressible(std::string_view content_type) {
     const auto type = lower(trim(content_type.substr(0, content_type.find(';'))));
     const auto ends = [&](std::string_view suffix) { return std::string_view(type).ends_with(suffix); };
-    return type.starts_with("text/") || ends("/json") || ends("+json") || ends("/xml") || ends("+xml") || ends("/javascript") ||
-           ends("/yaml") || ends("+yaml") || ends("/wasm") || ends("/x-ndjson");
+    return type.starts_with("text/") || ends("/json") || ends("+json") || ends("/xml") || ends("+xml") ||
+           ends("/javascript") || ends("/yaml") || ends("+yaml") || ends("/wasm") || ends("/x-ndjson");
 }
 
 bool accepts_gzip(std::string_view accept_encoding) {
@@ -73,7 +73,8 @@ bool accepts_gzip(std::string_view accept_encoding) {
         bool refused = false;
         for (size_t i = 1; i < parts.size(); ++i) {
             const auto parameter = trim(parts[i]);
-            if (parameter.starts_with("q=") || parameter.starts_with("Q=")) refused = parse_double(parameter.substr(2)) == 0.0;
+            if (parameter.starts_with("q=") || parameter.starts_with("Q="))
+                refused = parse_double(parameter.substr(2)) == 0.0;
         }
         if (equal_ignoring_case(name, "gzip")) return !refused;
         if (name == "*") any = !refused;

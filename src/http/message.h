@@ -24,8 +24,8 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 class Body {
   public:
     virtual ~Body() = default;
-    virtual std::optional<uint64_t> length() const = 0;            // from Content-Length; none when chunked
-    virtual size_t read(char* buffer, size_t size) = 0;            // blocks; 0 at the end; throws Error 400/408/413
+    virtual std::optional<uint64_t> length() const = 0; // from Content-Length; none when chunked
+    virtual size_t read(char* buffer, size_t size) = 0; // blocks; 0 at the end; throws Error 400/408/413
 
     // The rest of the body as one string; throws Error 413 beyond limit.
     std::string read_all(uint64_t limit);
@@ -33,14 +33,14 @@ class Body {
 
 struct Request {
     Method method = Method::get;
-    std::string path;   // decoded, without the query
-    std::string target; // as sent
-    Pairs query;        // decoded, in order
-    Pairs headers;      // in order, names as sent
+    std::string path;                    // decoded, without the query
+    std::string target;                  // as sent
+    Pairs query;                         // decoded, in order
+    Pairs headers;                       // in order, names as sent
     std::vector<std::string> parameters; // the path's {placeholders}, in order
-    std::string peer;   // address of the client (of the last proxy)
-    std::string id;     // fresh UUID of this request
-    std::string pattern; // of the route that answers, set by the router; for metrics and logs
+    std::string peer;                    // address of the client (of the last proxy)
+    std::string id;                      // fresh UUID of this request
+    std::string pattern;                 // of the route that answers, set by the router; for metrics and logs
     std::shared_ptr<Body> body;
 
     std::string_view header(std::string_view name) const; // ignoring case; empty when absent
@@ -79,12 +79,12 @@ struct Response {
     Pairs headers;
     // At most one of these four is the body.
     std::string body;
-    std::string_view view;                      // bytes that `keep`, or the program itself, holds
-    std::optional<FileRange> file;              // sent without copying through the program where possible
+    std::string_view view;         // bytes that `keep`, or the program itself, holds
+    std::optional<FileRange> file; // sent without copying through the program where possible
     // Chunked, unless Content-Length is among the headers. Runs after the handler has returned, on a thread for large
     // transfers. What it throws before its first 64 KiB becomes an error answer; later the connection is cut.
     std::function<void(Sink&)> stream;
-    std::shared_ptr<const void> keep;           // whatever must live until the answer has been sent
+    std::shared_ptr<const void> keep; // whatever must live until the answer has been sent
 
     Response& header(std::string name, std::string value); // replaces
     Response& add_header(std::string name, std::string value);

@@ -21,7 +21,8 @@ using prometheus::Gauge;
 using prometheus::Histogram;
 
 // Seconds; from a cached row to an export.
-const Histogram::BucketBoundaries buckets = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
+const Histogram::BucketBoundaries buckets = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
+                                             0.5,   1,      2.5,   5,    10,    30,   60};
 
 struct RequestSeries {
     Counter* count;
@@ -30,11 +31,15 @@ struct RequestSeries {
 
 struct Store {
     prometheus::Registry registry;
-    Family<Counter>& requests = prometheus::BuildCounter().Name("limn_http_requests_total").Help("Requests answered").Register(registry);
-    Family<Histogram>& durations =
-        prometheus::BuildHistogram().Name("limn_http_request_seconds").Help("From the request's head to the answer's last byte").Register(registry);
+    Family<Counter>& requests =
+        prometheus::BuildCounter().Name("limn_http_requests_total").Help("Requests answered").Register(registry);
+    Family<Histogram>& durations = prometheus::BuildHistogram()
+                                       .Name("limn_http_request_seconds")
+                                       .Help("From the request's head to the answer's last byte")
+                                       .Register(registry);
 
-    // The library looks a series up by hashing its labels under one lock; a request pays for a shared lock and one lookup.
+    // The library looks a series up by hashing its labels under one lock; a request pays for a shared lock and one
+    // lookup.
     std::shared_mutex mutex;
     std::unordered_map<std::string, RequestSeries> series;
 
@@ -55,7 +60,9 @@ struct Store {
         auto with_status = labels;
         with_status["status"] = std::to_string(status);
         std::unique_lock lock(mutex);
-        return series.try_emplace(std::move(key), RequestSeries{&requests.Add(with_status), &durations.Add(labels, buckets)}).first->second;
+        return series
+            .try_emplace(std::move(key), RequestSeries{&requests.Add(with_status), &durations.Add(labels, buckets)})
+            .first->second;
     }
 };
 

@@ -16,12 +16,14 @@ constexpr size_t buffer_size = 256 * 1024;
 constexpr size_t max_part_head = 16 * 1024;
 constexpr size_t max_boundary = 200; // RFC 2046 allows 70; some clients are generous
 
-Error malformed(std::string_view what) { return detail_error(400, fmt::format("Multipart form parse error - {}.", what)); }
+Error malformed(std::string_view what) {
+    return detail_error(400, fmt::format("Multipart form parse error - {}.", what));
+}
 
 // --- header parameters: form-data; name="a"; filename="b.png"; filename*=UTF-8''b.png
 
-// A quoted string at the start of text, which is moved behind it. Only \" and \\ are escapes: browsers send Windows paths
-// with plain backslashes.
+// A quoted string at the start of text, which is moved behind it. Only \" and \\ are escapes: browsers send Windows
+// paths with plain backslashes.
 std::string take_quoted(std::string_view& text) {
     std::string value;
     size_t i = 1;
@@ -48,8 +50,10 @@ std::string parse_parameters(std::string_view header, Pairs& parameters) {
         header.remove_prefix(end + 1);
         header.remove_prefix(std::min(header.find_first_not_of(" \t"), header.size()));
         std::string value;
-        if (header.starts_with('"')) value = take_quoted(header);
-        else value = trim(header.substr(0, header.find(';')));
+        if (header.starts_with('"'))
+            value = take_quoted(header);
+        else
+            value = trim(header.substr(0, header.find(';')));
         parameters.emplace_back(std::move(name), std::move(value));
         header.remove_prefix(std::min(header.find(';'), header.size()));
     }
@@ -66,8 +70,10 @@ std::string latin1_to_utf8(std::string_view text) {
     std::string out;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) out += c;
-        else (out += static_cast<char>(0xc0 | (byte >> 6))) += static_cast<char>(0x80 | (byte & 0x3f));
+        if (byte < 0x80)
+            out += c;
+        else
+            (out += static_cast<char>(0xc0 | (byte >> 6))) += static_cast<char>(0x80 | (byte & 0x3f));
     }
     return out;
 }
@@ -87,7 +93,8 @@ std::string parse_boundary(std::string_view content_type) {
     if (parse_parameters(content_type, parameters) != "multipart/form-data")
         throw detail_error(415, fmt::format("Unsupported media type \"{}\" in request.", content_type));
     const auto* boundary = find(parameters, "boundary");
-    if (!boundary || boundary->empty() || boundary->size() > max_boundary) throw malformed("the content type names no valid boundary");
+    if (!boundary || boundary->empty() || boundary->size() > max_boundary)
+        throw malformed("the content type names no valid boundary");
     return *boundary;
 }
 
@@ -134,7 +141,8 @@ Part parse_part_head(std::string_view head) {
 // the pieces are in which it is read.
 class Window {
   public:
-    Window(Body& body, std::string_view boundary) : body_(body), delimiter_("\r\n--" + std::string(boundary)), buffer_(buffer_size, '\0') {
+    Window(Body& body, std::string_view boundary)
+        : body_(body), delimiter_("\r\n--" + std::string(boundary)), buffer_(buffer_size, '\0') {
         buffer_.replace(0, 2, "\r\n"); // so that a delimiter at the very start looks like all others
         end_ = 2;
     }
@@ -186,7 +194,8 @@ class Window {
 
     void drain() {
         consume(view().size());
-        while (body_.read(buffer_.data(), buffer_.size())) {}
+        while (body_.read(buffer_.data(), buffer_.size())) {
+        }
     }
 
     bool empty_body() { return !fill(); }
@@ -217,8 +226,10 @@ class Window {
         const auto at = std::string_view(buffer_.data(), end_).find(delimiter_, clear_);
         at_delimiter_ = at != std::string_view::npos;
         const auto tail = delimiter_.size() - 1; // may be the beginning of one
-        if (at_delimiter_) clear_ = at;
-        else clear_ = std::max(clear_, end_ - std::min(end_ - begin_, tail));
+        if (at_delimiter_)
+            clear_ = at;
+        else
+            clear_ = std::max(clear_, end_ - std::min(end_ - begin_, tail));
     }
 
     Body& body_;
@@ -262,7 +273,8 @@ std::string PartReader::read_all(size_t limit) {
     }
 }
 
-void read_multipart(Body& body, std::string_view content_type, const std::function<void(const Part&, PartReader&)>& on_part) {
+void read_multipart(Body& body, std::string_view content_type,
+                    const std::function<void(const Part&, PartReader&)>& on_part) {
     Window window(body, parse_boundary(content_type));
     if (window.empty_body()) return;
     skip_content(window); // the preamble

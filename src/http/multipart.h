@@ -10,8 +10,8 @@ namespace limn::http {
 
 struct Part {
     std::string name;
-    std::string file_name;     // as sent; empty for a field
-    bool is_file = false;      // has a filename parameter
+    std::string file_name; // as sent; empty for a field
+    bool is_file = false;  // has a filename parameter
     std::string content_type;
 };
 

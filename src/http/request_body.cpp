@@ -55,10 +55,13 @@ size_t SocketBody::read(char* buffer, size_t size) {
 size_t SocketBody::fetch() {
     const auto room = reader_->room(receive_size);
     const auto got = receive_some(socket_, room.data(), room.size(), options_.body_timeout);
-    if (!got) throw detail_error(408, fmt::format("No byte of the request body came for {} seconds.", options_.body_timeout.count()));
+    if (!got)
+        throw detail_error(
+            408, fmt::format("No byte of the request body came for {} seconds.", options_.body_timeout.count()));
     if (!*got) {
         const auto expected = length_ ? fmt::format(" of {}", *length_) : std::string();
-        throw detail_error(400, fmt::format("The request body ended early, after {}{} bytes.", reader_->body_received(), expected));
+        throw detail_error(
+            400, fmt::format("The request body ended early, after {}{} bytes.", reader_->body_received(), expected));
     }
     reader_->filled(*got);
     return *got;

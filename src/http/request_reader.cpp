@@ -15,7 +15,7 @@ using beast::error_code;
 using beast::string_view;
 
 constexpr size_t least_room = 4096;
-constexpr size_t idle_memory = 64 * 1024; // a connection keeps no larger buffer between requests
+constexpr size_t idle_memory = 64 * 1024;    // a connection keeps no larger buffer between requests
 constexpr size_t max_chunk_head = 16 * 1024; // a chunk's size line and the trailer; body bytes never wait here
 
 std::string text(string_view s) { return {s.data(), s.size()}; }
@@ -97,9 +97,12 @@ struct RequestReader::State {
 
     void refuse(error_code failure) {
         using beast::http::error;
-        if (failure == error::header_limit) refusal = {431, "The request's headers are too large."};
-        else if (failure == error::bad_version) refusal = {505, "Only HTTP/1.0 and HTTP/1.1 are spoken here."};
-        else refusal = {400, "The request is not well-formed HTTP: " + failure.message() + "."};
+        if (failure == error::header_limit)
+            refusal = {431, "The request's headers are too large."};
+        else if (failure == error::bad_version)
+            refusal = {505, "Only HTTP/1.0 and HTTP/1.1 are spoken here."};
+        else
+            refusal = {400, "The request is not well-formed HTTP: " + failure.message() + "."};
     }
 
     void check_head() {
@@ -109,12 +112,16 @@ struct RequestReader::State {
         for (const auto& [name, value] : head.headers) {
             host |= equal_ignoring_case(name, "Host");
             encoded |= equal_ignoring_case(name, "Transfer-Encoding");
-            if (equal_ignoring_case(name, "Expect")) head.expects_continue |= head.http11 && equal_ignoring_case(value, "100-continue");
+            if (equal_ignoring_case(name, "Expect"))
+                head.expects_continue |= head.http11 && equal_ignoring_case(value, "100-continue");
         }
-        if (const auto length = parser->content_length()) head.length = *length;
-        else if (!head.chunked) head.length = 0;
+        if (const auto length = parser->content_length())
+            head.length = *length;
+        else if (!head.chunked)
+            head.length = 0;
         // An encoding that is not understood leaves the body's end unknown, and its bytes must not pass for requests.
-        if (encoded && !(head.chunked && head.http11)) refusal = {501, "The only transfer encoding understood here is chunked."};
+        if (encoded && !(head.chunked && head.http11))
+            refusal = {501, "The only transfer encoding understood here is chunked."};
         if (head.http11 && !host) refusal = {400, "The request has no Host header."};
     }
 
@@ -151,7 +158,8 @@ void RequestReader::next() { state_->next(); }
 bool RequestReader::read_head() {
     auto& s = *state_;
     const auto before = s.begin;
-    while (!s.parser->is_header_done() && s.step()) {}
+    while (!s.parser->is_header_done() && s.step()) {
+    }
     s.head_bytes += s.begin - before;
     if (s.head_bytes + (s.parser->is_header_done() ? 0 : buffered()) > s.max_head && !s.refusal)
         s.refusal = {431, "The request's headers are too large."};
@@ -166,7 +174,8 @@ size_t RequestReader::read_body(char* out, size_t size) {
     auto& s = *state_;
     if (s.refusal) return 0;
     s.parser->body_into(out, size);
-    while (s.parser->body_room() && !s.parser->is_done() && s.step()) {}
+    while (s.parser->body_room() && !s.parser->is_done() && s.step()) {
+    }
     if (!s.refusal && s.parser->body_room() == size && !s.parser->is_done() && buffered() > max_chunk_head)
         s.refusal = {400, "The request is not well-formed HTTP: a chunk's size line or the trailer is too long."};
     return size - s.parser->body_room();

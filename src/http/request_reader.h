@@ -33,7 +33,8 @@ class RequestReader {
     ~RequestReader();
     RequestReader(const RequestReader&) = delete;
 
-    // Where the next received bytes go (at least 4 KiB, more if wanted), and how many came. Calling filled(0) is harmless.
+    // Where the next received bytes go (at least 4 KiB, more if wanted), and how many came. Calling filled(0) is
+    // harmless.
     std::span<char> room(size_t wanted = 0);
     void filled(size_t count);
     size_t buffered() const; // bytes received and not yet understood

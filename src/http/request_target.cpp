@@ -32,7 +32,8 @@ Pairs parse_query(std::string_view query) {
 }
 
 std::optional<Method> parse_method(std::string_view name) {
-    for (const auto method : {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::delete_, Method::options})
+    for (const auto method :
+         {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::delete_, Method::options})
         if (to_string(method) == name) return method;
     return {};
 }

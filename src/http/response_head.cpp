@@ -128,8 +128,10 @@ std::string serialise_head(const Response& response, const Framing& framing, std
     append_line(out, "X-Request-Id", request_id);
     if (framing.length) append_line(out, "Content-Length", std::to_string(*framing.length));
     if (framing.chunked) append_line(out, "Transfer-Encoding", "chunked");
-    if (framing.close) append_line(out, "Connection", "close");
-    else if (!framing.http11) append_line(out, "Connection", "keep-alive");
+    if (framing.close)
+        append_line(out, "Connection", "close");
+    else if (!framing.http11)
+        append_line(out, "Connection", "keep-alive");
     return out += "\r\n";
 }
 
@@ -143,8 +145,8 @@ std::string new_request_id() {
         return std::mt19937_64(seed);
     }();
     uint64_t high = generator(), low = generator();
-    high = (high & ~0xf000ull) | 0x4000;                        // version 4
-    low = (low & 0x3fff'ffff'ffff'ffffull) | (1ull << 63);      // variant 10
+    high = (high & ~0xf000ull) | 0x4000;                   // version 4
+    low = (low & 0x3fff'ffff'ffff'ffffull) | (1ull << 63); // variant 10
     std::string id(36, '-');
     size_t at = 0;
     const auto write = [&](uint64_t bits, int from, int to) {

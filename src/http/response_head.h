@@ -22,8 +22,8 @@ void vary_on(Response& response, std::string_view field);
 // True for answers that have no body whatever their handler gave: 1xx, 204, 304.
 bool is_bodiless(int status);
 
-// Status line and headers to the empty line: those of the response, then Date and the security headers unless it has its
-// own, X-Request-Id, and the framing. Line breaks in values become spaces.
+// Status line and headers to the empty line: those of the response, then Date and the security headers unless it has
+// its own, X-Request-Id, and the framing. Line breaks in values become spaces.
 std::string serialise_head(const Response& response, const Framing& framing, std::string_view request_id);
 
 std::string new_request_id(); // a version 4 UUID; unique, not secret

@@ -22,9 +22,12 @@ ResponseSink::ResponseSink(int socket, std::chrono::milliseconds patience, Respo
 void ResponseSink::write(std::string_view bytes) {
     written_ += bytes.size();
     if (framing_.length && written_ > *framing_.length)
-        throw std::logic_error(fmt::format("an answer of {} bytes was announced, and more were written", *framing_.length));
-    if (pending_.size() + bytes.size() < piece) pending_ += bytes;
-    else flush(bytes);
+        throw std::logic_error(
+            fmt::format("an answer of {} bytes was announced, and more were written", *framing_.length));
+    if (pending_.size() + bytes.size() < piece)
+        pending_ += bytes;
+    else
+        flush(bytes);
 }
 
 // Sends what is pending, then more.
@@ -43,7 +46,8 @@ void ResponseSink::flush(std::string_view more) {
 
 void ResponseSink::finish() {
     if (framing_.length && written_ != *framing_.length)
-        throw std::logic_error(fmt::format("an answer of {} bytes was announced, and {} were written", *framing_.length, written_));
+        throw std::logic_error(
+            fmt::format("an answer of {} bytes was announced, and {} were written", *framing_.length, written_));
     if (gzip_ && (started_ || pending_.size() >= gzip_from)) {
         compressed_.clear();
         gzip_->add(pending_, compressed_);

@@ -1,4 +1,5 @@
-// Where a streamed answer goes: collected into pieces, compressed if wanted, framed, and sent while waiting for the client.
+// Where a streamed answer goes: collected into pieces, compressed if wanted, framed, and sent while waiting for the
+// client.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -15,8 +16,8 @@ namespace limn::http {
 class ResponseSink final : public Sink {
   public:
     // framing.length: the handler has promised so many bytes. compress: gzip, with the header for it.
-    ResponseSink(int socket, std::chrono::milliseconds patience, Response& response, Framing framing, std::string_view request_id,
-                 bool compress);
+    ResponseSink(int socket, std::chrono::milliseconds patience, Response& response, Framing framing,
+                 std::string_view request_id, bool compress);
 
     void write(std::string_view bytes) override;
     // After the last byte. An answer that fitted into one piece gets a Content-Length instead of chunks.

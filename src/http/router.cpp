@@ -53,8 +53,8 @@ Node& child(std::unique_ptr<Node>& place) {
     return *place;
 }
 
-// Follows the path from node on; parameters are those on the way. A path that a fixed segment leads nowhere is tried again
-// with the placeholders.
+// Follows the path from node on; parameters are those on the way. A path that a fixed segment leads nowhere is tried
+// again with the placeholders.
 const End* follow(const Node& node, std::string_view path, std::vector<std::string>& parameters) {
     if (path.empty()) return node.end.leaves.empty() ? nullptr : &node.end;
     path.remove_prefix(1); // the '/' before the segment
@@ -99,7 +99,8 @@ Router::Router() : state_(std::make_unique<State>()) {}
 Router::~Router() = default;
 
 void Router::add(Method method, std::string_view pattern, Handler handler) {
-    if (!pattern.starts_with('/')) throw std::logic_error(fmt::format("the pattern {} does not begin with '/'", pattern));
+    if (!pattern.starts_with('/'))
+        throw std::logic_error(fmt::format("the pattern {} does not begin with '/'", pattern));
     const bool slash = pattern.ends_with('/');
     auto* node = &state_->root;
     auto path = pattern.substr(1, pattern.size() - 1 - (slash && pattern.size() > 1 ? 1 : 0));

@@ -17,6 +17,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include "base/error.h"
 #include "base/log.h"
@@ -38,7 +39,7 @@ using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Execut
 constexpr asio::use_awaitable_t<Executor> resuming;
 constexpr auto with_result = asio::as_tuple(resuming);
 
-constexpr auto tick = std::chrono::milliseconds(250);        // how late a timeout may be noticed
+constexpr auto tick = std::chrono::milliseconds(250); // how late a timeout may be noticed
 constexpr auto pause_when_full = std::chrono::milliseconds(100);
 
 // One thread and the connections that live on it.
@@ -106,10 +107,19 @@ tcp::endpoint resolve(asio::io_context& context, const std::string& host, uint16
     return tcp::resolver(context).resolve(host, std::to_string(port)).begin()->endpoint();
 }
 
+// A connection takes a descriptor, and the usual soft limit is far below max_connections.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, std::max<rlim_t>(limit.rlim_cur, 65'536));
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) log_warning("the limit of open files stays low", {});
+}
+
 } // namespace
 
 struct Server::State {
-    State(ServerOptions options, std::function<Response(Request&)> answer) : engine(std::move(options), std::move(answer)) {
+    State(ServerOptions options, std::function<Response(Request&)> answer)
+        : engine(std::move(options), std::move(answer)) {
         for (int i = 0; i < std::max(1, engine.options.socket_threads); ++i)
             threads.push_back(std::make_unique<SocketThread>(engine));
     }
@@ -122,14 +132,16 @@ struct Server::State {
             acceptor.emplace(threads[0]->executor());
             acceptor->open(endpoint.protocol());
             acceptor->set_option(Acceptor::reuse_address(true));
-            if (endpoint.address().is_v6() && endpoint.address().is_unspecified()) acceptor->set_option(asio::ip::v6_only(false));
+            if (endpoint.address().is_v6() && endpoint.address().is_unspecified())
+                acceptor->set_option(asio::ip::v6_only(false));
             acceptor->bind(endpoint);
             acceptor->listen();
             port = acceptor->local_endpoint().port();
         } catch (const boost::system::system_error& e) {
             acceptor.reset();
-            throw std::runtime_error(fmt::format("Cannot listen on {}:{} ({}). Stop the program that does, or choose another address.",
-                                                 options.host, options.port, e.code().message()));
+            throw std::runtime_error(
+                fmt::format("Cannot listen on {}:{} ({}). Stop the program that does, or choose another address.",
+                            options.host, options.port, e.code().message()));
         }
     }
 
@@ -166,8 +178,10 @@ struct Server::State {
         Timer timer(threads[0]->executor());
         for (;;) {
             set_gauge("limn_http_connections", "Open connections", static_cast<double>(open));
-            set_gauge("limn_http_waiting_requests", "Requests that wait for a thread", static_cast<double>(engine.requests.waiting()));
-            set_gauge("limn_http_waiting_transfers", "Large transfers that wait for a thread", static_cast<double>(engine.transfers.waiting()));
+            set_gauge("limn_http_waiting_requests", "Requests that wait for a thread",
+                      static_cast<double>(engine.requests.waiting()));
+            set_gauge("limn_http_waiting_transfers", "Large transfers that wait for a thread",
+                      static_cast<double>(engine.transfers.waiting()));
             timer.expires_after(std::chrono::seconds(1));
             co_await timer.async_wait(resuming);
         }
@@ -201,6 +215,7 @@ Server::~Server() { stop({}); }
 void Server::start() {
     auto& s = *state_;
     std::signal(SIGPIPE, SIG_IGN); // sendfile has no flag against it
+    raise_descriptor_limit();
     s.listen();
     asio::co_spawn(s.threads[0]->executor(), s.accept(), asio::detached);
     asio::co_spawn(s.threads[0]->executor(), s.report(), asio::detached);

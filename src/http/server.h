@@ -13,7 +13,7 @@ namespace limn::http {
 
 struct ServerOptions {
     std::string host = "127.0.0.1";
-    uint16_t port = 8080;           // 0: any free one
+    uint16_t port = 8080; // 0: any free one
     int socket_threads = 2;
     int request_threads = 16;
     int upload_threads = 16;
@@ -31,14 +31,18 @@ struct ServerOptions {
 class Server {
   public:
     // answer runs for every request; what it throws becomes its Error's answer, or 500 with the request id in the log.
-    // The server adds Date, Content-Length or chunking, X-Request-Id, gzip (text types >= 200 bytes, when accepted) and the
-    // body of HEAD is left out.
+    // The server adds Date, Content-Length or chunking, X-Request-Id, the security headers, gzip (text types >= 200
+    // bytes, when accepted) and the body of HEAD is left out. Each request is logged and counted (metrics.h) when its
+    // answer has gone out.
     Server(ServerOptions options, std::function<Response(Request&)> answer);
     ~Server();
 
-    void start();          // throws std::runtime_error when the address is taken
+    // Throws std::runtime_error when the address is taken. From here on the process ignores SIGPIPE, and may open
+    // 65,536 files if its hard limit allows.
+    void start();
     uint16_t port() const; // the real one
-    // No new connections; running requests get `grace` to end.
+    // No new connections; running requests get `grace` to end, then their connections are cut. Returns when the last
+    // handler has.
     void stop(std::chrono::seconds grace);
 
   private:

@@ -82,8 +82,10 @@ void send_all(int socket, std::initializer_list<std::string_view> parts, std::ch
     const auto size = total(parts);
     for (size_t sent = 0; sent < size;) {
         const auto step = send_once(socket, parts, sent);
-        if (step >= 0) sent += static_cast<size_t>(step);
-        else if (!wait_for(socket, POLLOUT, patience)) throw ClientGone("the client took nothing for too long");
+        if (step >= 0)
+            sent += static_cast<size_t>(step);
+        else if (!wait_for(socket, POLLOUT, patience))
+            throw ClientGone("the client took nothing for too long");
     }
 }
 

@@ -20,7 +20,8 @@ const Pairs& protocol_headers() {
         {"Access-Control-Allow-Origin", "*"},
         {"Access-Control-Allow-Methods", "PATCH,HEAD,GET,POST,OPTIONS"},
         {"Access-Control-Expose-Headers", "Tus-Resumable,upload-length,upload-metadata,Location,Upload-Offset"},
-        {"Access-Control-Allow-Headers", "Tus-Resumable,upload-length,upload-metadata,Location,Upload-Offset,content-type"},
+        {"Access-Control-Allow-Headers",
+         "Tus-Resumable,upload-length,upload-metadata,Location,Upload-Offset,content-type"},
         {"Cache-Control", "no-store"},
     };
     return headers;
@@ -43,7 +44,8 @@ Pairs parse_metadata(std::string_view header) {
         const auto encoded = space == std::string_view::npos ? std::string_view() : trim(item.substr(space));
         auto value = from_base64(encoded);
         if (!value || !is_utf8(*value) || !is_utf8(item))
-            throw with_headers(list_error(fmt::format("Upload-Metadata: '{}' is not text in base64", percent_encode(item.substr(0, space)))));
+            throw with_headers(list_error(
+                fmt::format("Upload-Metadata: '{}' is not text in base64", percent_encode(item.substr(0, space)))));
         metadata.emplace_back(item.substr(0, space), std::move(*value));
     }
     return metadata;
@@ -69,7 +71,8 @@ std::optional<std::string> Creation::file_name() const {
 Creation read_creation(const Request& request) {
     const auto length = parse_size(request.header("Upload-Length"));
     if (!length) throw with_headers(list_error("Upload-Length header is missing or is not a number of bytes"));
-    if (*length > max_size) throw with_headers(string_error(fmt::format("File size exceeds max limit of {} bytes", max_size), 413));
+    if (*length > max_size)
+        throw with_headers(string_error(fmt::format("File size exceeds max limit of {} bytes", max_size), 413));
     return {*length, parse_metadata(request.header("Upload-Metadata"))};
 }
 

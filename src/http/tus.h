@@ -20,7 +20,7 @@ inline constexpr uint64_t max_size = 26'843'545'600; // 25 GiB a file
 
 struct Creation {
     uint64_t length = 0;
-    Pairs metadata; // decoded, in order; a key without value has an empty one
+    Pairs metadata;                               // decoded, in order; a key without value has an empty one
     std::optional<std::string> file_name() const; // the metadata's "filename"
 };
 
@@ -28,7 +28,7 @@ struct Upload {
     std::string id;
     uint64_t offset = 0; // bytes that are written for good
     uint64_t length = 0;
-    std::string owner;   // whatever the caller has given to create
+    std::string owner; // whatever the caller has given to create
     Pairs metadata;
     bool complete() const { return offset == length; }
 };
@@ -40,8 +40,9 @@ class Store {
     virtual void create(std::string_view id, std::string_view owner, const Creation& creation) = 0;
     virtual std::optional<Upload> find(std::string_view id) = 0;
 
-    // Appends the body, which must not exceed the upload, at its offset, and returns the new one. When the body breaks off,
-    // what had arrived is kept and the body's error goes on. A newer append to the same upload ends an older one (409).
+    // Appends the body, which must not exceed the upload, at its offset, and returns the new one. When the body breaks
+    // off, what had arrived is kept and the body's error goes on. A newer append to the same upload ends an older one
+    // (409).
     virtual uint64_t append(std::string_view id, uint64_t offset, Body& body) = 0;
 
     virtual void remove(std::string_view id) = 0;

@@ -36,7 +36,9 @@ class Descriptor {
             const auto written = ::pwrite(number_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
             if (written < 0 && errno == EINTR) continue;
             if (written < 0 && (errno == ENOSPC || errno == EDQUOT))
-                throw detail_error(507, "The server's disk is full. What has arrived is kept; send the rest when there is space again.");
+                throw detail_error(
+                    507,
+                    "The server's disk is full. What has arrived is kept; send the rest when there is space again.");
             if (written < 0) fail("write", {});
             offset += static_cast<uint64_t>(written);
             bytes.remove_prefix(static_cast<size_t>(written));
@@ -83,7 +85,11 @@ fs::path FolderStore::info_file(std::string_view id) const { return folder_ / fm
 void FolderStore::create(std::string_view id, std::string_view owner, const Creation& creation) {
     if (!is_file_name(id)) throw std::invalid_argument(fmt::format("'{}' cannot name an upload", id));
     Descriptor(file(id), O_WRONLY | O_CREAT | O_EXCL);
-    save({.id = std::string(id), .offset = 0, .length = creation.length, .owner = std::string(owner), .metadata = creation.metadata});
+    save({.id = std::string(id),
+          .offset = 0,
+          .length = creation.length,
+          .owner = std::string(owner),
+          .metadata = creation.metadata});
 }
 
 std::optional<Upload> FolderStore::find(std::string_view id) {
@@ -103,13 +109,15 @@ uint64_t FolderStore::append(std::string_view id, uint64_t offset, Body& body) {
     const auto active = take_over(id, offset);
     const std::shared_ptr<void> leave(nullptr, [&](void*) {
         std::lock_guard lock(mutex_);
-        if (const auto found = active_.find(active->upload.id); found != active_.end() && found->second == active) active_.erase(found);
+        if (const auto found = active_.find(active->upload.id); found != active_.end() && found->second == active)
+            active_.erase(found);
     });
     try {
         receive(*active, body);
     } catch (const std::exception& e) {
         end(*active);
-        log_info("upload interrupted", {{"upload", id}, {"offset", static_cast<int64_t>(active->upload.offset)}, {"error", e.what()}});
+        log_info("upload interrupted",
+                 {{"upload", id}, {"offset", static_cast<int64_t>(active->upload.offset)}, {"error", e.what()}});
         throw;
     }
     end(*active);
@@ -206,7 +214,8 @@ std::optional<Upload> FolderStore::load(std::string_view id) const {
     upload.offset = info.at("offset").to_number<uint64_t>();
     upload.length = info.at("length").to_number<uint64_t>();
     upload.owner = info.at("owner").as_string();
-    for (const auto& [key, value] : info.at("metadata").as_object()) upload.metadata.emplace_back(key, value.as_string());
+    for (const auto& [key, value] : info.at("metadata").as_object())
+        upload.metadata.emplace_back(key, value.as_string());
     return upload;
 }
 

@@ -1,8 +1,8 @@
 // Uploads as files in one folder: <id>.part has the bytes, <id>.info (JSON) the rest, the offset included.
 //
-// What the offset says is on the disk: bytes are synced before it moves, and it moves by an atomic rename. It moves every
-// 32 MiB, at the end of a request, when a request breaks off, and when somebody asks. After a crash the file may be longer
-// than the offset says; what lies beyond is written again.
+// What the offset says is on the disk: bytes are synced before it moves, and it moves by an atomic rename. It moves
+// every 32 MiB, at the end of a request, when a request breaks off, and when somebody asks. After a crash the file may
+// be longer than the offset says; what lies beyond is written again.
 #pragma once
 #include <chrono>
 #include <filesystem>
@@ -43,7 +43,7 @@ class FolderStore final : public Store {
     void checkpoint(Active& active) const;
 
     const std::filesystem::path folder_;
-    std::mutex mutex_; // of active_
+    std::mutex mutex_;                                                // of active_
     std::unordered_map<std::string, std::shared_ptr<Active>> active_; // the newest append of each upload
 };
 

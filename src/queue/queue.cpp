@@ -15,10 +15,11 @@
 
 namespace limn::queue {
 
-const std::string_view request_columns =
-    "request.id, rq_id, kind, request.owner_id, request.organization_id, request.project_id, request.task_id, request.job_id, "
-    "target, subresource, format, lightweight, input, request.status, message, progress, result_file, result_name, result_id, "
-    "request.created_date, started_date, finished_date, expiry_date, attempts";
+const std::string_view request_columns = "request.id, rq_id, kind, request.owner_id, request.organization_id, "
+                                         "request.project_id, request.task_id, request.job_id, "
+                                         "target, subresource, format, lightweight, input, request.status, message, "
+                                         "progress, result_file, result_name, result_id, "
+                                         "request.created_date, started_date, finished_date, expiry_date, attempts";
 
 RequestRow read_request(const db::Rows& r) {
     RequestRow row;
@@ -67,7 +68,8 @@ std::string failure_text(const Error& e) {
     boost::system::error_code ignored_position;
     const auto body = boost::json::parse(e.body(), ignored_position);
     if (body.is_array() && !body.get_array().empty())
-        return fmt::format("rest_framework.exceptions.ValidationError: [ErrorDetail(string={}, code='invalid')]\n", to_python(body.get_array()[0]));
+        return fmt::format("rest_framework.exceptions.ValidationError: [ErrorDetail(string={}, code='invalid')]\n",
+                           to_python(body.get_array()[0]));
     if (body.is_object() && body.get_object().contains("detail") && body.at("detail").is_string())
         return std::string(body.at("detail").get_string());
     return body.is_string() ? std::string(body.get_string()) : e.body();
@@ -122,7 +124,8 @@ class LeasedWork : public Work {
         if (time - written_ < progress_interval && message.empty()) return;
         written_ = time;
         const bool wanted = database_.write([&](db::Connection& c) {
-            return c.value("UPDATE request SET progress = ?, message = ? WHERE id = ? AND lease_owner = ? RETURNING cancel_wanted",
+            return c.value("UPDATE request SET progress = ?, message = ? WHERE id = ? AND lease_owner = ? RETURNING "
+                           "cancel_wanted",
                            row_.progress, row_.message, row_.id, owner_)
                        .value_or(1) != 0; // no row: the lease was lost or the row is gone
         });
@@ -153,7 +156,8 @@ std::optional<RequestRow> Queue::State::lease() {
         const auto time = now();
         const std::string_view lock = c.dialect() == db::Dialect::postgres ? " FOR UPDATE SKIP LOCKED" : "";
         const auto id = c.value(fmt::format("SELECT id FROM request WHERE (status = 'queued' AND not_before <= ?) OR "
-                                            "(status = 'started' AND lease_until < ?) ORDER BY id LIMIT 1{}", lock),
+                                            "(status = 'started' AND lease_until < ?) ORDER BY id LIMIT 1{}",
+                                            lock),
                                 time, time);
         if (!id) return {};
         c.execute("UPDATE request SET status = 'started', lease_owner = ?, lease_until = ?, attempts = attempts + 1, "
@@ -173,7 +177,8 @@ void Queue::State::run(RequestRow row) {
         const auto handler = handlers.find(row.kind);
         if (handler == handlers.end()) throw std::runtime_error("this Limn does not know how to do " + row.kind);
         if (row.attempts > max_attempts)
-            throw std::runtime_error("the work was started several times and the program ended each time before it was done");
+            throw std::runtime_error(
+                "the work was started several times and the program ended each time before it was done");
         handler->second(work);
         failed = false;
     } catch (const Interrupted&) {
@@ -193,7 +198,8 @@ void Queue::State::run(RequestRow row) {
         const auto time = now();
         if (again) {
             const int64_t wait = stopping ? 0 : 1 << row.attempts; // seconds
-            c.execute("UPDATE request SET status = 'queued', lease_owner = NULL, lease_until = NULL, not_before = ?, message = ?, "
+            c.execute("UPDATE request SET status = 'queued', lease_owner = NULL, lease_until = NULL, not_before = ?, "
+                      "message = ?, "
                       "attempts = attempts - ? WHERE id = ? AND lease_owner = ?",
                       time.plus_seconds(wait), message, stopping ? 1 : 0, row.id, owner);
             return;
@@ -202,8 +208,8 @@ void Queue::State::run(RequestRow row) {
         c.execute("UPDATE request SET status = ?, message = ?, progress = ?, lease_owner = NULL, lease_until = NULL, "
                   "result_file = ?, result_name = ?, result_id = ?, finished_date = ?, expiry_date = ? "
                   "WHERE id = ? AND lease_owner = ?",
-                  failed ? "failed" : "finished", message, failed ? done.progress : 1.0, done.result_file, done.result_name,
-                  done.result_id, time, time.plus_seconds(life_of(row.kind, failed)), row.id, owner);
+                  failed ? "failed" : "finished", message, failed ? done.progress : 1.0, done.result_file,
+                  done.result_name, done.result_id, time, time.plus_seconds(life_of(row.kind, failed)), row.id, owner);
     });
 }
 
@@ -247,7 +253,9 @@ void Queue::State::keep_loop() {
 void Queue::State::sweep() {
     const auto files = database.write([&](db::Connection& c) {
         std::vector<std::string> files;
-        auto rows = c.query("DELETE FROM request WHERE status IN ('finished', 'failed') AND expiry_date < ? RETURNING result_file", now());
+        auto rows = c.query(
+            "DELETE FROM request WHERE status IN ('finished', 'failed') AND expiry_date < ? RETURNING result_file",
+            now());
         while (rows.next())
             if (!rows.is_null(0)) files.push_back(rows.text(0));
         return files;
@@ -256,7 +264,8 @@ void Queue::State::sweep() {
         if (remove_file) remove_file(file);
 }
 
-Failure::Failure(std::string_view kind, std::string_view text) : std::runtime_error(fmt::format("{}: {}\n", kind, text)) {}
+Failure::Failure(std::string_view kind, std::string_view text)
+    : std::runtime_error(fmt::format("{}: {}\n", kind, text)) {}
 
 Queue::Queue(db::Database& database, Options options) : state_(new State{database, options}) {}
 Queue::~Queue() { stop(); }
@@ -267,7 +276,8 @@ void Queue::on_expired_file(std::function<void(const std::string&)> remove) { st
 void Queue::start() {
     if (state_->database.dialect() == db::Dialect::sqlite) // no other process can be at work on it
         state_->database.write([](db::Connection& c) {
-            c.execute("UPDATE request SET status = 'queued', lease_owner = NULL, lease_until = NULL WHERE status = 'started'");
+            c.execute("UPDATE request SET status = 'queued', lease_owner = NULL, lease_until = NULL WHERE status = "
+                      "'started'");
         });
     for (int i = 0; i < state_->options.workers; ++i) state_->threads.emplace_back([this] { state_->work_loop(); });
     state_->threads.emplace_back([this] { state_->keep_loop(); });
@@ -281,17 +291,20 @@ void Queue::stop() {
 
 bool Queue::enqueue(db::Connection& c, const NewRequest& r) {
     const auto time = now();
-    const auto busy = c.value("SELECT count(*) FROM request WHERE rq_id = ? AND status IN ('queued', 'started')", r.rq_id);
+    const auto busy =
+        c.value("SELECT count(*) FROM request WHERE rq_id = ? AND status IN ('queued', 'started')", r.rq_id);
     if (busy.value_or(0)) return false;
     std::optional<std::string> old_file;
     {
         auto rows = c.query("DELETE FROM request WHERE rq_id = ? RETURNING result_file", r.rq_id);
         while (rows.next()) old_file = rows.maybe_text(0);
     }
-    c.execute("INSERT INTO request (rq_id, kind, owner_id, organization_id, project_id, task_id, job_id, target, subresource, "
+    c.execute("INSERT INTO request (rq_id, kind, owner_id, organization_id, project_id, task_id, job_id, target, "
+              "subresource, "
               "format, lightweight, input, created_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              r.rq_id, r.kind, r.owner_id ? std::optional(r.owner_id) : std::nullopt, r.organization_id, r.project_id, r.task_id,
-              r.job_id, r.target, r.subresource, r.format, r.lightweight, r.input.is_null() ? "{}" : to_json(r.input), time);
+              r.rq_id, r.kind, r.owner_id ? std::optional(r.owner_id) : std::nullopt, r.organization_id, r.project_id,
+              r.task_id, r.job_id, r.target, r.subresource, r.format, r.lightweight,
+              r.input.is_null() ? "{}" : to_json(r.input), time);
     c.after_commit([state = state_.get(), old_file] {
         state->signal();
         if (old_file && state->remove_file) state->remove_file(*old_file);

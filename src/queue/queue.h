@@ -1,10 +1,11 @@
-// Durable background work. One table of requests; workers lease a row, keep the lease alive while they work, and the row
-// is taken over when a worker died. Every state change is in SQL, so a restart loses nothing.
+// Durable background work. One table of requests; workers lease a row, keep the lease alive while they work, and the
+// row is taken over when a worker died. Every state change is in SQL, so a restart loses nothing.
 //
-// A finished or failed row is kept for a while by its kind (exports 24 h, imports 1 h, created tasks 500 s; failures longer),
-// then it and its file are removed.
+// A finished or failed row is kept for a while by its kind (exports 24 h, imports 1 h, created tasks 500 s; failures
+// longer), then it and its file are removed.
 //
-// The id on the wire has the contract's form: "action=export&target=task&target_id=7&user_id=2&format=COCO_1~0&subresource=dataset".
+// The id on the wire has the contract's form:
+// "action=export&target=task&target_id=7&user_id=2&format=COCO_1~0&subresource=dataset".
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -35,7 +36,8 @@ struct RequestId { // builds rq_id: parts in the contract's order, empty ones le
 
 struct NewRequest {
     std::string rq_id;
-    std::string kind; // "create:task", "export:dataset", "export:annotations", "import:annotations", "import:dataset", ...
+    std::string
+        kind; // "create:task", "export:dataset", "export:annotations", "import:annotations", "import:dataset", ...
     int64_t owner_id = 0;
     std::optional<int64_t> organization_id, project_id, task_id, job_id;
     std::string target, subresource;
@@ -62,14 +64,14 @@ class Work {
     virtual ~Work() = default;
     virtual const RequestRow& request() const = 0;
     virtual void progress(double fraction, std::string_view message = {}) = 0; // cheap: written at most twice a second
-    virtual void check_cancelled() = 0; // throws Cancelled; progress does, too
+    virtual void check_cancelled() = 0;                                        // throws Cancelled; progress does, too
     virtual void finish_with_file(std::string key, std::string name) = 0;
     virtual void finish_with_id(int64_t id) = 0;
 };
 class Cancelled : public std::exception {};
 
-// Thrown by a handler: fails for good, with a text for the user. limn::Error and any std::exception do, too; Failure gives
-// the text the form that scripts match in the contract ("ValueError: No media data found\n").
+// Thrown by a handler: fails for good, with a text for the user. limn::Error and any std::exception do, too; Failure
+// gives the text the form that scripts match in the contract ("ValueError: No media data found\n").
 class Failure : public std::runtime_error {
   public:
     Failure(std::string_view kind, std::string_view text);
@@ -100,8 +102,8 @@ class Queue {
     void start(); // takes over what a previous process left
     void stop();  // waits for running handlers to reach their next progress() and puts their rows back into the queue
 
-    // In the caller's transaction; workers are woken after the commit. False: the same rq_id is queued or started (answer
-    // 409); a finished or failed row of that id is replaced.
+    // In the caller's transaction; workers are woken after the commit. False: the same rq_id is queued or started
+    // (answer 409); a finished or failed row of that id is replaced.
     bool enqueue(db::Connection& c, const NewRequest& request);
 
     static std::optional<RequestRow> find(db::Connection& c, std::string_view rq_id);

@@ -38,17 +38,24 @@ std::optional<RequestId> RequestId::parse(std::string_view rq_id) {
         if (equals == std::string_view::npos) return {};
         const auto key = part.substr(0, equals);
         const auto value = part.substr(equals + 1);
-        if (key == "action") out.action = value;
-        else if (key == "target") out.target = value;
-        else if (key == "id") out.id = value;
-        else if (key == "format") out.format = value;
-        else if (key == "subresource") out.subresource = value;
-        else if (key == "lightweight") out.lightweight = value == "True";
+        if (key == "action")
+            out.action = value;
+        else if (key == "target")
+            out.target = value;
+        else if (key == "id")
+            out.id = value;
+        else if (key == "format")
+            out.format = value;
+        else if (key == "subresource")
+            out.subresource = value;
+        else if (key == "lightweight")
+            out.lightweight = value == "True";
         else if (key == "target_id" || key == "user_id") {
             const auto v = parse_int(value);
             if (!v) return {};
             (key == "user_id" ? out.user_id : out.target_id) = v;
-        } else return {};
+        } else
+            return {};
     }
     if (out.action.empty() || out.target.empty()) return {};
     return out;

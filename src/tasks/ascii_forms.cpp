@@ -1,5 +1,6 @@
-// Generated from the Unicode 14 character database: for each character with a compatibility decomposition (NFKD), the ASCII
-// letters, digits, underscores, hyphens and spaces of it. Runs of characters that become one each; "." stands for none.
+// Generated from the Unicode 14 character database: for each character with a compatibility decomposition (NFKD), the
+// ASCII letters, digits, underscores, hyphens and spaces of it. Runs of characters that become one each; "." stands for
+// none.
 #include "tasks/ascii_forms.h"
 
 #include <algorithm>

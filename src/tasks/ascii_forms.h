@@ -5,8 +5,8 @@
 
 namespace limn::tasks {
 
-// Appends the ASCII word characters, hyphens and spaces of the character's compatibility decomposition (NFKD); nothing for
-// characters that have none. For characters beyond ASCII.
+// Appends the ASCII word characters, hyphens and spaces of the character's compatibility decomposition (NFKD); nothing
+// for characters that have none. For characters beyond ASCII.
 void append_ascii_form(std::string& out, char32_t character);
 
 } // namespace limn::tasks

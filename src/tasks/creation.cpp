@@ -36,8 +36,9 @@ void describe(Media& media, const FramePlan& plan, const Sources& sources, const
     media.sorting_method = p.sorting_method.value.value;
     media.chapters = plan.index.chapters;
     const bool asked = p.chunk_size && *p.chunk_size;
-    media.chunk_size = asked ? (*p.chunk_size)->value
-                             : media::default_chunk_size(first.width, first.height, media.compressed_chunk_type == "video");
+    media.chunk_size =
+        asked ? (*p.chunk_size)->value
+              : media::default_chunk_size(first.width, first.height, media.compressed_chunk_type == "video");
 }
 
 void save(db::Connection& c, const Task& task, const Media& media, const FramePlan& plan) {
@@ -46,8 +47,9 @@ void save(db::Connection& c, const Task& task, const Media& media, const FramePl
     save_media(c, media);
     c.execute("DELETE FROM frame WHERE media_id = ?", media.id);
     insert_frames(c, media.id, plan.frames);
-    const auto cutting = plan.job_sizes.empty() ? cut_frames(plan.size, task.segment_size, task.overlap, plan.interpolation())
-                                                : cut_frames(plan.job_sizes);
+    const auto cutting = plan.job_sizes.empty()
+                             ? cut_frames(plan.size, task.segment_size, task.overlap, plan.interpolation())
+                             : cut_frames(plan.job_sizes);
     c.execute("UPDATE task SET mode = ?, dimension = ?, segment_size = ?, overlap = ?, updated_date = ? WHERE id = ?",
               plan.interpolation() ? "interpolation" : "annotation", plan.three_d() ? "3d" : "2d", cutting.segment_size,
               cutting.overlap, time, task.id);

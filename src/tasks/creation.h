@@ -16,20 +16,22 @@ namespace limn::tasks {
 
 // Frames as they will be saved, before anything is.
 struct FramePlan {
-    std::string kind; // media_kind
-    std::vector<Frame> frames;         // numbered from 0; one row for a video
-    int64_t size = 0;                  // frames of the task
-    media::Selection selection;        // of the source's frames
-    std::vector<int64_t> job_sizes;    // of a job file mapping; empty: cut by segment size
-    media::VideoIndex index;           // of a video
+    std::string kind;               // media_kind
+    std::vector<Frame> frames;      // numbered from 0; one row for a video
+    int64_t size = 0;               // frames of the task
+    media::Selection selection;     // of the source's frames
+    std::vector<int64_t> job_sizes; // of a job file mapping; empty: cut by segment size
+    media::VideoIndex index;        // of a video
     bool interpolation() const { return kind == media_kind::video; }
     bool three_d() const { return kind == media_kind::pointcloud; }
 };
 
 // Sorts, selects and measures. Throws as collect_sources does.
-FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters, int64_t segment_size);
+FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters,
+                      int64_t segment_size);
 
 // The whole work. All or nothing: when it throws, the uploads are as they were and can be finished again.
-void create_task_media(db::Database& database, const Workshop& workshop, int64_t task_id, const DataParameters& parameters);
+void create_task_media(db::Database& database, const Workshop& workshop, int64_t task_id,
+                       const DataParameters& parameters);
 
 } // namespace limn::tasks

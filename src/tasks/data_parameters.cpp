@@ -19,7 +19,8 @@ record::Problem read(const json::value& v, FileList& out) {
         Text<1024> path;
         // An uploaded file stands in a JSON body as {"file": name}.
         const auto* inner = item.is_object() ? item.get_object().if_contains("file") : nullptr;
-        auto p = item.is_null() ? record::problem("This field may not be null.") : record::read(inner ? *inner : item, path);
+        auto p =
+            item.is_null() ? record::problem("This field may not be null.") : record::read(inner ? *inner : item, path);
         failed |= !p.is_null();
         problems.push_back(p.is_null() ? json::value(json::object()) : std::move(p));
         out.paths.push_back(path.value);
@@ -54,10 +55,11 @@ json::object field_problems(const DataParameters& p) {
     json::object empty;
     for (size_t i = 0; i < p.job_file_mapping->size(); ++i)
         if ((*p.job_file_mapping)[i].empty()) empty[std::to_string(i)] = record::problem("This list may not be empty.");
-    if (!empty.empty()) problems["job_file_mapping"] = empty;
+    if (!empty.empty())
+        problems["job_file_mapping"] = empty;
     else if (const auto name = repeated_file(*p.job_file_mapping))
-        problems["job_file_mapping"] =
-            record::problem(fmt::format("The same file '{}' cannot be used multiple times in the job file mapping", *name));
+        problems["job_file_mapping"] = record::problem(
+            fmt::format("The same file '{}' cannot be used multiple times in the job file mapping", *name));
     return problems;
 }
 
@@ -85,16 +87,23 @@ json::value validation_problem(const ValidationParameters& v) {
     if (mode == "gt_pool") {
         if (method == "random_per_job")
             return together("The \"frame_selection_method\" field must be one of manual, random_uniform");
-        if (auto p = one_of("frames_per_job_count", bool(v.frames_per_job_count), "frames_per_job_share", bool(v.frames_per_job_share)); !p.is_null())
+        if (auto p = one_of("frames_per_job_count", bool(v.frames_per_job_count), "frames_per_job_share",
+                            bool(v.frames_per_job_share));
+            !p.is_null())
             return p;
     }
     if (method == "random_uniform")
-        if (auto p = one_of("frame_count", bool(v.frame_count), "frame_share", bool(v.frame_share)); !p.is_null()) return p;
+        if (auto p = one_of("frame_count", bool(v.frame_count), "frame_share", bool(v.frame_share)); !p.is_null())
+            return p;
     if (method == "random_per_job")
-        if (auto p = one_of("frames_per_job_count", bool(v.frames_per_job_count), "frames_per_job_share", bool(v.frames_per_job_share)); !p.is_null())
+        if (auto p = one_of("frames_per_job_count", bool(v.frames_per_job_count), "frames_per_job_share",
+                            bool(v.frames_per_job_share));
+            !p.is_null())
             return p;
     if (method != "manual")
-        return v.frames && !v.frames->empty() ? together("\"frames\" can only be used when \"frame_selection_method\" is \"manual\"") : nullptr;
+        return v.frames && !v.frames->empty()
+                   ? together("\"frames\" can only be used when \"frame_selection_method\" is \"manual\"")
+                   : nullptr;
     if (!v.frames || v.frames->empty()) return together("The \"frames\" field is required");
     std::set<std::string> seen;
     for (const auto& name : *v.frames)

@@ -1,5 +1,6 @@
 // What a client says about the media of a task when everything is uploaded: which part of them becomes frames, in what
-// order, how jobs and validation are laid out. Checked once when it arrives; kept as the input of the background request.
+// order, how jobs and validation are laid out. Checked once when it arrives; kept as the input of the background
+// request.
 #pragma once
 #include <optional>
 #include <string>
@@ -35,8 +36,8 @@ struct ValidationParameters {
     Given<double> frames_per_job_share;
 };
 BOOST_DESCRIBE_STRUCT(ValidationParameters, (),
-                      (mode, frame_selection_method, random_seed, frames, frame_count, frame_share, frames_per_job_count,
-                       frames_per_job_share))
+                      (mode, frame_selection_method, random_seed, frames, frame_count, frame_share,
+                       frames_per_job_count, frames_per_job_share))
 
 // Paths below the share, or addresses. Its errors have the form of a list of objects.
 struct FileList {
@@ -70,8 +71,9 @@ struct DataParameters {
 };
 BOOST_DESCRIBE_STRUCT(DataParameters, (),
                       (image_quality, chunk_size, start_frame, stop_frame, frame_filter, client_files, server_files,
-                       remote_files, server_files_exclude, filename_pattern, cloud_storage_id, use_zip_chunks, use_cache,
-                       copy_data, storage_method, sorting_method, job_file_mapping, upload_file_order, validation_params))
+                       remote_files, server_files_exclude, filename_pattern, cloud_storage_id, use_zip_chunks,
+                       use_cache, copy_data, storage_method, sorting_method, job_file_mapping, upload_file_order,
+                       validation_params))
 
 // Throws Error 400 for whatever contradicts itself.
 DataParameters read_data_parameters(const boost::json::value& body);
@@ -79,6 +81,5 @@ DataParameters read_data_parameters(const boost::json::value& body);
 } // namespace limn::tasks
 
 namespace limn::record {
-template <>
-struct Schema<tasks::FileList> : Schema<std::vector<std::string>> {};
+template <> struct Schema<tasks::FileList> : Schema<std::vector<std::string>> {};
 } // namespace limn::record

@@ -30,8 +30,10 @@ std::string_view scheme_of(std::string_view address) {
 std::string name_of(std::string_view address) {
     address = address.substr(0, address.find_first_of("?#"));
     const auto path = address.find('/', address.find("://") + 3);
-    const auto name = path == std::string_view::npos ? std::string() : percent_decode(address.substr(address.rfind('/') + 1));
-    if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos || name.find('\0') != std::string::npos)
+    const auto name =
+        path == std::string_view::npos ? std::string() : percent_decode(address.substr(address.rfind('/') + 1));
+    if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos ||
+        name.find('\0') != std::string::npos)
         fail(fmt::format("the address {} names no file", address));
     return name;
 }
@@ -39,13 +41,14 @@ std::string name_of(std::string_view address) {
 bool is_public_v4(uint32_t a) { // host order
     const auto in = [&](uint32_t net, int bits) { return (a ^ net) >> (32 - bits) == 0; };
     return !(in(0x00000000, 8) || in(0x0a000000, 8) || in(0x64400000, 10) || in(0x7f000000, 8) || in(0xa9fe0000, 16) ||
-             in(0xac100000, 12) || in(0xc0000000, 24) || in(0xc0000200, 24) || in(0xc0a80000, 16) || in(0xc6120000, 15) ||
-             in(0xc6336400, 24) || in(0xcb007100, 24) || in(0xe0000000, 3));
+             in(0xac100000, 12) || in(0xc0000000, 24) || in(0xc0000200, 24) || in(0xc0a80000, 16) ||
+             in(0xc6120000, 15) || in(0xc6336400, 24) || in(0xcb007100, 24) || in(0xe0000000, 3));
 }
 
 bool is_public_v6(const in6_addr& a) {
     const auto* b = a.s6_addr;
-    if (IN6_IS_ADDR_V4MAPPED(&a)) return is_public_v4(uint32_t(b[12]) << 24 | uint32_t(b[13]) << 16 | uint32_t(b[14]) << 8 | b[15]);
+    if (IN6_IS_ADDR_V4MAPPED(&a))
+        return is_public_v4(uint32_t(b[12]) << 24 | uint32_t(b[13]) << 16 | uint32_t(b[14]) << 8 | b[15]);
     return (b[0] & 0xe0) == 0x20 && !(b[0] == 0x20 && b[1] == 0x02) // global unicast without 6to4
            && !(b[0] == 0x20 && b[1] == 0x01 && b[2] < 2);          // nor Teredo and its neighbours
 }
@@ -54,8 +57,10 @@ bool is_public_v6(const in6_addr& a) {
 // give another answer.
 curl_socket_t open_public_socket(void* refused, curlsocktype, struct curl_sockaddr* address) {
     char text[INET6_ADDRSTRLEN] = {};
-    if (address->family == AF_INET) inet_ntop(AF_INET, &reinterpret_cast<sockaddr_in*>(&address->addr)->sin_addr, text, sizeof text);
-    else if (address->family == AF_INET6) inet_ntop(AF_INET6, &reinterpret_cast<sockaddr_in6*>(&address->addr)->sin6_addr, text, sizeof text);
+    if (address->family == AF_INET)
+        inet_ntop(AF_INET, &reinterpret_cast<sockaddr_in*>(&address->addr)->sin_addr, text, sizeof text);
+    else if (address->family == AF_INET6)
+        inet_ntop(AF_INET6, &reinterpret_cast<sockaddr_in6*>(&address->addr)->sin6_addr, text, sizeof text);
     if (is_public_address(text)) return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     *static_cast<bool*>(refused) = true;
     return CURL_SOCKET_BAD;
@@ -93,8 +98,11 @@ void fetch(const std::string& address, const std::filesystem::path& target) {
     curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &file);
     curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, reason);
     const auto code = curl_easy_perform(curl.get());
-    if (refused) fail(fmt::format("Failed to download {}; addresses of this machine and of private networks are not allowed", address));
-    if (code != CURLE_OK) fail(fmt::format("Failed to download {}; {}", address, reason[0] ? reason : curl_easy_strerror(code)));
+    if (refused)
+        fail(fmt::format("Failed to download {}; addresses of this machine and of private networks are not allowed",
+                         address));
+    if (code != CURLE_OK)
+        fail(fmt::format("Failed to download {}; {}", address, reason[0] ? reason : curl_easy_strerror(code)));
     long status = 0;
     char* last = nullptr;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -128,7 +136,8 @@ std::vector<std::string> download(const std::vector<std::string>& addresses, con
         if (!seen.insert(names.back()).second) throw queue::Failure("Exception", "filename collision: " + names.back());
     }
     for (size_t i = 0; i < addresses.size(); ++i) {
-        progress(0.5 * static_cast<double>(i) / static_cast<double>(addresses.size()), addresses[i] + " is being downloaded..");
+        progress(0.5 * static_cast<double>(i) / static_cast<double>(addresses.size()),
+                 addresses[i] + " is being downloaded..");
         fetch(addresses[i], folder / names[i]);
     }
     return names;

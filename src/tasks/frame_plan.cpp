@@ -30,7 +30,9 @@ using Names = std::vector<std::string>;
 // --- order
 
 void check_mapping(const DataParameters& p, int64_t segment_size, bool video) {
-    const auto refuse = [](std::string_view what) { throw list_error(fmt::format("job_file_mapping cannot be used with {}", what)); };
+    const auto refuse = [](std::string_view what) {
+        throw list_error(fmt::format("job_file_mapping cannot be used with {}", what));
+    };
     if (video) throw list_error("job_file_mapping can't be used with sequence-based data like videos");
     if (segment_size) refuse("segment_size");
     if (p.sorting_method.value.value != "lexicographical") refuse("sorting_method");
@@ -46,7 +48,8 @@ Names mapped_order(const DataParameters& p, const Names& names, std::vector<int6
     Names out;
     for (const auto& job : *p.job_file_mapping) {
         for (const auto& name : job) {
-            if (!known.contains(name.value)) throw list_error(fmt::format("Can't find file '{}' in the input files", name.value));
+            if (!known.contains(name.value))
+                throw list_error(fmt::format("Can't find file '{}' in the input files", name.value));
             out.push_back(name.value);
         }
         job_sizes.push_back(static_cast<int64_t>(job.size()));
@@ -58,9 +61,11 @@ void order_by_manifest(const Sources& sources, Names& names) {
     Names wanted;
     for (const auto& image : media::read_manifest(*sources.manifest).images) wanted.push_back(image.name);
     if (const auto mismatch = media::order_as(names, wanted, "upload", "manifest"))
-        throw queue::Failure("FileNotFoundError", fmt::format("Uploaded files do no match the upload manifest file contents. "
-                                                              "Please check the upload manifest file contents and the list of "
-                                                              "uploaded files. Mismatching files: {}", *mismatch));
+        throw queue::Failure("FileNotFoundError",
+                             fmt::format("Uploaded files do no match the upload manifest file contents. "
+                                         "Please check the upload manifest file contents and the list of "
+                                         "uploaded files. Mismatching files: {}",
+                                         *mismatch));
 }
 
 // The order in which pictures become frames, context images still among them.
@@ -76,7 +81,9 @@ Names ordered(const Sources& sources, const DataParameters& p) {
         return names;
     }
     if (sources.packed && !sources.manifest)
-        throw queue::Failure("FileNotFoundError", fmt::format("Can't find upload manifest file 'manifest.jsonl' in the uploaded files. {}", manifest_help));
+        throw queue::Failure(
+            "FileNotFoundError",
+            fmt::format("Can't find upload manifest file 'manifest.jsonl' in the uploaded files. {}", manifest_help));
     if (sources.manifest) order_by_manifest(sources, names);
     return names;
 }
@@ -91,7 +98,10 @@ Source as_pcd(const Workshop& workshop, Sources& sources, const Source& source) 
     const auto path = sources.folders.back().path() / (uuid4() + ".pcd");
     media::convert_kitti_to_pcd(source.path, path, source.name);
     const auto key = source.key.starts_with(share_prefix) ? std::string() : renamed(source.key);
-    if (key.empty()) throw queue::Failure("ValueError", fmt::format("'{}' has to be converted: make the task with copies of the shared files", source.name));
+    if (key.empty())
+        throw queue::Failure(
+            "ValueError",
+            fmt::format("'{}' has to be converted: make the task with copies of the shared files", source.name));
     return {renamed(source.name), path, key, false};
 }
 
@@ -116,18 +126,23 @@ media::Selection select(const DataParameters& p, int64_t total) {
     const auto stop = p.stop_frame ? std::optional(p.stop_frame->value) : std::nullopt;
     const auto selection = media::select_frames(total, p.start_frame.value.value, stop, p.step());
     if (selection.size < 1)
-        throw queue::Failure("ValueError", fmt::format("No media data found: the first frame asked for is {}, the media have {} frames",
-                                                       p.start_frame.value.value, total));
+        throw queue::Failure(
+            "ValueError", fmt::format("No media data found: the first frame asked for is {}, the media have {} frames",
+                                      p.start_frame.value.value, total));
     return selection;
 }
 
 FramePlan plan_video(const Workshop& workshop, const Sources& sources, const DataParameters& p) {
     FramePlan plan{.kind = std::string(media_kind::video)};
     const auto& source = sources.files.front();
-    plan.index = media::index_video(source.path, source.name, [&](double share) { workshop.progress(0.5 + share * 0.4, {}); });
+    plan.index =
+        media::index_video(source.path, source.name, [&](double share) { workshop.progress(0.5 + share * 0.4, {}); });
     plan.selection = select(p, plan.index.frames());
     plan.size = plan.selection.size;
-    plan.frames.push_back({.name = source.name, .file = source.key, .width = plan.index.width, .height = plan.index.height,
+    plan.frames.push_back({.name = source.name,
+                           .file = source.key,
+                           .width = plan.index.width,
+                           .height = plan.index.height,
                            .bytes = static_cast<int64_t>(fs::file_size(source.path))});
     return plan;
 }
@@ -153,7 +168,9 @@ FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataPa
             for (const auto& image : related->second) frame.related.push_back(by_name.at(image)->key);
         plan.frames.push_back(std::move(frame));
         if (!source.arrived) converted.push_back(source);
-        if (i % 256 == 0) workshop.progress(0.5 + 0.4 * static_cast<double>(i) / static_cast<double>(plan.size), "Preparing a manifest file");
+        if (i % 256 == 0)
+            workshop.progress(0.5 + 0.4 * static_cast<double>(i) / static_cast<double>(plan.size),
+                              "Preparing a manifest file");
     }
     // Converted scans are adopted besides the files that they were made of.
     for (auto& source : converted)
@@ -163,7 +180,8 @@ FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataPa
 
 } // namespace
 
-FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters, int64_t segment_size) {
+FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters,
+                      int64_t segment_size) {
     if (parameters.job_file_mapping) check_mapping(parameters, segment_size, sources.video);
     return sources.video ? plan_video(workshop, sources, parameters) : plan_pictures(workshop, sources, parameters);
 }

@@ -33,7 +33,8 @@ std::string chunk_key(const Media& media, const ChunkRequest& r) {
         i = last;
     }
     if (frames.size() > 120) frames = fmt::format("{}x{:x}", r.frames.size(), std::hash<std::string>()(frames));
-    return cache_key(media, fmt::format("chunk-{}{}-{}-{}", quality_name(r.quality), r.pictures ? "p" : "", r.version, frames));
+    return cache_key(
+        media, fmt::format("chunk-{}{}-{}-{}", quality_name(r.quality), r.pictures ? "p" : "", r.version, frames));
 }
 
 bool as_video(const Media& media, Quality quality) {
@@ -56,7 +57,8 @@ FrameServer::IndexPointer FrameServer::index_of(const Media& media) {
         if (const auto found = indexes_.find(media.id); found != indexes_.end()) return found->second;
     }
     const auto key = media.index_key();
-    auto index = std::make_shared<const media::VideoIndex>(media::parse_video_index(blobs_.read(key, 0, blobs_.size(key).value_or(0))));
+    auto index = std::make_shared<const media::VideoIndex>(
+        media::parse_video_index(blobs_.read(key, 0, blobs_.size(key).value_or(0))));
     std::lock_guard lock(mutex_);
     if (indexes_.size() >= kept_indexes) indexes_.erase(indexes_.begin());
     return indexes_.emplace(media.id, std::move(index)).first->second;
@@ -70,13 +72,15 @@ Delivery FrameServer::cached(std::string key, std::string mime, const std::funct
 media::Image FrameServer::read_video(const Media& media, const Frame& file, int64_t number) {
     const auto absolute = media.absolute(number);
     media::Image image;
-    readers_.with_reader(path_of(file), index_of(media), absolute, [&](media::VideoReader& reader) { image = reader.read(absolute); });
+    readers_.with_reader(path_of(file), index_of(media), absolute,
+                         [&](media::VideoReader& reader) { image = reader.read(absolute); });
     return image;
 }
 
 // --- chunks
 
-void FrameServer::make_picture_chunk(const MediaFrames& of, const ChunkRequest& r, int quality, storage::TempFile& out) {
+void FrameServer::make_picture_chunk(const MediaFrames& of, const ChunkRequest& r, int quality,
+                                     storage::TempFile& out) {
     std::vector<media::ChunkFile> files;
     for (const auto number : r.frames) {
         if (number < 0) {
@@ -89,7 +93,8 @@ void FrameServer::make_picture_chunk(const MediaFrames& of, const ChunkRequest& 
     media::write_image_chunk(files, r.pictures ? Quality::compressed : r.quality, quality, out);
 }
 
-void FrameServer::make_video_pictures(const MediaFrames& of, const ChunkRequest& r, int quality, storage::TempFile& out) {
+void FrameServer::make_video_pictures(const MediaFrames& of, const ChunkRequest& r, int quality,
+                                      storage::TempFile& out) {
     const auto& file = of.frames.at(0);
     int64_t first = 0;
     for (const auto number : r.frames)
@@ -112,8 +117,9 @@ void FrameServer::make_chunk(const MediaFrames& of, const ChunkRequest& r, stora
     if (r.pictures || !as_video(of.media, r.quality)) return make_video_pictures(of, r, quality, out);
     std::vector<int64_t> frames;
     for (const auto number : r.frames) frames.push_back(of.media.absolute(number));
-    readers_.with_reader(path_of(of.frames.at(0)), index_of(of.media), frames.front(),
-                         [&](media::VideoReader& reader) { media::write_video_chunk(reader, frames, r.quality, quality, out); });
+    readers_.with_reader(path_of(of.frames.at(0)), index_of(of.media), frames.front(), [&](media::VideoReader& reader) {
+        media::write_video_chunk(reader, frames, r.quality, quality, out);
+    });
 }
 
 Delivery FrameServer::chunk(const MediaFrames& of, const ChunkRequest& request) {
@@ -124,12 +130,14 @@ Delivery FrameServer::chunk(const MediaFrames& of, const ChunkRequest& request) 
 
 // --- frames
 
-std::string FrameServer::video_frame(const Media& media, const Frame& file, int64_t number, Quality quality, std::string& mime) {
+std::string FrameServer::video_frame(const Media& media, const Frame& file, int64_t number, Quality quality,
+                                     std::string& mime) {
     auto image = read_video(media, file, number);
     if (as_video(media, quality) && quality == Quality::compressed)
         image = media::fit(image, std::max(image.width, image.height) / media::compressed_scale(image.height));
-    const auto encoded = as_video(media, quality) ? media::video_frame_png(image)
-                                                  : media::video_frame_jpeg(image, static_cast<int>(media.image_quality));
+    const auto encoded = as_video(media, quality)
+                             ? media::video_frame_png(image)
+                             : media::video_frame_jpeg(image, static_cast<int>(media.image_quality));
     mime = encoded.mime;
     return encoded.bytes;
 }
@@ -137,8 +145,8 @@ std::string FrameServer::video_frame(const Media& media, const Frame& file, int6
 Delivery FrameServer::frame(const MediaFrames& of, int64_t number, Quality quality) {
     if (of.media.is_video()) {
         const bool png = as_video(of.media, quality);
-        return cached(cache_key(of.media, fmt::format("frame-{}-{}", quality_name(quality), number)), png ? "image/png" : "image/jpeg",
-                      [&](storage::TempFile& out) {
+        return cached(cache_key(of.media, fmt::format("frame-{}-{}", quality_name(quality), number)),
+                      png ? "image/png" : "image/jpeg", [&](storage::TempFile& out) {
                           std::string mime;
                           out.write(video_frame(of.media, of.frames.at(0), number, quality, mime));
                       });
@@ -162,9 +170,11 @@ Delivery FrameServer::frame(const MediaFrames& of, int64_t number, Quality quali
 }
 
 Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
-    const auto key = of.media.is_point_cloud() ? std::string("preview-of-point-clouds")
-                     : of.media.is_video()     ? cache_key(of.media, fmt::format("preview-{}", number))
-                                               : cache_key(of.media, fmt::format("preview-{:x}", std::hash<std::string>()(of.frames.at(number).file)));
+    const auto key =
+        of.media.is_point_cloud() ? std::string("preview-of-point-clouds")
+        : of.media.is_video()
+            ? cache_key(of.media, fmt::format("preview-{}", number))
+            : cache_key(of.media, fmt::format("preview-{:x}", std::hash<std::string>()(of.frames.at(number).file)));
     return cached(key, "image/jpeg", [&](storage::TempFile& out) {
         if (of.media.is_point_cloud()) return out.write(media::point_cloud_preview());
         if (of.media.is_video()) return out.write(media::make_preview(read_video(of.media, of.frames.at(0), number)));
@@ -179,7 +189,8 @@ Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {
         for (const auto& related : frame->second.related) {
             // The key ends in the path that the user knows: below raw/, or below the shared folder.
             const auto raw = of.media.raw_key("");
-            const auto name = related.starts_with(share_prefix) ? related.substr(share_prefix.size()) : related.substr(raw.size());
+            const auto name =
+                related.starts_with(share_prefix) ? related.substr(share_prefix.size()) : related.substr(raw.size());
             files.push_back({frame_path(blobs_, share_, related), name});
         }
     return cached(cache_key(of.media, fmt::format("context-{}", number)), "application/zip",

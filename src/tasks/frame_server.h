@@ -31,8 +31,8 @@ struct MediaFrames {
 struct ChunkRequest {
     std::vector<int64_t> frames; // in order; -1 stands for a frame outside the job, shown as a black pixel
     media::Quality quality = media::Quality::compressed;
-    bool pictures = false;       // JPEGs whatever the task's chunks are: jobs of single frames
-    int64_t version = 0;         // of the content: the segment's chunks_updated_date
+    bool pictures = false; // JPEGs whatever the task's chunks are: jobs of single frames
+    int64_t version = 0;   // of the content: the segment's chunks_updated_date
 };
 
 // A file of the answer, and what it is.
@@ -70,7 +70,8 @@ class FrameServer {
     void make_chunk(const MediaFrames& of, const ChunkRequest& request, storage::TempFile& out);
     void make_picture_chunk(const MediaFrames& of, const ChunkRequest& request, int quality, storage::TempFile& out);
     void make_video_pictures(const MediaFrames& of, const ChunkRequest& request, int quality, storage::TempFile& out);
-    std::string video_frame(const Media& media, const Frame& file, int64_t number, media::Quality quality, std::string& mime);
+    std::string video_frame(const Media& media, const Frame& file, int64_t number, media::Quality quality,
+                            std::string& mime);
     Delivery cached(std::string key, std::string mime, const std::function<void(storage::TempFile&)>& make);
     void prefetch_loop(const std::stop_token& stop);
 

@@ -12,7 +12,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::string_view media_columns =
-    "id, chunk_size, size, image_quality, start_frame, stop_frame, frame_step, frame_filter, kind, compressed_chunk_type, "
+    "id, chunk_size, size, image_quality, start_frame, stop_frame, frame_step, frame_filter, kind, "
+    "compressed_chunk_type, "
     "original_chunk_type, storage_method, storage, sorting_method, cloud_storage_id, folder, deleted_frames, chapters";
 constexpr std::string_view frame_columns = "number, name, file, width, height, size, related, real_frame";
 
@@ -20,8 +21,8 @@ std::vector<media::Chapter> parse_chapters(std::string_view text) {
     std::vector<media::Chapter> chapters;
     const auto list = parse_json(text); // named: a loop over a part of a temporary outlives it
     for (const auto& v : list.as_array())
-        chapters.push_back({v.at("id").to_number<int64_t>(), v.at("start").to_number<int64_t>(), v.at("stop").to_number<int64_t>(),
-                            std::string(v.at("title").as_string())});
+        chapters.push_back({v.at("id").to_number<int64_t>(), v.at("start").to_number<int64_t>(),
+                            v.at("stop").to_number<int64_t>(), std::string(v.at("title").as_string())});
     return chapters;
 }
 
@@ -58,7 +59,8 @@ std::string format_texts(const std::vector<std::string>& texts) {
 std::vector<Frame> read_frames(db::Rows rows) {
     std::vector<Frame> frames;
     while (rows.next()) {
-        Frame f{rows.integer(0), rows.text(1), rows.text(2), rows.integer(3), rows.integer(4), rows.integer(5), {}, rows.maybe_integer(7)};
+        Frame f{rows.integer(0), rows.text(1),    rows.text(2), rows.integer(3),
+                rows.integer(4), rows.integer(5), {},           rows.maybe_integer(7)};
         if (const auto related = rows.view(6); related != "[]") f.related = parse_texts(related);
         frames.push_back(std::move(f));
     }
@@ -119,16 +121,19 @@ Media attach_media(db::Connection& c, int64_t task_id) {
 }
 
 void save_media(db::Connection& c, const Media& m) {
-    c.execute("UPDATE media SET chunk_size = ?, size = ?, image_quality = ?, start_frame = ?, stop_frame = ?, frame_step = ?, "
-              "frame_filter = ?, kind = ?, compressed_chunk_type = ?, original_chunk_type = ?, storage_method = ?, storage = ?, "
+    c.execute("UPDATE media SET chunk_size = ?, size = ?, image_quality = ?, start_frame = ?, stop_frame = ?, "
+              "frame_step = ?, "
+              "frame_filter = ?, kind = ?, compressed_chunk_type = ?, original_chunk_type = ?, storage_method = ?, "
+              "storage = ?, "
               "sorting_method = ?, cloud_storage_id = ?, deleted_frames = ?, chapters = ? WHERE id = ?",
               m.chunk_size, m.size, m.image_quality, m.start_frame, m.stop_frame, m.frame_step, m.frame_filter, m.kind,
-              m.compressed_chunk_type, m.original_chunk_type, m.storage_method, m.storage, m.sorting_method, m.cloud_storage_id,
-              format_numbers(m.deleted_frames), format_chapters(m.chapters), m.id);
+              m.compressed_chunk_type, m.original_chunk_type, m.storage_method, m.storage, m.sorting_method,
+              m.cloud_storage_id, format_numbers(m.deleted_frames), format_chapters(m.chapters), m.id);
 }
 
 void register_client_file(db::Connection& c, int64_t media_id, std::string_view name) {
-    c.execute("INSERT INTO media_file (media_id, kind, path) VALUES (?, 'client', ?) ON CONFLICT (media_id, kind, path) DO NOTHING",
+    c.execute("INSERT INTO media_file (media_id, kind, path) VALUES (?, 'client', ?) ON CONFLICT (media_id, kind, "
+              "path) DO NOTHING",
               media_id, name);
 }
 
@@ -140,7 +145,8 @@ std::vector<std::string> client_files(db::Connection& c, int64_t media_id) {
 }
 
 void insert_frames(db::Connection& c, int64_t media_id, const std::vector<Frame>& frames) {
-    constexpr std::string_view columns[] = {"media_id", "number", "name", "file", "width", "height", "size", "related", "real_frame"};
+    constexpr std::string_view columns[] = {"media_id", "number", "name",    "file",      "width",
+                                            "height",   "size",   "related", "real_frame"};
     c.bulk_insert("frame", columns, frames.size(), [&](size_t i, db::BulkRow& row) {
         const auto& f = frames[i];
         row.integer(media_id);
@@ -156,12 +162,15 @@ void insert_frames(db::Connection& c, int64_t media_id, const std::vector<Frame>
 }
 
 std::vector<Frame> find_frames(db::Connection& c, int64_t media_id) {
-    return read_frames(c.query(fmt::format("SELECT {} FROM frame WHERE media_id = ? ORDER BY number", frame_columns), media_id));
+    return read_frames(
+        c.query(fmt::format("SELECT {} FROM frame WHERE media_id = ? ORDER BY number", frame_columns), media_id));
 }
 
 std::vector<Frame> find_frames(db::Connection& c, int64_t media_id, int64_t first, int64_t last) {
-    return read_frames(c.query(fmt::format("SELECT {} FROM frame WHERE media_id = ? AND number BETWEEN ? AND ? ORDER BY number", frame_columns),
-                               media_id, first, last));
+    return read_frames(
+        c.query(fmt::format("SELECT {} FROM frame WHERE media_id = ? AND number BETWEEN ? AND ? ORDER BY number",
+                            frame_columns),
+                media_id, first, last));
 }
 
 std::optional<Frame> find_frame(db::Connection& c, int64_t media_id, int64_t number) {

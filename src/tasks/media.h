@@ -30,7 +30,7 @@ struct Media {
     std::string storage_method = "cache", storage = "local", sorting_method = "lexicographical";
     std::optional<int64_t> cloud_storage_id;
     std::string folder;
-    std::vector<int64_t> deleted_frames; // task frame numbers, ascending
+    std::vector<int64_t> deleted_frames;  // task frame numbers, ascending
     std::vector<media::Chapter> chapters; // of a video, source frame numbers
 
     bool is_video() const { return kind == media_kind::video; }
@@ -56,9 +56,9 @@ std::vector<std::string> client_files(db::Connection& c, int64_t media_id);
 // --- frames
 
 struct Frame {
-    int64_t number = 0;   // task frame number; a video has one row, number 0
-    std::string name;     // shown to clients
-    std::string file;     // blob key, or "share:" and the path below the shared folder
+    int64_t number = 0; // task frame number; a video has one row, number 0
+    std::string name;   // shown to clients
+    std::string file;   // blob key, or "share:" and the path below the shared folder
     int64_t width = 0, height = 0;
     int64_t bytes = 0;
     std::vector<std::string> related;  // as `file`, of the context images

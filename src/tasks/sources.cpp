@@ -55,10 +55,12 @@ Source shared_source(const Workshop& workshop, const Media& media, const std::st
     return source;
 }
 
-void add_folder(const Workshop& workshop, const Media& media, const std::string& folder, const DataParameters& p, Sources& out) {
+void add_folder(const Workshop& workshop, const Media& media, const std::string& folder, const DataParameters& p,
+                Sources& out) {
     const auto root = fs::canonical(workshop.share);
     std::vector<std::string> found;
-    for (const auto& entry : fs::recursive_directory_iterator(share_file(workshop, folder), fs::directory_options::skip_permission_denied))
+    for (const auto& entry :
+         fs::recursive_directory_iterator(share_file(workshop, folder), fs::directory_options::skip_permission_denied))
         if (entry.is_regular_file() && media::kind_of(entry.path().filename().string()) == media::Kind::image)
             found.push_back(entry.path().lexically_relative(root).generic_string());
     std::ranges::sort(found);
@@ -70,7 +72,8 @@ void add_folder(const Workshop& workshop, const Media& media, const std::string&
 std::vector<std::string> shared_names(const DataParameters& p) {
     std::vector<std::string> names;
     for (const auto& path : p.server_files.value.paths)
-        if (auto clean = share_path(path); !is_excluded(clean, p) && !is_excluded(path, p)) names.push_back(std::move(clean));
+        if (auto clean = share_path(path); !is_excluded(clean, p) && !is_excluded(path, p))
+            names.push_back(std::move(clean));
     const auto below_another = [&](const std::string& name) {
         return std::ranges::any_of(names, [&](const auto& other) {
             return other != name && name.starts_with(other.ends_with('/') ? other : other + "/");
@@ -93,7 +96,8 @@ void unpack(const Workshop& workshop, const Media& media, const Source& packed, 
         names = media::extract_pdf(packed.path, folder.path(), packed.name, report);
     } else {
         const auto is_picture = [](std::string_view name) { return media::kind_of(name) == media::Kind::image; };
-        for (auto& member : media::extract_archive(packed.path, folder.path(), is_picture, report)) names.push_back(std::move(member.name));
+        for (auto& member : media::extract_archive(packed.path, folder.path(), is_picture, report))
+            names.push_back(std::move(member.name));
         if (names.empty()) throw queue::Failure("Exception", "No image found");
     }
     for (const auto& name : names) out.files.push_back({name, folder.path() / name, media.raw_key(name)});
@@ -113,14 +117,17 @@ std::vector<Source> gather(const Workshop& workshop, const Media& media, const s
     for (const auto& name : client_files) {
         if (media::kind_of(name) == media::Kind::other) continue;
         const auto key = media.raw_key(name);
-        if (!workshop.blobs.size(key)) fail(fmt::format("the upload of '{}' was not completed; upload it again, everything else is kept", name));
+        if (!workshop.blobs.size(key))
+            fail(fmt::format("the upload of '{}' was not completed; upload it again, everything else is kept", name));
         all.push_back({name, workshop.blobs.local_file(key), key, true});
     }
     for (const auto& name : shared_names(p)) {
         out.storage = p.copy_data ? "local" : "share";
         auto source = shared_source(workshop, media, name, p.copy_data);
-        if (fs::is_directory(source.path)) folders.push_back(name);
-        else all.push_back(std::move(source));
+        if (fs::is_directory(source.path))
+            folders.push_back(name);
+        else
+            all.push_back(std::move(source));
     }
     if (!p.remote_files.value.paths.empty()) {
         const auto& folder = out.folders.emplace_back(workshop.scratch);
@@ -155,7 +162,8 @@ Sources collect_sources(const Workshop& workshop, const Media& media, const std:
 void adopt_sources(const Workshop& workshop, Sources& sources) {
     for (auto& source : sources.files) {
         if (source.arrived) continue;
-        const bool shared = !workshop.share.empty() && source.path.string().starts_with(fs::canonical(workshop.share).string());
+        const bool shared =
+            !workshop.share.empty() && source.path.string().starts_with(fs::canonical(workshop.share).string());
         if (shared) { // a copy was asked for: the operator's file stays
             storage::TempFile copy(workshop.scratch);
             fs::copy_file(source.path, copy.path(), fs::copy_options::overwrite_existing);

@@ -22,7 +22,7 @@ inline constexpr std::string_view share_prefix = "share:"; // of Frame::file: a 
 // What creation works with.
 struct Workshop {
     storage::BlobStore& blobs;
-    std::filesystem::path share; // empty: none
+    std::filesystem::path share;   // empty: none
     std::filesystem::path scratch; // folder for temporary files, on the file system of the blobs
     std::function<void(double, std::string_view)> progress; // 0 ... 1 and what is going on; may throw to cancel
 };
@@ -36,12 +36,12 @@ struct Source {
 };
 
 struct Sources {
-    std::vector<Source> files;       // in the order of arrival: pictures and point clouds, or the one video
+    std::vector<Source> files; // in the order of arrival: pictures and point clouds, or the one video
     bool video = false;
-    std::string storage = "local";   // or share
+    std::string storage = "local"; // or share
     std::optional<std::filesystem::path> manifest;
-    bool packed = false;             // the files come out of an archive or a PDF
-    std::vector<std::string> spent;  // blobs that are of no use once the task exists: archives that were unpacked
+    bool packed = false;            // the files come out of an archive or a PDF
+    std::vector<std::string> spent; // blobs that are of no use once the task exists: archives that were unpacked
     std::vector<storage::TempFolder> folders; // hold unpacked and downloaded files until they are adopted
 };
 
@@ -53,6 +53,7 @@ Sources collect_sources(const Workshop& workshop, const Media& media, const std:
 void adopt_sources(const Workshop& workshop, Sources& sources);
 
 // The local file of a frame or of one of its context images.
-std::filesystem::path frame_path(const storage::BlobStore& blobs, const std::filesystem::path& share, std::string_view file);
+std::filesystem::path frame_path(const storage::BlobStore& blobs, const std::filesystem::path& share,
+                                 std::string_view file);
 
 } // namespace limn::tasks

@@ -35,7 +35,9 @@ class Authentication : public testing::Test {
         std::filesystem::remove_all(folder_);
     }
     Authenticated authenticate(const Presented& presented) { return access::authenticate(*database_, presented, {}); }
-    Caller with_header(const std::string& authorization) { return authenticate({.authorization = authorization}).caller; }
+    Caller with_header(const std::string& authorization) {
+        return authenticate({.authorization = authorization}).caller;
+    }
     std::string refusal(const Presented& presented) {
         try {
             authenticate(presented);
@@ -51,7 +53,8 @@ class Authentication : public testing::Test {
             return rows.text(0);
         });
     }
-    static constexpr auto django_hash = "pbkdf2_sha256$4096$salt$xeR41ZKIyEGqUw22hFxMjZYok6ABzk4RpJY4c6qYE0o="; // "password"
+    static constexpr auto django_hash =
+        "pbkdf2_sha256$4096$salt$xeR41ZKIyEGqUw22hFxMjZYok6ABzk4RpJY4c6qYE0o="; // "password"
     std::filesystem::path folder_;
     std::unique_ptr<db::Database> database_;
     int64_t ann_ = 0;
@@ -68,8 +71,10 @@ TEST_F(Authentication, BasicTakesNameOrAddressAndReplacesOldHashes) {
     EXPECT_TRUE(stored_password().starts_with("$argon2id$"));
     EXPECT_EQ(with_header("basic " + to_base64("ANN@example.com:password")).credential, Credential::basic);
     EXPECT_EQ(with_header("Basic " + to_base64("ANN:password")).id, ann_);
-    EXPECT_EQ(refusal({.authorization = "Basic " + to_base64("ann:wrong")}), R"(401 {"detail":"Invalid username/password."})");
-    EXPECT_EQ(refusal({.authorization = "Basic " + to_base64("bob:password")}), R"(401 {"detail":"Invalid username/password."})");
+    EXPECT_EQ(refusal({.authorization = "Basic " + to_base64("ann:wrong")}),
+              R"(401 {"detail":"Invalid username/password."})");
+    EXPECT_EQ(refusal({.authorization = "Basic " + to_base64("bob:password")}),
+              R"(401 {"detail":"Invalid username/password."})");
 }
 
 TEST_F(Authentication, AChangedPasswordIsForgottenAtOnce) {
@@ -97,7 +102,10 @@ TEST_F(Authentication, AccessTokensWorkUntilTheyEnd) {
     other.back() = other.back() == 'a' ? 'b' : 'a';
     EXPECT_EQ(refusal({.authorization = "Bearer " + other}), R"(401 {"detail":"Invalid token."})");
     const auto set = [&](const std::string& change, Time time) {
-        database_->write([&](db::Connection& c) { c.execute("UPDATE access_token SET last_used_date = NULL, expiry_date = NULL, revoked = 0"); c.execute("UPDATE access_token SET " + change, time); });
+        database_->write([&](db::Connection& c) {
+            c.execute("UPDATE access_token SET last_used_date = NULL, expiry_date = NULL, revoked = 0");
+            c.execute("UPDATE access_token SET " + change, time);
+        });
     };
     set("expiry_date = ?", now().plus_seconds(-1));
     EXPECT_NE(refusal({.authorization = "Bearer " + made.value}), "");
@@ -108,8 +116,12 @@ TEST_F(Authentication, AccessTokensWorkUntilTheyEnd) {
 }
 
 TEST_F(Authentication, DeadTokensGoWhenANewOneIsMade) {
-    const auto count = [&] { return database_->read([](db::Connection& c) { return *c.value("SELECT count(*) FROM access_token"); }); };
-    const auto make = [&](std::optional<Time> expiry) { database_->write([&](db::Connection& c) { create_access_token(c, ann_, "ci", true, expiry); }); };
+    const auto count = [&] {
+        return database_->read([](db::Connection& c) { return *c.value("SELECT count(*) FROM access_token"); });
+    };
+    const auto make = [&](std::optional<Time> expiry) {
+        database_->write([&](db::Connection& c) { create_access_token(c, ann_, "ci", true, expiry); });
+    };
     make(now().plus_seconds(-purged_after_seconds - 60));
     make(now().plus_seconds(-60));
     EXPECT_EQ(count(), 1); // only the one that has been dead for long is gone
@@ -131,15 +143,18 @@ TEST_F(Authentication, ExpiredSessionsAreNobodyAndCanBeRemoved) {
 TEST_F(Authentication, SessionsNeedTheirCsrfTokenForUnsafeMethods) {
     const auto key = database_->write([&](db::Connection& c) { return create_session(c, ann_); });
     EXPECT_EQ(authenticate({.session_key = key}).caller.credential, Credential::session);
-    EXPECT_EQ(refusal({.session_key = key, .safe_method = false}), R"(403 {"detail":"CSRF Failed: CSRF cookie not set."})");
+    EXPECT_EQ(refusal({.session_key = key, .safe_method = false}),
+              R"(403 {"detail":"CSRF Failed: CSRF cookie not set."})");
     // A token in the header makes the cookie irrelevant; Basic does not.
     const auto token = database_->write([&](db::Connection& c) { return legacy_token(c, ann_); });
     EXPECT_EQ(refusal({.authorization = "Token " + token, .session_key = key, .safe_method = false}), "");
-    EXPECT_NE(refusal({.authorization = "Basic " + to_base64("ann:password"), .session_key = key, .safe_method = false}), "");
+    EXPECT_NE(
+        refusal({.authorization = "Basic " + to_base64("ann:password"), .session_key = key, .safe_method = false}), "");
 }
 
 TEST_F(Authentication, ANewPasswordEndsOtherSessionsAndRenamesThisOne) {
-    const auto keys = database_->write([&](db::Connection& c) { return std::pair(create_session(c, ann_), create_session(c, ann_)); });
+    const auto keys = database_->write(
+        [&](db::Connection& c) { return std::pair(create_session(c, ann_), create_session(c, ann_)); });
     const auto fresh = database_->write([&](db::Connection& c) { return set_password_hash(c, ann_, "x", keys.first); });
     EXPECT_TRUE(authenticate({.session_key = keys.first}).caller.anonymous());
     EXPECT_TRUE(authenticate({.session_key = keys.second}).caller.anonymous());
@@ -166,7 +181,8 @@ TEST_F(Authentication, MalformedHeadersSayWhatIsWrong) {
         {"Basic !!!", "Invalid basic header. Credentials not correctly base64 encoded."},
         {"Basic bm9jb2xvbg==", "Invalid basic header. Credentials not correctly base64 encoded."},
     };
-    for (const auto& [header, message] : cases) EXPECT_EQ(refusal({.authorization = header}), "401 {\"detail\":\"" + message + "\"}");
+    for (const auto& [header, message] : cases)
+        EXPECT_EQ(refusal({.authorization = header}), "401 {\"detail\":\"" + message + "\"}");
 }
 
 TEST_F(Authentication, ResetTokensWorkOnceAndForThreeDays) {

@@ -45,7 +45,8 @@ TEST(Csrf, OriginMustBeThisServerOrTrusted) {
     EXPECT_EQ(problem(facts), "passes");
     for (const auto origin : {"http://limn.example", "https://limn.example:8080", "null", "http://elsewhere.example"}) {
         facts.origin = origin;
-        EXPECT_EQ(problem(facts), "Origin checking failed - " + std::string(origin) + " does not match any trusted origins.");
+        EXPECT_EQ(problem(facts),
+                  "Origin checking failed - " + std::string(origin) + " does not match any trusted origins.");
     }
     EXPECT_FALSE(csrf_problem(facts, {"http://elsewhere.example"}));
 }
@@ -60,7 +61,8 @@ TEST(Csrf, SecureRequestsWithoutOriginNeedAReferer) {
     facts.referer = "http://limn.example/";
     EXPECT_EQ(problem(facts), "Referer checking failed - Referer is insecure while host is secure.");
     facts.referer = "https://elsewhere.example/x";
-    EXPECT_EQ(problem(facts), "Referer checking failed - https://elsewhere.example/x does not match any trusted origins.");
+    EXPECT_EQ(problem(facts),
+              "Referer checking failed - https://elsewhere.example/x does not match any trusted origins.");
     EXPECT_FALSE(csrf_problem(facts, {"https://elsewhere.example"}));
     facts.origin = "https://limn.example"; // then the Referer does not matter
     EXPECT_EQ(problem(facts), "passes");

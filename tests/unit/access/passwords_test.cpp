@@ -28,7 +28,8 @@ TEST(Passwords, MigratedHashesMatchAndAskToBeReplaced) {
 }
 
 TEST(Passwords, UnusableColumnsMatchNothing) {
-    for (const auto stored : {"", "!abc", "plain", "pbkdf2_sha256$1$s", "pbkdf2_sha256$x$s$AAAA", "pbkdf2_sha256$1$s$AAAA"})
+    for (const auto stored :
+         {"", "!abc", "plain", "pbkdf2_sha256$1$s", "pbkdf2_sha256$x$s$AAAA", "pbkdf2_sha256$1$s$AAAA"})
         EXPECT_EQ(verify_password(stored, "plain"), Verdict::wrong) << stored;
     EXPECT_FALSE(is_usable_password("!abc"));
     EXPECT_FALSE(is_usable_password(""));
@@ -89,9 +90,11 @@ TEST(PasswordRules, LengthCountsCharactersNotBytes) {
 }
 
 TEST(PasswordRules, CommonWordsAreCommonWithUsualEndings) {
-    for (const auto word : {"PASSWORD", "iloveyou1", "Dragon123", "football2021", "abc123", "qwerty!", "11111111", "87654321", "12121212"})
+    for (const auto word : {"PASSWORD", "iloveyou1", "Dragon123", "football2021", "abc123", "qwerty!", "11111111",
+                            "87654321", "12121212"})
         EXPECT_TRUE(is_common_password(word)) << word;
-    for (const auto word : {"hilda", "Bartholomew", "dragonfly-over-water", "password-49x", "football31337", "48213907", ""})
+    for (const auto word :
+         {"hilda", "Bartholomew", "dragonfly-over-water", "password-49x", "football31337", "48213907", ""})
         EXPECT_FALSE(is_common_password(word)) << word;
 }
 

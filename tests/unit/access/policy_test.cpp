@@ -35,42 +35,56 @@ const std::vector<Row>& rows() {
         for (const auto line : split(permissions_csv(), '\n')) {
             if (std::exchange(header, false) || trim(line).empty()) continue;
             const auto c = split_csv_line(line);
-            found.push_back({c[0], c[1], c[2], c[4], c[7], c[8], c[9], list_of(c[3], ','), list_of(c[4], '&'), std::string(line)});
+            found.push_back(
+                {c[0], c[1], c[2], c[4], c[7], c[8], c[9], list_of(c[3], ','), list_of(c[4], '&'), std::string(line)});
         }
         return found;
     }();
     return all;
 }
 
-const std::map<std::string, Relation> relations = {
-    {"Owner", owner},           {"Assignee", assignee},         {"Project:owner", project_owner}, {"Project:assignee", project_assignee},
-    {"Task:owner", task_owner}, {"Task:assignee", task_assignee}, {"Job:assignee", job_assignee}, {"Issue:owner", issue_owner},
-    {"Issue:assignee", issue_assignee}, {"Target:owner", target_owner}, {"Target:assignee", target_assignee},
-    {"Target:job_staff", target_job_staff}, {"Self", self}, {"Invitee", invitee}, {"Member", member},
-    {"Member:maintainer", member_maintainer}, {"Request:owner", request_owner}};
+const std::map<std::string, Relation> relations = {{"Owner", owner},
+                                                   {"Assignee", assignee},
+                                                   {"Project:owner", project_owner},
+                                                   {"Project:assignee", project_assignee},
+                                                   {"Task:owner", task_owner},
+                                                   {"Task:assignee", task_assignee},
+                                                   {"Job:assignee", job_assignee},
+                                                   {"Issue:owner", issue_owner},
+                                                   {"Issue:assignee", issue_assignee},
+                                                   {"Target:owner", target_owner},
+                                                   {"Target:assignee", target_assignee},
+                                                   {"Target:job_staff", target_job_staff},
+                                                   {"Self", self},
+                                                   {"Invitee", invitee},
+                                                   {"Member", member},
+                                                   {"Member:maintainer", member_maintainer},
+                                                   {"Request:owner", request_owner}};
 
 enum class Token { none, read_only, read_write };
 
 struct Situation {
     std::string privilege = "none"; // admin, user, worker, none
     bool organization = false;
-    std::string role = "none";      // owner, nominal owner, maintainer, supervisor, worker, none
+    std::string role = "none"; // owner, nominal owner, maintainer, supervisor, worker, none
     bool same_org = false;
-    std::string relation;           // a word of the ownership column, or empty
+    std::string relation; // a word of the ownership column, or empty
     bool is_active = false, not_self = false, is_public = false, analytics = false, local = true;
     std::string target_role, parent;
     Token token = Token::none;
 
     std::string text() const {
-        return fmt::format("{} {} {} same={} rel={} active={} not_self={} public={} analytics={} local={} target={} parent={} token={}",
-                           privilege, organization ? "org" : "sandbox", role, same_org, relation, is_active, not_self, is_public,
-                           analytics, local, target_role, parent, int(token));
+        return fmt::format("{} {} {} same={} rel={} active={} not_self={} public={} analytics={} local={} target={} "
+                           "parent={} token={}",
+                           privilege, organization ? "org" : "sandbox", role, same_org, relation, is_active, not_self,
+                           is_public, analytics, local, target_role, parent, int(token));
     }
 };
 
 int rank(const std::string& word) {
-    static const std::map<std::string, int> ranks = {{"admin", 0},     {"user", 75},       {"none", 1000},      {"owner", 0}, {"nominal owner", 0},
-                                                     {"maintainer", 50}, {"supervisor", 75}, {"worker", 100}};
+    static const std::map<std::string, int> ranks = {{"admin", 0},       {"user", 75},         {"none", 1000},
+                                                     {"owner", 0},       {"nominal owner", 0}, {"maintainer", 50},
+                                                     {"supervisor", 75}, {"worker", 100}};
     return ranks.at(word);
 }
 
@@ -89,9 +103,11 @@ bool atom_holds(const std::string& atom, const Situation& s) {
     if (atom == "token.read_write") return s.token != Token::read_only;
     if (atom == "destination=local") return s.local;
     if (atom.starts_with("parent=")) return atom.substr(7) == s.parent;
-    if (atom.starts_with("delegate:")) return reference_allows(atom.substr(9, atom.find('/') - 9), atom.substr(atom.find('/') + 1), s);
+    if (atom.starts_with("delegate:"))
+        return reference_allows(atom.substr(9, atom.find('/') - 9), atom.substr(atom.find('/') + 1), s);
     if (atom == "resource.role not in (owner)") return s.target_role != "owner";
-    if (atom == "resource.role not in (maintainer, owner)") return s.target_role != "owner" && s.target_role != "maintainer";
+    if (atom == "resource.role not in (maintainer, owner)")
+        return s.target_role != "owner" && s.target_role != "maintainer";
     ADD_FAILURE() << "unknown atom " << atom;
     return false;
 }
@@ -99,7 +115,9 @@ bool atom_holds(const std::string& atom, const Situation& s) {
 bool row_holds(const Row& row, const Situation& s) {
     if (row.context == "Sandbox" && s.organization) return false;
     if (row.context == "Organization" && !s.organization) return false;
-    if (!row.ownership.empty() && std::find(row.ownership.begin(), row.ownership.end(), s.relation) == row.ownership.end()) return false;
+    if (!row.ownership.empty() &&
+        std::find(row.ownership.begin(), row.ownership.end(), s.relation) == row.ownership.end())
+        return false;
     if (row.privilege != "None" && rank(s.privilege) > rank(lower(row.privilege))) return false;
     if (row.membership != "N/A" && (s.role == "none" || rank(s.role) > rank(lower(row.membership)))) return false;
     if (row.has_same_org == "True" && !(s.organization && s.same_org)) return false;
@@ -107,8 +125,9 @@ bool row_holds(const Row& row, const Situation& s) {
 }
 
 bool reference_allows(const std::string& resource, const std::string& scope, const Situation& s) {
-    return std::any_of(rows().begin(), rows().end(),
-                       [&](const Row& row) { return row.resource == resource && row.scope == scope && row_holds(row, s); });
+    return std::any_of(rows().begin(), rows().end(), [&](const Row& row) {
+        return row.resource == resource && row.scope == scope && row_holds(row, s);
+    });
 }
 
 // What the program is asked, made from a situation.
@@ -119,8 +138,8 @@ struct Question {
 
     explicit Question(const Situation& s) {
         caller.id = 5;
-        caller.privilege = s.privilege == "admin"  ? Privilege::admin
-                           : s.privilege == "user" ? Privilege::user
+        caller.privilege = s.privilege == "admin"    ? Privilege::admin
+                           : s.privilege == "user"   ? Privilege::user
                            : s.privilege == "worker" ? Privilege::worker
                                                      : Privilege::none;
         caller.has_analytics_access = s.analytics;
@@ -131,8 +150,10 @@ struct Question {
             workspace.role = role_of(s.role == "nominal owner" ? "owner" : s.role);
             workspace.is_org_owner = s.role == "owner";
         }
-        if (s.same_org) subject.organization_id = 7;
-        else if (s.organization) subject.organization_id = 8;
+        if (s.same_org)
+            subject.organization_id = 7;
+        else if (s.organization)
+            subject.organization_id = 8;
         if (!s.relation.empty()) subject.relations = relations.at(s.relation);
         subject.member_role = role_of(s.target_role);
         subject.is_active = s.is_active;
@@ -155,26 +176,34 @@ std::string texts_of(const std::string& resource, const std::string& scope) {
         if (row.resource != resource || row.scope != scope) continue;
         all += row.line + "\n";
         for (const auto& atom : row.atoms)
-            if (atom.starts_with("delegate:")) all += texts_of(atom.substr(9, atom.find('/') - 9), atom.substr(atom.find('/') + 1));
+            if (atom.starts_with("delegate:"))
+                all += texts_of(atom.substr(9, atom.find('/') - 9), atom.substr(atom.find('/') + 1));
     }
     return all;
 }
 
 void every_situation(const std::string& texts, const std::function<void(const Situation&)>& visit) {
-    const auto values = [&](std::string_view word) { return texts.find(word) == std::string::npos ? std::vector<bool>{false} : std::vector<bool>{false, true}; };
-    const auto words = [&](std::string_view word, std::vector<std::string> all) { return texts.find(word) == std::string::npos ? std::vector<std::string>{""} : all; };
+    const auto values = [&](std::string_view word) {
+        return texts.find(word) == std::string::npos ? std::vector<bool>{false} : std::vector<bool>{false, true};
+    };
+    const auto words = [&](std::string_view word, std::vector<std::string> all) {
+        return texts.find(word) == std::string::npos ? std::vector<std::string>{""} : all;
+    };
     std::vector<std::string> every_relation{""};
     for (const auto& [name, bit] : relations) every_relation.push_back(name);
     Situation s;
     for (const std::string privilege : {"admin", "user", "worker", "none"})
-        for (const std::string role : {"sandbox", "owner", "nominal owner", "maintainer", "supervisor", "worker", "none"})
+        for (const std::string role :
+             {"sandbox", "owner", "nominal owner", "maintainer", "supervisor", "worker", "none"})
             for (const bool same_org : {false, true})
                 for (const auto& relation : every_relation)
                     for (const bool is_active : values("resource.is_active"))
                         for (const bool not_self : values("resource.not_self"))
                             for (const bool is_public : values("resource.is_public"))
-                                for (const auto& target : words("resource.role", {"", "owner", "maintainer", "supervisor", "worker"}))
-                                    for (const auto& parent : words("parent=", {"", "project", "task", "job", "none"})) {
+                                for (const auto& target :
+                                     words("resource.role", {"", "owner", "maintainer", "supervisor", "worker"}))
+                                    for (const auto& parent :
+                                         words("parent=", {"", "project", "task", "job", "none"})) {
                                         s.privilege = privilege;
                                         s.organization = role != "sandbox";
                                         s.role = s.organization ? role : "none";
@@ -242,11 +271,21 @@ TEST(Policy, GrantsTheWeakestCallerOfEachRowAndNobodyWeakerUnlessAnotherRowDoes)
             change(w);
             if (!row_holds(row, w)) weaker.push_back(w);
         };
-        weaken([](Situation& w) { w.privilege = w.privilege == "admin" ? "user" : w.privilege == "user" ? "worker" : "none"; });
-        weaken([](Situation& w) { w.role = w.role == "owner" ? "maintainer" : w.role == "maintainer" ? "supervisor" : w.role == "supervisor" ? "worker" : "none"; });
+        weaken([](Situation& w) {
+            w.privilege = w.privilege == "admin" ? "user" : w.privilege == "user" ? "worker" : "none";
+        });
+        weaken([](Situation& w) {
+            w.role = w.role == "owner"        ? "maintainer"
+                     : w.role == "maintainer" ? "supervisor"
+                     : w.role == "supervisor" ? "worker"
+                                              : "none";
+        });
         weaken([](Situation& w) { w.relation.clear(); });
         weaken([](Situation& w) { w.same_org = false; });
-        weaken([](Situation& w) { w.organization = !w.organization; w.role = w.same_org ? w.role : "none"; });
+        weaken([](Situation& w) {
+            w.organization = !w.organization;
+            w.role = w.same_org ? w.role : "none";
+        });
         weaken([](Situation& w) { w.is_active = false; });
         weaken([](Situation& w) { w.not_self = false; });
         weaken([](Situation& w) { w.is_public = false; });
@@ -317,7 +356,8 @@ TEST(Policy, RefusalsAreForbidden) {
     }
 }
 
-constexpr std::string_view header = "resource,scope,context,ownership,limit,method,url,privilege,membership,has_same_org\n";
+constexpr std::string_view header =
+    "resource,scope,context,ownership,limit,method,url,privilege,membership,has_same_org\n";
 
 TEST(Policy, RefusesATableThatIsNotWellFormed) {
     const auto table = [](std::string_view line) { return PolicyTable(std::string(header) + std::string(line)); };

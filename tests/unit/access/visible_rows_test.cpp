@@ -22,7 +22,9 @@ class Workspaces : public testing::Test {
         database_->write([&](db::Connection& c) {
             ann_ = create_user(c, {.username = "ann"});
             bob_ = create_user(c, {.username = "bob"});
-            team_ = c.insert("INSERT INTO organization (slug, owner_id, created_date, updated_date) VALUES ('team', ?, 1, 1) RETURNING id", ann_);
+            team_ = c.insert("INSERT INTO organization (slug, owner_id, created_date, updated_date) VALUES ('team', ?, "
+                             "1, 1) RETURNING id",
+                             ann_);
             join(c, ann_, "owner");
             add_project(c, "ann's", ann_, std::nullopt);
             add_project(c, "bob's", bob_, std::nullopt);
@@ -35,10 +37,14 @@ class Workspaces : public testing::Test {
         std::filesystem::remove_all(folder_);
     }
     void join(db::Connection& c, int64_t account, std::string_view role) {
-        c.execute("INSERT INTO membership (account_id, organization_id, is_active, role) VALUES (?, ?, 1, ?)", account, team_, role);
+        c.execute("INSERT INTO membership (account_id, organization_id, is_active, role) VALUES (?, ?, 1, ?)", account,
+                  team_, role);
     }
-    static void add_project(db::Connection& c, std::string_view name, int64_t owner, std::optional<int64_t> organization) {
-        c.execute("INSERT INTO project (name, owner_id, organization_id, created_date, updated_date) VALUES (?, ?, ?, 1, 1)", name, owner, organization);
+    static void add_project(db::Connection& c, std::string_view name, int64_t owner,
+                            std::optional<int64_t> organization) {
+        c.execute(
+            "INSERT INTO project (name, owner_id, organization_id, created_date, updated_date) VALUES (?, ?, ?, 1, 1)",
+            name, owner, organization);
     }
     Caller caller(int64_t id, Privilege privilege = Privilege::user) const {
         Caller found;
@@ -47,7 +53,8 @@ class Workspaces : public testing::Test {
         found.credential = Credential::session;
         return found;
     }
-    RequestContext context(const Caller& who, const std::optional<std::string>& org, const std::optional<std::string>& org_id = {},
+    RequestContext context(const Caller& who, const std::optional<std::string>& org,
+                           const std::optional<std::string>& org_id = {},
                            const std::optional<std::string>& header = {}) {
         return database_->read([&](db::Connection& c) { return request_context(c, who, org, org_id, header); });
     }
@@ -55,7 +62,8 @@ class Workspaces : public testing::Test {
         return database_->read([&](db::Connection& c) {
             db::Sql sql;
             sql.add("SELECT p.name FROM project p WHERE ");
-            sql.add(visible_rows(who, where, "projects", {{owner, "p.owner_id = ?"}, {assignee, "p.assignee_id = ?"}}, "p.organization_id"));
+            sql.add(visible_rows(who, where, "projects", {{owner, "p.owner_id = ?"}, {assignee, "p.assignee_id = ?"}},
+                                 "p.organization_id"));
             std::vector<std::string> names;
             for (auto rows = c.query(sql.add(" ORDER BY p.id")); rows.next();) names.push_back(rows.text(0));
             return names;
@@ -86,7 +94,8 @@ TEST_F(Workspaces, ThePersonalOneHoldsOnlyWhatIsInNoOrganization) {
 
 TEST_F(Workspaces, OwnersSeeTheWholeOrganization) {
     EXPECT_EQ(projects(caller(ann_), context(caller(ann_), "team")), (Names{"ann's in team", "bob's in team"}));
-    EXPECT_EQ(projects(caller(ann_), context(caller(ann_), {}, std::to_string(team_))), (Names{"ann's in team", "bob's in team"}));
+    EXPECT_EQ(projects(caller(ann_), context(caller(ann_), {}, std::to_string(team_))),
+              (Names{"ann's in team", "bob's in team"}));
 }
 
 TEST_F(Workspaces, MembersSeeTheirOwnAndStrangersNothing) {
@@ -111,10 +120,12 @@ TEST_F(Workspaces, AdministratorsSeeEverythingWithinWhatTheyName) {
 
 TEST_F(Workspaces, ActiveRowsOnlyWhereTheTableSaysSo) {
     const auto who = caller(bob_);
-    const auto sql = visible_rows(who, {}, "memberships", {{self, "m.account_id = ?"}}, "m.organization_id", "m.is_active = 1");
+    const auto sql =
+        visible_rows(who, {}, "memberships", {{self, "m.account_id = ?"}}, "m.organization_id", "m.is_active = 1");
     EXPECT_NE(sql.text.find("m.is_active = 1"), std::string::npos);
     EXPECT_EQ(sql.args.size(), 1u);
-    const auto all = visible_rows(caller(1, Privilege::admin), {}, "memberships", {{self, "m.account_id = ?"}}, "m.organization_id", "m.is_active = 1");
+    const auto all = visible_rows(caller(1, Privilege::admin), {}, "memberships", {{self, "m.account_id = ?"}},
+                                  "m.organization_id", "m.is_active = 1");
     EXPECT_EQ(all.text, "1 = 1");
 }
 
@@ -130,7 +141,9 @@ TEST_F(Workspaces, ConflictingNamesAreRefused) {
 }
 
 TEST_F(Workspaces, RolesCountWhileTheMembershipIsActive) {
-    const auto of = [&](int64_t id) { return database_->read([&](db::Connection& c) { return workspace_of(c, caller(id), team_); }); };
+    const auto of = [&](int64_t id) {
+        return database_->read([&](db::Connection& c) { return workspace_of(c, caller(id), team_); });
+    };
     EXPECT_EQ(of(ann_).role, Role::owner);
     EXPECT_TRUE(of(ann_).is_org_owner);
     EXPECT_EQ(of(bob_).role, Role::none);

@@ -22,8 +22,7 @@ std::vector<json::object> vectors(const std::string& operation) {
     return out;
 }
 
-template <typename T>
-std::vector<T> numbers(const json::value& list) {
+template <typename T> std::vector<T> numbers(const json::value& list) {
     std::vector<T> out;
     for (const auto& item : list.as_array()) out.push_back(item.to_number<T>());
     return out;
@@ -109,7 +108,8 @@ TEST(Expand, OppositeDirectionsTurnByHalfACircle) {
         if (vector.at("id").as_string() != "interp-rot-04") continue;
         const auto found = expand(track(vector.at("input").at("track").as_object()), {5});
         for (const auto& rotation : vector.at("recommended").at("rotations").as_object()) {
-            EXPECT_NEAR(found[std::stoul(std::string(rotation.key()))].shape.rotation, rotation.value().to_number<double>(), 1e-9);
+            EXPECT_NEAR(found[std::stoul(std::string(rotation.key()))].shape.rotation,
+                        rotation.value().to_number<double>(), 1e-9);
         }
         return;
     }
@@ -159,7 +159,8 @@ TEST(Expand, AllTracksFrameByFrame) {
         const auto& expected = vector.at("expected").at("shapes").as_array();
         const std::string id(vector.at("id").as_string());
         ASSERT_EQ(found.size(), expected.size()) << id;
-        for (size_t i = 0; i < found.size(); ++i) expect_same(found[i], expected[i].as_object(), id + " shape " + std::to_string(i));
+        for (size_t i = 0; i < found.size(); ++i)
+            expect_same(found[i], expected[i].as_object(), id + " shape " + std::to_string(i));
     }
 }
 
@@ -198,5 +199,5 @@ TEST(Expand, LastKeyframeOfAFrameCounts) {
     EXPECT_EQ(found[0].shape.points, (std::vector<double>{3, 3, 4, 4}));
 }
 
-}  // namespace
-}  // namespace limn::annotation
+} // namespace
+} // namespace limn::annotation

@@ -57,7 +57,8 @@ TEST_P(RecordedValidation, IsAnsweredAlike) {
     }
     std::string answer;
     append_json(answer, parse(body, action), Style::removed);
-    EXPECT_EQ(without(json::parse(answer), {"score", "intervals", "value"}), without(expected.at("normalized"), {"value"}));
+    EXPECT_EQ(without(json::parse(answer), {"score", "intervals", "value"}),
+              without(expected.at("normalized"), {"value"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RecordedValidation, testing::ValuesIn(recorded("validate_request")),
@@ -75,7 +76,8 @@ TEST(Parse, TakesEmptyBodies) {
 }
 
 TEST(Parse, ConvertsAsTheContractDoes) {
-    std::string body = R"({"version": 3, "hello": [1, {"a": null}], "tags": [{"frame": "1", "label_id": 2.0, "group": "2", "source": 5,
+    std::string body =
+        R"({"version": 3, "hello": [1, {"a": null}], "tags": [{"frame": "1", "label_id": 2.0, "group": "2", "source": 5,
         "score": 9, "attributes": [{"spec_id": "4", "value": true}, {"spec_id": 5, "value": 3.0}, {"spec_id": 6, "value": null},
         {"spec_id": 7, "value": [1, "a"]}, {"spec_id": 8, "value": "  b c\n"}]}],
         "shapes": [{"type": "points", "fr\u0061me": 3, "label_id": 1, "points": [1, 2.5], "occluded": "true", "elements": []}]})";
@@ -94,29 +96,35 @@ TEST(Parse, ConvertsAsTheContractDoes) {
 }
 
 TEST(Parse, NamesWhatIsWrongWhereItIs) {
-    EXPECT_EQ(refusal(R"({"tags": null, "shapes": "x", "tracks": 5})"),
-              R"({"tags":["This field may not be null."],"shapes":{"non_field_errors":["Expected a list of items but got type \"str\"."]},)"
-              R"("tracks":{"non_field_errors":["Expected a list of items but got type \"int\"."]}})");
+    EXPECT_EQ(
+        refusal(R"({"tags": null, "shapes": "x", "tracks": 5})"),
+        R"({"tags":["This field may not be null."],"shapes":{"non_field_errors":["Expected a list of items but got type \"str\"."]},)"
+        R"("tracks":{"non_field_errors":["Expected a list of items but got type \"int\"."]}})");
     EXPECT_EQ(refusal(R"({"tags": [1], "shapes": [null], "tracks": ["x"]})"),
               R"({"tags":[{"non_field_errors":["Invalid data. Expected a dictionary, but got int."]}],)"
               R"("shapes":[["This field may not be null."]],)"
               R"("tracks":[{"non_field_errors":["Invalid data. Expected a dictionary, but got str."]}]})");
-    EXPECT_EQ(refusal(R"({"tags": [{"frame": 0, "label_id": 1}, {"frame": 0}]})"), R"({"tags":[{},{"label_id":["This field is required."]}]})");
-    EXPECT_EQ(refusal(R"({"shapes": [{"type": "rectangle", "frame": 0, "label_id": 1, "points": [1, "2", true, null]}]})"),
-              R"({"shapes":[{"points":{"1":"[ErrorDetail(string='Value must be a float or an integer', code='invalid')]",)"
-              R"("2":"[ErrorDetail(string='Value must be a float or an integer', code='invalid')]",)"
-              R"("3":"[ErrorDetail(string='Value must be a float or an integer', code='invalid')]"}}]})");
+    EXPECT_EQ(refusal(R"({"tags": [{"frame": 0, "label_id": 1}, {"frame": 0}]})"),
+              R"({"tags":[{},{"label_id":["This field is required."]}]})");
+    EXPECT_EQ(
+        refusal(R"({"shapes": [{"type": "rectangle", "frame": 0, "label_id": 1, "points": [1, "2", true, null]}]})"),
+        R"({"shapes":[{"points":{"1":"[ErrorDetail(string='Value must be a float or an integer', code='invalid')]",)"
+        R"("2":"[ErrorDetail(string='Value must be a float or an integer', code='invalid')]",)"
+        R"("3":"[ErrorDetail(string='Value must be a float or an integer', code='invalid')]"}}]})");
     EXPECT_EQ(refusal(R"({"tags": [{"frame": 0, "label_id": 1, "source": "seventeen letters"}]})"),
               R"({"tags":[{"source":["Ensure this field has no more than 16 characters."]}]})");
     EXPECT_EQ(refusal(R"({"tags": [{"frame": 0, "label_id": 1, "attributes": [{"spec_id": 1}]}]})"),
               R"({"tags":[{"attributes":[{"value":["This field is required."]}]}]})");
-    EXPECT_EQ(refusal(R"({"shapes": [{"type": "skeleton", "frame": 1, "label_id": 1, "elements": [{"type": "points", "frame": 2, "label_id": 2, "points": [1, 1]}]}]})"),
-              R"({"shapes":[{"elements":[{"frame":["must be the frame of the skeleton"]}]}]})");
+    EXPECT_EQ(
+        refusal(
+            R"({"shapes": [{"type": "skeleton", "frame": 1, "label_id": 1, "elements": [{"type": "points", "frame": 2, "label_id": 2, "points": [1, 1]}]}]})"),
+        R"({"shapes":[{"elements":[{"frame":["must be the frame of the skeleton"]}]}]})");
     EXPECT_EQ(refusal(R"({"version": null})"), R"({"version":["This field may not be null."]})");
 }
 
 TEST(Parse, RefusesWhatIsNoJson) {
-    EXPECT_EQ(refusal("{\"tags\": ["), R"x({"detail":"JSON parse error - Expecting value: line 1 column 11 (char 10)"})x");
+    EXPECT_EQ(refusal("{\"tags\": ["),
+              R"x({"detail":"JSON parse error - Expecting value: line 1 column 11 (char 10)"})x");
     EXPECT_NE(refusal("{} x"), "");
     EXPECT_NE(refusal("[]"), "");
     EXPECT_NE(refusal("\"text\""), "");
@@ -125,8 +133,8 @@ TEST(Parse, RefusesWhatIsNoJson) {
 
 TEST(Parse, RemembersWhetherPointsOfASkeletonWereSent) {
     const std::string element = R"("elements":[{"type":"points","frame":0,"label_id":2,"points":[1,1]}]})";
-    std::string body = R"({"shapes":[{"type":"skeleton","frame":0,"label_id":1,)" + element + R"(,{"type":"skeleton","points":[],"frame":0,"label_id":1,)" +
-                       element + "]}";
+    std::string body = R"({"shapes":[{"type":"skeleton","frame":0,"label_id":1,)" + element +
+                       R"(,{"type":"skeleton","points":[],"frame":0,"label_id":1,)" + element + "]}";
     const auto data = parse(body, Action::create);
     EXPECT_FALSE(points_were_sent(data.shapes.at(0)));
     EXPECT_TRUE(points_were_sent(data.shapes.at(1)));

@@ -30,15 +30,26 @@ class Store : public testing::Test {
         db::migrate(*database_);
         database_->write([&](Connection& c) {
             account_ = c.insert("INSERT INTO account (username, date_joined) VALUES ('ann', 0) RETURNING id");
-            const auto media = c.insert("INSERT INTO media (size, folder, created_date) VALUES (9, 'm', 0) RETURNING id");
-            task_ = c.insert("INSERT INTO task (name, media_id, overlap, created_date, updated_date) VALUES ('t', ?, 1, 0, 0) RETURNING id", media);
+            media_ = c.insert("INSERT INTO media (size, folder, created_date) VALUES (9, 'm', 0) RETURNING id");
+            task_ = c.insert("INSERT INTO task (name, media_id, overlap, created_date, updated_date) VALUES ('t', ?, "
+                             "1, 0, 0) RETURNING id",
+                             media_);
             for (const auto& [start, stop] : {std::pair(0, 3), std::pair(3, 6), std::pair(6, 8)}) {
-                const auto segment = c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, chunks_updated_date) VALUES (?, ?, ?, 0) RETURNING id", task_, start, stop);
-                jobs_.push_back(c.insert("INSERT INTO job (segment_id, task_id, created_date, updated_date) VALUES (?, ?, 0, 0) RETURNING id", segment, task_));
+                const auto segment = c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, "
+                                              "chunks_updated_date) VALUES (?, ?, ?, 0) RETURNING id",
+                                              task_, start, stop);
+                jobs_.push_back(c.insert("INSERT INTO job (segment_id, task_id, created_date, updated_date) VALUES (?, "
+                                         "?, 0, 0) RETURNING id",
+                                         segment, task_));
             }
-            car_ = c.insert("INSERT INTO label (task_id, name, color) VALUES (?, 'car', '#000000') RETURNING id", task_);
-            color_ = c.insert("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value) VALUES (?, 'color', 0, 'text', 'red') RETURNING id", car_);
-            age_ = c.insert("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value) VALUES (?, 'age', 1, 'text', '3') RETURNING id", car_);
+            car_ =
+                c.insert("INSERT INTO label (task_id, name, color) VALUES (?, 'car', '#000000') RETURNING id", task_);
+            color_ = c.insert("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value) VALUES "
+                              "(?, 'color', 0, 'text', 'red') RETURNING id",
+                              car_);
+            age_ = c.insert("INSERT INTO attribute_spec (label_id, name, mutable, input_type, default_value) VALUES "
+                            "(?, 'age', 1, 'text', '3') RETURNING id",
+                            car_);
         });
     }
     void TearDown() override {
@@ -73,7 +84,7 @@ class Store : public testing::Test {
 
     std::filesystem::path folder_;
     std::unique_ptr<db::Database> database_;
-    int64_t account_ = 0, task_ = 0, car_ = 0, color_ = 0, age_ = 0, revision_ = 0;
+    int64_t account_ = 0, media_ = 0, task_ = 0, car_ = 0, color_ = 0, age_ = 0, revision_ = 0;
     std::vector<int64_t> jobs_;
 };
 
@@ -101,7 +112,8 @@ TEST_F(Store, AnswersStraightFromTheRowsAsFromTheModel) {
     append_json(text, model, Style::stored);
     EXPECT_EQ(get(0), json::parse(text));
     EXPECT_EQ(json::serialize(get(0).at("shapes").at(1).at("attributes")),
-              "[{\"spec_id\":" + std::to_string(color_) + ",\"value\":\"blue\"},{\"spec_id\":" + std::to_string(age_) + ",\"value\":\"3\"}]");
+              "[{\"spec_id\":" + std::to_string(color_) + ",\"value\":\"blue\"},{\"spec_id\":" + std::to_string(age_) +
+                  ",\"value\":\"3\"}]");
     EXPECT_EQ(get(0).at("tracks").at(0).at("shapes").at(1).at("attributes").at(0).at("value"), "9");
 }
 
@@ -174,9 +186,13 @@ TEST_F(Store, LabelsAndAttributesMustBeTheTasks) {
     EXPECT_NO_THROW(check_labels(data(some), labels));
     EXPECT_THROW(check_labels(data(R"({"tags":[{"frame":0,"label_id":999}]})"), labels), Error);
     EXPECT_THROW(check_labels(data(R"({"tracks":[{"frame":0,"label_id":$car,"attributes":[{"spec_id":$age,"value":"1"}],
-        "shapes":[{"type":"points","frame":0,"points":[1,1]}]}]})"), labels), Error);
+        "shapes":[{"type":"points","frame":0,"points":[1,1]}]}]})"),
+                              labels),
+                 Error);
     EXPECT_THROW(check_labels(data(R"({"tracks":[{"frame":0,"label_id":$car,
-        "shapes":[{"type":"points","frame":0,"points":[1,1],"attributes":[{"spec_id":$color,"value":"1"}]}]}]})"), labels), Error);
+        "shapes":[{"type":"points","frame":0,"points":[1,1],"attributes":[{"spec_id":$color,"value":"1"}]}]}]})"),
+                              labels),
+                 Error);
 }
 
 TEST_F(Store, TracksWithoutKeyframesAreNotStored) {
@@ -189,7 +205,8 @@ TEST_F(Store, TracksWithoutKeyframesAreNotStored) {
 TEST_F(Store, ATaskIsCutToItsJobsAndMergedAgain) {
     const auto view = database_->read([&](Connection& c) { return load_view(c, task_); });
     ASSERT_EQ(view.jobs.size(), 3u);
-    auto saves = prepare(view, Action::replace, data(R"({"shapes":[{"type":"rectangle","frame":3,"label_id":$car,"points":[1,1,5,5]},
+    auto saves = prepare(view, Action::replace,
+                         data(R"({"shapes":[{"type":"rectangle","frame":3,"label_id":$car,"points":[1,1,5,5]},
         {"type":"polyline","frame":6,"label_id":$car,"points":[1,1,5,5]},{"type":"points","frame":50,"label_id":$car,"points":[1,1]}],
         "tracks":[{"frame":0,"label_id":$car,"shapes":[{"type":"rectangle","frame":0,"points":[0,0,10,10]},
                                                        {"type":"rectangle","frame":8,"points":[16,8,26,18]}]}]})"));
@@ -205,7 +222,8 @@ TEST_F(Store, ATaskIsCutToItsJobsAndMergedAgain) {
 }
 
 TEST_F(Store, ATaskUpdateKeepsAnIdWithItsJob) {
-    const auto saved = save(1, Action::create, data(R"({"shapes":[{"type":"rectangle","frame":4,"label_id":$car,"points":[1,1,5,5]}]})"));
+    const auto saved = save(1, Action::create,
+                            data(R"({"shapes":[{"type":"rectangle","frame":4,"label_id":$car,"points":[1,1,5,5]}]})"));
     const auto view = database_->read([&](Connection& c) { return load_view(c, task_); });
     auto moved = saved;
     moved.shapes[0].frame = 3; // on both jobs now
@@ -224,6 +242,47 @@ TEST_F(Store, ATaskUpdateKeepsAnIdWithItsJob) {
     });
     EXPECT_TRUE(load(1).shapes.empty());
     EXPECT_EQ(load(2).shapes.at(0).id, saved.shapes[0].id);
+}
+
+TEST_F(Store, AValidationPoolIsCopiedToItsHoneypots) {
+    database_->write([&](Connection& c) {
+        c.execute("INSERT INTO validation_layout (task_id, mode, frames) VALUES (?, 'gt_pool', '[7,8]')", task_);
+        for (const auto& [number, real] : {std::pair(1, 7), std::pair(4, 7)})
+            c.execute("INSERT INTO frame (media_id, number, name, file, width, height, real_frame) VALUES (?, ?, 'n', "
+                      "'f', 1, 1, ?)",
+                      media_, number, real);
+        const auto segment =
+            c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, kind, frames, chunks_updated_date) "
+                     "VALUES (?, 0, 8, 'specific_frames', '[7,8]', 0) RETURNING id",
+                     task_);
+        jobs_.push_back(c.insert("INSERT INTO job (segment_id, task_id, type, created_date, updated_date) VALUES (?, "
+                                 "?, 'ground_truth', 0, 0) RETURNING id",
+                                 segment, task_));
+    });
+    const auto view = database_->read([&](Connection& c) { return load_view(c, task_); });
+    ASSERT_EQ(view.jobs.size(), 4u);
+    auto saves =
+        prepare(view, Action::replace, data(R"({"shapes":[{"type":"points","frame":1,"label_id":$car,"points":[1,1]},
+        {"type":"points","frame":7,"label_id":$car,"points":[7,7]},{"type":"points","frame":0,"label_id":$car,"points":[0,0]}]})"));
+    database_->write([&](Connection& c) { commit(c, saves, {}); });
+    EXPECT_EQ(load(0).shapes.size(), 2u);
+    EXPECT_EQ(load(0).shapes.at(1).points, (std::vector<double>{7, 7})); // the honeypot shows the validation frame
+    EXPECT_EQ(load(1).shapes.at(0).frame, 4);
+    EXPECT_EQ(load(3).shapes.at(0).frame, 7);
+    const auto on_pool = data(R"({"shapes":[{"id":1,"type":"points","frame":7,"label_id":$car,"points":[1,1]}]})");
+    EXPECT_THROW(prepare(view, Action::update, on_pool), Error);
+    EXPECT_THROW(prepare(view, Action::remove, on_pool), Error);
+    const auto elsewhere = data(R"({"tags":[{"frame":1,"label_id":$car}]})");
+    EXPECT_EQ(prepare(view, Action::create, elsewhere).at(0).data.tags.size(), 1u);
+    EXPECT_THROW(prepare(view, Action::create, data(R"({"tracks":[{"frame":0,"label_id":$car,"shapes":[]}]})")), Error);
+}
+
+TEST_F(Store, ObjectsOnAFrameComeAsLastWritten) {
+    auto saved = save(0, Action::create, data(R"({"tags":[{"frame":0,"label_id":$car},{"frame":0,"label_id":$car}]})"));
+    Annotations first;
+    first.tags = {saved.tags[0]};
+    save(0, Action::update, first);
+    EXPECT_EQ(load(0).tags, (std::vector{saved.tags[1], saved.tags[0]}));
 }
 
 TEST_F(Store, ReceiptsAnswerARepeatedSave) {

@@ -49,12 +49,13 @@ TEST(Slice, KeepsTheEndOfATrackThatCameInVisible) {
 
 std::string ids(const json::value& objects) {
     std::string out;
-    for (const auto& o : objects.as_array()) out += std::to_string(o.at("id").to_number<int64_t>()) + "@" + std::to_string(o.at("frame").to_number<int64_t>()) + " ";
+    for (const auto& o : objects.as_array())
+        out += std::to_string(o.at("id").to_number<int64_t>()) + "@" +
+               std::to_string(o.at("frame").to_number<int64_t>()) + " ";
     return out;
 }
 
-template <class T>
-std::string ids(const std::vector<T>& objects) {
+template <class T> std::string ids(const std::vector<T>& objects) {
     std::string out;
     for (const auto& o : objects) out += std::to_string(o.id) + "@" + std::to_string(o.frame) + " ";
     return out;
@@ -66,10 +67,13 @@ TEST(Merge, Recorded) {
         const std::string id(vector.at("id").as_string());
         SCOPED_TRACE(id);
         std::vector<JobPart> parts;
-        for (const auto& job : vector.at("input").at("jobs").as_array()) parts.push_back({job.at("start_frame").to_number<int64_t>(), read(job)});
-        const auto merged = merge_jobs(std::move(parts), vector.at("input").at("overlap").to_number<int64_t>(), false).data;
+        for (const auto& job : vector.at("input").at("jobs").as_array())
+            parts.push_back({job.at("start_frame").to_number<int64_t>(), read(job)});
+        const auto merged =
+            merge_jobs(std::move(parts), vector.at("input").at("overlap").to_number<int64_t>(), false).data;
         ++count;
-        if (const auto* better = vector.if_contains("recommended"); better && better->is_object() && better->as_object().contains("tracks")) {
+        if (const auto* better = vector.if_contains("recommended");
+            better && better->is_object() && better->as_object().contains("tracks")) {
             const auto& track = better->at("tracks").at(0);
             ASSERT_EQ(merged.tracks.size(), 1u);
             EXPECT_EQ(merged.tracks[0].id, track.at("id").to_number<int64_t>());
@@ -112,7 +116,8 @@ TEST(TrackFrames, Recorded) {
             k.type = ShapeType::skeleton;
             k.frame = parent->at("first_shape_frame").to_number<int64_t>();
             skeleton.elements = tracks;
-            EXPECT_EQ(align_frames(skeleton).value_or(skeleton.frame), vector.at("expected").at("parent").at("frame").to_number<int64_t>());
+            EXPECT_EQ(align_frames(skeleton).value_or(skeleton.frame),
+                      vector.at("expected").at("parent").at("frame").to_number<int64_t>());
             tracks = skeleton.elements;
         } else {
             for (auto& t : tracks) align_frames(t);

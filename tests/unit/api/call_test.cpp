@@ -45,8 +45,9 @@ http::Request request_of(http::Method method, const std::string& target) {
     if (const auto mark = target.find('?'); mark != std::string::npos)
         for (const auto pair : split(std::string_view(target).substr(mark + 1), '&')) {
             const auto equals = pair.find('=');
-            request.query.emplace_back(percent_decode(pair.substr(0, equals), true),
-                                       equals == std::string_view::npos ? "" : percent_decode(pair.substr(equals + 1), true));
+            request.query.emplace_back(
+                percent_decode(pair.substr(0, equals), true),
+                equals == std::string_view::npos ? "" : percent_decode(pair.substr(equals + 1), true));
         }
     return request;
 }
@@ -73,7 +74,8 @@ class Routing : public testing::Test {
         blobs_ = storage::open_disk_store(folder_ / "blobs");
         cache_ = std::make_unique<storage::Cache>(folder_ / "cache", 1 << 20);
         queue_ = std::make_unique<queue::Queue>(*database_, queue::Options{});
-        services_ = std::make_unique<Services>(Services{*database_, *queue_, *blobs_, *cache_, {.data_folder = folder_.string(), .version = "1"}});
+        services_ = std::make_unique<Services>(
+            Services{*database_, *queue_, *blobs_, *cache_, {.data_folder = folder_.string(), .version = "1"}});
         routes_ = std::make_unique<Routes>(router_, *services_);
         routes_->get("/api/who", who);
         routes_->post("/api/who", echo).describe({"Echoes", {}, {}});
@@ -103,13 +105,16 @@ class Routing : public testing::Test {
         for (auto& h : headers) request.headers.push_back(std::move(h));
         return send(std::move(request));
     }
-    http::Response post(const std::string& target, const std::string& body, const std::string& type = "application/json") {
+    http::Response post(const std::string& target, const std::string& body,
+                        const std::string& type = "application/json") {
         auto request = request_of(http::Method::post, target);
         request.body = std::make_shared<TextBody>(body);
         if (!type.empty()) request.headers.emplace_back("Content-Type", type);
         return send(std::move(request));
     }
-    std::pair<std::string, std::string> ann() const { return {"Authorization", "Basic " + to_base64("ann:a password")}; }
+    std::pair<std::string, std::string> ann() const {
+        return {"Authorization", "Basic " + to_base64("ann:a password")};
+    }
 
     std::filesystem::path folder_;
     std::unique_ptr<db::Database> database_;
@@ -178,8 +183,9 @@ TEST_F(Routing, OptionsDescribesThePath) {
     request.headers.push_back(ann());
     const auto answer = send(std::move(request));
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.body, R"({"name":"Who","description":"Echoes","renders":["application/vnd.cvat+json","text/html"],)"
-                           R"("parses":["application/json"],"actions":{"POST":{}}})");
+    EXPECT_EQ(answer.body,
+              R"({"name":"Who","description":"Echoes","renders":["application/vnd.cvat+json","text/html"],)"
+              R"("parses":["application/json"],"actions":{"POST":{}}})");
 }
 
 TEST_F(Routing, APreflightNeedsNoCredentials) {
@@ -205,7 +211,9 @@ TEST_F(Routing, IdsAreWholeNumbers) {
     }
 }
 
-TEST_F(Routing, CreatedThingsHaveALocation) { EXPECT_EQ(post("/api/things", "").find_header("Location"), "http://x/api/things/5"); }
+TEST_F(Routing, CreatedThingsHaveALocation) {
+    EXPECT_EQ(post("/api/things", "").find_header("Location"), "http://x/api/things/5");
+}
 
 TEST_F(Routing, BodiesAreJson) {
     EXPECT_EQ(post("/api/open", R"({"a":1})").body, R"({"a":1})");
@@ -215,7 +223,8 @@ TEST_F(Routing, BodiesAreJson) {
     EXPECT_EQ(refused.status, 415);
     EXPECT_EQ(refused.body, R"({"detail":"Unsupported media type \"text/plain\" in request."})");
     EXPECT_EQ(post("/api/open", "{}", "").body, R"({"detail":"Unsupported media type \"\" in request."})");
-    EXPECT_EQ(post("/api/open", "nothing").body, R"-({"detail":"JSON parse error - Expecting value: line 1 column 1 (char 0)"})-");
+    EXPECT_EQ(post("/api/open", "nothing").body,
+              R"-({"detail":"JSON parse error - Expecting value: line 1 column 1 (char 0)"})-");
 }
 
 TEST_F(Routing, RememberedRoutesFeedTheSchema) {
@@ -263,8 +272,10 @@ TEST(RouteDescription, NamesPaths) {
 }
 
 TEST(Checks, KnowAddressesNamesAndSlugs) {
-    for (const auto good : {"a@example.com", "first.last+tag@sub.example.org", "x@localhost"}) EXPECT_FALSE(email_problem(good)) << good;
-    for (const auto bad : {"", "nonsense", "a@b", "@example.com", "a b@example.com", "a@-x.com", "a..b@example.com", "a@example.1"})
+    for (const auto good : {"a@example.com", "first.last+tag@sub.example.org", "x@localhost"})
+        EXPECT_FALSE(email_problem(good)) << good;
+    for (const auto bad :
+         {"", "nonsense", "a@b", "@example.com", "a b@example.com", "a@-x.com", "a..b@example.com", "a@example.1"})
         EXPECT_TRUE(email_problem(bad)) << bad;
     for (const auto good : {"ann", "ann.lee@x+y-z_1", "\xc3\xa4nne"}) EXPECT_FALSE(username_problem(good)) << good;
     for (const auto bad : {"with blank", "sl/ash", "a,b"}) EXPECT_TRUE(username_problem(bad)) << bad;

@@ -23,14 +23,18 @@ TEST(Form, IndexesMakeListsInTheirOrder) {
     EXPECT_EQ(decoded({{"f[1]", "b"}, {"f[0]", "a"}, {"f[7]", "c"}}), R"({"f":["a","b","c"]})");
 }
 
-TEST(Form, DotsMakeObjects) { EXPECT_EQ(decoded({{"owner.id", "5"}, {"owner.name", "ann"}}), R"({"owner":{"id":"5","name":"ann"}})"); }
+TEST(Form, DotsMakeObjects) {
+    EXPECT_EQ(decoded({{"owner.id", "5"}, {"owner.name", "ann"}}), R"({"owner":{"id":"5","name":"ann"}})");
+}
 
 TEST(Form, BothNest) {
     EXPECT_EQ(decoded({{"labels[0].name", "cat"}, {"labels[0].attributes[0].name", "age"}, {"labels[1]name", "dog"}}),
               R"({"labels":[{"name":"cat","attributes":[{"name":"age"}]},{"name":"dog"}]})");
 }
 
-TEST(Form, BracketsThatAreNoIndexBelongToTheName) { EXPECT_EQ(decoded({{"a[x]", "1"}, {"[0]", "2"}}), R"({"a":{"[x]":"1"},"[0]":"2"})"); }
+TEST(Form, BracketsThatAreNoIndexBelongToTheName) {
+    EXPECT_EQ(decoded({{"a[x]", "1"}, {"[0]", "2"}}), R"({"a":{"[x]":"1"},"[0]":"2"})");
+}
 TEST(Form, AHugeIndexTakesNoMemory) { EXPECT_EQ(decoded({{"f[999999999999]", "a"}}), R"({"f":["a"]})"); }
 
 } // namespace

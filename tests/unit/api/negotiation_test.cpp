@@ -21,8 +21,9 @@ const std::string unsatisfied = R"(406 {"detail":"Could not satisfy the request 
 const std::string wrong_version = R"(406 {"detail":"Invalid version in \"Accept\" header."})";
 
 TEST(Negotiation, JsonIsTheDefault) {
-    for (const auto accept : {"", " ", "*/*", "application/*", "application/vnd.cvat+json", "APPLICATION/vnd.cvat+json",
-                              "text/plain, */*", "application/json, application/vnd.cvat+json;q=0.1", "text/html, application/vnd.cvat+json"})
+    for (const auto accept :
+         {"", " ", "*/*", "application/*", "application/vnd.cvat+json", "APPLICATION/vnd.cvat+json", "text/plain, */*",
+          "application/json, application/vnd.cvat+json;q=0.1", "text/html, application/vnd.cvat+json"})
         EXPECT_EQ(result(accept), "json") << accept;
 }
 
@@ -32,7 +33,8 @@ TEST(Negotiation, BrowsersGetAPage) {
 }
 
 TEST(Negotiation, OtherTypesAreNotAcceptable) {
-    for (const auto accept : {"application/json", "image/png", "application/zip", "nonsense"}) EXPECT_EQ(result(accept), unsatisfied) << accept;
+    for (const auto accept : {"application/json", "image/png", "application/zip", "nonsense"})
+        EXPECT_EQ(result(accept), unsatisfied) << accept;
 }
 
 TEST(Negotiation, OneVersionIsServed) {

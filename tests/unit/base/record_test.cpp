@@ -51,11 +51,14 @@ TEST(Record, WritesInOrderAndLeavesOutWhatIsAbsent) {
 }
 
 TEST(Record, TellsEveryProblemAtOnce) {
-    EXPECT_EQ(refusal(R"({"id":true,"items":[{"name":"x"},{"name":"xxxxx"}],"numbers":[1,"a"],"mode":"c"})"),
-              R"({"id":["A valid integer is required."],"items":[{},{"name":["Ensure this field has no more than 4 characters."]}],)"
-              R"("numbers":{"1":["A valid integer is required."]},"mode":["\"c\" is not a valid choice."]})");
+    EXPECT_EQ(
+        refusal(R"({"id":true,"items":[{"name":"x"},{"name":"xxxxx"}],"numbers":[1,"a"],"mode":"c"})"),
+        R"({"id":["A valid integer is required."],"items":[{},{"name":["Ensure this field has no more than 4 characters."]}],)"
+        R"("numbers":{"1":["A valid integer is required."]},"mode":["\"c\" is not a valid choice."]})");
     EXPECT_EQ(refusal("[]"), R"({"non_field_errors":["Invalid data. Expected a dictionary, but got list."]})");
-    EXPECT_EQ(refusal("{}"), R"({"id":["This field is required."],"items":["This field is required."],"numbers":["This field is required."]})");
+    EXPECT_EQ(
+        refusal("{}"),
+        R"({"id":["This field is required."],"items":["This field is required."],"numbers":["This field is required."]})");
     EXPECT_EQ(refusal(R"({"id":null,"items":{},"numbers":[]})"),
               R"({"id":["This field may not be null."],"items":["Expected a list of items but got type \"dict\"."]})");
 }

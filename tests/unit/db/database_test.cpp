@@ -27,7 +27,8 @@ class OnEveryDatabase : public testing::TestWithParam<std::string> {
         std::filesystem::remove_all(folder_);
     }
     int64_t count(std::string_view name) {
-        return database_->read([&](Connection& c) { return *c.value("SELECT count(*) FROM setting WHERE name LIKE ?", name); });
+        return database_->read(
+            [&](Connection& c) { return *c.value("SELECT count(*) FROM setting WHERE name LIKE ?", name); });
     }
     std::filesystem::path folder_;
     std::unique_ptr<Database> database_;
@@ -55,9 +56,14 @@ TEST_P(OnEveryDatabase, InsertsInBulkWithNullsAndBlobs) {
     const std::string bytes("\0\x01\xff", 3);
     database_->write([&](Connection& c) {
         const auto job = [&] {
-            const auto task = c.insert("INSERT INTO task (name, created_date, updated_date) VALUES ('t', 0, 0) RETURNING id");
-            const auto segment = c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, chunks_updated_date) VALUES (?, 0, 9, 0) RETURNING id", task);
-            return c.insert("INSERT INTO job (segment_id, task_id, created_date, updated_date) VALUES (?, ?, 0, 0) RETURNING id", segment, task);
+            const auto task =
+                c.insert("INSERT INTO task (name, created_date, updated_date) VALUES ('t', 0, 0) RETURNING id");
+            const auto segment = c.insert("INSERT INTO segment (task_id, start_frame, stop_frame, chunks_updated_date) "
+                                          "VALUES (?, 0, 9, 0) RETURNING id",
+                                          task);
+            return c.insert(
+                "INSERT INTO job (segment_id, task_id, created_date, updated_date) VALUES (?, ?, 0, 0) RETURNING id",
+                segment, task);
         }();
         const auto label = c.insert("INSERT INTO label (name, color) VALUES (?, '') RETURNING id", random_hex(8));
         const auto first = c.allocate_ids("tag", 3);
@@ -90,7 +96,8 @@ TEST_P(OnEveryDatabase, RollsBackWhatThrowsAndReportsBrokenRules) {
     EXPECT_THROW(database_->write([&](Connection& c) {
         insert(c);
         throw std::runtime_error("no");
-    }), std::runtime_error);
+    }),
+                 std::runtime_error);
     EXPECT_EQ(count(name), 0);
     database_->write(insert);
     EXPECT_THROW(database_->write(insert), ConstraintError);
@@ -105,12 +112,15 @@ TEST_P(OnEveryDatabase, ConcurrentWritersDoNotDisturbEachOther) {
         threads.emplace_back([&, t] {
             for (int i = 0; i < 25; ++i) try {
                     database_->write([&](Connection& c) {
-                        c.execute("INSERT INTO setting (name, value) VALUES (?, '')", stem + std::to_string(t * 100 + i));
+                        c.execute("INSERT INTO setting (name, value) VALUES (?, '')",
+                                  stem + std::to_string(t * 100 + i));
                         c.after_commit([&] { ++hooks; });
                         if (i % 5 == 0) throw std::runtime_error("on purpose");
                     });
                     ++saved;
-                } catch (const std::runtime_error&) { ++refused; }
+                } catch (const std::runtime_error&) {
+                    ++refused;
+                }
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(saved, 160);
@@ -149,7 +159,8 @@ TEST(Database, SurvivesARestart) {
     {
         const auto database = open("sqlite:" + path);
         migrate(*database);
-        EXPECT_EQ(database->read([](Connection& c) { return *c.value("SELECT count(*) FROM setting WHERE name = 'a'"); }), 1);
+        EXPECT_EQ(
+            database->read([](Connection& c) { return *c.value("SELECT count(*) FROM setting WHERE name = 'a'"); }), 1);
     }
     for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix);
 }

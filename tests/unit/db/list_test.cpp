@@ -27,7 +27,8 @@ class List : public testing::Test {
             c.execute("INSERT INTO project (id, name, created_date, updated_date) VALUES (7, 'p', 0, 0)");
             const char* names[] = {"alpha", "beta", "Gamma_%", "\xd0\x96\xd1\x83\xd0\xba", "alpha beta"};
             for (int i = 0; i < 5; ++i)
-                c.execute("INSERT INTO task (id, name, owner_id, project_id, created_date, updated_date) VALUES (?, ?, ?, ?, 0, ?)",
+                c.execute("INSERT INTO task (id, name, owner_id, project_id, created_date, updated_date) VALUES (?, ?, "
+                          "?, ?, 0, ?)",
                           i + 1, names[i], i % 2 ? std::optional<int64_t>() : std::optional<int64_t>(1),
                           i ? std::optional<int64_t>() : std::optional<int64_t>(7), Time{i * 1'000'000});
         });
@@ -76,21 +77,27 @@ TEST_F(List, FiltersByTheLanguage) {
     EXPECT_EQ(filter(R"~({"<=":[2,{"var":"id"},4]})~"), "234");
     EXPECT_EQ(filter(R"~({"in":["lph",{"var":"name"}]})~"), "15");
     EXPECT_EQ(filter(R"~({"in":[{"var":"id"},[1,5,9]]})~"), "15");
-    EXPECT_EQ(filter(R"~({"or":[{"==":[{"var":"id"},1]},{"and":[{">":[{"var":"id"},3]},{"<":[{"var":"id"},5]}]}]})~"), "14");
+    EXPECT_EQ(filter(R"~({"or":[{"==":[{"var":"id"},1]},{"and":[{">":[{"var":"id"},3]},{"<":[{"var":"id"},5]}]}]})~"),
+              "14");
     EXPECT_EQ(filter(R"~({">=":[{"var":"updated_date"},"1970-01-01T00:00:03Z"]})~"), "45");
     EXPECT_EQ(ids({{"status", "annotation"}, {"project_id", "7"}}), "1");
 }
 
 TEST_F(List, RefusesWhatItDoesNotKnow) {
-    EXPECT_EQ(refusal({{"filter", "{"}}),
-              R"~(400["filter: can't parse filter expression: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"])~");
+    EXPECT_EQ(
+        refusal({{"filter", "{"}}),
+        R"~(400["filter: can't parse filter expression: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"])~");
     EXPECT_EQ(refusal({{"filter", "{}"}}), R"~(400["filter shouldn't be empty"])~");
-    EXPECT_EQ(refusal({{"filter", "[1]"}}), R"~(400["filter: expected a non-empty dict value, got '[1]' of type 'list'"])~");
-    EXPECT_EQ(refusal({{"filter", R"~({"==":[{"var":"colour"},"x"]})~"}}), R"~(400["filter: term 'colour' is not supported"])~");
+    EXPECT_EQ(refusal({{"filter", "[1]"}}),
+              R"~(400["filter: expected a non-empty dict value, got '[1]' of type 'list'"])~");
+    EXPECT_EQ(refusal({{"filter", R"~({"==":[{"var":"colour"},"x"]})~"}}),
+              R"~(400["filter: term 'colour' is not supported"])~");
     EXPECT_EQ(refusal({{"filter", R"~({"!=":[{"var":"name"},"alpha"]})~"}}),
               R"~(400["filter: operation '!=' with arguments '[{'var': 'name'}, 'alpha']' is not supported"])~");
-    EXPECT_EQ(refusal({{"filter", R"~({"<":[{"var":"id"},"x"]})~"}}), R"~(400["filter: value 'x' does not fit the term 'id'"])~");
-    EXPECT_EQ(refusal({{"status", "x"}}), R"~(400{"status":["Select a valid choice. x is not one of the available choices."]})~");
+    EXPECT_EQ(refusal({{"filter", R"~({"<":[{"var":"id"},"x"]})~"}}),
+              R"~(400["filter: value 'x' does not fit the term 'id'"])~");
+    EXPECT_EQ(refusal({{"status", "x"}}),
+              R"~(400{"status":["Select a valid choice. x is not one of the available choices."]})~");
     EXPECT_EQ(refusal({{"project_id", "x"}}), R"~(400{"project_id":["Enter a number."]})~");
     EXPECT_EQ(refusal({{"page", "3"}}), R"~(404{"detail":"Invalid page."})~");
 }

@@ -17,6 +17,9 @@ Dataset sample(Target target, bool video = false);
 // Labels and frames only: what an import is for.
 Dataset sample_target(bool video = false);
 
+// A task with one plain box on each frame: what all formats of boxes keep.
+Dataset boxes();
+
 // Everything that is drawn on the sample.
 annotation::Annotations sample_annotations();
 
@@ -30,9 +33,9 @@ std::filesystem::path packed(const storage::TempFolder& folder, const std::map<s
 annotation::Annotations imported(std::string_view format, const std::map<std::string, std::string>& members,
                                  const Dataset& known, ImportOptions options = {});
 
-std::string test_file(const std::string& name);  // below tests/data/formats
+std::string test_file(const std::string& name); // below tests/data/formats
 
 // Shapes without ids, attributes in order of their ids: fit for comparison.
 annotation::Annotations plain(annotation::Annotations annotations);
 
-}  // namespace limn::formats
+} // namespace limn::formats

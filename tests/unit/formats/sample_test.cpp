@@ -18,7 +18,8 @@ using annotation::ShapeType;
 using annotation::Tag;
 using annotation::Track;
 
-Label label(int64_t id, std::string name, std::string colour, std::string type, std::vector<AttributeSpec> attributes = {}) {
+Label label(int64_t id, std::string name, std::string colour, std::string type,
+            std::vector<AttributeSpec> attributes = {}) {
     return {id, std::move(name), std::move(colour), std::move(type), 0, std::move(attributes), ""};
 }
 
@@ -119,7 +120,7 @@ TaskPart sample_part(bool video) {
     return part;
 }
 
-}  // namespace
+} // namespace
 
 Annotations sample_annotations() {
     Annotations out;
@@ -142,7 +143,8 @@ Annotations sample_annotations() {
     shapes.push_back(shape(ShapeType::points, 1, car, {5, 5, 6, 6}, car_defaults));
     shapes.push_back(shape(ShapeType::ellipse, 1, car, {20, 20, 30, 15}, car_defaults));
     shapes.back().rotation = 10;
-    shapes.push_back(shape(ShapeType::cuboid, 1, car, {1, 1, 1, 10, 10, 1, 10, 10, 14, 3, 14, 12, 4, 3, 4, 12}, car_defaults));
+    shapes.push_back(
+        shape(ShapeType::cuboid, 1, car, {1, 1, 1, 10, 10, 1, 10, 10, 14, 3, 14, 12, 4, 3, 4, 12}, car_defaults));
     shapes.push_back(shape(ShapeType::mask, 1, blob, {2, 3, 5, 1, 1, 5, 2}));
     shapes.back().source = "semi-auto";
     shapes.push_back(shape(ShapeType::skeleton, 1, pose, {}, {{mood, "calm"}}));
@@ -171,6 +173,23 @@ Dataset sample(Target target, bool video) {
     out.tasks[0].annotations = sample_annotations;
     if (target == Target::project) out.tasks[0].subset = "Train";
     return out;
+}
+
+Dataset boxes() {
+    auto dataset = sample(Target::task);
+    dataset.tasks[0].annotations = [] {
+        Annotations out;
+        for (int64_t frame = 0; frame < 3; ++frame) {
+            Shape shape;
+            shape.frame = frame;
+            shape.label_id = frame == 1 ? box : car;
+            shape.points = {1.25 + static_cast<double>(frame), 2.5, 20.75, 30};
+            if (shape.label_id == car) shape.attributes = {{color, "green"}, {parked, "true"}, {age, "5"}};
+            out.shapes.push_back(shape);
+        }
+        return out;
+    };
+    return dataset;
 }
 
 std::map<std::string, std::string> exported(std::string_view format, const Dataset& dataset, bool save_images) {
@@ -226,4 +245,4 @@ Annotations plain(Annotations annotations) {
     return annotations;
 }
 
-}  // namespace limn::formats
+} // namespace limn::formats

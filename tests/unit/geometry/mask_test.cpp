@@ -51,7 +51,8 @@ TEST(Mask, CountsRunsOfAFlatList) {
         std::vector<uint8_t> flat;
         for (double value : numbers(vector.at("input").at("flat"))) flat.push_back(value != 0);
         const auto found = runs(flat);
-        EXPECT_EQ(std::vector<double>(found.begin(), found.end()), numbers(vector.at("expected").at("runs"))) << id(vector);
+        EXPECT_EQ(std::vector<double>(found.begin(), found.end()), numbers(vector.at("expected").at("runs")))
+            << id(vector);
     }
 }
 
@@ -63,7 +64,11 @@ TEST(Mask, RefusesABoxOutsideTheBitmap) {
 }
 
 TEST(Mask, OverlapCountsPixelsWhereverTheBoxesLie) {
-    const Mask a{{0, 0, 3, 3}, [] { Bitmap b(4, 4); b.pixels.assign(16, 1); return b; }()};
+    const Mask a{{0, 0, 3, 3}, [] {
+                     Bitmap b(4, 4);
+                     b.pixels.assign(16, 1);
+                     return b;
+                 }()};
     const Mask b{{2, 2, 5, 5}, a.bits};
     EXPECT_DOUBLE_EQ(iou(a, a), 1);
     EXPECT_DOUBLE_EQ(iou(a, b), 4.0 / 28);
@@ -133,5 +138,5 @@ TEST(CocoRle, RefusesDamagedText) {
     EXPECT_THROW(to_bitmap(Rle{2, 2, {1, 1}}), std::invalid_argument);
 }
 
-}  // namespace
-}  // namespace limn::geometry
+} // namespace
+} // namespace limn::geometry

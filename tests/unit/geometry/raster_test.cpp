@@ -35,7 +35,8 @@ TEST(Raster, PaintsInOrder) {
     for (const auto& vector : all) {
         std::vector<Rle> masks;
         std::vector<Layer> layers;
-        for (const auto& mask : vector.at("input").at("masks").as_array()) masks.push_back(to_rle(bitmap(mask.at("bitmap"))));
+        for (const auto& mask : vector.at("input").at("masks").as_array())
+            masks.push_back(to_rle(bitmap(mask.at("bitmap"))));
         for (const auto& mask : vector.at("input").at("masks").as_array()) {
             layers.push_back({&masks[layers.size()], integer(mask.at("label")), integer(mask.at("z_order"))});
         }
@@ -64,7 +65,8 @@ TEST(Contours, MatchTheRecordedImports) {
     ASSERT_EQ(all.size(), 5u);
     for (const auto& vector : all) {
         std::vector<std::vector<double>> expected;
-        for (const auto& polygon : vector.at("expected").at("polygons").as_array()) expected.push_back(numbers(polygon));
+        for (const auto& polygon : vector.at("expected").at("polygons").as_array())
+            expected.push_back(numbers(polygon));
         EXPECT_EQ(to_polygons(bitmap(vector.at("input").at("bitmap"))), expected) << id(vector);
     }
 }
@@ -74,7 +76,8 @@ TEST(Contours, FollowPixelEdges) {
     ASSERT_EQ(all.size(), 5u);
     for (const auto& vector : all) {
         std::vector<std::vector<double>> expected;
-        for (const auto& polygon : vector.at("expected").at("contours").as_array()) expected.push_back(numbers(polygon));
+        for (const auto& polygon : vector.at("expected").at("contours").as_array())
+            expected.push_back(numbers(polygon));
         EXPECT_EQ(pixel_edges(bitmap(vector.at("input").at("bitmap"))), expected) << id(vector);
     }
 }
@@ -86,5 +89,5 @@ TEST(Contours, PixelEdgesOfAConvexMaskFillTheSamePixels) {
     EXPECT_EQ(to_bitmap(fill_polygon(edges[0], 4, 4)), image);
 }
 
-}  // namespace
-}  // namespace limn::geometry
+} // namespace
+} // namespace limn::geometry

@@ -22,7 +22,7 @@ void expect_near(const auto& found, const Flat& expected, double tolerance = 1e-
 }
 
 const Flat square{0, 0, 10, 0, 10, 10, 0, 10};
-const Flat arrow{1, 1, 7, 1, 7, 6, 4, 3, 1, 6};  // concave
+const Flat arrow{1, 1, 7, 1, 7, 6, 4, 3, 1, 6}; // concave
 
 TEST(Box, OverlapOfBoxes) {
     EXPECT_DOUBLE_EQ(iou(Box{0, 0, 10, 10}, Box{5, 0, 15, 10}), 50.0 / 150);
@@ -43,9 +43,9 @@ TEST(Polygon, AreaLengthAndInside) {
 TEST(Polygon, KnowsWhenItCrossesItself) {
     EXPECT_TRUE(is_simple(square));
     EXPECT_TRUE(is_simple(arrow));
-    EXPECT_TRUE(is_simple(Flat{0, 0, 10, 0, 10, 10, 0, 10, 0, 0}));  // closed by repeating the first
-    EXPECT_FALSE(is_simple(Flat{0, 0, 10, 10, 10, 0, 0, 10}));       // a bow tie
-    EXPECT_FALSE(is_simple(Flat{0, 0, 10, 0, 5, 0, 5, 5}));          // runs back on itself
+    EXPECT_TRUE(is_simple(Flat{0, 0, 10, 0, 10, 10, 0, 10, 0, 0})); // closed by repeating the first
+    EXPECT_FALSE(is_simple(Flat{0, 0, 10, 10, 10, 0, 0, 10}));      // a bow tie
+    EXPECT_FALSE(is_simple(Flat{0, 0, 10, 0, 5, 0, 5, 5}));         // runs back on itself
     EXPECT_FALSE(is_simple(Flat{0, 0, 1, 1}));
 }
 
@@ -60,8 +60,8 @@ TEST(Polygon, CommonAreaIsExact) {
     EXPECT_NEAR(intersection_area(square, arrow), 21, 1e-9);
     EXPECT_NEAR(intersection_area(arrow, arrow), 21, 1e-9);
     EXPECT_NEAR(intersection_area(square, Flat{5, 5, 5, 15, 15, 15, 15, 5}), 25, 1e-9);  // the other direction
-    EXPECT_NEAR(intersection_area(square, Flat{10, 0, 20, 0, 20, 10, 10, 10}), 0, 1e-9);  // a common edge
-    EXPECT_NEAR(intersection_area(arrow, Flat{0, 4, 9, 4, 9, 9, 0, 9}), 4, 1e-9);         // two separate tips
+    EXPECT_NEAR(intersection_area(square, Flat{10, 0, 20, 0, 20, 10, 10, 10}), 0, 1e-9); // a common edge
+    EXPECT_NEAR(intersection_area(arrow, Flat{0, 4, 9, 4, 9, 9, 0, 9}), 4, 1e-9);        // two separate tips
     EXPECT_NEAR(polygon_iou(square, Flat{0, 0, 8, 0, 8, 10, 0, 10}), 0.8, 1e-9);
     EXPECT_DOUBLE_EQ(polygon_iou(Flat{0, 0, 1, 1, 2, 2}, square), 0);
 }
@@ -89,7 +89,7 @@ TEST(Rotation, CornersGiveTheBoxBack) {
 TEST(Rotation, OverlapOfTurnedBoxes) {
     const RotatedBox a{{0, 0, 10, 10}, 0};
     EXPECT_NEAR(iou(a, RotatedBox{{0, 0, 10, 10}, 90}), 1, 1e-9);
-    const double common = 200 * (std::sqrt(2.0) - 1);  // a regular octagon 10 wide
+    const double common = 200 * (std::sqrt(2.0) - 1); // a regular octagon 10 wide
     EXPECT_NEAR(iou(a, RotatedBox{{0, 0, 10, 10}, 45}), common / (200 - common), 1e-9);
 }
 
@@ -170,5 +170,5 @@ TEST(Colours, PaletteAndText) {
     EXPECT_FALSE(parse_hex("#12345g"));
 }
 
-}  // namespace
-}  // namespace limn::geometry
+} // namespace
+} // namespace limn::geometry

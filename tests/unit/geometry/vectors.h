@@ -44,4 +44,4 @@ inline Bitmap bitmap(const boost::json::value& rows) {
     return out;
 }
 
-}  // namespace limn::geometry
+} // namespace limn::geometry

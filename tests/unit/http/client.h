@@ -36,7 +36,8 @@ class Client {
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("no connection");
+        if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+            throw std::runtime_error("no connection");
     }
     ~Client() { close(); }
     Client(const Client&) = delete;
@@ -99,7 +100,8 @@ class Client {
         answer.status = std::atoi(line().substr(9, 3).c_str());
         for (std::string header; !(header = line()).empty();) {
             const auto colon = header.find(':');
-            answer.headers.emplace_back(header.substr(0, colon), std::string(trim(std::string_view(header).substr(colon + 1))));
+            answer.headers.emplace_back(header.substr(0, colon),
+                                        std::string(trim(std::string_view(header).substr(colon + 1))));
         }
         if (bodiless || answer.status < 200 || answer.status == 204 || answer.status == 304) return answer;
         if (answer.header("Transfer-Encoding") == "chunked") {
@@ -111,7 +113,8 @@ class Client {
         } else if (const auto length = answer.header("Content-Length"); !length.empty()) {
             answer.body = take(std::strtoull(length.c_str(), nullptr, 10));
         } else {
-            while (receive()) {}
+            while (receive()) {
+            }
             answer.body = std::exchange(pending, {});
         }
         return answer;

@@ -60,7 +60,9 @@ TEST(Message, NamesDownloads) {
 
 class Files : public testing::Test {
   protected:
-    Files() : path(std::filesystem::path(testing::TempDir()) / "limn-ranges.txt") { std::ofstream(path) << "0123456789"; }
+    Files() : path(std::filesystem::path(testing::TempDir()) / "limn-ranges.txt") {
+        std::ofstream(path) << "0123456789";
+    }
     ~Files() override { std::filesystem::remove(path); }
     Response ask(Pairs headers) {
         Request request;
@@ -81,11 +83,10 @@ TEST_F(Files, AnswerRanges) {
     EXPECT_EQ(range("bytes=-99"), "206 0+10");
     EXPECT_EQ(range("bytes=8-99"), "206 8+2");
     EXPECT_EQ(range("Bytes= 9-9"), "206 9+1");
-    for (const auto whole : {"bytes=0-1,4-5", "items=0-3", "bytes=5-2", "bytes=a-b", "bytes=1-x", "bytes=-", "bytes", "bytes=--1",
-                             "bytes=99999999999999999999-"})
+    for (const auto whole : {"bytes=0-1,4-5", "items=0-3", "bytes=5-2", "bytes=a-b", "bytes=1-x", "bytes=-", "bytes",
+                             "bytes=--1", "bytes=99999999999999999999-"})
         EXPECT_EQ(range(whole), "200 0+10") << whole;
-    for (const auto outside : {"bytes=10-", "bytes=10-20", "bytes=-0"})
-        try {
+    for (const auto outside : {"bytes=10-", "bytes=10-20", "bytes=-0"}) try {
             range(outside);
             ADD_FAILURE() << outside;
         } catch (const Error& e) {
@@ -114,12 +115,15 @@ TEST_F(Files, AnswerConditions) {
     Request request;
     EXPECT_THROW(file_response(request, path.parent_path()), Error);
     EXPECT_THROW(file_response(request, path / "none"), Error);
-    EXPECT_EQ(file_response(request, path, "x/y", "n.txt").find_header("Content-Disposition"), "attachment; filename=\"n.txt\"");
+    EXPECT_EQ(file_response(request, path, "x/y", "n.txt").find_header("Content-Disposition"),
+              "attachment; filename=\"n.txt\"");
 }
 
 TEST(Gzip, ReadsAcceptEncoding) {
-    for (const auto yes : {"gzip", "br, GZIP", "gzip;q=0.1", "*", "deflate, *;q=1", "gzip; q=1.0, *;q=0"}) EXPECT_TRUE(accepts_gzip(yes)) << yes;
-    for (const auto no : {"", "br", "gzip;q=0", "gzip;q=0.000, *", "*;q=0", "x-gzip-like"}) EXPECT_FALSE(accepts_gzip(no)) << no;
+    for (const auto yes : {"gzip", "br, GZIP", "gzip;q=0.1", "*", "deflate, *;q=1", "gzip; q=1.0, *;q=0"})
+        EXPECT_TRUE(accepts_gzip(yes)) << yes;
+    for (const auto no : {"", "br", "gzip;q=0", "gzip;q=0.000, *", "*;q=0", "x-gzip-like"})
+        EXPECT_FALSE(accepts_gzip(no)) << no;
     EXPECT_TRUE(is_compressible("Application/vnd.cvat+json; version=2"));
     EXPECT_FALSE(is_compressible("image/png"));
     EXPECT_FALSE(is_compressible(""));

@@ -55,7 +55,8 @@ std::vector<Seen> read(std::string text, std::string_view content_type = type) {
 }
 
 std::string part(std::string_view disposition, std::string_view content) {
-    return "--XyZ\r\nContent-Disposition: form-data; " + std::string(disposition) + "\r\n\r\n" + std::string(content) + "\r\n";
+    return "--XyZ\r\nContent-Disposition: form-data; " + std::string(disposition) + "\r\n\r\n" + std::string(content) +
+           "\r\n";
 }
 
 std::string refusal(std::string text, std::string_view content_type = type) {
@@ -72,8 +73,9 @@ const std::string tricky = "\r\n--XyW\r\n--Xy\r\r\n\r\n--\r\n";
 
 TEST(Multipart, ReadsTheSameHoweverTheBodyArrives) {
     const std::string form = "preamble\r\n" + part("name=\"first\"", "one") + part("name=empty", "") +
-                             "--XyZ \t\r\nContent-Type: image/png\r\ncontent-disposition: form-data; name=\"f[0]\"; filename=\"a b.png\"\r\n\r\n" + tricky +
-                             "\r\n--XyZ--\r\nepilogue";
+                             "--XyZ \t\r\nContent-Type: image/png\r\ncontent-disposition: form-data; name=\"f[0]\"; "
+                             "filename=\"a b.png\"\r\n\r\n" +
+                             tricky + "\r\n--XyZ--\r\nepilogue";
     for (size_t first = 0; first <= form.size(); ++first)
         for (const size_t step : {size_t(1), size_t(2), size_t(7), form.size()}) {
             Pieces body(form, first, step);
@@ -104,7 +106,8 @@ TEST(Multipart, ReadsLargeBinaryParts) {
 }
 
 TEST(Multipart, SkipsWhatIsNotRead) {
-    Pieces body(part("name=a; filename=x", std::string(600'000, 'x')) + part("name=b", "value") + "--XyZ--\r\n", 1000, 5000);
+    Pieces body(part("name=a; filename=x", std::string(600'000, 'x')) + part("name=b", "value") + "--XyZ--\r\n", 1000,
+                5000);
     std::string value;
     read_multipart(body, type, [&](const Part& p, PartReader& reader) {
         if (p.name == "b") value = reader.read_all(5);
@@ -124,7 +127,8 @@ TEST(Multipart, UnderstandsEveryFormOfFileName) {
     EXPECT_EQ(name_of(R"(name="n"; filename="a \"quoted\" \\ name.png")"), R"(a "quoted" \ name.png)");
     EXPECT_EQ(name_of(R"(name="n"; filename="C:\pictures\one.png")"), R"(C:\pictures\one.png)");
     EXPECT_EQ(name_of("name=\"n\"; filename=\"\xd0\xb8\xd0\xbc\xd1\x8f.png\""), "\xd0\xb8\xd0\xbc\xd1\x8f.png");
-    EXPECT_EQ(name_of(R"(name="n"; filename="fallback.png"; filename*=UTF-8''%e2%82%ac%20rates.png)"), "\xe2\x82\xac rates.png");
+    EXPECT_EQ(name_of(R"(name="n"; filename="fallback.png"; filename*=UTF-8''%e2%82%ac%20rates.png)"),
+              "\xe2\x82\xac rates.png");
     EXPECT_EQ(name_of(R"(name="n"; filename*=iso-8859-1'en'%A3.png)"), "\xc2\xa3.png");
     EXPECT_EQ(name_of(R"(name="n"; filename="kept.png"; filename*=utf-7''x)"), "kept.png");
     EXPECT_EQ(name_of(R"(name="n"; filename="kept.png"; filename*=UTF-8''%ff)"), "kept.png");
@@ -139,7 +143,10 @@ TEST(Multipart, AcceptsFormsWithoutParts) {
 }
 
 TEST(Multipart, AcceptsAQuotedBoundary) {
-    EXPECT_EQ(read("--a b\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--a b--", "Multipart/Form-Data; charset=utf-8; Boundary=\"a b\"").size(), 1u);
+    EXPECT_EQ(read("--a b\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--a b--",
+                   "Multipart/Form-Data; charset=utf-8; Boundary=\"a b\"")
+                  .size(),
+              1u);
 }
 
 TEST(Multipart, RefusesWhatIsNotWellFormed) {
@@ -149,7 +156,8 @@ TEST(Multipart, RefusesWhatIsNotWellFormed) {
     EXPECT_THAT(refusal("--XyZ\r\n\r\nx\r\n--XyZ--"), HasSubstr("no headers"));
     EXPECT_THAT(refusal("--XyZ\r\nContent-Type: text/plain\r\n\r\nx\r\n--XyZ--"), HasSubstr("no Content-Disposition"));
     EXPECT_THAT(refusal("--XyZ\r\nnonsense\r\n\r\nx\r\n--XyZ--"), HasSubstr("is no header"));
-    EXPECT_THAT(refusal("--XyZ\r\nContent-Disposition: attachment; name=a\r\n\r\nx\r\n--XyZ--"), HasSubstr("not form-data"));
+    EXPECT_THAT(refusal("--XyZ\r\nContent-Disposition: attachment; name=a\r\n\r\nx\r\n--XyZ--"),
+                HasSubstr("not form-data"));
     EXPECT_THAT(refusal(part("filename=a", "x") + "--XyZ--"), HasSubstr("no name"));
     EXPECT_THAT(refusal("--XyZabc\r\n\r\n--XyZ--"), HasSubstr("something behind"));
     EXPECT_THAT(refusal("--XyZ\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n\r\n--XyZ--"), HasSubstr("too large"));

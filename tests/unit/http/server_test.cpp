@@ -28,7 +28,8 @@ TEST_F(Serving, GivesEveryAnswerItsStandardHeaders) {
         EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff");
         EXPECT_EQ(answer.header("Referrer-Policy"), "strict-origin-when-cross-origin");
         EXPECT_EQ(answer.header("Cross-Origin-Opener-Policy"), "same-origin");
-        EXPECT_THAT(answer.header("X-Request-Id"), testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+        EXPECT_THAT(answer.header("X-Request-Id"),
+                    testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
         EXPECT_THAT(answer.header("Date"), testing::EndsWith(" GMT"));
     }
     EXPECT_NE(one.header("X-Request-Id"), other.header("X-Request-Id"));
@@ -54,7 +55,8 @@ TEST_F(Serving, GivesTheHandlerTheWholeRequest) {
         return text("");
     });
     Client c(start());
-    c.get("/things/7/parts/a%2Fb%20c?q=x%20y&q=z+1&flag", "Cookie: a=1; session=\"s e\"\r\nX-Forwarded-Proto: https, http\r\n");
+    c.get("/things/7/parts/a%2Fb%20c?q=x%20y&q=z+1&flag",
+          "Cookie: a=1; session=\"s e\"\r\nX-Forwarded-Proto: https, http\r\n");
     EXPECT_EQ(seen.parameters, (std::vector<std::string>{"7", "a/b c"}));
     EXPECT_EQ(seen.path, "/things/7/parts/a/b c");
     EXPECT_EQ(seen.pattern, "/things/{id}/parts/{name:any}");
@@ -70,7 +72,8 @@ TEST_F(Serving, GivesTheHandlerTheWholeRequest) {
 
 TEST_F(Serving, UnderstandsARequestThatComesByteByByte) {
     Client c(start());
-    for (const char byte : std::string("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nslow")) c.send({&byte, 1});
+    for (const char byte : std::string("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nslow"))
+        c.send({&byte, 1});
     EXPECT_EQ(c.read().body, "slow");
 }
 
@@ -121,15 +124,16 @@ TEST_P(Malformed, IsRefusedAndEndsTheConnection) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Malformed,
-    testing::Values(Bad{"nonsense\r\n\r\n", 400}, Bad{"GET /hello HTTP/1.1\r\n\r\n", 400}, // no Host
-                    Bad{"GET /hello HTTP/1.1\r\nHost: t\r\nno colon\r\n\r\n", 400}, Bad{"GET /hello HTTP/2.0\r\nHost: t\r\n\r\n", 505},
-                    Bad{"TRACE /hello HTTP/1.1\r\nHost: t\r\n\r\n", 405},
-                    Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n", 400},
-                    Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
-                    Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\na", 400},
-                    Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip\r\n\r\na", 501},
-                    Bad{"POST /echo HTTP/1.0\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501},
-                    Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n", 400}));
+    testing::Values(
+        Bad{"nonsense\r\n\r\n", 400}, Bad{"GET /hello HTTP/1.1\r\n\r\n", 400}, // no Host
+        Bad{"GET /hello HTTP/1.1\r\nHost: t\r\nno colon\r\n\r\n", 400},
+        Bad{"GET /hello HTTP/2.0\r\nHost: t\r\n\r\n", 505}, Bad{"TRACE /hello HTTP/1.1\r\nHost: t\r\n\r\n", 405},
+        Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n", 400},
+        Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+        Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\na", 400},
+        Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip\r\n\r\na", 501},
+        Bad{"POST /echo HTTP/1.0\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501},
+        Bad{"POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n", 400}));
 
 TEST_F(Serving, RefusesAHeadThatIsTooLarge) {
     options.max_head = 4096;
@@ -199,7 +203,8 @@ TEST_F(Serving, TurnsAwayWhatIsTooMuch) {
     std::array<pollfd, 3> entries;
     for (size_t i = 0; i < 3; ++i) entries[i] = {all[i]->socket(), POLLIN, 0};
     ASSERT_EQ(::poll(entries.data(), 3, 10'000), 1);
-    const auto refused = std::find_if(entries.begin(), entries.end(), [](const pollfd& e) { return e.revents; }) - entries.begin();
+    const auto refused =
+        std::find_if(entries.begin(), entries.end(), [](const pollfd& e) { return e.revents; }) - entries.begin();
     const auto answer = all[static_cast<size_t>(refused)]->read();
     EXPECT_EQ(answer.status, 503);
     EXPECT_EQ(answer.header("Retry-After"), "1");
@@ -223,7 +228,8 @@ TEST_F(Serving, ServesManyAtOnce) {
             Client c(port);
             for (int i = 0; i < 50; ++i) {
                 const auto body = std::to_string(t) + ":" + std::to_string(i);
-                c.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+                c.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                       body);
                 good += c.read().body == body;
             }
         });

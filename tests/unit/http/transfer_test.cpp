@@ -27,7 +27,8 @@ TEST_F(Serving, ReadsBodiesOfEverySize) {
 
 TEST_F(Serving, ReadsChunkedBodiesHoweverTheyAreCut) {
     const auto port = start();
-    const std::string request = post("/echo", "Transfer-Encoding: chunked\r\n", "5;name=value\r\nhello\r\n1\r\n \r\n005\r\nworld\r\n0\r\nX-Trailer: 1\r\n\r\n");
+    const std::string request = post("/echo", "Transfer-Encoding: chunked\r\n",
+                                     "5;name=value\r\nhello\r\n1\r\n \r\n005\r\nworld\r\n0\r\nX-Trailer: 1\r\n\r\n");
     Client c(port);
     for (size_t cut = 1; cut < request.size(); ++cut) {
         c.send(std::string_view(request).substr(0, cut));
@@ -55,7 +56,8 @@ TEST_F(Serving, RefusesBodiesThatAreTooLarge) {
     Client announced(port), chunked(port);
     announced.send(post("/echo", length(2001)));
     EXPECT_EQ(announced.read().status, 413);
-    chunked.send(post("/echo", "Transfer-Encoding: chunked\r\n", "5dc\r\n" + std::string(1500, 'a') + "\r\n5dc\r\n" + std::string(1500, 'a') + "\r\n0\r\n\r\n"));
+    chunked.send(post("/echo", "Transfer-Encoding: chunked\r\n",
+                      "5dc\r\n" + std::string(1500, 'a') + "\r\n5dc\r\n" + std::string(1500, 'a') + "\r\n0\r\n\r\n"));
     EXPECT_EQ(chunked.read().status, 413);
     Client fits(port);
     fits.send(post("/echo", length(2000), std::string(2000, 'a')));
@@ -116,8 +118,10 @@ TEST_F(Serving, TellsTheHandlerThatTheBodyBrokeOff) {
         seen = {};
         Client c(port);
         c.send(post("/upload", length(100'000), std::string(40'000, 'a')));
-        if (!reset) c.end_sending();
-        else std::this_thread::sleep_for(std::chrono::milliseconds(50)), c.reset();
+        if (!reset)
+            c.end_sending();
+        else
+            std::this_thread::sleep_for(std::chrono::milliseconds(50)), c.reset();
         const auto [got, status] = seen.get_future().get();
         EXPECT_EQ(status, 400);
         EXPECT_TRUE(reset || got == 40'000) << got;
@@ -162,7 +166,9 @@ TEST_F(Serving, PassesOverABodyThatNobodyReads) {
 
 TEST_F(Serving, CompressesTextForThoseWhoAccept) {
     const std::string json = "{\"a\":\"" + std::string(500, 'x') + "\"}";
-    get("/json", [&](Request&) { return make_response(200, json, "application/vnd.cvat+json").header("Vary", "Accept").header("ETag", "\"1\""); });
+    get("/json", [&](Request&) {
+        return make_response(200, json, "application/vnd.cvat+json").header("Vary", "Accept").header("ETag", "\"1\"");
+    });
     get("/tiny", [&](Request&) { return make_response(200, std::string(199, 'x'), "text/plain"); });
     get("/image", [&](Request&) { return make_response(200, json, "image/png"); });
     Client c(start());
@@ -172,7 +178,8 @@ TEST_F(Serving, CompressesTextForThoseWhoAccept) {
     EXPECT_EQ(gzipped.header("ETag"), "W/\"1\"");
     EXPECT_LT(gzipped.body.size(), 100u);
     EXPECT_EQ(gunzip(gzipped.body), json);
-    for (const auto header : {"", "Accept-Encoding: gzip;q=0\r\n", "Accept-Encoding: identity\r\n", "Accept-Encoding: *;q=0\r\n"}) {
+    for (const auto header :
+         {"", "Accept-Encoding: gzip;q=0\r\n", "Accept-Encoding: identity\r\n", "Accept-Encoding: *;q=0\r\n"}) {
         const auto plain = c.get("/json", header);
         EXPECT_EQ(plain.body, json);
         EXPECT_EQ(plain.header("Content-Encoding"), "");
@@ -213,7 +220,8 @@ TEST_F(Serving, StreamsInPieces) {
             r.header("Content-Type", type);
             if (announce) r.header("Content-Length", std::to_string(total));
             r.stream = [=, &bytes](Sink& s) {
-                for (size_t at = 0; at < total; at += piece) s.write(std::string_view(bytes).substr(at, std::min(piece, total - at)));
+                for (size_t at = 0; at < total; at += piece)
+                    s.write(std::string_view(bytes).substr(at, std::min(piece, total - at)));
             };
             return r;
         };

@@ -25,7 +25,8 @@ std::string read_file(const std::filesystem::path& path) {
 // Gives its text, then waits for leave, then breaks off like a lost connection.
 class Breaking final : public Body {
   public:
-    Breaking(std::string text, uint64_t announced, std::shared_future<void> leave = {}) : text_(std::move(text)), announced_(announced), leave_(std::move(leave)) {}
+    Breaking(std::string text, uint64_t announced, std::shared_future<void> leave = {})
+        : text_(std::move(text)), announced_(announced), leave_(std::move(leave)) {}
     std::optional<uint64_t> length() const override { return announced_; }
     size_t read(char* buffer, size_t size) override {
         if (at_ == text_.size()) {
@@ -55,7 +56,8 @@ class Tus : public testing::Test {
     Request patch(std::string offset, std::string body) {
         Request request;
         request.method = Method::patch;
-        request.headers = {{"Content-Type", "application/offset+octet-stream"}, {"Content-Length", std::to_string(body.size())}};
+        request.headers = {{"Content-Type", "application/offset+octet-stream"},
+                           {"Content-Length", std::to_string(body.size())}};
         if (!offset.empty()) request.headers.push_back({"Upload-Offset", offset});
         request.body = std::make_shared<MemoryBody>(std::move(body));
         return request;
@@ -87,7 +89,9 @@ Request creation(Pairs headers) {
 }
 
 TEST_F(Tus, ReadsCreations) {
-    const auto c = tus::read_creation(creation({{"Upload-Length", "12"}, {"Upload-Metadata", "filename " + to_base64("d/\xc3\xa4.png") + ", filetype aW1hZ2U=,flag"}}));
+    const auto c = tus::read_creation(
+        creation({{"Upload-Length", "12"},
+                  {"Upload-Metadata", "filename " + to_base64("d/\xc3\xa4.png") + ", filetype aW1hZ2U=,flag"}}));
     EXPECT_EQ(c.length, 12u);
     EXPECT_EQ(c.metadata, (Pairs{{"filename", "d/\xc3\xa4.png"}, {"filetype", "image"}, {"flag", ""}}));
     EXPECT_EQ(c.file_name(), "d/\xc3\xa4.png");
@@ -101,7 +105,8 @@ TEST_F(Tus, RefusesCreationsWithTheProtocolsHeaders) {
             tus::read_creation(creation(std::move(headers)));
             return 0;
         } catch (const Error& e) {
-            EXPECT_TRUE(std::find(e.headers().begin(), e.headers().end(), std::pair<std::string, std::string>("Tus-Resumable", "1.0.0")) != e.headers().end());
+            EXPECT_TRUE(std::find(e.headers().begin(), e.headers().end(),
+                                  std::pair<std::string, std::string>("Tus-Resumable", "1.0.0")) != e.headers().end());
             EXPECT_EQ(e.body() == "\"File size exceeds max limit of 26843545600 bytes\"", e.status() == 413);
             return e.status();
         }
@@ -120,13 +125,16 @@ TEST_F(Tus, AnswersCarryTheProtocolsHeaders) {
     EXPECT_EQ(created.status, 201);
     EXPECT_EQ(created.find_header("Location"), "http://h/api/tasks/1/data/1_a");
     EXPECT_EQ(created.find_header("Upload-Filename"), "a.png");
-    for (const auto& response : {created, tus::handshake(), tus::appended(5), tus::describe({.offset = 3, .length = 5})}) {
+    for (const auto& response :
+         {created, tus::handshake(), tus::appended(5), tus::describe({.offset = 3, .length = 5})}) {
         EXPECT_EQ(response.find_header("Tus-Version"), "1.0.0");
         EXPECT_EQ(response.find_header("Tus-Max-Size"), "26843545600");
         EXPECT_EQ(response.find_header("Cache-Control"), "no-store");
         EXPECT_EQ(response.find_header("Access-Control-Allow-Origin"), "*");
         EXPECT_EQ(response.find_header("Tus-Extension"), "");
-        EXPECT_EQ(std::count_if(response.headers.begin(), response.headers.end(), [](const auto& h) { return h.first == "Tus-Extension"; }), 1);
+        EXPECT_EQ(std::count_if(response.headers.begin(), response.headers.end(),
+                                [](const auto& h) { return h.first == "Tus-Extension"; }),
+                  1);
     }
     EXPECT_EQ(tus::appended(5).find_header("Upload-Offset"), "5");
     EXPECT_EQ(tus::describe({.offset = 3, .length = 5}).find_header("Upload-Length"), "5");
@@ -208,7 +216,8 @@ TEST_F(Tus, LetsANewerAppendTakeOver) {
 TEST_F(Tus, ForgetsUploadsThatNobodyFinishes) {
     store.create("1_a", "1", {.length = 10});
     store.create("1_b", "1", {.length = 10});
-    std::filesystem::last_write_time(store.file("1_a"), std::filesystem::file_time_type::clock::now() - std::chrono::hours(13));
+    std::filesystem::last_write_time(store.file("1_a"),
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(13));
     EXPECT_EQ(store.remove_older_than(std::chrono::hours(12)), std::vector<std::string>{"1_a"});
     EXPECT_FALSE(store.find("1_a"));
     EXPECT_TRUE(store.find("1_b"));

@@ -36,7 +36,8 @@ void expect_exact(const fs::path& path, int frames, int first = 0) {
     for (int i = 0; i < frames; ++i)
         ASSERT_EQ(frame_number(reader.read(i)), first + i) << path.filename() << " in order";
     VideoReader again(path, index);
-    for (int i = frames - 1; i >= 0; i -= 3) ASSERT_EQ(frame_number(again.read(i)), first + i) << path.filename() << " backwards";
+    for (int i = frames - 1; i >= 0; i -= 3)
+        ASSERT_EQ(frame_number(again.read(i)), first + i) << path.filename() << " backwards";
     std::mt19937 random(1);
     VideoReader jumping(path, index);
     for (int i = 0; i < 25; ++i) {

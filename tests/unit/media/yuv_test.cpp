@@ -27,8 +27,8 @@ TEST(Yuv, FollowsTheFormula) {
                         const int values[] = {y, u, v};
                         for (int i = 0; i < 3; ++i)
                             std::memset(picture->data[i], values[i],
-                                   static_cast<std::size_t>(picture->linesize[i] *
-                                                            (i && format == AV_PIX_FMT_YUV420P ? 3 : 5)));
+                                        static_cast<std::size_t>(picture->linesize[i] *
+                                                                 (i && format == AV_PIX_FMT_YUV420P ? 3 : 5)));
                         Image image = make_image(5, 5, 3);
                         ASSERT_TRUE(yuv_to_rgb(*picture, image));
                         const double luma = full ? y : (y - 16) * 255.0 / 219, scale = full ? 1 : 255.0 / 224;

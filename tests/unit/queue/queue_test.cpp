@@ -15,7 +15,12 @@ using namespace limn::queue;
 using namespace std::chrono_literals;
 
 TEST(RequestId, HasTheContractsForm) {
-    RequestId id{.action = "export", .target = "task", .target_id = 7, .user_id = 2, .format = "COCO 1.0", .subresource = "dataset"};
+    RequestId id{.action = "export",
+                 .target = "task",
+                 .target_id = 7,
+                 .user_id = 2,
+                 .format = "COCO 1.0",
+                 .subresource = "dataset"};
     EXPECT_EQ(id.text(), "action=export&target=task&target_id=7&user_id=2&format=COCO_1~0&subresource=dataset");
     const auto back = RequestId::parse(id.text());
     ASSERT_TRUE(back);
@@ -38,7 +43,8 @@ class QueueTest : public testing::Test {
         std::filesystem::remove_all(folder_);
     }
     bool enqueue(Queue& queue, std::string rq_id, std::string kind = "k") {
-        return database_->write([&](db::Connection& c) { return queue.enqueue(c, NewRequest{.rq_id = rq_id, .kind = kind}); });
+        return database_->write(
+            [&](db::Connection& c) { return queue.enqueue(c, NewRequest{.rq_id = rq_id, .kind = kind}); });
     }
     std::optional<RequestRow> find(std::string_view rq_id) {
         return database_->read([&](db::Connection& c) { return Queue::find(c, rq_id); });
@@ -147,7 +153,8 @@ TEST_F(QueueTest, GoesOnAfterTheProgramEndedInTheMiddle) {
     }
     EXPECT_EQ(find("a")->status, "queued");
     // A program that was killed leaves its row "started".
-    database_->write([](db::Connection& c) { c.execute("UPDATE request SET status = 'started', lease_owner = 'gone'"); });
+    database_->write(
+        [](db::Connection& c) { c.execute("UPDATE request SET status = 'started', lease_owner = 'gone'"); });
     Queue queue(*database_, {});
     queue.on("k", [](Work&) {});
     queue.start();
