@@ -179,6 +179,7 @@ export function JobsTable({ task }: { task: Task }) {
                 <Table<Job>
                     rowKey="id"
                     columns={[...columns(task, busy, change), actions]}
+                    scroll={{ x: 900 }}
                     dataSource={jobs.data}
                     loading={!!task.size && jobs.isPending}
                     pagination={
