@@ -186,11 +186,6 @@ export class AnnotationDocument {
         return objects;
     }
 
-    /** Whether anything but an invisible track state is on a frame. */
-    isEmptyFrame(frame: number): boolean {
-        return !this.onFrame.get(frame)?.size && this.objectsOn(frame).length === 0;
-    }
-
     /** Largest group number in use. */
     maxGroup(): number {
         let max = 0;

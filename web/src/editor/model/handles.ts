@@ -1,5 +1,5 @@
 import { centreOf, drawnBox, frameBox, rotateAbout } from './geometry';
-import type { Box, FrameObject, Geometry, Point } from './types';
+import type { Box, FrameObject, Point } from './types';
 
 /** The eight sides and corners by which a box is resized, named like compass points. */
 export type BoxHandle = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w';
@@ -29,10 +29,6 @@ const SIDES: readonly [BoxHandle, 0 | 0.5 | 1, 0 | 0.5 | 1][] = [
 
 /** Screen distance of the rotation handle above a box. */
 const ROTATE_OFFSET = 24;
-
-export function hasBoxHandles(type: Geometry['type']): boolean {
-    return type === 'rectangle' || type === 'ellipse';
-}
 
 /** What can be grabbed on a selected object; `scale` is screen pixels per image pixel. */
 export function handlesOf(object: FrameObject, scale: number): PlacedHandle[] {

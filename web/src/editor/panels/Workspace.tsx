@@ -9,6 +9,7 @@ import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
 import { SaveTrouble } from './SaveButton';
 import { TabGuard } from './TabGuard';
+import { Timeline } from './Timeline';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
 
@@ -32,7 +33,10 @@ export function Workspace() {
             <SaveTrouble />
             <div className="ed-body">
                 <ToolStrip />
-                <Canvas />
+                <div className="ed-middle">
+                    <Canvas />
+                    <Timeline />
+                </div>
                 <aside className="ed-sidebar">
                     <Tabs size="small" items={TABS} />
                 </aside>

@@ -82,15 +82,3 @@ export function turnView(camera: Camera, viewport: Size, quarters: 1 | -1): Came
     const now = toScreen(turned, fixed);
     return panBy(turned, middle.x - now.x, middle.y - now.y);
 }
-
-/** The part of the image plane a screen rectangle covers. */
-export function imageBox(camera: Camera, from: Point, to: Point): Box {
-    const a = toImage(camera, from);
-    const b = toImage(camera, to);
-    return {
-        minX: Math.min(a.x, b.x),
-        minY: Math.min(a.y, b.y),
-        maxX: Math.max(a.x, b.x),
-        maxY: Math.max(a.y, b.y),
-    };
-}

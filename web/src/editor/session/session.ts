@@ -193,10 +193,6 @@ export class Session {
         this.viewport.mark('overlay');
     }
 
-    selectedObjects(): FrameObject[] {
-        return this.state.selection.flatMap(id => this.document.stateOf(id, this.frame) ?? []);
-    }
-
     isPinned(id: ObjectId): boolean {
         const type = this.document.stateOf(id, this.frame)?.type;
         return this.state.pinned.get(id) ?? (type !== undefined && PINNED_TYPES.has(type));
@@ -277,10 +273,6 @@ export class Session {
     }
 
     // Tools
-
-    get activeTool(): AnyTool {
-        return this.tool;
-    }
 
     get preview() {
         return this.tool.preview(this.toolState, this.toolContext);

@@ -16,7 +16,6 @@ export interface Preferences {
     readonly showDeleted: boolean;
     readonly autosave: boolean;
     readonly handleRadius: number;
-    readonly sidebar: boolean;
 }
 
 export interface ImageAdjustment {
@@ -82,7 +81,6 @@ const DEFAULT_PREFERENCES: Preferences = {
     showDeleted: false,
     autosave: true,
     handleRadius: 5,
-    sidebar: true,
 };
 
 export function loadPreferences(storage: Pick<Storage, 'getItem'>): Preferences {
