@@ -4,7 +4,7 @@ import type { FrameList } from '../model/frames';
 import { History } from '../model/history';
 import { accepts, type LabelSet, type LabelSpec } from '../model/labels';
 import { skeletonEdges } from '../model/skeleton';
-import type { DocObject, FrameObject, ObjectId, Size } from '../model/types';
+import type { DocObject, ObjectId, Size } from '../model/types';
 import type { FrameCache } from '../media/cache';
 import { MaskPictures } from '../render/masks';
 import { Scene } from '../render/scene';
