@@ -40,8 +40,8 @@ Dataset drawn() {
 
 struct Case {
     std::string format;
-    std::string mask;   // of the first frame
-    int64_t value;      // of the pixel (5, 5)
+    std::string mask; // of the first frame
+    int64_t value;    // of the pixel (5, 5)
 };
 
 class MaskFormats : public testing::TestWithParam<Case> {};
@@ -77,44 +77,51 @@ TEST_P(MaskFormats, WritesTheValueOfALabel) {
     ASSERT_EQ(image.width, 64);
     ASSERT_EQ(image.height, 48);
     const size_t pixel = (5 * 64 + 5) * static_cast<size_t>(image.channels);
-    const int64_t value = image.channels == 1 ? image.samples[pixel]
-                                              : image.samples[pixel] << 16 | image.samples[pixel + 1] << 8 | image.samples[pixel + 2];
+    const int64_t value = image.channels == 1
+                              ? image.samples[pixel]
+                              : image.samples[pixel] << 16 | image.samples[pixel + 1] << 8 | image.samples[pixel + 2];
     EXPECT_EQ(value, GetParam().value);
     EXPECT_EQ(image.samples[0], 0);
 }
 
 // By name: background, blob, box, car, hand, head, pose, scene.
-INSTANTIATE_TEST_SUITE_P(
-    All, MaskFormats,
-    testing::Values(Case{"Segmentation mask 1.1", "SegmentationClass/sub/img_1.png", 0x2080c0},
-                    Case{"CamVid 1.0", "defaultannot/sub/img_1.png", 0x2080c0},
-                    Case{"Cityscapes 1.0", "gtFine/default/sub/img_1_gtFine_instanceIds.png", 3001},
-                    Case{"KITTI 1.0", "default/instance/sub/img_1.png", 3 * 256}),
-    [](const auto& info) { return info.param.format.substr(0, info.param.format.find(' ')); });
+INSTANTIATE_TEST_SUITE_P(All, MaskFormats,
+                         testing::Values(Case{"Segmentation mask 1.1", "SegmentationClass/sub/img_1.png", 0x2080c0},
+                                         Case{"CamVid 1.0", "defaultannot/sub/img_1.png", 0x2080c0},
+                                         Case{"Cityscapes 1.0", "gtFine/default/sub/img_1_gtFine_instanceIds.png",
+                                              3001},
+                                         Case{"KITTI 1.0", "default/instance/sub/img_1.png", 3 * 256}),
+                         [](const auto& info) { return info.param.format.substr(0, info.param.format.find(' ')); });
 
 TEST(SegmentationMask, WritesTheLayout) {
     const auto members = exported("Segmentation mask 1.1", drawn());
-    EXPECT_THAT(members.at("labelmap.txt"),
-                HasSubstr("# label:color_rgb:parts:actions\nbackground:0,0,0::\nblob:102,190,150::\nbox:32,128,128::\ncar:32,128,192::\n"));
+    EXPECT_THAT(members.at("labelmap.txt"), HasSubstr("# "
+                                                      "label:color_rgb:parts:actions\nbackground:0,0,0::\nblob:102,190,"
+                                                      "150::\nbox:32,128,128::\ncar:32,128,192::\n"));
     EXPECT_EQ(members.at("ImageSets/Segmentation/default.txt"), "sub/img_1\nsub/img_2\nsub/img_3\n");
     const auto instances = decode_mask_image(members.at("SegmentationObject/sub/img_1.png"), "mask");
-    EXPECT_EQ(instances.samples[3 * (5 * 64 + 5)], 128);      // the first colour of the palette
-    EXPECT_EQ(instances.samples[3 * (22 * 64 + 22) + 1], 128);  // the second
+    EXPECT_EQ(instances.samples[3 * (5 * 64 + 5)], 128);       // the first colour of the palette
+    EXPECT_EQ(instances.samples[3 * (22 * 64 + 22) + 1], 128); // the second
     EXPECT_FALSE(members.contains("SegmentationClass/sub/img_3.png"));
 }
 
 TEST(CamVid, WritesTheLists) {
     const auto members = exported("CamVid 1.0", drawn());
     EXPECT_THAT(members.at("label_colors.txt"), HasSubstr("102 190 150 blob\n32 128 128 box\n32 128 192 car\n"));
-    EXPECT_EQ(members.at("default.txt"), "/default/sub/img_1.png defaultannot/sub/img_1.png\n"
-                                         "/default/sub/img_2.png defaultannot/sub/img_2.png\n/default/sub/img_3.png \n");
+    EXPECT_EQ(members.at("default.txt"),
+              "/default/sub/img_1.png defaultannot/sub/img_1.png\n"
+              "/default/sub/img_2.png defaultannot/sub/img_2.png\n/default/sub/img_3.png \n");
 }
 
 TEST(Kitti, BoxesAreLines) {
     const auto members = exported("KITTI 1.0", boxes());
-    EXPECT_EQ(members.at("default/label_2/sub/img_1.txt"), "car 0.0 0 -1 1.25 2.5 20.75 30.0 -1 -1 -1 -1 -1 -1 -1 1.0\n");
-    EXPECT_THAT([] { imported("KITTI 1.0", {{"default/label_2/sub/img_1.txt", "car 1 2\n"}}, sample_target()); },
-                ThrowsMessage<FormatError>(HasSubstr("Unexpected field count 3")));
+    EXPECT_EQ(members.at("default/label_2/sub/img_1.txt"),
+              "car 0.0 0 -1 1.25 2.5 20.75 30.0 -1 -1 -1 -1 -1 -1 -1 1.0\n");
+    EXPECT_THAT(
+        [] {
+            imported("KITTI 1.0", {{"default/label_2/sub/img_1.txt", "car 1 2\n"}}, sample_target());
+        },
+        ThrowsMessage<FormatError>(HasSubstr("Unexpected field count 3")));
 }
 
 TEST(Mots, TracksOfMasksComeBackAsPolygons) {
@@ -159,7 +166,8 @@ TEST(LabelMe, ShapesAndAttributesComeBack) {
     ASSERT_EQ(found.shapes.size(), 7u);
     EXPECT_EQ(found.shapes[3].rotation, 30.5);
     EXPECT_TRUE(found.shapes[3].occluded);
-    EXPECT_EQ(found.shapes[3].attributes, (std::vector<annotation::Attribute>{{color, "green"}, {parked, "true"}, {age, "5.0"}}));
+    EXPECT_EQ(found.shapes[3].attributes,
+              (std::vector<annotation::Attribute>{{color, "green"}, {parked, "true"}, {age, "5.0"}}));
     EXPECT_EQ(found.shapes[5].points, (Flat{2, 3, 5, 1, 1, 5, 2}));
 }
 
@@ -188,16 +196,19 @@ TEST(OpenImages, BoxesMasksAndTagsComeBack) {
     const auto members = exported("Open Images V6 1.0", sample(Target::task));
     EXPECT_THAT(members.at("annotations/class-descriptions.csv"), HasSubstr("car,car\r\n"));
     EXPECT_THAT(members.at("annotations/images.meta"), HasSubstr("sub/img_1 48 64\n"));
-    EXPECT_THAT(members.at("annotations/default-annotations-bbox.csv"),
-                HasSubstr("ImageID,Source,LabelName,Confidence,XMin,XMax,YMin,YMax,IsOccluded,IsTruncated,IsGroupOf,IsDepiction,"
-                          "IsInside\r\nsub/img_1,,box,1,0.015625,0.078125,0.020833333333333332,0.10416666666666667,0,-1,-1,-1,-1\r\n"));
+    EXPECT_THAT(
+        members.at("annotations/default-annotations-bbox.csv"),
+        HasSubstr(
+            "ImageID,Source,LabelName,Confidence,XMin,XMax,YMin,YMax,IsOccluded,IsTruncated,IsGroupOf,IsDepiction,"
+            "IsInside\r\nsub/"
+            "img_1,,box,1,0.015625,0.078125,0.020833333333333332,0.10416666666666667,0,-1,-1,-1,-1\r\n"));
     const auto found = imported("Open Images V6 1.0", members, sample_target(), {.masks_to_polygons = false});
     ASSERT_EQ(found.tags.size(), 1u);
     EXPECT_EQ(found.tags[0].label_id, scene);
     size_t rectangles = 0, masks = 0;
     for (const auto& shape : found.shapes) (shape.type == ShapeType::mask ? masks : rectangles) += 1;
     EXPECT_EQ(rectangles, 3u);
-    EXPECT_EQ(masks, 4u);  // the rotated box, the polygon, the ellipse and the mask
+    EXPECT_EQ(masks, 4u); // the rotated box, the polygon, the ellipse and the mask
 }
 
 TEST(Icdar, SegmentationNeedsAnIndex) {
@@ -205,10 +216,12 @@ TEST(Icdar, SegmentationNeedsAnIndex) {
 }
 
 TEST(MaskImages, DamagedOnesAreRefused) {
-    const std::map<std::string, std::string> members = {{"label_colors.txt", "1 2 3 car\n"}, {"train.txt", "train/a.png trainannot/a.png\n"},
+    const std::map<std::string, std::string> members = {{"label_colors.txt", "1 2 3 car\n"},
+                                                        {"train.txt", "train/a.png trainannot/a.png\n"},
                                                         {"trainannot/a.png", "no image"}};
-    EXPECT_THAT([&] { imported("CamVid 1.0", members, sample_target()); }, ThrowsMessage<FormatError>(HasSubstr("could not be read")));
+    EXPECT_THAT([&] { imported("CamVid 1.0", members, sample_target()); },
+                ThrowsMessage<FormatError>(HasSubstr("could not be read")));
 }
 
-}  // namespace
-}  // namespace limn::formats
+} // namespace
+} // namespace limn::formats

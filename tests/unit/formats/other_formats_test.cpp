@@ -21,13 +21,16 @@ TEST(Datumaro, KeepsAlmostEverything) {
     const auto members = exported("Datumaro 1.0", sample(Target::task), true);
     EXPECT_TRUE(members.contains("images/default/sub_img_1.png"));
     const auto& json = members.at("annotations/default.json");
-    EXPECT_THAT(json, HasSubstr(R"({"info":{},"categories":{"label":{"labels":[{"name":"car","parent":"","attributes":[]},)"));
-    EXPECT_THAT(json, HasSubstr(R"("label_groups":[],"attributes":["age","color","mood","occluded","parked","seen","weather"]},)"
-                                R"("points":{"items":[{"label_id":3,"labels":["head","hand"],"joints":[],"positions":[]}]}})"));
+    EXPECT_THAT(
+        json, HasSubstr(R"({"info":{},"categories":{"label":{"labels":[{"name":"car","parent":"","attributes":[]},)"));
+    EXPECT_THAT(
+        json,
+        HasSubstr(R"("label_groups":[],"attributes":["age","color","mood","occluded","parked","seen","weather"]},)"
+                  R"("points":{"items":[{"label_id":3,"labels":["head","hand"],"joints":[],"positions":[]}]}})"));
     EXPECT_THAT(json, HasSubstr(R"("attr":{"frame":2},"image":{"path":"sub_img_3.png","size":[48,64]}})"));
     const auto found = plain(imported("Datumaro 1.0", members, sample_target()));
     ASSERT_EQ(found.tags.size(), 1u);
-    ASSERT_EQ(found.shapes.size(), 8u);  // all but the cuboid
+    ASSERT_EQ(found.shapes.size(), 8u); // all but the cuboid
     ASSERT_EQ(found.tracks.size(), 2u);
     const auto& skeleton = found.tracks[1];
     ASSERT_EQ(skeleton.elements.size(), 2u);
@@ -37,9 +40,15 @@ TEST(Datumaro, KeepsAlmostEverything) {
 
 TEST(Datumaro, SaysWhatIsWrong) {
     const auto expect_error = [](const std::string& annotation, const std::string& text) {
-        const std::string json = R"({"categories":{"label":{"labels":[{"name":"box"}]}},"items":[{"id":"sub/img_1","annotations":[)" +
-                                 annotation + "]}]}";
-        EXPECT_THAT([&] { imported("Datumaro 1.0", {{"", json}}, sample_target()); }, ThrowsMessage<FormatError>(HasSubstr(text))) << json;
+        const std::string json =
+            R"({"categories":{"label":{"labels":[{"name":"box"}]}},"items":[{"id":"sub/img_1","annotations":[)" +
+            annotation + "]}]}";
+        EXPECT_THAT(
+            [&] {
+                imported("Datumaro 1.0", {{"", json}}, sample_target());
+            },
+            ThrowsMessage<FormatError>(HasSubstr(text)))
+            << json;
     };
     expect_error(R"({"type":"bbox","label_id":0,"bbox":[1,2]})", "Bbox has wrong value count 2");
     expect_error(R"({"type":"bbox","label_id":4,"bbox":[1,2,3,4]})", "Undeclared label '4'");
@@ -50,9 +59,13 @@ TEST(Datumaro, SaysWhatIsWrong) {
 TEST(CocoKeypoints, SkeletonsComeBack) {
     const auto members = exported("COCO Keypoints 1.0", sample(Target::task));
     const auto& json = members.at("annotations/person_keypoints_default.json");
-    EXPECT_THAT(json, HasSubstr(R"({"id":4,"name":"pose","supercategory":"","keypoints":["head","hand"],"skeleton":[]},{"id":7,)"));
-    EXPECT_THAT(json, HasSubstr(R"("segmentation":[],"area":0.0,"bbox":[5.0,5.0,0.0,0.0],"iscrowd":0,"attributes":{"mood":"calm",)"
-                                R"("occluded":false,"keyframe":false},"keypoints":[5.0,5.0,2,9.0,9.0,0],"num_keypoints":1})"));
+    EXPECT_THAT(
+        json,
+        HasSubstr(R"({"id":4,"name":"pose","supercategory":"","keypoints":["head","hand"],"skeleton":[]},{"id":7,)"));
+    EXPECT_THAT(
+        json,
+        HasSubstr(R"("segmentation":[],"area":0.0,"bbox":[5.0,5.0,0.0,0.0],"iscrowd":0,"attributes":{"mood":"calm",)"
+                  R"("occluded":false,"keyframe":false},"keypoints":[5.0,5.0,2,9.0,9.0,0],"num_keypoints":1})"));
     const auto found = imported("COCO Keypoints 1.0", members, sample_target());
     ASSERT_EQ(found.shapes.size(), 1u);
     ASSERT_EQ(found.shapes[0].elements.size(), 2u);
@@ -72,13 +85,15 @@ TEST(UltralyticsPose, SkeletonsComeBack) {
     EXPECT_EQ(found.shapes[0].elements.size(), 2u);
     auto renamed = sample_target();
     renamed.labels[3].name = "stance";
-    EXPECT_THAT([&] { imported("Ultralytics YOLO Pose 1.0", members, renamed); },
-                ThrowsMessage<FormatError>(HasSubstr("Labels from config file are absent in sub label hint: {'pose'}")));
+    EXPECT_THAT(
+        [&] { imported("Ultralytics YOLO Pose 1.0", members, renamed); },
+        ThrowsMessage<FormatError>(HasSubstr("Labels from config file are absent in sub label hint: {'pose'}")));
 }
 
 TEST(UltralyticsShapes, TurnedBoxesComeBack) {
-    const auto found = imported("Ultralytics YOLO Oriented Bounding Boxes 1.0",
-                                exported("Ultralytics YOLO Oriented Bounding Boxes 1.0", sample(Target::task)), sample_target());
+    const auto found =
+        imported("Ultralytics YOLO Oriented Bounding Boxes 1.0",
+                 exported("Ultralytics YOLO Oriented Bounding Boxes 1.0", sample(Target::task)), sample_target());
     ASSERT_EQ(found.shapes.size(), 4u);
     EXPECT_NEAR(found.shapes[2].rotation, 30.5, 0.01);
     for (size_t i = 0; i < 4; ++i) EXPECT_NEAR(found.shapes[2].points[i], (Flat{1.25, 2.12, 30.13, 40.5})[i], 0.02);
@@ -87,14 +102,18 @@ TEST(UltralyticsShapes, TurnedBoxesComeBack) {
 
 TEST(UltralyticsShapes, OutlinesComeBack) {
     const auto members = exported("Ultralytics YOLO Segmentation 1.0", sample(Target::task));
-    EXPECT_THAT(members.at("labels/train/sub/img_1.txt"), HasSubstr("0 0.015625 0.020833 0.312500 0.020833 0.312500 0.416667\n"));
+    EXPECT_THAT(members.at("labels/train/sub/img_1.txt"),
+                HasSubstr("0 0.015625 0.020833 0.312500 0.020833 0.312500 0.416667\n"));
     const auto found = imported("Ultralytics YOLO Segmentation 1.0", members, sample_target());
     ASSERT_FALSE(found.shapes.empty());
     EXPECT_EQ(found.shapes[0].points, (Flat{1, 1, 20, 1, 20, 20}));
-    EXPECT_THAT([&] {
-        imported("Ultralytics YOLO Segmentation 1.0",
-                 {{"data.yaml", "names: [car]\ntrain: [images/train/a.png]\n"}, {"labels/train/a.txt", "0 1 2\n"}}, sample_target());
-    }, ThrowsMessage<FormatError>(HasSubstr("image info")));
+    EXPECT_THAT(
+        [&] {
+            imported("Ultralytics YOLO Segmentation 1.0",
+                     {{"data.yaml", "names: [car]\ntrain: [images/train/a.png]\n"}, {"labels/train/a.txt", "0 1 2\n"}},
+                     sample_target());
+        },
+        ThrowsMessage<FormatError>(HasSubstr("image info")));
 }
 
 class TagFormats : public testing::TestWithParam<std::string> {};
@@ -127,8 +146,11 @@ TEST(Mot, TracksComeBack) {
     EXPECT_EQ(found.tracks[0].keyframes.size(), 3u);
     ASSERT_EQ(found.shapes.size(), 2u);
     EXPECT_TRUE(found.shapes[1].occluded);
-    EXPECT_THAT([] { imported("MOT 1.1", {{"gt/gt.txt", "1,2,3\n"}}, sample_target()); },
-                ThrowsMessage<FormatError>(HasSubstr("Unexpected field count 3")));
+    EXPECT_THAT(
+        [] {
+            imported("MOT 1.1", {{"gt/gt.txt", "1,2,3\n"}}, sample_target());
+        },
+        ThrowsMessage<FormatError>(HasSubstr("Unexpected field count 3")));
 }
 
 TEST(WiderFace, BoxesComeBack) {
@@ -147,8 +169,9 @@ TEST(WiderFace, BoxesComeBack) {
 
 TEST(VggFace, OneFaceAnImage) {
     const auto members = exported("VGGFace2 1.0", boxes());
-    EXPECT_EQ(members.at("bb_landmark/loose_bb_default.csv"), "NAME_ID,X,Y,W,H\r\ncar/sub/img_1,1.25,2.5,19.5,27.5\r\n"
-                                                              "box/sub/img_2,2.25,2.5,18.5,27.5\r\ncar/sub/img_3,3.25,2.5,17.5,27.5\r\n");
+    EXPECT_EQ(members.at("bb_landmark/loose_bb_default.csv"),
+              "NAME_ID,X,Y,W,H\r\ncar/sub/img_1,1.25,2.5,19.5,27.5\r\n"
+              "box/sub/img_2,2.25,2.5,18.5,27.5\r\ncar/sub/img_3,3.25,2.5,17.5,27.5\r\n");
     EXPECT_EQ(imported("VGGFace2 1.0", members, sample_target()).shapes.size(), 3u);
     EXPECT_THAT([] { exported("VGGFace2 1.0", sample(Target::task)); },
                 ThrowsMessage<FormatError>("Item (sub/img_1, default): an image can have only one bbox"));
@@ -175,7 +198,8 @@ Dataset tagged(const std::string& label, const std::vector<std::pair<std::string
 }
 
 TEST(Market, PeopleAreInTheNames) {
-    const auto dataset = tagged("market-1501", {{"query", "true"}, {"person_id", "12"}, {"camera_id", "2"}, {"track_id", "3"}});
+    const auto dataset =
+        tagged("market-1501", {{"query", "true"}, {"person_id", "12"}, {"camera_id", "2"}, {"track_id", "3"}});
     const auto members = exported("Market-1501 1.0", dataset);
     EXPECT_EQ(members.at("images_default.txt"), "bounding_box_default/sub/img_1.png\nquery/sub/12_c3s3_000000_00.png\n"
                                                 "bounding_box_default/sub/img_3.png\n");
@@ -183,7 +207,8 @@ TEST(Market, PeopleAreInTheNames) {
     known.tasks[0].frames[1].name = "sub/12_c3s3_000000_00.png";
     const auto found = imported("Market-1501 1.0", members, known);
     ASSERT_EQ(found.tags.size(), 3u);
-    EXPECT_EQ(found.tags[1].attributes, (std::vector<annotation::Attribute>{{1, "true"}, {2, "12"}, {3, "2"}, {4, "3"}}));
+    EXPECT_EQ(found.tags[1].attributes,
+              (std::vector<annotation::Attribute>{{1, "true"}, {2, "12"}, {3, "2"}, {4, "3"}}));
 }
 
 TEST(Icdar, WordsComeBack) {
@@ -252,8 +277,9 @@ TEST_P(CloudFormats, CuboidsComeBack) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CloudFormats, testing::Values("Datumaro 3D 1.0", "Kitti Raw Format 1.0", "Sly Point Cloud Format 1.0"),
+INSTANTIATE_TEST_SUITE_P(All, CloudFormats,
+                         testing::Values("Datumaro 3D 1.0", "Kitti Raw Format 1.0", "Sly Point Cloud Format 1.0"),
                          [](const auto& info) { return info.param.substr(0, info.param.find(' ')); });
 
-}  // namespace
-}  // namespace limn::formats
+} // namespace
+} // namespace limn::formats

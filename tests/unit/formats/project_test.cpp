@@ -43,17 +43,19 @@ TEST_P(ProjectFormats, SubsetsBecomeTasksWithTheirImages) {
 }
 
 // The pictures of the sample are no pictures, so formats that need their size are left out.
-INSTANTIATE_TEST_SUITE_P(All, ProjectFormats, testing::Values("COCO 1.0", "PASCAL VOC 1.1", "Datumaro 1.0", "KITTI 1.0"),
+INSTANTIATE_TEST_SUITE_P(All, ProjectFormats,
+                         testing::Values("COCO 1.0", "PASCAL VOC 1.1", "Datumaro 1.0", "KITTI 1.0"),
                          [](const auto& info) { return info.param.substr(0, info.param.find(' ')); });
 
 TEST(ProjectImport, CvatSubsetsFromTheXml) {
-    const Opened opened("CVAT 1.1", exported("CVAT for images 1.1", sample(Target::project), true), project_of(sample_target()));
+    const Opened opened("CVAT 1.1", exported("CVAT for images 1.1", sample(Target::project), true),
+                        project_of(sample_target()));
     ASSERT_EQ(opened.import->subsets().size(), 1u);
     EXPECT_EQ(opened.import->subsets()[0].name, "Train");
     EXPECT_EQ(opened.import->subsets()[0].images.size(), 3u);
     const auto found = opened.import->annotations(opened.import->subsets()[0], sample_target(), {});
     EXPECT_EQ(found.tags.size(), 1u);
-    EXPECT_EQ(found.shapes.size(), 8u + 5u);  // all but the cuboid; tracks as shapes
+    EXPECT_EQ(found.shapes.size(), 8u + 5u); // all but the cuboid; tracks as shapes
 }
 
 TEST(ProjectImport, ProjectWithoutLabelsGetsThem) {
@@ -85,5 +87,5 @@ TEST(ProjectImport, SaysWhatIsWrong) {
                 ThrowsMessage<FormatError>(HasSubstr("Can't import media data from the annotation file.")));
 }
 
-}  // namespace
-}  // namespace limn::formats
+} // namespace
+} // namespace limn::formats
