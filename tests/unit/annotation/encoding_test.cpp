@@ -83,6 +83,17 @@ TEST(Points, ArePackedWhenThatIsExact) {
     EXPECT_EQ(encoded({0.123456789, 1.5}).size(), 1u + 2 * 4);
 }
 
+TEST(Points, MayLeaveOutFractionsOfWholeNumbers) {
+    const auto plain = [](const std::vector<double>& points) {
+        std::string text;
+        append_points_json(text, encoded(points), true);
+        return text;
+    };
+    EXPECT_EQ(plain({}), "[]");
+    EXPECT_EQ(plain({1, 2.5, -30}), "[1,2.5,-30]");
+    EXPECT_EQ(plain({1, -0.0, 1.0 / 3, 1e300}), "[1,-0.0,0.3333333333333333,1e+300]");
+}
+
 Keyframe keyframe(int64_t id, int64_t frame) {
     Keyframe k;
     k.id = id;
