@@ -44,6 +44,19 @@ class CvatReader {
         frames_.learn_root({ids.begin(), ids.end()});
     }
 
+    // Clients know these two failures by the words of the program that they come from.
+    const Label& known_label(std::string_view name, std::string_view parent = {}) const {
+        if (const Label* found = labels_.find(name, parent)) return *found;
+        throw FormatError(fmt::format("ValueError: Label '{}' is not registered for this task\n", name));
+    }
+
+    int64_t frame_of(const Item& item) const {
+        if (const auto found = frames_.find(item)) return *found;
+        throw FormatError(fmt::format("cvat.apps.dataset_manager.bindings.CvatImportError: "
+                                      "Could not match item id: '{}' with any task frame\n",
+                                      item.id));
+    }
+
     std::vector<annotation::Attribute> attributes(pugi::xml_node element, const Label& label) const {
         std::vector<Attribute> found;
         for (const auto attribute : element.children("attribute")) {
@@ -53,19 +66,19 @@ class CvatReader {
     }
 
     const Label& fill(Object& object, pugi::xml_node element, int64_t frame, std::string_view parent = {}) const {
-        const Label& label = labels_.require(required(element, "label"), parent);
+        const Label& found = known_label(required(element, "label"), parent);
         object.frame = frame;
-        object.label_id = label.id;
+        object.label_id = found.id;
         object.group = optional_int(element, "group_id");
         object.source = "file";
-        return label;
+        return found;
     }
 
     void read_image(pugi::xml_node image) {
         Item item;
         item.id = without_extension(required(image, "name"));
         if (image.attribute("id")) item.frame = required_int(image, "id");
-        const int64_t frame = frames_.match(item);
+        const int64_t frame = frame_of(item);
         for (const auto element : image.children()) {
             if (std::string_view(element.name()) == "tag") {
                 Tag tag;
@@ -151,7 +164,7 @@ class CvatReader {
             if (!type) continue;
             required_int(child, "outside");
             required_int(child, "occluded");
-            const Label& point = labels_.require(required(child, "label"), label.name);
+            const Label& point = known_label(required(child, "label"), label.name);
             auto track = std::find_if(skeleton.elements.begin(), skeleton.elements.end(),
                                       [&](const Track& candidate) { return candidate.label_id == point.id; });
             if (track == skeleton.elements.end()) {

@@ -79,16 +79,14 @@ std::optional<int64_t> FrameMatcher::find(const Item& item) const {
 
 int64_t FrameMatcher::match(const Item& item) const {
     if (const auto found = find(item)) return *found;
-    throw FormatError(fmt::format(
-        "cvat.apps.dataset_manager.bindings.CvatImportError: Could not match item id: '{}' with any task frame\n",
-        item.id));
+    throw FormatError(fmt::format("Could not match item id: '{}' with any task frame", item.id));
 }
 
 int64_t FrameMatcher::from_absolute(int64_t number) const {
     const int64_t distance = number - part_.start_frame;
     const int64_t frame = part_.first + distance / part_.step;
     if (distance % part_.step != 0 || distance < 0 || frame >= part_.end()) {
-        throw FormatError(fmt::format("ValueError: Unknown frame {}\n", number));
+        throw FormatError(fmt::format("Unknown frame {}", number));
     }
     return frame;
 }
@@ -112,7 +110,7 @@ const Label* LabelMatcher::find(std::string_view name, std::string_view parent) 
 
 const Label& LabelMatcher::require(std::string_view name, std::string_view parent) const {
     if (const Label* label = find(name, parent)) return *label;
-    throw FormatError(fmt::format("ValueError: Label '{}' is not registered for this task\n", name));
+    throw FormatError(fmt::format("Label '{}' is not registered for this task", name));
 }
 
 std::vector<annotation::Attribute> match_attributes(const Label& label, const std::vector<Attribute>& attributes) {
