@@ -37,11 +37,6 @@ bool may_compress(const Response& response) {
            is_compressible(response.find_header("Content-Type"));
 }
 
-// A compressed body is another representation: only weakly the one that the tag names.
-void weaken_tag(Response& response) {
-    if (const std::string tag(response.find_header("ETag")); tag.starts_with('"')) response.header("ETag", "W/" + tag);
-}
-
 } // namespace
 
 OpenFile::~OpenFile() {
@@ -174,8 +169,7 @@ void Exchange::prepare_body() {
         if (compresses()) {
             response_.body = gzip(response_.view);
             response_.view = response_.body;
-            response_.header("Content-Encoding", "gzip");
-            weaken_tag(response_);
+            mark_compressed(response_);
         }
         frame.length = response_.view.size();
         // The handler of a HEAD may know the length without having the body.

@@ -104,6 +104,11 @@ void vary_on(Response& response, std::string_view field) {
     response.header("Vary", merged += field);
 }
 
+void mark_compressed(Response& response) {
+    response.header("Content-Encoding", "gzip");
+    if (const std::string tag(response.find_header("ETag")); tag.starts_with('"')) response.header("ETag", "W/" + tag);
+}
+
 bool is_bodiless(int status) { return status < 200 || status == 204 || status == 304; }
 
 std::string serialise_head(const Response& response, const Framing& framing, std::string_view request_id) {

@@ -19,6 +19,9 @@ struct Framing {
 // Names `field` in Vary, once.
 void vary_on(Response& response, std::string_view field);
 
+// Content-Encoding; and an ETag becomes weak, for the compressed body is only the equal of the one that it names.
+void mark_compressed(Response& response);
+
 // True for answers that have no body whatever their handler gave: 1xx, 204, 304.
 bool is_bodiless(int status);
 

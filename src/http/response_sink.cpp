@@ -64,7 +64,7 @@ void ResponseSink::send(std::string_view a, std::string_view b, bool last) {
     std::string head;
     if (!started_) {
         framing_.chunked = !framing_.length && framing_.http11;
-        if (gzip_) response_.header("Content-Encoding", "gzip");
+        if (gzip_) mark_compressed(response_);
         head = serialise_head(response_, framing_, request_id_);
         started_ = true;
     }
