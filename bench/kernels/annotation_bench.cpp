@@ -192,6 +192,30 @@ void EncodeOnly(benchmark::State& state) { // of Save100k: model to columns
     }
 }
 
+void CommitOnly(benchmark::State& state) { // of Save100k: columns to rows, history and revision
+    auto& s = setup(state.range(0));
+    auto body = s.body;
+    const auto data = parse(body, Action::create);
+    for (auto _ : state) {
+        state.PauseTiming();
+        s.clear();
+        auto save = prepare(s.job, Action::create, data);
+        state.ResumeTiming();
+        s.database->write([&](db::Connection& c) { commit(c, save, {}); });
+    }
+}
+
+void EchoOnly(benchmark::State& state) { // of Save100k: model to answer
+    auto& s = setup(state.range(0));
+    auto body = s.body;
+    const auto data = parse(body, Action::create);
+    for (auto _ : state) {
+        std::string answer;
+        append_json(answer, data, Style::echo);
+        benchmark::DoNotOptimize(answer.data());
+    }
+}
+
 void fill(Setup& s) {
     s.clear();
     auto body = s.body;
@@ -268,6 +292,8 @@ BOTH(FloorInsert);
 BOTH(Save100k);
 BOTH(ParseOnly);
 BOTH(EncodeOnly);
+BOTH(CommitOnly);
+BOTH(EchoOnly);
 BOTH(FloorScan);
 BOTH(FloorScanTyped);
 BOTH(Load100k);
