@@ -26,6 +26,12 @@ export interface OverlayContent {
     brush(object: FrameObject, emphasis: Emphasis): Brush;
 }
 
+/** Whether there is nothing to draw. */
+export function isBlank({ preview, selected, hovered, captions }: OverlayContent): boolean {
+    const { sketches, crosshair, marquee, text } = preview;
+    return !hovered && !crosshair && !marquee && !text && selected.length + captions.length + sketches.length === 0;
+}
+
 type Target = CanvasRenderingContext2D;
 
 export function paintOverlay(

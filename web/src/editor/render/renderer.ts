@@ -1,7 +1,8 @@
 import { grow } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Size } from '../model/types';
 import { matrixOf, turnPoint, type Camera } from './camera';
-import { paintOverlay, type OverlayContent } from './overlay';
+import { ImagePainter } from './image';
+import { isBlank, paintOverlay, type OverlayContent } from './overlay';
 import { paintObject, type Brush, type Matrix, type Palette } from './paint';
 import type { Scene } from './scene';
 import { TileCache, type View } from './tiles';
@@ -45,10 +46,12 @@ export class Renderer {
     private readonly contexts: Record<Layer, CanvasRenderingContext2D>;
     private readonly dirty = new Set<Layer>();
     private readonly tiles: TileCache;
+    private readonly painter = new ImagePainter();
     private scheduled = 0;
     private zoomedAt = 0;
     private fullCost = 0;
     private drawnAt = 0;
+    private overlayBlank = false;
 
     constructor(
         container: HTMLElement,
@@ -84,6 +87,7 @@ export class Renderer {
             canvas.style.width = `${width}px`;
             canvas.style.height = `${height}px`;
         }
+        this.overlayBlank = false;
         this.mark('image', 'shapes', 'overlay');
     }
 
@@ -165,14 +169,10 @@ export class Renderer {
 
     private drawImage(): void {
         const target = this.contexts.image;
-        const { bitmap, image, smooth, camera } = this.picture;
+        const { bitmap, image, smooth } = this.picture;
         target.setTransform(1, 0, 0, 1, 0, 0);
         target.clearRect(0, 0, target.canvas.width, target.canvas.height);
-        if (!bitmap) return;
-        target.setTransform(...this.matrix());
-        target.imageSmoothingEnabled = smooth && camera.scale * this.ratio < 4;
-        target.imageSmoothingQuality = 'medium';
-        target.drawImage(bitmap, 0, 0, image.width, image.height);
+        if (bitmap) this.painter.draw(target, bitmap, image, this.matrix(), smooth);
     }
 
     private drawShapes(): void {
@@ -203,15 +203,16 @@ export class Renderer {
 
     private drawOverlay(): void {
         const target = this.contexts.overlay;
+        const content = this.picture.overlay();
+        const blank = isBlank(content);
+        // An empty canvas left alone need not be composed anew while the view moves.
+        if (blank && this.overlayBlank) return;
+        this.overlayBlank = blank;
         target.setTransform(1, 0, 0, 1, 0, 0);
         target.clearRect(0, 0, target.canvas.width, target.canvas.height);
         const { camera, palette } = this.picture;
-        const snapped = {
-            ...camera,
-            x: Math.round(camera.x * this.ratio) / this.ratio,
-            y: Math.round(camera.y * this.ratio) / this.ratio,
-        };
-        paintOverlay(target, this.picture.overlay(), snapped, this.ratio, palette);
+        const snap = (offset: number) => Math.round(offset * this.ratio) / this.ratio;
+        paintOverlay(target, content, { ...camera, x: snap(camera.x), y: snap(camera.y) }, this.ratio, palette);
     }
 
     /** Paints the objects in a rectangle of the plane. */
