@@ -161,6 +161,7 @@ http::Response patch_task_meta(Call& call) {
     });
     const auto change = read_record<TaskMetaWrite>(call.body());
     const auto text = call.database().write([&](db::Connection& c) {
+        tasks::lock_task(c, task_id);
         auto media = *tasks::find_media(c, media_id);
         if (change.cloud_storage_id) {
             check_new_cloud_storage(c, call, find_task(c, call, task_id, Filters::none), *change.cloud_storage_id);
@@ -229,6 +230,7 @@ http::Response patch_job_meta(Call& call) {
     });
     const auto frames = numbers(read_record<JobMetaWrite>(call.body()).deleted_frames);
     const auto text = call.database().write([&](db::Connection& c) {
+        tasks::lock_task(c, found.task_id.value());
         const auto job = *tasks::find_job(c, found.id);
         std::vector<int64_t> foreign;
         for (const auto frame : frames)
@@ -237,7 +239,7 @@ http::Response patch_job_meta(Call& call) {
             throw list_error(fmt::format("Frames {} do not belong to the job", fmt::join(foreign, ", ")));
         auto media = media_of(c, found);
         if (job.is_ground_truth())
-            tasks::disable_validation_frames(c, job, media, frames);
+            tasks::disable_validation_frames(c, job.task_id, media, frames);
         else
             replace_inside(media, job, frames);
         tasks::save_media(c, media);

@@ -29,7 +29,7 @@ void describe(Media& media, const FramePlan& plan, const Sources& sources, const
     media.start_frame = plan.selection.start;
     media.stop_frame = plan.selection.stop;
     media.frame_step = plan.selection.step;
-    media.frame_filter = p.frame_filter.value.value;
+    media.frame_filter = plan.frame_filter;
     media.original_chunk_type = plan.interpolation() ? "video" : "imageset";
     media.compressed_chunk_type = plan.interpolation() && !p.use_zip_chunks ? "video" : "imageset";
     media.storage = sources.storage;
@@ -47,13 +47,11 @@ void save(db::Connection& c, const Task& task, const Media& media, const FramePl
     save_media(c, media);
     c.execute("DELETE FROM frame WHERE media_id = ?", media.id);
     insert_frames(c, media.id, plan.frames);
-    const auto cutting = plan.job_sizes.empty()
-                             ? cut_frames(plan.size, task.segment_size, task.overlap, plan.interpolation())
-                             : cut_frames(plan.job_sizes);
     c.execute("UPDATE task SET mode = ?, dimension = ?, segment_size = ?, overlap = ?, updated_date = ? WHERE id = ?",
-              plan.interpolation() ? "interpolation" : "annotation", plan.three_d() ? "3d" : "2d", cutting.segment_size,
-              cutting.overlap, time, task.id);
-    create_segments_and_jobs(c, task.id, cutting.ranges, task.consensus_replicas, time);
+              plan.interpolation() ? "interpolation" : "annotation", plan.three_d() ? "3d" : "2d",
+              plan.cutting.segment_size, plan.cutting.overlap, time, task.id);
+    create_segments_and_jobs(c, task.id, plan.cutting.ranges, task.consensus_replicas, time);
+    if (plan.validation) create_ground_truth(c, task.id, plan.size, *plan.validation, {}, time);
 }
 
 } // namespace
@@ -69,7 +67,7 @@ void create_task_media(db::Database& database, const Workshop& workshop, int64_t
         names = client_files(c, media.id);
     });
     auto sources = collect_sources(workshop, media, in_upload_order(std::move(names), p), p);
-    const auto plan = plan_frames(workshop, sources, p, task->segment_size);
+    const auto plan = plan_frames(workshop, sources, p, *task);
     workshop.progress(0.9, "Task is being saved in database");
     describe(media, plan, sources, p);
     adopt_sources(workshop, sources);

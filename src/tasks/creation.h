@@ -9,26 +9,34 @@
 #include "media/video_index.h"
 #include "tasks/data_parameters.h"
 #include "tasks/media.h"
+#include "tasks/segments.h"
 #include "tasks/sources.h"
 #include "tasks/task.h"
+#include "tasks/validation.h"
 
 namespace limn::tasks {
 
 // Frames as they will be saved, before anything is.
 struct FramePlan {
-    std::string kind;               // media_kind
-    std::vector<Frame> frames;      // numbered from 0; one row for a video
-    int64_t size = 0;               // frames of the task
-    media::Selection selection;     // of the source's frames
-    std::vector<int64_t> job_sizes; // of a job file mapping; empty: cut by segment size
-    media::VideoIndex index;        // of a video
+    std::string kind;           // media_kind
+    std::vector<Frame> frames;  // numbered from 0; one row for a video
+    int64_t size = 0;           // frames of the task
+    media::Selection selection; // of the source's frames
+    std::string frame_filter;   // that made the selection
+    media::VideoIndex index;    // of a video
+    Cutting cutting;            // into annotation jobs
+    std::optional<ValidationLayout> validation;
     bool interpolation() const { return kind == media_kind::video; }
     bool three_d() const { return kind == media_kind::pointcloud; }
 };
 
-// Sorts, selects and measures. Throws as collect_sources does.
-FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters,
-                      int64_t segment_size);
+// Sorts, selects, measures and cuts; the task says how. Throws as collect_sources does.
+FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters, const Task& task);
+
+// Chooses validation frames. With a validation pool, frames, selection and cutting become those of the pool's layout.
+// segment_size: as it was asked for. Throws 400 for what cannot be.
+void plan_validation(FramePlan& plan, const DataParameters& parameters, int64_t segment_size);
+void check_validation(const DataParameters& parameters, bool video); // what can be told before the media are read
 
 // The whole work. All or nothing: when it throws, the uploads are as they were and can be finished again.
 void create_task_media(db::Database& database, const Workshop& workshop, int64_t task_id,

@@ -65,46 +65,15 @@ json::object field_problems(const DataParameters& p) {
 
 json::value together(std::string_view message) { return json::object{{"non_field_errors", json::array{message}}}; }
 
-// Exactly one of two ways to say how many.
-json::value one_of(std::string_view a, bool has_a, std::string_view b, bool has_b) {
-    if (!has_a && !has_b) return together(fmt::format("One of the fields \"{}\", \"{}\" required", a, b));
-    if (has_a && has_b) return together(fmt::format("Only 1 of the fields \"{}\", \"{}\" can be used", a, b));
-    return nullptr;
-}
-
-json::value share_problem(const Given<double>& share) {
-    if (!share || (*share >= 0 && *share <= 1)) return nullptr;
-    return record::problem("Value must be in the range [0; 1]");
-}
-
 json::value validation_problem(const ValidationParameters& v) {
-    json::object shares;
-    if (auto p = share_problem(v.frame_share); !p.is_null()) shares["frame_share"] = p;
-    if (auto p = share_problem(v.frames_per_job_share); !p.is_null()) shares["frames_per_job_share"] = p;
-    if (!shares.empty()) return shares;
-    const std::string& mode = v.mode;
     const std::string& method = v.frame_selection_method;
-    if (mode == "gt_pool") {
-        if (method == "random_per_job")
-            return together("The \"frame_selection_method\" field must be one of manual, random_uniform");
-        if (auto p = one_of("frames_per_job_count", bool(v.frames_per_job_count), "frames_per_job_share",
-                            bool(v.frames_per_job_share));
-            !p.is_null())
-            return p;
-    }
-    if (method == "random_uniform")
-        if (auto p = one_of("frame_count", bool(v.frame_count), "frame_share", bool(v.frame_share)); !p.is_null())
-            return p;
-    if (method == "random_per_job")
-        if (auto p = one_of("frames_per_job_count", bool(v.frames_per_job_count), "frames_per_job_share",
-                            bool(v.frames_per_job_share));
-            !p.is_null())
-            return p;
-    if (method != "manual")
-        return v.frames && !v.frames->empty()
-                   ? together("\"frames\" can only be used when \"frame_selection_method\" is \"manual\"")
-                   : nullptr;
-    if (!v.frames || v.frames->empty()) return together("The \"frames\" field is required");
+    if (v.is_pool() && method == "random_per_job")
+        return together("The \"frame_selection_method\" field must be one of manual, random_uniform");
+    if (v.is_pool())
+        if (auto p = per_job_problem(v); !p.is_null()) return p;
+    auto problem = selection_problem(method, v, v.frames ? std::optional(v.frames->size()) : std::nullopt);
+    if (!problem.is_null() || method != "manual") return problem;
+    if (v.frames->empty()) return together("The \"frames\" field is required");
     std::set<std::string> seen;
     for (const auto& name : *v.frames)
         if (!seen.insert(name.value).second) return together("Frames must not repeat");
@@ -115,8 +84,8 @@ json::value validation_problem(const ValidationParameters& v) {
 void check_together(const DataParameters& p) {
     if (p.stop_frame && *p.stop_frame && p.stop_frame->value < p.start_frame.value.value)
         throw record_error("Stop frame must be more or equal start frame");
-    if (p.validation_params && *p.validation_params)
-        if (auto problem = validation_problem(**p.validation_params); !problem.is_null())
+    if (const auto* validation = p.validation())
+        if (auto problem = validation_problem(*validation); !problem.is_null())
             throw json_error(400, json::object{{"validation_params", problem}});
     if (!p.filename_pattern || !*p.filename_pattern || (*p.filename_pattern)->value.empty()) return;
     if (!p.server_files_exclude.value.empty())

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/record.h"
+#include "tasks/frame_selection.h"
 
 namespace limn::tasks {
 
@@ -20,24 +21,16 @@ struct StorageMethods {
 struct ValidationModes {
     static constexpr std::string_view list[] = {"gt", "gt_pool"};
 };
-struct FrameSelectionMethods {
-    static constexpr std::string_view list[] = {"random_uniform", "random_per_job", "manual"};
-};
 
 // Which frames check the annotators' work. Frames are named by file.
-struct ValidationParameters {
+struct ValidationParameters : SelectionNumbers {
     Choice<ValidationModes> mode;
     Choice<FrameSelectionMethods> frame_selection_method;
-    Given<Nullable<Int<0>>> random_seed;
     Given<std::vector<Text<1024>>> frames;
-    Given<Int<1>> frame_count;
-    Given<double> frame_share; // 0 ... 1, as the next but one
-    Given<Int<1>> frames_per_job_count;
-    Given<double> frames_per_job_share;
+
+    bool is_pool() const { return mode.value == "gt_pool"; }
 };
-BOOST_DESCRIBE_STRUCT(ValidationParameters, (),
-                      (mode, frame_selection_method, random_seed, frames, frame_count, frame_share,
-                       frames_per_job_count, frames_per_job_share))
+BOOST_DESCRIBE_STRUCT(ValidationParameters, (SelectionNumbers), (mode, frame_selection_method, frames))
 
 // Paths below the share, or addresses. Its errors have the form of a list of objects.
 struct FileList {
@@ -68,6 +61,9 @@ struct DataParameters {
     Given<Nullable<ValidationParameters>> validation_params;
 
     int64_t step() const; // of frame_filter
+    const ValidationParameters* validation() const {
+        return validation_params && *validation_params ? &**validation_params : nullptr;
+    }
 };
 BOOST_DESCRIBE_STRUCT(DataParameters, (),
                       (image_quality, chunk_size, start_frame, stop_frame, frame_filter, client_files, server_files,

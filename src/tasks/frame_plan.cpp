@@ -43,9 +43,10 @@ void check_mapping(const DataParameters& p, int64_t segment_size, bool video) {
     if (!p.server_files_exclude.value.empty()) refuse("server_files_exclude");
 }
 
-Names mapped_order(const DataParameters& p, const Names& names, std::vector<int64_t>& job_sizes) {
+Names mapped_order(const DataParameters& p, const Names& names, Cutting& cutting) {
     const std::unordered_set<std::string> known(names.begin(), names.end());
     Names out;
+    std::vector<int64_t> job_sizes;
     for (const auto& job : *p.job_file_mapping) {
         for (const auto& name : job) {
             if (!known.contains(name.value))
@@ -54,6 +55,7 @@ Names mapped_order(const DataParameters& p, const Names& names, std::vector<int6
         }
         job_sizes.push_back(static_cast<int64_t>(job.size()));
     }
+    cutting = cut_frames(job_sizes);
     return out;
 }
 
@@ -152,7 +154,7 @@ FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataPa
     std::unordered_map<std::string, const Source*> by_name;
     for (const auto& source : sources.files) by_name[source.name] = &source;
     auto split = media::find_related_images(ordered(sources, p));
-    if (p.job_file_mapping) split.frames = mapped_order(p, split.frames, plan.job_sizes);
+    if (p.job_file_mapping) split.frames = mapped_order(p, split.frames, plan.cutting);
     if (split.frames.empty()) throw queue::Failure("ValueError", "No media data found");
     if (media::is_point_cloud(split.frames.front())) plan.kind = media_kind::pointcloud;
 
@@ -180,10 +182,16 @@ FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataPa
 
 } // namespace
 
-FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters,
-                      int64_t segment_size) {
-    if (parameters.job_file_mapping) check_mapping(parameters, segment_size, sources.video);
-    return sources.video ? plan_video(workshop, sources, parameters) : plan_pictures(workshop, sources, parameters);
+FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters, const Task& task) {
+    if (parameters.job_file_mapping) check_mapping(parameters, task.segment_size, sources.video);
+    check_validation(parameters, sources.video);
+    auto plan =
+        sources.video ? plan_video(workshop, sources, parameters) : plan_pictures(workshop, sources, parameters);
+    plan.frame_filter = parameters.frame_filter.value.value;
+    if (plan.cutting.ranges.empty())
+        plan.cutting = cut_frames(plan.size, task.segment_size, task.overlap, plan.interpolation());
+    plan_validation(plan, parameters, task.segment_size);
+    return plan;
 }
 
 } // namespace limn::tasks

@@ -22,6 +22,11 @@ std::string_view quality_name(Quality quality) { return quality == Quality::comp
 
 std::string cache_key(const Media& media, std::string_view what) { return fmt::format("media/{}/{}", media.id, what); }
 
+// By file, not by number: honeypots show other frames as time goes on.
+std::string file_key(const Media& media, std::string_view what, const Frame& frame) {
+    return cache_key(media, fmt::format("{}-{:x}", what, std::hash<std::string>()(frame.file)));
+}
+
 // A chunk's key says what is in it: its frames, their form, and the version of the content.
 std::string chunk_key(const Media& media, const ChunkRequest& r) {
     std::string frames;
@@ -159,22 +164,18 @@ Delivery FrameServer::frame(const MediaFrames& of, int64_t number, Quality quali
         const auto info = media::probe_image(path, frame.name);
         const std::string mime(media::mime_type(frame.name));
         if (info.orientation == 1 && info.format != media::ImageFormat::tiff) return {path, mime, nullptr};
-        return cached(cache_key(of.media, fmt::format("frame-o-{}", frame.number)), mime,
+        return cached(file_key(of.media, "frame-o", frame), mime,
                       [&](storage::TempFile& out) { out.write(media::original_frame(path, frame.name).bytes); });
     }
-    // By file, not by number: honeypots show other frames as time goes on.
-    const auto key = cache_key(of.media, fmt::format("frame-c-{:x}", std::hash<std::string>()(frame.file)));
-    return cached(key, "image/jpeg", [&](storage::TempFile& out) {
+    return cached(file_key(of.media, "frame-c", frame), "image/jpeg", [&](storage::TempFile& out) {
         out.write(media::compressed_frame(path, frame.name, static_cast<int>(of.media.image_quality)).bytes);
     });
 }
 
 Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
-    const auto key =
-        of.media.is_point_cloud() ? std::string("preview-of-point-clouds")
-        : of.media.is_video()
-            ? cache_key(of.media, fmt::format("preview-{}", number))
-            : cache_key(of.media, fmt::format("preview-{:x}", std::hash<std::string>()(of.frames.at(number).file)));
+    const auto key = of.media.is_point_cloud() ? std::string("preview-of-point-clouds")
+                     : of.media.is_video()     ? cache_key(of.media, fmt::format("preview-{}", number))
+                                               : file_key(of.media, "preview", of.frames.at(number));
     return cached(key, "image/jpeg", [&](storage::TempFile& out) {
         if (of.media.is_point_cloud()) return out.write(media::point_cloud_preview());
         if (of.media.is_video()) return out.write(media::make_preview(read_video(of.media, of.frames.at(0), number)));
@@ -185,7 +186,8 @@ Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
 
 Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {
     std::vector<media::ChunkFile> files;
-    if (const auto frame = of.frames.find(number); frame != of.frames.end())
+    const auto frame = of.frames.find(number);
+    if (frame != of.frames.end())
         for (const auto& related : frame->second.related) {
             // The key ends in the path that the user knows: below raw/, or below the shared folder.
             const auto raw = of.media.raw_key("");
@@ -193,7 +195,7 @@ Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {
                 related.starts_with(share_prefix) ? related.substr(share_prefix.size()) : related.substr(raw.size());
             files.push_back({frame_path(blobs_, share_, related), name});
         }
-    return cached(cache_key(of.media, fmt::format("context-{}", number)), "application/zip",
+    return cached(files.empty() ? "no-context-images" : file_key(of.media, "context", frame->second), "application/zip",
                   [&](storage::TempFile& out) { media::write_context_archive(files, out); });
 }
 

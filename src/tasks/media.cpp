@@ -107,7 +107,8 @@ std::optional<Media> find_media(db::Connection& c, int64_t id) {
 Media media_of_task(db::Connection& c, int64_t task_id) {
     const auto id = c.value("SELECT media_id FROM task WHERE id = ?", task_id);
     auto media = id ? find_media(c, *id) : std::nullopt;
-    if (!media) throw list_error("This task has no data attached yet. Please set up task data and try again");
+    if (!media || !media->size)
+        throw list_error("This task has no data attached yet. Please set up task data and try again");
     return *media;
 }
 

@@ -42,7 +42,7 @@ struct Media {
 };
 
 std::optional<Media> find_media(db::Connection& c, int64_t id);
-Media media_of_task(db::Connection& c, int64_t task_id); // throws list_error for a task without media
+Media media_of_task(db::Connection& c, int64_t task_id); // throws 400 for a task without frames
 
 // The media row of a task, made with the first upload.
 Media attach_media(db::Connection& c, int64_t task_id);
