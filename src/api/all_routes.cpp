@@ -22,6 +22,7 @@
 #include "api/task_data.h"
 #include "api/tasks.h"
 #include "api/users.h"
+#include "api/validation_layout.h"
 
 namespace limn::api {
 
@@ -46,6 +47,7 @@ void add_all_routes(Routes& routes) {
     add_data_meta_routes(routes);
     add_dataset_routes(routes);
     add_frame_routes(routes);
+    add_validation_layout_routes(routes);
     add_task_data_routes(routes);
     add_request_routes(routes);
     add_schema_routes(routes); // describes those before it

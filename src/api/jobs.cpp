@@ -1,11 +1,14 @@
 #include "api/jobs.h"
 
+#include <fmt/format.h>
+
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
 #include "base/error.h"
 #include "tasks/job.h"
+#include "tasks/validation.h"
 
 namespace limn::api {
 
@@ -26,6 +29,18 @@ struct JobChangeBody {
 };
 BOOST_DESCRIBE_STRUCT(JobChangeBody, (), (assignee, stage, state))
 
+struct JobTypes {
+    static constexpr std::string_view list[] = {"annotation", "ground_truth", "consensus_replica"};
+};
+struct NewJobBody : tasks::SelectionNumbers {
+    Choice<JobTypes> type;
+    int64_t task_id = 0;
+    Given<Choice<tasks::FrameSelectionMethods>> frame_selection_method; // obligatory for the one type that is made
+    Given<std::vector<Int<0>>> frames;
+    Given<Nullable<int64_t>> assignee;
+};
+BOOST_DESCRIBE_STRUCT(NewJobBody, (tasks::SelectionNumbers), (type, task_id, frame_selection_method, frames, assignee))
+
 tasks::Job existing(db::Connection& c, int64_t id) {
     auto job = tasks::find_job(c, id);
     if (!job) throw not_found("Job");
@@ -37,6 +52,46 @@ http::Response list_jobs(Call& call) {
         const auto page = db::list_page(c, job_listing(), visible_jobs(call), call.request.query);
         return page_response(call, page, job_items(call, c, page.ids));
     });
+}
+
+// Judged in the workspace of the request, by what the caller is to the task.
+void require_creation(db::Connection& c, Call& call, const boost::json::object& body) {
+    const auto task_id = named_id(body, "task_id");
+    if (!task_id) throw list_error("task_id is not specified");
+    auto subject = named_task(c, call, *task_id).subject;
+    const auto of_task = [&](access::Relation from, access::Relation to) {
+        if (subject.relations & from) subject.relations = (subject.relations & ~from) | to;
+    };
+    of_task(access::owner, access::task_owner);
+    of_task(access::assignee, access::task_assignee);
+    access::require(call.caller, call.context, "jobs", "create", subject);
+    require_user_view(call, call.context, named_id(body, "assignee"));
+}
+
+NewJobBody read_new_job(const boost::json::object& body) {
+    auto r = read_record<NewJobBody>(body);
+    if (r.type.value != tasks::job_type::ground_truth)
+        throw list_error(fmt::format("Unexpected job type '{}'", r.type.value));
+    if (!r.frame_selection_method) throw field_error("frame_selection_method", "This field is required.");
+    if (r.frames && r.frames->empty()) throw field_error("frames", "This list may not be empty.");
+    const auto frames = r.frames ? std::optional(r.frames->size()) : std::nullopt;
+    if (const auto p = tasks::selection_problem(r.frame_selection_method->value, r, frames); !p.is_null())
+        throw json_error(400, p);
+    return r;
+}
+
+http::Response create_job(Call& call) {
+    const auto body = body_object(call);
+    call.database().read([&](db::Connection& c) { require_creation(c, call, body); });
+    const auto r = read_new_job(body);
+    tasks::GroundTruthRequest request{.method = r.frame_selection_method->value, .numbers = r};
+    if (r.frames) request.frames.assign(r.frames->begin(), r.frames->end());
+    request.assignee_id = value_of(r.assignee);
+    return call.json(201, call.database().write([&](db::Connection& c) {
+        require_account(c, "assignee", request.assignee_id);
+        const auto task = named_task(c, call, r.task_id);
+        return job_item(call, c, tasks::add_ground_truth(c, task.id, request));
+    }));
 }
 
 http::Response retrieve_job(Call& call) {
@@ -84,6 +139,7 @@ http::Response delete_job(Call& call) {
 
 void add_job_routes(Routes& routes) {
     routes.get("/api/jobs", list_jobs);
+    routes.post("/api/jobs", create_job).describe({"Make a ground truth job", record_schema<NewJobBody>(), {}, 201});
     routes.get("/api/jobs/{id}", retrieve_job);
     routes.patch("/api/jobs/{id}", update_job).describe({"Change a job", record_schema<JobChangeBody>(), {}, 200});
     routes.remove("/api/jobs/{id}", delete_job);
