@@ -94,8 +94,7 @@ void write_item(Item& item, ArchiveWriter& archive) {
         return geometry::Colour{static_cast<uint8_t>(value >> 16), static_cast<uint8_t>(value >> 8),
                                 static_cast<uint8_t>(value)};
     });
-    archive.add(fmt::format("{}/{}{}", item.subset, item.id, image_end),
-                encode_mask_image(image, Depth::bits8, ".bmp"));
+    archive.add(fmt::format("{}/{}{}", item.subset, item.id, image_end), media::encode_bmp(image));
     archive.add(fmt::format("{}/{}{}", item.subset, item.id, text_end), text);
 }
 

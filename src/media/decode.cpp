@@ -5,12 +5,11 @@
 #include "media/ffmpeg.h"
 #include "media/jpeg.h"
 #include "media/kinds.h"
-#include "media/opencv.h"
+#include "media/lossless.h"
 #include "media/pixels.h"
 
 #include <cstring>
 #include <fmt/format.h>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 extern "C" {
@@ -24,16 +23,10 @@ namespace {
     throw MediaError(fmt::format("cannot identify image file '{}'", name));
 }
 
-// Upright; empty when OpenCV cannot read it.
-cv::Mat decode_opencv(Bytes content, const ImageInfo& info) {
-    const cv::Mat bytes(1, static_cast<int>(content.size()), CV_8U, const_cast<std::byte*>(content.data()));
-    cv::Mat pixels;
-    try {
-        pixels = cv::imdecode(bytes, cv::IMREAD_UNCHANGED);
-    } catch (const cv::Exception&) {
-        return {}; // its way to refuse sizes and broken headers; the caller names the file
-    }
-    const bool upright_already = info.format == ImageFormat::tiff; // its TIFF reader follows the tag by itself
+// Upright and with all its bits; empty when it is none of the three formats, or damaged.
+cv::Mat decode_deep(Bytes content, const ImageInfo& info) {
+    cv::Mat pixels = decode_lossless(content, info.format);
+    const bool upright_already = info.format == ImageFormat::tiff;
     if (!pixels.empty() && !upright_already) orient(pixels, info.orientation);
     return pixels;
 }
@@ -41,10 +34,10 @@ cv::Mat decode_opencv(Bytes content, const ImageInfo& info) {
 Image copy_8bit(const cv::Mat& pixels) {
     Image image = make_image(pixels.cols, pixels.rows, pixels.channels() == 1 ? 1 : 3);
     cv::Mat target = view(image);
-    if (pixels.channels() == 1)
-        pixels.copyTo(target);
+    if (pixels.channels() == 4)
+        cv::cvtColor(pixels, target, cv::COLOR_RGBA2RGB);
     else
-        cv::cvtColor(pixels, target, pixels.channels() == 4 ? cv::COLOR_BGRA2RGB : cv::COLOR_BGR2RGB);
+        pixels.copyTo(target);
     return image;
 }
 
@@ -193,27 +186,28 @@ Image decode_upright(Bytes content, const ImageInfo& info, std::string_view name
             unidentified(name);
         }
     }
-    if (info.format == ImageFormat::png || info.format == ImageFormat::tiff || info.format == ImageFormat::webp) {
-        const cv::Mat pixels = decode_opencv(content, info);
-        if (!pixels.empty()) return to_8bit(pixels);
-    }
+    if (const cv::Mat pixels = decode_deep(content, info); !pixels.empty()) return to_8bit(pixels);
     return orient(decode_rare(content, info.format, name), info.orientation);
 }
 
-std::string encode_upright(Bytes content, const ImageInfo& info, std::string_view name) {
-    cv::Mat pixels = decode_opencv(content, info);
-    if (pixels.empty()) {
-        const Image image = orient(decode_rare(content, info.format, name), info.orientation);
-        cv::cvtColor(view(image), pixels, image.channels == 1 ? cv::COLOR_GRAY2BGR : cv::COLOR_RGB2BGR);
+cv::Mat decode_lossless(Bytes content, ImageFormat format) {
+    switch (format) {
+    case ImageFormat::png: return decode_png(content);
+    case ImageFormat::tiff: return decode_tiff(content);
+    case ImageFormat::webp: return decode_webp(content);
+    default: return {};
     }
-    std::vector<std::uint8_t> encoded;
-    constexpr int tiff_lzw = 5, webp_lossless = 101;
-    const bool tiff = info.format == ImageFormat::tiff, webp = info.format == ImageFormat::webp;
-    cv::imencode(tiff   ? ".tif"
-                 : webp ? ".webp"
-                        : ".png",
-                 pixels, encoded, {cv::IMWRITE_TIFF_COMPRESSION, tiff_lzw, cv::IMWRITE_WEBP_QUALITY, webp_lossless});
-    return {reinterpret_cast<const char*>(encoded.data()), encoded.size()};
+}
+
+std::string encode_upright(Bytes content, const ImageInfo& info, std::string_view name) {
+    cv::Mat pixels = decode_deep(content, info);
+    Image image;
+    if (pixels.empty()) {
+        image = orient(decode_rare(content, info.format, name), info.orientation);
+        pixels = view(image);
+    }
+    if (info.format == ImageFormat::tiff) return encode_tiff(pixels);
+    return info.format == ImageFormat::webp ? encode_webp(pixels) : encode_png(pixels);
 }
 
 } // namespace limn::media

@@ -3,12 +3,10 @@
 #include "media/decode.h"
 #include "media/error.h"
 #include "media/kinds.h"
-#include "media/opencv.h"
+#include "media/lossless.h"
 #include "storage/temp_file.h"
 
 #include <fmt/format.h>
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 
 namespace limn::media {
 namespace {
@@ -36,17 +34,7 @@ Image decode_image(const std::filesystem::path& path, std::string_view name) {
     return decode_image(std::as_bytes(std::span(content)), name);
 }
 
-std::string encode_png(const Image& image) {
-    cv::Mat pixels = view(image);
-    if (image.channels == 3) {
-        cv::Mat swapped;
-        cv::cvtColor(pixels, swapped, cv::COLOR_RGB2BGR);
-        pixels = swapped;
-    }
-    std::vector<std::uint8_t> encoded;
-    cv::imencode(".png", pixels, encoded, {cv::IMWRITE_PNG_COMPRESSION, 1});
-    return {reinterpret_cast<const char*>(encoded.data()), encoded.size()};
-}
+std::string encode_png(const Image& image) { return encode_png(view(image)); }
 
 EncodedFrame compressed_frame(const std::filesystem::path& path, std::string_view name, int quality) {
     return {encode_jpeg(decode_image(path, name), quality), "image/jpeg", "jpeg"};

@@ -1,0 +1,205 @@
+#include "media/error.h"
+#include "media/lossless.h"
+
+#include <cstring>
+
+#include <opencv2/imgproc.hpp>
+#include <tiffio.h>
+
+namespace limn::media {
+namespace {
+
+constexpr std::uint64_t max_pixels = std::uint64_t{1} << 30;
+
+struct Memory {
+    std::span<const std::byte> content; // when reading
+    std::string written;                // when writing
+    std::uint64_t position = 0;
+
+    std::uint64_t size() const { return content.empty() ? written.size() : content.size(); }
+};
+
+tmsize_t read_memory(thandle_t handle, void* out, tmsize_t wanted) {
+    auto& memory = *static_cast<Memory*>(handle);
+    if (memory.position >= memory.size()) return 0;
+    const auto* bytes =
+        memory.content.empty() ? reinterpret_cast<const std::byte*>(memory.written.data()) : memory.content.data();
+    const auto count = std::min(static_cast<std::uint64_t>(wanted), memory.size() - memory.position);
+    std::memcpy(out, bytes + memory.position, count);
+    memory.position += count;
+    return static_cast<tmsize_t>(count);
+}
+
+tmsize_t write_memory(thandle_t handle, void* bytes, tmsize_t count) {
+    auto& memory = *static_cast<Memory*>(handle);
+    try {
+        if (memory.position + static_cast<std::uint64_t>(count) > memory.written.size()) {
+            memory.written.resize(memory.position + static_cast<std::uint64_t>(count));
+        }
+    } catch (const std::bad_alloc&) {
+        return -1; // an exception must not pass through libtiff
+    }
+    std::memcpy(memory.written.data() + memory.position, bytes, static_cast<std::size_t>(count));
+    memory.position += static_cast<std::uint64_t>(count);
+    return count;
+}
+
+toff_t seek_memory(thandle_t handle, toff_t offset, int whence) {
+    auto& memory = *static_cast<Memory*>(handle);
+    const std::uint64_t base = whence == SEEK_CUR ? memory.position : whence == SEEK_END ? memory.size() : 0;
+    return memory.position = base + offset;
+}
+
+toff_t size_of_memory(thandle_t handle) { return static_cast<Memory*>(handle)->size(); }
+int close_memory(thandle_t) { return 0; }
+
+struct Close {
+    void operator()(TIFF* tiff) const { TIFFClose(tiff); }
+};
+using Tiff = std::unique_ptr<TIFF, Close>;
+
+Tiff open_memory(Memory& memory, const char* mode) {
+    [[maybe_unused]] static const bool silent = [] {
+        TIFFSetErrorHandler(nullptr);
+        TIFFSetWarningHandler(nullptr);
+        return true;
+    }();
+    return Tiff(TIFFClientOpen("memory", mode, &memory, read_memory, write_memory, seek_memory, close_memory,
+                               size_of_memory, nullptr, nullptr));
+}
+
+struct Layout {
+    std::uint32_t width = 0, height = 0;
+    std::uint16_t bits = 1, channels = 1, kind = SAMPLEFORMAT_UINT, planes = PLANARCONFIG_CONTIG;
+    std::uint16_t photometric = PHOTOMETRIC_MINISBLACK, orientation = ORIENTATION_TOPLEFT;
+
+    bool is_gray() const { return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_MINISWHITE; }
+
+    // The sample type when the rows can be taken as they are, else -1.
+    int plain_depth() const {
+        const bool colours = photometric == PHOTOMETRIC_RGB && (channels == 3 || channels == 4);
+        if (planes != PLANARCONFIG_CONTIG || !(colours || (is_gray() && channels <= 2))) return -1;
+        if (kind == SAMPLEFORMAT_IEEEFP) return bits == 32 ? CV_32F : -1;
+        if (kind != SAMPLEFORMAT_UINT && kind != SAMPLEFORMAT_VOID) return -1;
+        return bits == 8 ? CV_8U : bits == 16 ? CV_16U : bits == 32 ? CV_32S : -1;
+    }
+};
+
+Layout layout_of(TIFF* tiff) {
+    Layout layout;
+    TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &layout.width);
+    TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &layout.height);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &layout.bits);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &layout.channels);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &layout.kind);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &layout.planes);
+    TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &layout.photometric);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &layout.orientation);
+    if (layout.orientation < 1 || layout.orientation > 8) layout.orientation = ORIENTATION_TOPLEFT;
+    return layout;
+}
+
+bool read_rows(TIFF* tiff, cv::Mat& pixels) {
+    if (TIFFScanlineSize64(tiff) != pixels.cols * pixels.elemSize()) return false;
+    for (int y = 0; y < pixels.rows; ++y) {
+        if (TIFFReadScanline(tiff, pixels.ptr(y), static_cast<std::uint32_t>(y)) != 1) return false;
+    }
+    return true;
+}
+
+bool read_tiles(TIFF* tiff, cv::Mat& pixels) {
+    std::uint32_t width = 0, height = 0;
+    TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &width);
+    TIFFGetField(tiff, TIFFTAG_TILELENGTH, &height);
+    if (width == 0 || height == 0 || std::uint64_t{width} * height > max_pixels) return false;
+    const cv::Mat tile(static_cast<int>(height), static_cast<int>(width), pixels.type());
+    if (TIFFTileSize64(tiff) != tile.total() * tile.elemSize()) return false;
+    for (int y = 0; y < pixels.rows; y += tile.rows) {
+        for (int x = 0; x < pixels.cols; x += tile.cols) {
+            if (TIFFReadTile(tiff, tile.data, static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), 0, 0) < 0) {
+                return false;
+            }
+            const cv::Rect part(x, y, std::min(tile.cols, pixels.cols - x), std::min(tile.rows, pixels.rows - y));
+            cv::Mat target = pixels(part);
+            tile(cv::Rect(0, 0, part.width, part.height)).copyTo(target);
+        }
+    }
+    return true;
+}
+
+cv::Mat read_plain(TIFF* tiff, const Layout& layout) {
+    cv::Mat pixels(static_cast<int>(layout.height), static_cast<int>(layout.width),
+                   CV_MAKETYPE(layout.plain_depth(), layout.channels));
+    if (!(TIFFIsTiled(tiff) ? read_tiles(tiff, pixels) : read_rows(tiff, pixels))) return {};
+    if (layout.channels == 2) cv::extractChannel(pixels, pixels, 0); // gray with alpha
+    const bool integers = layout.plain_depth() == CV_8U || layout.plain_depth() == CV_16U;
+    if (layout.photometric == PHOTOMETRIC_MINISWHITE && integers) cv::bitwise_not(pixels, pixels);
+    return pixels;
+}
+
+// What libtiff itself makes of palettes, print colours, YCbCr, bits and planes.
+cv::Mat read_converted(TIFF* tiff, const Layout& layout) {
+    cv::Mat pixels(static_cast<int>(layout.height), static_cast<int>(layout.width), CV_8UC4);
+    // Asked for the file's own orientation, it leaves the rows as they are.
+    const int read = TIFFReadRGBAImageOriented(tiff, layout.width, layout.height, pixels.ptr<std::uint32_t>(),
+                                               layout.orientation, 1);
+    if (read != 1) return {};
+    if (layout.is_gray())
+        cv::extractChannel(pixels, pixels, 0);
+    else if (layout.channels != 4 || layout.photometric != PHOTOMETRIC_RGB)
+        cv::cvtColor(pixels, pixels, cv::COLOR_RGBA2RGB);
+    return pixels;
+}
+
+void write_header(TIFF* tiff, const cv::Mat& pixels) {
+    const int channels = pixels.channels();
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(pixels.cols));
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(pixels.rows));
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(pixels.elemSize1() * 8));
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, channels);
+    TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, pixels.depth() == CV_32F ? SAMPLEFORMAT_IEEEFP : SAMPLEFORMAT_UINT);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, channels == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
+    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_LZW);
+    if (channels == 4) {
+        const std::uint16_t alpha = EXTRASAMPLE_UNASSALPHA;
+        TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &alpha);
+    }
+    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize(tiff, 0));
+}
+
+bool write_rows(TIFF* tiff, const cv::Mat& pixels) {
+    std::vector<std::uint8_t> row(static_cast<std::size_t>(pixels.cols) * pixels.elemSize());
+    for (int y = 0; y < pixels.rows; ++y) {
+        std::memcpy(row.data(), pixels.ptr(y), row.size()); // the encoder may change what it is given
+        if (TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y)) != 1) return false;
+    }
+    return TIFFWriteDirectory(tiff) == 1;
+}
+
+} // namespace
+
+cv::Mat decode_tiff(std::span<const std::byte> content) {
+    Memory memory{content, {}, 0};
+    const Tiff tiff = open_memory(memory, "rm");
+    if (!tiff) return {};
+    const Layout layout = layout_of(tiff.get());
+    const std::uint64_t pixels_wanted = std::uint64_t{layout.width} * layout.height;
+    if (pixels_wanted == 0 || pixels_wanted > max_pixels) return {};
+    cv::Mat pixels = layout.plain_depth() >= 0 ? read_plain(tiff.get(), layout) : read_converted(tiff.get(), layout);
+    if (!pixels.empty()) orient(pixels, layout.orientation);
+    return pixels;
+}
+
+std::string encode_tiff(const cv::Mat& pixels) {
+    Memory memory;
+    Tiff tiff = open_memory(memory, "wm");
+    if (!tiff) throw std::bad_alloc();
+    write_header(tiff.get(), pixels);
+    const bool written = write_rows(tiff.get(), pixels);
+    tiff.reset();
+    if (!written) throw MediaError("the picture is too large for a TIFF");
+    return std::move(memory.written);
+}
+
+} // namespace limn::media
