@@ -54,6 +54,7 @@ int64_t create_project(db::Connection& c, const NewProject& project) {
         project.name, project.owner_id, project.assignee_id, project.assignee_id ? std::optional(when) : std::nullopt,
         project.organization_id, project.bug_tracker, source, target, when, when);
     create_labels(c, LabelOwner::project(id), project.labels);
+    c.execute("INSERT INTO quality_settings (project_id, created_date, updated_date) VALUES (?, ?, ?)", id, when, when);
     return id;
 }
 

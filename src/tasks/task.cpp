@@ -59,6 +59,9 @@ int64_t create_task(db::Connection& c, const NewTask& task) {
         task.assignee_id ? std::optional(when) : std::nullopt, task.organization_id, task.bug_tracker, task.subset,
         task.overlap, task.segment_size, task.consensus_replicas, source, target, when, when);
     create_labels(c, LabelOwner::task(id), task.labels);
+    c.execute("INSERT INTO quality_settings (task_id, created_date, updated_date) VALUES (?, ?, ?)", id, when, when);
+    if (task.consensus_replicas)
+        c.execute("INSERT INTO consensus_settings (task_id, iou_threshold, quorum) VALUES (?, 0.4, 0.5)", id);
     if (task.project_id) touch_project(c, *task.project_id, when);
     return id;
 }
