@@ -105,17 +105,16 @@ struct HoneypotChange {
 // The annotations of what is no longer to be seen go, in replicas too.
 void apply(db::Connection& c, const Call& call, const HoneypotChange& change, const ValidationLayout& layout,
            Media& media, Time when) {
-    std::vector<int64_t> segment_jobs, changed;
     for (size_t i = 0; i < change.jobs.size(); ++i) {
         const auto& job = change.jobs[i];
-        const auto frames = tasks::change_honeypots(c, job, tasks::honeypots_of(change.all, job), change.real_frames[i],
-                                                    layout, media, when);
-        if (frames.empty()) continue;
-        changed.insert(changed.end(), frames.begin(), frames.end());
+        const auto changed = tasks::change_honeypots(c, job, tasks::honeypots_of(change.all, job),
+                                                     change.real_frames[i], layout, media, when);
+        if (changed.empty()) continue;
+        std::vector<int64_t> same_frames;
         auto rows = c.query("SELECT id FROM job WHERE segment_id = ? ORDER BY id", job.segment_id);
-        while (rows.next()) segment_jobs.push_back(rows.integer(0));
+        while (rows.next()) same_frames.push_back(rows.integer(0));
+        annotation::erase_frames(c, same_frames, changed, {.account_id = call.caller.id, .when = when});
     }
-    annotation::erase_frames(c, segment_jobs, changed, {.account_id = call.caller.id, .when = when});
 }
 
 ValidationLayout pool_layout(db::Connection& c, int64_t task_id) {

@@ -53,10 +53,10 @@ std::vector<Honeypot> find_honeypots(db::Connection& c, int64_t media_id) {
     return honeypots;
 }
 
-std::vector<Honeypot> honeypots_of(std::span<const Honeypot> all, const Job& job) {
-    std::vector<Honeypot> own;
-    std::ranges::copy_if(all, std::back_inserter(own), [&](const Honeypot& h) { return job.has_frame(h.frame); });
-    return own;
+std::span<const Honeypot> honeypots_of(std::span<const Honeypot> all, const Job& job) {
+    const auto first = std::ranges::lower_bound(all, job.range.start, {}, &Honeypot::frame);
+    const auto end = std::ranges::upper_bound(all, job.range.stop, {}, &Honeypot::frame);
+    return {first, end};
 }
 
 std::vector<int64_t> change_honeypots(db::Connection& c, const Job& job, std::span<const Honeypot> honeypots,

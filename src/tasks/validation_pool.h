@@ -17,7 +17,7 @@ struct Honeypot {
     int64_t frame = 0, real_frame = 0;
 };
 std::vector<Honeypot> find_honeypots(db::Connection& c, int64_t media_id); // of the task, ascending
-std::vector<Honeypot> honeypots_of(std::span<const Honeypot> all, const Job& job);
+std::span<const Honeypot> honeypots_of(std::span<const Honeypot> all, const Job& job);
 
 // The honeypots of the job show these validation frames from now on, one each. Chunks made before are out of date then,
 // and a honeypot that changed is no longer deleted (`media` is changed, not saved). Gives the frames that changed.
