@@ -14,7 +14,4 @@ namespace limn::tasks {
 std::vector<std::string> download(const std::vector<std::string>& addresses, const std::filesystem::path& folder,
                                   const std::function<void(double, std::string_view)>& progress);
 
-// Not loopback, private, link-local, multicast or otherwise special. `address` is numeric, IPv4 or IPv6.
-bool is_public_address(std::string_view address);
-
 } // namespace limn::tasks
