@@ -1,4 +1,4 @@
-# A throw-away PostgreSQL cluster for tests. Sourced.
+# A throw-away PostgreSQL cluster for tests. Sourced after setup.sh.
 # start_postgres: starts it on a free port, exports LIMN_TEST_POSTGRES (the URL of an empty database), stops it at exit.
 
 postgres_bin=/usr/lib/postgresql/15/bin
@@ -19,7 +19,7 @@ start_postgres() {
             -o "-p $port -k $postgres_folder -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200" start >/dev/null &&
         as_postgres "$postgres_bin/createdb" -h 127.0.0.1 -p "$port" -U limn limn) || return 1
     export LIMN_TEST_POSTGRES="postgresql://limn@127.0.0.1:$port/limn"
-    trap stop_postgres EXIT
+    at_exit stop_postgres
 }
 
 stop_postgres() {

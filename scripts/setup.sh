@@ -3,6 +3,12 @@
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 
+# at_exit COMMAND: runs it when the script ends, after those given before
+at_exit() {
+    exit_steps="${exit_steps:-}$1; "
+    trap "$exit_steps" EXIT
+}
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"
     elif command -v sudo >/dev/null; then sudo "$@"

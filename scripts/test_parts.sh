@@ -1,5 +1,6 @@
 # The parts of ./test. Sourced after setup.sh. Each runner's own output and closing line stay visible.
 . "$root/scripts/postgres.sh"
+. "$root/scripts/s3.sh"
 
 passed=0; failed=0; broken=()
 log=$(mktemp)
@@ -89,6 +90,7 @@ part_api() {
     step "build" build_all
     python_for 54 requirements-2.54.txt && python_for new requirements-newest.txt || { broken+=("Python packages"); return; }
     start_postgres || { broken+=("PostgreSQL"); return; }
+    start_s3 || { broken+=("S3 server"); return; }
     local tests="$root/tests/api" quiet="-q -p no:cacheprovider"
     step "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
     step "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --ignore "$tests/test_conversations.py" --limn-database "$LIMN_TEST_POSTGRES"

@@ -3,6 +3,7 @@
 #include "api/annotations.h"
 #include "api/assets.h"
 #include "api/auth.h"
+#include "api/cloud_storages.h"
 #include "api/comments.h"
 #include "api/data_meta.h"
 #include "api/datasets.h"
@@ -35,6 +36,7 @@ void add_all_routes(Routes& routes) {
     add_organization_routes(routes);
     add_membership_routes(routes);
     add_invitation_routes(routes);
+    add_cloud_storage_routes(routes);
     add_project_routes(routes);
     add_task_routes(routes);
     add_job_routes(routes);

@@ -29,8 +29,9 @@ class Cache;
 } // namespace limn::storage
 
 namespace limn::tasks {
+class Clouds;
 class FrameServer;
-}
+} // namespace limn::tasks
 
 namespace limn::api {
 
@@ -51,6 +52,7 @@ struct Services {
     storage::Cache& cache;     // derived: chunks, previews
     Settings settings;
     tasks::FrameServer* frames = nullptr; // none: this process serves no media
+    tasks::Clouds* clouds = nullptr;      // none: this process opens no buckets
     Mailer* mailer = nullptr;             // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
 };
 

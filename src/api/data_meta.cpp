@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/record.h"
+#include "tasks/cloud_storage.h"
+#include "tasks/frame_server.h"
 #include "tasks/job.h"
 #include "tasks/media.h"
 #include "tasks/task.h"
@@ -148,9 +150,22 @@ void check_deleted(const Media& media, const std::vector<int64_t>& frames) {
                       fmt::format("Unknown frames {}{} requested for removal", fmt::join(unknown, ", "), more));
 }
 
-void check_new_cloud_storage(db::Connection& c, Call& call, const Found& task, const Nullable<int64_t>& id) {
+// Another bucket for the frames; it must hold the same objects, which are only looked up when they are asked for.
+void check_new_cloud_storage(Call& call, int64_t task_id, const Nullable<int64_t>& id) {
     if (!id) throw field_error("cloud_storage_id", "The specified cloud storage None does not exist.");
-    require_cloud_storage_view(c, call, task.workspace, *id);
+    call.database().read([&](db::Connection& c) {
+        require_cloud_storage_view(c, call, find_task(c, call, task_id, Filters::none).workspace, *id);
+    });
+    const auto opened = call.services.clouds->open(*id);
+    if (opened.objects->reach() != storage::Reach::available)
+        throw field_error("cloud_storage_id", fmt::format("The specified cloud storage '{}' is not available.",
+                                                          opened.storage.display_name));
+}
+
+void change_cloud_storage(db::Connection& c, int64_t task_id, Media& media, int64_t id) {
+    if (media.cloud_storage_id == id) return;
+    media.cloud_storage_id = id;
+    c.execute("UPDATE segment SET chunks_updated_date = ? WHERE task_id = ?", now(), task_id);
 }
 
 http::Response patch_task_meta(Call& call) {
@@ -160,13 +175,14 @@ http::Response patch_task_meta(Call& call) {
         return std::pair(task.id, media_of(c, task).id);
     });
     const auto change = read_record<TaskMetaWrite>(call.body());
+    if (change.cloud_storage_id) check_new_cloud_storage(call, task_id, *change.cloud_storage_id);
+    std::optional<int64_t> before;
+    Media media;
     const auto text = call.database().write([&](db::Connection& c) {
         tasks::lock_task(c, task_id);
-        auto media = *tasks::find_media(c, media_id);
-        if (change.cloud_storage_id) {
-            check_new_cloud_storage(c, call, find_task(c, call, task_id, Filters::none), *change.cloud_storage_id);
-            media.cloud_storage_id = **change.cloud_storage_id;
-        }
+        media = *tasks::find_media(c, media_id);
+        before = media.cloud_storage_id;
+        if (change.cloud_storage_id) change_cloud_storage(c, task_id, media, **change.cloud_storage_id);
         std::optional<std::vector<int64_t>> sent;
         if (change.deleted_frames) {
             sent = numbers(*change.deleted_frames);
@@ -181,6 +197,7 @@ http::Response patch_task_meta(Call& call) {
         }
         return task_meta(c, task_id, media, sent ? &*sent : nullptr);
     });
+    if (media.cloud_storage_id != before) call.services.frames->forget(media);
     return call.json(200, text);
 }
 

@@ -8,6 +8,7 @@
 #include "annotation/store.h"
 #include "annotation/task_view.h"
 #include "api/datasets.h"
+#include "api/file_location.h"
 #include "api/project_import.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -77,8 +78,7 @@ void run_export(queue::Work& work, Services& services) {
             file.path());
         services.blobs.adopt(key, file.path());
     }
-    const std::string name(input.at("filename").as_string());
-    work.finish_with_file(key, name.empty() ? default_name(row, dataset) : name);
+    deliver(work, services, key, default_name(row, dataset));
 }
 
 // --- imports
@@ -121,7 +121,9 @@ void import_annotations(queue::Work& work, Services& services, const fs::path& f
 }
 
 void run_import(queue::Work& work, Services& services) {
-    const fs::path file(std::string(work.request().input.as_object().at("file").as_string()));
+    const auto file = from_cloud(work.request())
+                          ? fetch_import(work, services)
+                          : fs::path(std::string(work.request().input.as_object().at("file").as_string()));
     try {
         if (work.request().kind == "import:dataset")
             import_into_project(work, services, file);

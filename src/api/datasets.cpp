@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/file_location.h"
 #include "api/requests.h"
 #include "api/subjects.h"
 #include "api/uploads.h"
@@ -16,9 +17,6 @@
 #include "formats/format.h"
 #include "http/multipart.h"
 #include "storage/blob_store.h"
-#include "tasks/project.h"
-#include "tasks/storage.h"
-#include "tasks/task.h"
 
 namespace limn::api {
 namespace json = boost::json;
@@ -48,40 +46,6 @@ bool flag(const Call& call, std::string_view name, bool otherwise) {
     return value;
 }
 
-// --- where files go and come from
-
-// The default storage of the object: a job has its task's.
-std::string default_location(db::Connection& c, const Found& object, bool target) {
-    std::optional<int64_t> id;
-    if (object.task_id) {
-        const auto task = tasks::find_task(c, *object.task_id);
-        if (task) id = target ? task->target_storage_id : task->source_storage_id;
-    } else if (object.project_id) {
-        const auto project = tasks::find_project(c, *object.project_id);
-        if (project) id = target ? project->target_storage_id : project->source_storage_id;
-    }
-    if (!id) return "local";
-    const auto known = tasks::load_storage_locations(c, {*id});
-    const auto found = known.find(*id);
-    return found == known.end() ? "local" : found->second.location;
-}
-
-// Throws unless the file stays on this server.
-void require_local(Call& call, db::Connection& c, const Found& object, bool target) {
-    const auto asked = call.argument("location");
-    const auto location = asked && !asked->empty() ? *asked : default_location(c, object, target);
-    if (location == "local") return;
-    if (location != "cloud_storage")
-        throw list_error(fmt::format("The specified location '{}' is not supported", location));
-    const auto text = call.argument("cloud_storage_id");
-    if (asked && (!text || text->empty()))
-        throw list_error("Trying to use undefined cloud storage (cloud_storage_id was not provided)");
-    if (const auto id = text ? parse_int(*text) : std::nullopt; id)
-        require_cloud_storage_view(c, call, object.workspace, *id);
-    throw list_error(
-        "Exports to and imports from cloud storages are not available on this server. Ask for location=local.");
-}
-
 // --- exports
 
 http::Response start_export(Call& call, Kind kind) {
@@ -91,10 +55,9 @@ http::Response start_export(Call& call, Kind kind) {
     queue::NewRequest request;
     const bool fresh = call.database().write([&](db::Connection& c) {
         const auto object = find(c, call, kind, id);
-        object.require(call.caller, "export:" + subresource);
+        const auto where = export_location(call, c, object, "export:" + subresource);
         const auto format = call.argument("format").value_or("");
         if (!formats::find_exporter(format)) throw list_error("Unknown format specified for the request");
-        require_local(call, c, object, true);
         request.rq_id = queue::RequestId{.action = "export",
                                          .target = std::string(word(kind)),
                                          .target_id = id,
@@ -111,10 +74,9 @@ http::Response start_export(Call& call, Kind kind) {
         request.target = word(kind);
         request.subresource = subresource;
         request.format = format;
-        request.input = {{"id", id},
-                         {"host", call.request.base_url()},
-                         {"save_images", with_images},
-                         {"filename", call.argument("filename").value_or("")}};
+        json::object input{{"id", id}, {"host", call.request.base_url()}, {"save_images", with_images}};
+        where.add_to(input);
+        request.input = std::move(input);
         return call.services.queue.enqueue(c, request);
     });
     return accepted(call, request.rq_id, fresh);
@@ -167,9 +129,10 @@ UploadTarget upload_target(Kind kind, int64_t id) {
 }
 
 struct Received {
-    fs::path path;
+    fs::path path; // empty: the file is still in a bucket
     std::string name;
     std::string upload_id; // of a file that came in pieces
+    FileLocation where;
 };
 
 // The file of a multipart body; none when there is none under the right name.
@@ -179,7 +142,7 @@ std::optional<Received> receive_file(Call& call, Kind kind) {
     std::optional<Received> received;
     http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
         if (part.name != file_field(kind) || !part.is_file || received) return;
-        received = Received{new_upload_file(call.services), part.file_name, {}};
+        received = Received{new_upload_file(call.services), part.file_name, {}, {}};
         std::ofstream out(received->path, std::ios::binary);
         std::string buffer(1 << 20, '\0');
         while (const auto n = reader.read(buffer.data(), buffer.size()))
@@ -191,7 +154,7 @@ std::optional<Received> receive_file(Call& call, Kind kind) {
 }
 
 void discard(const std::optional<Received>& file) {
-    if (!file || !file->upload_id.empty()) return;
+    if (!file || !file->upload_id.empty() || file->path.empty()) return;
     std::error_code ignored; // nothing depends on it any more
     fs::remove(file->path, ignored);
 }
@@ -211,12 +174,14 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
     request.job_id = object.job_id;
     request.target = word(kind);
     request.subresource = import_subresource(kind);
-    request.input = {{"id", object.id},
-                     {"file", file.path.string()},
-                     {"name", file.name},
-                     {"format", call.argument("format").value_or("")},
-                     {"masks_to_polygons", flag(call, "conv_mask_to_poly", true)},
-                     {"append", call.argument("import_mode").value_or("replace") == "append"}};
+    json::object input{{"id", object.id},
+                       {"file", file.path.string()},
+                       {"name", file.name},
+                       {"format", call.argument("format").value_or("")},
+                       {"masks_to_polygons", flag(call, "conv_mask_to_poly", true)},
+                       {"append", call.argument("import_mode").value_or("replace") == "append"}};
+    if (!file.where.local()) file.where.add_to(input);
+    request.input = std::move(input);
     return request;
 }
 
@@ -231,13 +196,13 @@ void check_import_query(Call& call, Kind kind) {
 std::optional<Received> finished_upload(Call& call) {
     const auto name = call.argument("filename").value_or("");
     if (name.empty()) return {};
-    return Received{upload_path(call.services, name), name, name};
+    return Received{upload_path(call.services, name), name, name, {}};
 }
 
 http::Response begin_import(Call& call, Kind kind, std::optional<Received> file) {
     const auto id = call.id(0);
     if (!file) throw field_error(file_field(kind), "No file was submitted.");
-    if (kind == Kind::project && file->upload_id.empty() && !lower(file->name).ends_with(".zip"))
+    if (kind == Kind::project && file->upload_id.empty() && file->where.local() && !lower(file->name).ends_with(".zip"))
         throw field_error("dataset_file", "Dataset file should be zip archive");
     std::string rq_id;
     const bool fresh = call.database().write([&](db::Connection& c) {
@@ -255,23 +220,32 @@ http::Response begin_import(Call& call, Kind kind, std::optional<Received> file)
     return accepted(call, rq_id, fresh);
 }
 
+// The file in the bucket that the query names, or the default storage of the object.
+std::optional<Received> file_in_bucket(Call& call, Kind kind) {
+    const auto where = call.database().read(
+        [&](db::Connection& c) { return import_location(call, c, find(c, call, kind, call.id(0))); });
+    if (where.local()) return {};
+    return Received{{}, where.filename, {}, where};
+}
+
 http::Response import_file(Call& call, Kind kind) {
     const auto id = call.id(0);
+    const auto step = upload_step(call.request);
+    const bool all_there = step == UploadStep::whole || step == UploadStep::finish;
     call.database().read([&](db::Connection& c) {
-        const auto object = find(c, call, kind, id);
-        object.require(call.caller, fmt::format("import:{}", import_subresource(kind)));
-        if (upload_step(call.request) == UploadStep::whole || upload_step(call.request) == UploadStep::finish) {
-            check_import_query(call, kind);
-            require_local(call, c, object, false);
-        }
+        find(c, call, kind, id).require(call.caller, fmt::format("import:{}", import_subresource(kind)));
     });
-    switch (upload_step(call.request)) {
+    if (all_there) check_import_query(call, kind);
+    if (all_there && !call.argument("location").value_or("").empty())
+        if (auto file = file_in_bucket(call, kind)) return begin_import(call, kind, std::move(file));
+    switch (step) {
     case UploadStep::start: return start_upload(call);
     case UploadStep::create: return create_upload(call, upload_target(kind, id));
     case UploadStep::finish: return begin_import(call, kind, finished_upload(call));
     default: break;
     }
     auto file = receive_file(call, kind);
+    if (!file) file = file_in_bucket(call, kind); // a file that was sent counts for more than a default place
     try {
         return begin_import(call, kind, file);
     } catch (...) {

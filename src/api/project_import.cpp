@@ -125,7 +125,7 @@ int64_t Maker::make_task(const formats::ProjectImport::Subset& subset) {
     tasks::DataParameters parameters;
     parameters.image_quality.value = 70;
     parameters.use_cache.value = true;
-    const tasks::Workshop workshop{services_.blobs, services_.settings.share_folder, scratch(),
+    const tasks::Workshop workshop{services_.blobs, services_.settings.share_folder, scratch(), services_.clouds,
                                    [&](double, std::string_view) { work_.check_cancelled(); }};
     tasks::create_task_media(services_.database, workshop, made_.back(), parameters);
     return made_.back();

@@ -71,15 +71,7 @@ http::Response annotation_formats(Call& call) {
 
 std::string_view share_type(const fs::directory_entry& entry) {
     if (entry.is_directory()) return "DIR";
-    const auto name = entry.path().filename().string();
-    switch (media::kind_of(name)) {
-    case media::Kind::image: return "image";
-    case media::Kind::video: return "video";
-    case media::Kind::archive:
-    case media::Kind::zip: return "archive";
-    case media::Kind::pdf: return "pdf";
-    default: return "unknown";
-    }
+    return media::kind_word(entry.path().filename().string());
 }
 
 // The folder that a request names, links resolved; it must not leave the share.

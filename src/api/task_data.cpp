@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/bodies.h"
 #include "api/form.h"
 #include "api/requests.h"
 #include "api/subjects.h"
@@ -184,6 +185,8 @@ http::Response finish(Call& call, OpenTask& open) {
         media.start_frame = parameters.start_frame.value.value;
         media.stop_frame = parameters.stop_frame ? parameters.stop_frame->value : 0;
         media.frame_filter = parameters.frame_filter.value.value;
+        media.cloud_storage_id = value_of(parameters.cloud_storage_id);
+        media.storage = media.cloud_storage_id ? "cloud_storage" : "local";
         tasks::save_media(c, media);
         const auto task = find_task(c, call, task_id, Filters::none);
         return call.services.queue.enqueue(c, {.rq_id = creation_id(task_id),
@@ -254,7 +257,7 @@ http::Response creation_status(Call& call) {
 void create_media(queue::Work& work, Services& services) {
     const auto& request = work.request();
     const auto parameters = tasks::read_data_parameters(request.input);
-    const tasks::Workshop workshop{services.blobs, services.settings.share_folder, scratch(services),
+    const tasks::Workshop workshop{services.blobs, services.settings.share_folder, scratch(services), services.clouds,
                                    [&](double share, std::string_view message) { work.progress(share, message); }};
     try {
         tasks::create_task_media(services.database, workshop, request.task_id.value(), parameters);

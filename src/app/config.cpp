@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "storage/http_client.h"
+
 namespace limn::app {
 
 std::string Config::database_url() const { return database.empty() ? "sqlite:" + data + "/limn.db" : database; }
@@ -22,6 +24,20 @@ void add_options(CLI::App& app, Config& c) {
         ->envname("LIMN_DATABASE");
     app.add_option("--share", c.share, "folder whose files tasks may be made from without uploading")
         ->envname("LIMN_SHARE");
+    app.add_option("--cloud-network", c.cloud_networks,
+                   "private network where cloud storages may be, such as 10.0.0.0/8; may be given more than once")
+        ->envname("LIMN_CLOUD_NETWORKS")
+        ->delimiter(',')
+        ->check([](const std::string& text) {
+            try {
+                storage::AddressRules({text});
+                return std::string();
+            } catch (const std::runtime_error& e) {
+                return std::string(e.what());
+            }
+        });
+    app.add_option("--google-endpoint", c.google_endpoint, "address of an emulator of Google Cloud Storage")
+        ->envname("LIMN_GOOGLE_ENDPOINT");
     app.add_option("--log-level", c.log_level, "debug, info, warning or error")
         ->envname("LIMN_LOG_LEVEL")
         ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
@@ -45,7 +61,8 @@ void add_options(CLI::App& app, Config& c) {
     app.add_option("--admin-user", c.admin_user, "name of the administrator that the first start creates")
         ->envname("LIMN_ADMIN_USER")
         ->capture_default_str();
-    // Not a flag on the command line, where other users of the machine could read it.
+    // Not flags on the command line, where other users of the machine could read it.
+    app.add_option("--secret-key", c.secret_key)->envname("LIMN_SECRET_KEY")->group("");
     app.add_option("--admin-password", c.admin_password)->envname("LIMN_ADMIN_PASSWORD")->group("");
 }
 

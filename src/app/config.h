@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -13,9 +14,12 @@ namespace limn::app {
 struct Config {
     std::string host = "127.0.0.1";
     uint16_t port = 8080;
-    std::string data = "data"; // folder of everything that Limn keeps
-    std::string database;      // empty: sqlite:<data>/limn.db
-    std::string share;         // folder whose files tasks may be made from; empty: none
+    std::string data = "data";               // folder of everything that Limn keeps
+    std::string database;                    // empty: sqlite:<data>/limn.db
+    std::string secret_key;                  // seals users' secrets; empty: <data>/secret.key
+    std::vector<std::string> cloud_networks; // private networks where cloud storages may be
+    std::string google_endpoint;             // of an emulator of Google Cloud Storage; empty: Google's
+    std::string share;                       // folder whose files tasks may be made from; empty: none
     std::string log_level = "info";
     int workers = 2; // background requests at a time
     int request_threads = 16;

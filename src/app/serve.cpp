@@ -22,6 +22,7 @@
 #include "queue/queue.h"
 #include "storage/blob_store.h"
 #include "storage/cache.h"
+#include "tasks/cloud_storage.h"
 #include "tasks/frame_server.h"
 
 namespace limn::app {
@@ -57,6 +58,11 @@ void create_first_administrator(db::Database& database, const Config& config) {
     access::ensure_administrator(database, config.admin_user, password);
     fmt::print("Administrator: {}\n", config.admin_user);
     if (config.admin_password.empty()) fmt::print("Password:      {}   (shown this once)\n", password);
+}
+
+access::SecretBox secret_box(const Config& config) {
+    return config.secret_key.empty() ? access::SecretBox::from_file(fs::path(config.data) / "secret.key")
+                                     : access::SecretBox::from_text(config.secret_key);
 }
 
 bool is_this_machine(std::string_view peer) {
@@ -121,7 +127,10 @@ int serve(const Config& config) {
                            *blobs,
                            cache,
                            {.data_folder = config.data, .share_folder = config.share, .version = LIMN_VERSION}};
-    tasks::FrameServer frames(*blobs, cache, config.share);
+    tasks::Clouds clouds(*database, secret_box(config),
+                         {.networks = config.cloud_networks, .google_endpoint = config.google_endpoint});
+    services.clouds = &clouds;
+    tasks::FrameServer frames(*blobs, cache, config.share, &clouds);
     services.frames = &frames;
 
     http::Router router;

@@ -12,6 +12,7 @@
 #include "tasks/label.h"
 #include "tasks/media.h"
 #include "tasks/project.h"
+#include "tasks/sources.h"
 #include "tasks/task.h"
 #include "tasks/validation.h"
 
@@ -55,15 +56,6 @@ void read_file(const std::filesystem::path& path, const Bytes& to) {
     }
 }
 
-constexpr std::string_view share_prefix = "share:";
-
-// "<folder>/raw/related/a.jpg" or "share:related/a.jpg" -> "related/a.jpg"
-std::string name_of(const tasks::Media& media, std::string_view file) {
-    if (file.starts_with(share_prefix)) return std::string(file.substr(share_prefix.size()));
-    const auto raw = media.raw_key("");
-    return std::string(file.starts_with(raw) ? file.substr(raw.size()) : file);
-}
-
 // --- one task or job
 
 struct Loaded { // of the database, enough to make the part
@@ -95,7 +87,7 @@ void add_frames(const Loaded& of, bool with_deleted, TaskPart& part) {
         if (!wanted(row.number) || (!of.job && row.real_frame)) continue;
         auto& frame = part.frames.emplace_back(
             Frame{row.number, row.name, static_cast<int>(row.width), static_cast<int>(row.height), {}});
-        for (const auto& file : row.related) frame.related.push_back(name_of(of.media, file));
+        for (const auto& file : row.related) frame.related.push_back(tasks::name_of_file(of.media, file));
     }
 }
 
@@ -104,14 +96,13 @@ void add_images(const Source& source, const Loaded& of, TaskPart& part) {
     frames->media = of.media;
     for (const auto& row : of.rows) frames->frames.emplace(row.number, row);
     part.image = [&server = source.frames, frames](const Frame& frame, const Bytes& to) {
-        read_file(server.original(*frames, frame.number).path, to);
+        const auto local = server.original(*frames, frame.number);
+        read_file(local.path, to);
     };
-    part.related_image = [&blobs = source.blobs, share = source.share, frames](const Frame& frame, size_t index,
-                                                                               const Bytes& to) {
+    part.related_image = [&server = source.frames, frames](const Frame& frame, size_t index, const Bytes& to) {
         const auto& file = frames->frames.at(frame.number).related.at(index);
-        const bool shared = file.starts_with(share_prefix);
-        read_file(shared ? std::filesystem::path(share) / file.substr(share_prefix.size()) : blobs.local_file(file),
-                  to);
+        const auto local = server.related_file(frames->media, file);
+        read_file(local.path, to);
     };
 }
 

@@ -150,6 +150,17 @@ Kind kind_of(std::string_view name) {
     return mime == "application/octet-stream" ? Kind::other : Kind::archive;
 }
 
+std::string_view kind_word(std::string_view name) {
+    switch (kind_of(name)) {
+    case Kind::image: return "image";
+    case Kind::video: return "video";
+    case Kind::archive:
+    case Kind::zip: return "archive";
+    case Kind::pdf: return "pdf";
+    default: return "unknown";
+    }
+}
+
 bool is_point_cloud(std::string_view name) {
     const std::string_view mime = mime_type(name);
     return mime == "image/x.point-cloud-data" || mime == "image/x.kitti-velodyne";

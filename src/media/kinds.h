@@ -15,6 +15,9 @@ enum class Kind { other, image, video, archive, zip, pdf, manifest };
 // From the extension, whatever its case. Files of kind `other` are skipped by task creation.
 Kind kind_of(std::string_view name);
 
+// As lists of files say it to clients: image, video, archive (zips, too), pdf, unknown.
+std::string_view kind_word(std::string_view name);
+
 // `.pcd` or `.bin`.
 bool is_point_cloud(std::string_view name);
 

@@ -67,7 +67,7 @@ void create_task_media(db::Database& database, const Workshop& workshop, int64_t
         names = client_files(c, media.id);
     });
     auto sources = collect_sources(workshop, media, in_upload_order(std::move(names), p), p);
-    const auto plan = plan_frames(workshop, sources, p, *task);
+    const auto plan = plan_frames(workshop, media, sources, p, *task);
     workshop.progress(0.9, "Task is being saved in database");
     describe(media, plan, sources, p);
     adopt_sources(workshop, sources);

@@ -31,7 +31,8 @@ struct FramePlan {
 };
 
 // Sorts, selects, measures and cuts; the task says how. Throws as collect_sources does.
-FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters, const Task& task);
+FramePlan plan_frames(const Workshop& workshop, const Media& media, Sources& sources, const DataParameters& parameters,
+                      const Task& task);
 
 // Chooses validation frames. With a validation pool, frames, selection and cutting become those of the pool's layout.
 // segment_size: as it was asked for. Throws 400 for what cannot be.

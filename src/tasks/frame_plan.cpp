@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -14,6 +15,7 @@
 #include "media/probe.h"
 #include "media/related.h"
 #include "queue/queue.h"
+#include "tasks/cloud_sources.h"
 #include "tasks/creation.h"
 
 namespace limn::tasks {
@@ -61,7 +63,12 @@ Names mapped_order(const DataParameters& p, const Names& names, Cutting& cutting
 
 void order_by_manifest(const Sources& sources, Names& names) {
     Names wanted;
-    for (const auto& image : media::read_manifest(*sources.manifest).images) wanted.push_back(image.name);
+    for (const auto& image : media::read_manifest(*sources.manifest).images)
+        wanted.push_back(sources.manifest_folder + image.name);
+    if (sources.cloud) { // whose files are chosen from the manifest
+        const std::unordered_set<std::string> chosen(names.begin(), names.end());
+        std::erase_if(wanted, [&](const auto& name) { return !chosen.contains(name); });
+    }
     if (const auto mismatch = media::order_as(names, wanted, "upload", "manifest"))
         throw queue::Failure("FileNotFoundError",
                              fmt::format("Uploaded files do no match the upload manifest file contents. "
@@ -73,7 +80,8 @@ void order_by_manifest(const Sources& sources, Names& names) {
 // The order in which pictures become frames, context images still among them.
 Names ordered(const Sources& sources, const DataParameters& p) {
     Names names;
-    for (const auto& source : sources.files) names.push_back(source.name);
+    for (const auto& source : sources.files)
+        if (!source.context) names.push_back(source.name);
     const auto sorting = *media::parse_sorting(p.sorting_method.value.value);
     if (sources.manifest && sorting == media::Sorting::random)
         throw list_error("It isn't supported to upload manifest file and use random sorting");
@@ -111,6 +119,12 @@ Frame measured(const Source& source, bool point_cloud) {
     Frame frame;
     frame.name = source.name;
     frame.file = source.key;
+    if (source.path.empty()) {
+        frame.bytes = source.bytes;
+        frame.width = source.width;
+        frame.height = source.height;
+        return frame;
+    }
     frame.bytes = static_cast<int64_t>(fs::file_size(source.path));
     if (point_cloud) {
         const auto header = media::read_pcd_header(source.path, source.name);
@@ -149,7 +163,24 @@ FramePlan plan_video(const Workshop& workshop, const Sources& sources, const Dat
     return plan;
 }
 
-FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataParameters& p) {
+// Of media in a bucket: the frames, and the context images that go with them.
+template <class F>
+void fetch(const Workshop& workshop, const Media& media, const DataParameters& p, Sources& sources,
+           const media::RelatedImages& split, int64_t size, const F& name_of) {
+    if (!sources.cloud || sources.packed) return;
+    std::set<std::string> frames, contexts;
+    for (int64_t i = 0; i < size; ++i) {
+        const auto name = name_of(i);
+        if (const auto related = split.related.find(name); related != split.related.end())
+            contexts.insert(related->second.begin(), related->second.end());
+        frames.insert(name);
+    }
+    for (const auto& source : sources.files)
+        if (frames.contains(source.name)) contexts.insert(source.related.begin(), source.related.end());
+    fetch_chosen(workshop, media, p, sources, frames, contexts);
+}
+
+FramePlan plan_pictures(const Workshop& workshop, const Media& media, Sources& sources, const DataParameters& p) {
     FramePlan plan{.kind = std::string(media_kind::images)};
     std::unordered_map<std::string, const Source*> by_name;
     for (const auto& source : sources.files) by_name[source.name] = &source;
@@ -160,14 +191,17 @@ FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataPa
 
     plan.selection = select(p, static_cast<int64_t>(split.frames.size()));
     plan.size = plan.selection.size;
+    const auto name_of = [&](int64_t i) { return split.frames[static_cast<size_t>(plan.selection.absolute(i))]; };
+    fetch(workshop, media, p, sources, split, plan.size, name_of);
     std::vector<Source> converted;
     for (int64_t i = 0; i < plan.size; ++i) {
-        const auto& name = split.frames[static_cast<size_t>(plan.selection.absolute(i))];
+        const auto name = name_of(i);
         const auto source = plan.three_d() ? as_pcd(workshop, sources, *by_name.at(name)) : *by_name.at(name);
         auto frame = measured(source, plan.three_d());
         frame.number = i;
         if (const auto related = split.related.find(name); related != split.related.end())
             for (const auto& image : related->second) frame.related.push_back(by_name.at(image)->key);
+        for (const auto& image : source.related) frame.related.push_back(by_name.at(image)->key);
         plan.frames.push_back(std::move(frame));
         if (!source.arrived) converted.push_back(source);
         if (i % 256 == 0)
@@ -182,11 +216,12 @@ FramePlan plan_pictures(const Workshop& workshop, Sources& sources, const DataPa
 
 } // namespace
 
-FramePlan plan_frames(const Workshop& workshop, Sources& sources, const DataParameters& parameters, const Task& task) {
+FramePlan plan_frames(const Workshop& workshop, const Media& media, Sources& sources, const DataParameters& parameters,
+                      const Task& task) {
     if (parameters.job_file_mapping) check_mapping(parameters, task.segment_size, sources.video);
     check_validation(parameters, sources.video);
     auto plan =
-        sources.video ? plan_video(workshop, sources, parameters) : plan_pictures(workshop, sources, parameters);
+        sources.video ? plan_video(workshop, sources, parameters) : plan_pictures(workshop, media, sources, parameters);
     plan.frame_filter = parameters.frame_filter.value.value;
     if (plan.cutting.ranges.empty())
         plan.cutting = cut_frames(plan.size, task.segment_size, task.overlap, plan.interpolation());

@@ -1,10 +1,15 @@
 #include "tasks/frame_server.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "access/secrets.h"
+#include "base/error.h"
 #include "base/log.h"
 #include "media/preview.h"
 #include "media/probe.h"
+#include "tasks/cloud_sources.h"
 #include "tasks/sources.h"
 
 namespace limn::tasks {
@@ -42,19 +47,65 @@ std::string chunk_key(const Media& media, const ChunkRequest& r) {
         media, fmt::format("chunk-{}{}-{}-{}", quality_name(r.quality), r.pictures ? "p" : "", r.version, frames));
 }
 
+// Copies that are left in the cache are not given out either.
+void require_attached(const MediaFrames& of) {
+    if (of.media.cloud_storage_id) return;
+    for (const auto& [number, frame] : of.frames)
+        if (frame.file.starts_with(cloud_prefix))
+            throw string_error("Task is no longer connected to cloud storage", 409);
+}
+
 bool as_video(const Media& media, Quality quality) {
     return (quality == Quality::compressed ? media.compressed_chunk_type : media.original_chunk_type) == "video";
 }
 
 } // namespace
 
-FrameServer::FrameServer(storage::BlobStore& blobs, storage::Cache& cache, std::filesystem::path share)
-    : blobs_(blobs), cache_(cache), share_(std::move(share)), readers_(open_videos),
+FrameServer::FrameServer(storage::BlobStore& blobs, storage::Cache& cache, std::filesystem::path share, Clouds* clouds)
+    : blobs_(blobs), cache_(cache), share_(std::move(share)), clouds_(clouds), readers_(open_videos),
       thread_([this](const std::stop_token& stop) { prefetch_loop(stop); }) {}
 
 FrameServer::~FrameServer() = default;
 
-std::filesystem::path FrameServer::path_of(const Frame& frame) const { return frame_path(blobs_, share_, frame.file); }
+// A copy of an object in a bucket is kept in the cache for as long as there is room.
+FrameServer::LocalFile FrameServer::local_file(const Media& media, const std::string& file) {
+    if (!file.starts_with(cloud_prefix)) return {frame_path(blobs_, share_, file), nullptr};
+    if (!media.cloud_storage_id) throw string_error("Task is no longer connected to cloud storage", 409);
+    const auto key = file.substr(cloud_prefix.size());
+    auto copy = cache_.get_or_make(
+        cache_key(media, fmt::format("object-{}-{}", *media.cloud_storage_id, access::sha256_hex(key))),
+        [&](storage::TempFile& out) {
+            const auto opened = clouds_->open(*media.cloud_storage_id);
+            try {
+                opened.objects->read(key, 0, {}, [&](std::string_view piece) { out.write(piece); });
+            } catch (const storage::ObjectError& e) {
+                throw cloud_error(opened, key, e);
+            }
+        });
+    return {copy.path, copy.pin};
+}
+
+// Several at once: each waits for the bucket most of the time.
+std::map<std::string, FrameServer::LocalFile> FrameServer::local_files(const Media& media,
+                                                                       std::vector<std::string> files) {
+    std::ranges::sort(files);
+    files.erase(std::ranges::unique(files).begin(), files.end());
+    std::vector<LocalFile> found(files.size());
+    const bool remote = std::ranges::any_of(files, [](const auto& file) { return file.starts_with(cloud_prefix); });
+    const auto get = [&](size_t i) { found[i] = local_file(media, files[i]); };
+    if (remote)
+        in_parallel(files.size(), get);
+    else
+        for (size_t i = 0; i < files.size(); ++i) get(i);
+    std::map<std::string, LocalFile> out;
+    for (size_t i = 0; i < files.size(); ++i) out.emplace(files[i], std::move(found[i]));
+    return out;
+}
+
+// A video is never left in its bucket.
+std::filesystem::path FrameServer::video_path(const MediaFrames& of) const {
+    return frame_path(blobs_, share_, of.frames.at(0).file);
+}
 
 FrameServer::IndexPointer FrameServer::index_of(const Media& media) {
     {
@@ -77,7 +128,7 @@ Delivery FrameServer::cached(std::string key, std::string mime, const std::funct
 media::Image FrameServer::read_video(const Media& media, const Frame& file, int64_t number) {
     const auto absolute = media.absolute(number);
     media::Image image;
-    readers_.with_reader(path_of(file), index_of(media), absolute,
+    readers_.with_reader(frame_path(blobs_, share_, file.file), index_of(media), absolute,
                          [&](media::VideoReader& reader) { image = reader.read(absolute); });
     return image;
 }
@@ -86,6 +137,10 @@ media::Image FrameServer::read_video(const Media& media, const Frame& file, int6
 
 void FrameServer::make_picture_chunk(const MediaFrames& of, const ChunkRequest& r, int quality,
                                      storage::TempFile& out) {
+    std::vector<std::string> wanted;
+    for (const auto number : r.frames)
+        if (number >= 0) wanted.push_back(of.frames.at(number).file);
+    const auto local = local_files(of.media, std::move(wanted));
     std::vector<media::ChunkFile> files;
     for (const auto number : r.frames) {
         if (number < 0) {
@@ -93,21 +148,20 @@ void FrameServer::make_picture_chunk(const MediaFrames& of, const ChunkRequest& 
             continue;
         }
         const auto& frame = of.frames.at(number);
-        files.push_back({path_of(frame), frame.name});
+        files.push_back({local.at(frame.file).path, frame.name});
     }
     media::write_image_chunk(files, r.pictures ? Quality::compressed : r.quality, quality, out);
 }
 
 void FrameServer::make_video_pictures(const MediaFrames& of, const ChunkRequest& r, int quality,
                                       storage::TempFile& out) {
-    const auto& file = of.frames.at(0);
     int64_t first = 0;
     for (const auto number : r.frames)
         if (number >= 0) {
             first = of.media.absolute(number);
             break;
         }
-    readers_.with_reader(path_of(file), index_of(of.media), first, [&](media::VideoReader& reader) {
+    readers_.with_reader(video_path(of), index_of(of.media), first, [&](media::VideoReader& reader) {
         const auto read = [&](size_t i) {
             return r.frames[i] < 0 ? media::Image() : reader.read(of.media.absolute(r.frames[i]));
         };
@@ -122,12 +176,13 @@ void FrameServer::make_chunk(const MediaFrames& of, const ChunkRequest& r, stora
     if (r.pictures || !as_video(of.media, r.quality)) return make_video_pictures(of, r, quality, out);
     std::vector<int64_t> frames;
     for (const auto number : r.frames) frames.push_back(of.media.absolute(number));
-    readers_.with_reader(path_of(of.frames.at(0)), index_of(of.media), frames.front(), [&](media::VideoReader& reader) {
+    readers_.with_reader(video_path(of), index_of(of.media), frames.front(), [&](media::VideoReader& reader) {
         media::write_video_chunk(reader, frames, r.quality, quality, out);
     });
 }
 
 Delivery FrameServer::chunk(const MediaFrames& of, const ChunkRequest& request) {
+    require_attached(of);
     const bool video = of.media.is_video() && !request.pictures && as_video(of.media, request.quality);
     return cached(chunk_key(of.media, request), std::string(video ? media::video_chunk_mime : media::image_chunk_mime),
                   [&](storage::TempFile& out) { make_chunk(of, request, out); });
@@ -148,6 +203,7 @@ std::string FrameServer::video_frame(const Media& media, const Frame& file, int6
 }
 
 Delivery FrameServer::frame(const MediaFrames& of, int64_t number, Quality quality) {
+    require_attached(of);
     if (of.media.is_video()) {
         const bool png = as_video(of.media, quality);
         return cached(cache_key(of.media, fmt::format("frame-{}-{}", quality_name(quality), number)),
@@ -157,22 +213,27 @@ Delivery FrameServer::frame(const MediaFrames& of, int64_t number, Quality quali
                       });
     }
     const auto& frame = of.frames.at(number);
-    const auto path = path_of(frame);
-    if (of.media.is_point_cloud()) return {path, "image/x.point-cloud-data", nullptr};
+    if (of.media.is_point_cloud()) {
+        auto file = file_of(of, frame);
+        return {std::move(file.path), "image/x.point-cloud-data", std::move(file.keep)};
+    }
     if (quality == Quality::original) {
         // Most originals go out as they are; turned pictures and TIFFs are made presentable first.
+        const auto [path, keep] = file_of(of, frame);
         const auto info = media::probe_image(path, frame.name);
         const std::string mime(media::mime_type(frame.name));
-        if (info.orientation == 1 && info.format != media::ImageFormat::tiff) return {path, mime, nullptr};
+        if (info.orientation == 1 && info.format != media::ImageFormat::tiff) return {path, mime, keep};
         return cached(file_key(of.media, "frame-o", frame), mime,
                       [&](storage::TempFile& out) { out.write(media::original_frame(path, frame.name).bytes); });
     }
     return cached(file_key(of.media, "frame-c", frame), "image/jpeg", [&](storage::TempFile& out) {
-        out.write(media::compressed_frame(path, frame.name, static_cast<int>(of.media.image_quality)).bytes);
+        const auto file = file_of(of, frame);
+        out.write(media::compressed_frame(file.path, frame.name, static_cast<int>(of.media.image_quality)).bytes);
     });
 }
 
 Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
+    require_attached(of);
     const auto key = of.media.is_point_cloud() ? std::string("preview-of-point-clouds")
                      : of.media.is_video()     ? cache_key(of.media, fmt::format("preview-{}", number))
                                                : file_key(of.media, "preview", of.frames.at(number));
@@ -180,23 +241,28 @@ Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
         if (of.media.is_point_cloud()) return out.write(media::point_cloud_preview());
         if (of.media.is_video()) return out.write(media::make_preview(read_video(of.media, of.frames.at(0), number)));
         const auto& frame = of.frames.at(number);
-        out.write(media::make_preview(path_of(frame), frame.name));
+        const auto file = file_of(of, frame);
+        out.write(media::make_preview(file.path, frame.name));
     });
 }
 
 Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {
-    std::vector<media::ChunkFile> files;
+    require_attached(of);
     const auto frame = of.frames.find(number);
-    if (frame != of.frames.end())
-        for (const auto& related : frame->second.related) {
-            // The key ends in the path that the user knows: below raw/, or below the shared folder.
-            const auto raw = of.media.raw_key("");
-            const auto name =
-                related.starts_with(share_prefix) ? related.substr(share_prefix.size()) : related.substr(raw.size());
-            files.push_back({frame_path(blobs_, share_, related), name});
-        }
-    return cached(files.empty() ? "no-context-images" : file_key(of.media, "context", frame->second), "application/zip",
-                  [&](storage::TempFile& out) { media::write_context_archive(files, out); });
+    const auto related = frame == of.frames.end() ? std::vector<std::string>() : frame->second.related;
+    return cached(related.empty() ? "no-context-images" : file_key(of.media, "context", frame->second),
+                  "application/zip", [&](storage::TempFile& out) {
+                      const auto local = local_files(of.media, related);
+                      std::vector<media::ChunkFile> files;
+                      for (const auto& file : related)
+                          files.push_back({local.at(file).path, name_of_file(of.media, file)});
+                      media::write_context_archive(files, out);
+                  });
+}
+
+Delivery FrameServer::related_file(const Media& media, const std::string& file) {
+    auto local = local_file(media, file);
+    return {std::move(local.path), std::string(media::mime_type(file)), std::move(local.keep)};
 }
 
 // --- ahead of time

@@ -18,6 +18,7 @@
 #include "media/video_reader.h"
 #include "storage/blob_store.h"
 #include "storage/cache.h"
+#include "tasks/cloud_storage.h"
 #include "tasks/media.h"
 
 namespace limn::tasks {
@@ -44,10 +45,13 @@ struct Delivery {
 
 class FrameServer {
   public:
-    FrameServer(storage::BlobStore& blobs, storage::Cache& cache, std::filesystem::path share);
+    // Without clouds, media in buckets cannot be had.
+    FrameServer(storage::BlobStore& blobs, storage::Cache& cache, std::filesystem::path share,
+                Clouds* clouds = nullptr);
     ~FrameServer();
 
-    // Errors of the media themselves (a file is gone or damaged) are media::MediaError.
+    // Errors of the media themselves (a file is gone or damaged) are media::MediaError; of the bucket that they lie in,
+    // limn::Error: 409 when the task has lost it.
     Delivery chunk(const MediaFrames& of, const ChunkRequest& request);
     Delivery frame(const MediaFrames& of, int64_t number, media::Quality quality);
     Delivery preview(const MediaFrames& of, int64_t number);
@@ -55,6 +59,9 @@ class FrameServer {
 
     // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.
     Delivery original(const MediaFrames& of, int64_t number) { return frame(of, number, media::Quality::original); }
+
+    // One of Frame::related, as it was uploaded.
+    Delivery related_file(const Media& media, const std::string& file);
 
     // Makes a chunk that will probably be wanted next, when there is nothing better to do.
     void prefetch(MediaFrames of, ChunkRequest request);
@@ -65,8 +72,15 @@ class FrameServer {
   private:
     using IndexPointer = std::shared_ptr<const media::VideoIndex>;
     IndexPointer index_of(const Media& media);
-    std::filesystem::path path_of(const Frame& frame) const;
+    struct LocalFile {
+        std::filesystem::path path;
+        std::shared_ptr<const void> keep; // of a copy in the cache: it is not thrown out meanwhile
+    };
+    LocalFile local_file(const Media& media, const std::string& file); // Frame::file, or one of Frame::related
+    LocalFile file_of(const MediaFrames& of, const Frame& frame) { return local_file(of.media, frame.file); }
+    std::map<std::string, LocalFile> local_files(const Media& media, std::vector<std::string> files);
     media::Image read_video(const Media& media, const Frame& file, int64_t number);
+    std::filesystem::path video_path(const MediaFrames& of) const;
     void make_chunk(const MediaFrames& of, const ChunkRequest& request, storage::TempFile& out);
     void make_picture_chunk(const MediaFrames& of, const ChunkRequest& request, int quality, storage::TempFile& out);
     void make_video_pictures(const MediaFrames& of, const ChunkRequest& request, int quality, storage::TempFile& out);
@@ -78,6 +92,7 @@ class FrameServer {
     storage::BlobStore& blobs_;
     storage::Cache& cache_;
     std::filesystem::path share_;
+    Clouds* clouds_;
     media::VideoReaderPool readers_;
     std::mutex mutex_;
     std::map<int64_t, IndexPointer> indexes_; // of the videos used last

@@ -11,6 +11,7 @@
 #include "media/error.h"
 #include "media/pdf.h"
 #include "queue/queue.h"
+#include "tasks/cloud_sources.h"
 #include "tasks/download.h"
 
 namespace limn::tasks {
@@ -106,7 +107,7 @@ void unpack(const Workshop& workshop, const Media& media, const Source& packed, 
     out.storage = "local";
 }
 
-const Source& named(const std::vector<Source>& files, const std::string& name) {
+Source& named(std::vector<Source>& files, const std::string& name) {
     return *std::ranges::find(files, name, &Source::name);
 }
 
@@ -121,7 +122,9 @@ std::vector<Source> gather(const Workshop& workshop, const Media& media, const s
             fail(fmt::format("the upload of '{}' was not completed; upload it again, everything else is kept", name));
         all.push_back({name, workshop.blobs.local_file(key), key, true});
     }
-    for (const auto& name : shared_names(p)) {
+    const bool in_bucket = p.cloud_storage_id && *p.cloud_storage_id;
+    if (in_bucket) gather_cloud(workshop, p, all, out);
+    for (const auto& name : in_bucket ? std::vector<std::string>() : shared_names(p)) {
         out.storage = p.copy_data ? "local" : "share";
         auto source = shared_source(workshop, media, name, p.copy_data);
         if (fs::is_directory(source.path))
@@ -143,16 +146,21 @@ Sources collect_sources(const Workshop& workshop, const Media& media, const std:
                         const DataParameters& parameters) {
     Sources out;
     std::vector<std::string> folders, names;
-    const auto all = gather(workshop, media, client_files, parameters, folders, out);
+    auto all = gather(workshop, media, client_files, parameters, folders, out);
     for (const auto& source : all) names.push_back(source.name);
     const auto inputs = media::sort_out(names, folders);
     if (!inputs.manifest.empty()) out.manifest = named(all, inputs.manifest).path;
     if (!inputs.video.empty()) {
         out.video = true;
+        fetch_whole(workshop, media, out, named(all, inputs.video));
         out.files.push_back(named(all, inputs.video));
     }
-    for (const auto* packed : {&inputs.archive, &inputs.zip, &inputs.pdf})
-        if (!packed->empty()) unpack(workshop, media, named(all, *packed), packed == &inputs.pdf, out);
+    for (const auto* packed : {&inputs.archive, &inputs.zip, &inputs.pdf}) {
+        if (packed->empty()) continue;
+        fetch_whole(workshop, media, out, named(all, *packed));
+        unpack(workshop, media, named(all, *packed), packed == &inputs.pdf, out);
+        out.manifest_folder.clear(); // it speaks of what is inside
+    }
     for (const auto& name : inputs.images) out.files.push_back(named(all, name));
     for (const auto& folder : folders) add_folder(workshop, media, folder, parameters, out);
     if (out.files.empty()) fail("No media data found");
@@ -177,6 +185,12 @@ void adopt_sources(const Workshop& workshop, Sources& sources) {
         source.path = workshop.blobs.local_file(source.key);
         source.arrived = true;
     }
+}
+
+std::string name_of_file(const Media& media, std::string_view file) {
+    for (const auto& prefix : {std::string(share_prefix), std::string(cloud_prefix), media.raw_key("")})
+        if (file.starts_with(prefix)) return std::string(file.substr(prefix.size()));
+    return std::string(file);
 }
 
 fs::path frame_path(const storage::BlobStore& blobs, const fs::path& share, std::string_view file) {

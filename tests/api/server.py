@@ -29,7 +29,8 @@ class Server:
         self.process = None
 
     def start(self):
-        command = [PROGRAM, "--port", str(self.port), "--data", str(self.folder / "data"), *self.options]
+        # The S3 server of the tests is on this machine.
+        command = [PROGRAM, "--port", str(self.port), "--data", str(self.folder / "data"), "--cloud-network", "127.0.0.1", *self.options]
         if self.database:
             command += ["--database", self.database]
         self.log = open(self.folder / "limn.log", "ab")

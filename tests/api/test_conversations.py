@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import s3
+
 HERE = Path(__file__).resolve().parents[1] / "conversations"
 SCENARIOS = sorted(path.stem for path in HERE.glob("*.yml"))
 
@@ -25,12 +27,32 @@ def known_differences():
 KNOWN = known_differences()
 
 
+@pytest.fixture(scope="session")
+def bucket():
+    if not s3.ENDPOINT:
+        pytest.skip("needs the S3 server of scripts/s3.sh")
+    s3.fill_for_conversations()
+
+
+def at_our_s3(scenario, folder):
+    """A copy of the scenario for the S3 server of the tests: the recorded one was on port 9000."""
+    ours = s3.ENDPOINT.rsplit(":", 1)[1]
+    for suffix in (".yml", ".recorded.json"):
+        text = (HERE / (scenario + suffix)).read_text().replace("localhost%3A9000", f"localhost%3A{ours}")
+        (folder / (scenario + suffix)).write_text(text)
+    return folder / f"{scenario}.yml"
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_conversation(limn, scenario):
+def test_conversation(limn, scenario, request, tmp_path):
     known = KNOWN.get(scenario, set())
     if known == "all":
         pytest.skip("belongs to a part that does not exist yet")
-    command = [sys.executable, HERE / "converse.py", "replay", "--url", limn.url, "--admin", "admin:password", HERE / f"{scenario}.yml"]
+    path = HERE / f"{scenario}.yml"
+    if scenario.startswith("media-cloud-"):
+        request.getfixturevalue("bucket")
+        path = at_our_s3(scenario, tmp_path)
+    command = [sys.executable, HERE / "converse.py", "replay", "--url", limn.url, "--admin", "admin:password", path]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=600)
     assert re.search(r"(?m)^\d+ passed, \d+ failed$", answer.stdout), answer.stdout[-2000:] + answer.stderr[-2000:]
     differing = {int(n) for n in re.findall(rf"(?m)^--- {scenario}\.yml #(\d+) ", answer.stdout)}
