@@ -8,6 +8,7 @@ import {
     type LabelSpec,
 } from './labels';
 import type { Diff, ObjectChange, AnnotationDocument } from './document';
+import type { PlacedNode } from './skeleton';
 import { trackAt, withElementGeometry, withGeometry, withMutableAttribute, type DeletedFrames } from './tracks';
 import type { DocObject, FrameObject, Geometry, ObjectId, Points, ShapeObject, Size, TrackObject } from './types';
 
@@ -17,6 +18,8 @@ export interface GeometryEdit {
     readonly points?: Points;
     readonly rotation?: number;
     readonly elements?: ReadonlyMap<number, Points>;
+    /** What is known about them besides, where they were drawn anew. */
+    readonly flags?: ReadonlyMap<number, Pick<Geometry, 'occluded' | 'outside'>>;
 }
 
 /** Who made an edited object: machine-made ones become semi-automatic, all others manual. */
@@ -84,6 +87,25 @@ function flags({ occluded, outside }: Partial<Geometry>): Partial<Geometry> {
     return { ...(occluded === undefined ? {} : { occluded }), ...(outside === undefined ? {} : { outside }) };
 }
 
+/** Changes flags of one part of a skeleton; those of the whole follow where all parts agree. */
+export function setElement(
+    document: AnnotationDocument,
+    id: ObjectId,
+    labelId: number,
+    frame: number,
+    fields: Partial<Pick<Geometry, 'occluded' | 'outside'>>,
+): Diff {
+    return edit(document, [id], object => {
+        if (object.kind === 'tag') return object;
+        const source = editedSource(object.source);
+        if (object.kind === 'track')
+            return { ...withElementGeometry(object, labelId, frame, fields, document.deletedFrames), source };
+        const elements = object.elements.map(one => (one.labelId === labelId ? { ...one, ...fields } : one));
+        const all = (flag: 'occluded' | 'outside') => elements.every(one => one[flag]);
+        return { ...object, elements, occluded: all('occluded'), outside: all('outside'), source };
+    });
+}
+
 /** Points and angles as drawn by hand, clamped to the image where the type asks for it; too small results are left out. */
 export function reshape(document: AnnotationDocument, edits: readonly GeometryEdit[], frame: number, size: Size): Diff {
     const objects = edits.flatMap(one =>
@@ -95,8 +117,9 @@ export function reshape(document: AnnotationDocument, edits: readonly GeometryEd
             const next = points ?? state.points;
             if (!one.elements && !isLargeEnough({ ...state, points: next })) return object;
             const source = editedSource(object.source);
-            if (object.kind === 'shape') return { ...reshapeShape(object, next, rotation, one.elements), source };
-            return { ...reshapeTrack(object, frame, next, rotation, one.elements, document.deletedFrames), source };
+            const geometry = { points: next, rotation };
+            if (object.kind === 'shape') return { ...reshapeShape(object, geometry, one), source };
+            return { ...reshapeTrack(object, frame, geometry, one, document.deletedFrames), source };
         }),
     );
     return { objects };
@@ -108,32 +131,29 @@ function mustStayInside(state: FrameObject, rotation: number): boolean {
 
 function reshapeShape(
     shape: ShapeObject,
-    points: Points,
-    rotation: number,
-    elements: GeometryEdit['elements'],
+    geometry: Pick<Geometry, 'points' | 'rotation'>,
+    { elements, flags }: GeometryEdit,
 ): ShapeObject {
-    return {
-        ...shape,
-        points,
-        rotation,
-        elements: shape.elements.map(element => ({
-            ...element,
-            points: elements?.get(element.labelId) ?? element.points,
-        })),
-    };
+    const parts = shape.elements.map(element => ({
+        ...element,
+        ...flags?.get(element.labelId),
+        points: elements?.get(element.labelId) ?? element.points,
+    }));
+    if (!flags) return { ...shape, ...geometry, elements: parts };
+    const all = (flag: 'occluded' | 'outside') => parts.every(one => one[flag]);
+    return { ...shape, ...geometry, elements: parts, occluded: all('occluded'), outside: all('outside') };
 }
 
 function reshapeTrack(
     track: TrackObject,
     frame: number,
-    points: Points,
-    rotation: number,
-    elements: GeometryEdit['elements'],
+    geometry: Pick<Geometry, 'points' | 'rotation'>,
+    { elements, flags }: GeometryEdit,
     deleted: DeletedFrames,
 ): TrackObject {
-    let next = withGeometry(track, frame, { points, rotation }, deleted);
-    for (const [labelId, at] of elements ?? [])
-        next = withElementGeometry(next, labelId, frame, { points: at }, deleted);
+    let next = withGeometry(track, frame, geometry, deleted);
+    for (const [labelId, points] of elements ?? [])
+        next = withElementGeometry(next, labelId, frame, { points, ...flags?.get(labelId) }, deleted);
     return next;
 }
 
@@ -176,7 +196,16 @@ export function setLabel(
 }
 
 export function setGroup(document: AnnotationDocument, ids: readonly ObjectId[], group: number): Diff {
-    return edit(document, ids, object => ({ ...object, group }));
+    return edit(document, ids, object => {
+        switch (object.kind) {
+            case 'tag':
+                return { ...object, group };
+            case 'shape':
+                return { ...object, group, elements: object.elements.map(element => ({ ...element, group })) };
+            case 'track':
+                return { ...object, group, elements: object.elements.map(element => ({ ...element, group })) };
+        }
+    });
 }
 
 /** A plain shape holding what an object looks like on a frame, for copies and propagation. */
@@ -214,6 +243,8 @@ export interface NewShape {
     readonly type: Geometry['type'];
     readonly points: Points;
     readonly rotation?: number;
+    /** Parts of a skeleton. */
+    readonly nodes?: readonly PlacedNode[];
 }
 
 /** A shape or track drawn on a frame, with the label's defaults. */
@@ -224,20 +255,45 @@ export function drawn(
     label: LabelSpec,
     zOrder: number,
 ): DocObject {
-    const { type, points, rotation = 0 } = shape;
-    const geometry: Geometry = { type, points, rotation, occluded: false, outside: false, zOrder };
-    const common = { frame, labelId: label.id, group: 0, source: 'manual' };
-    if (kind === 'shape') {
-        return { kind, ...common, attributes: defaultAttributes(label), ...geometry, elements: [] };
-    }
-    const mutable = defaultAttributes(label, spec => spec.mutable);
-    return {
-        kind,
-        ...common,
-        attributes: defaultAttributes(label, spec => !spec.mutable),
-        keyframes: [{ ...geometry, frame, attributes: mutable }],
-        elements: [],
+    const { type, points, rotation = 0, nodes = [] } = shape;
+    const flag = (name: 'occluded' | 'outside') => nodes.length > 0 && nodes.every(node => node[name]);
+    const geometry: Geometry = {
+        type,
+        points,
+        rotation,
+        occluded: flag('occluded'),
+        outside: flag('outside'),
+        zOrder,
     };
+    const common = { frame, group: 0, source: 'manual' };
+    const own = { ...common, labelId: label.id };
+    if (kind === 'shape') {
+        const elements = nodes.map(node => ({
+            ...common,
+            ...nodeGeometry(node, zOrder),
+            labelId: node.labelId,
+            attributes: defaultAttributes(sublabel(label, node)),
+        }));
+        return { kind, ...own, attributes: defaultAttributes(label), ...geometry, elements };
+    }
+    const track = (spec: LabelSpec, one: Geometry) => ({
+        attributes: defaultAttributes(spec, attribute => !attribute.mutable),
+        keyframes: [{ ...one, frame, attributes: defaultAttributes(spec, attribute => attribute.mutable) }],
+    });
+    const elements = nodes.map(node => ({
+        ...common,
+        labelId: node.labelId,
+        ...track(sublabel(label, node), nodeGeometry(node, zOrder)),
+    }));
+    return { kind, ...own, ...track(label, geometry), elements };
+}
+
+function nodeGeometry({ points, occluded, outside }: PlacedNode, zOrder: number): Geometry {
+    return { type: 'points', points, rotation: 0, occluded, outside, zOrder };
+}
+
+function sublabel(label: LabelSpec, node: PlacedNode): LabelSpec {
+    return label.sublabels.find(one => one.id === node.labelId) ?? { ...label, attributes: [] };
 }
 
 export function tagOn(frame: number, label: LabelSpec): DocObject {

@@ -1,36 +1,62 @@
+import { boundsOf, centreOf, rotateAbout, round2 } from './geometry';
 import type { LabelSpec } from './labels';
-import type { FrameElement, Points, ShapeElement, ShapeObject } from './types';
+import type { Box, FrameElement, Point, Points, ShapeElement, ShapeObject } from './types';
 
 /** Lines between elements of a skeleton, as pairs of sublabel ids. */
 export type SkeletonEdges = readonly (readonly [number, number])[];
 
-const known = new WeakMap<LabelSpec, SkeletonEdges>();
-
-/** Edges of a skeleton label, read from its drawing once. */
-export function skeletonEdges(label: LabelSpec): SkeletonEdges {
-    const found = known.get(label);
-    if (found) return found;
-    const edges = parseEdges(label.svg ?? '');
-    known.set(label, edges);
-    return edges;
+/** The drawing of a skeleton label: its nodes in drawing order, in a space of 100 by 100, and the lines between them. */
+export interface SkeletonTemplate {
+    readonly nodes: readonly { readonly labelId: number; readonly name: string; readonly at: Point }[];
+    readonly edges: SkeletonEdges;
 }
 
-function parseEdges(svg: string): SkeletonEdges {
+const known = new WeakMap<LabelSpec, SkeletonTemplate>();
+
+/** Template of a skeleton label, read from its drawing once. Sublabels the drawing lacks are put in its middle. */
+export function skeletonTemplate(label: LabelSpec): SkeletonTemplate {
+    const found = known.get(label);
+    if (found) return found;
+    const template = parseTemplate(label);
+    known.set(label, template);
+    return template;
+}
+
+export function skeletonEdges(label: LabelSpec): SkeletonEdges {
+    return skeletonTemplate(label).edges;
+}
+
+function parseTemplate(label: LabelSpec): SkeletonTemplate {
     const drawing = new DOMParser().parseFromString(
-        `<svg xmlns="http://www.w3.org/2000/svg">${svg}</svg>`,
+        `<svg xmlns="http://www.w3.org/2000/svg">${label.svg ?? ''}</svg>`,
         'text/html',
     );
     const labelOf = new Map<string, number>();
-    for (const node of drawing.querySelectorAll('circle[data-label-id]')) {
-        const id = Number(node.getAttribute('data-label-id'));
-        const name = node.getAttribute('data-node-id') ?? node.getAttribute('data-element-id');
-        if (name !== null) labelOf.set(name, id);
+    const nodes: { order: number; labelId: number; name: string; at: Point }[] = [];
+    const names = new Map(label.sublabels.map(sublabel => [sublabel.id, sublabel.name]));
+    const idByName = new Map(label.sublabels.map(sublabel => [sublabel.name, sublabel.id]));
+    for (const node of drawing.querySelectorAll('circle')) {
+        const named = idByName.get(node.getAttribute('data-label-name') ?? '');
+        const labelId = named ?? Number(node.getAttribute('data-label-id') ?? Number.NaN);
+        const name = names.get(labelId);
+        if (name === undefined) continue;
+        const number = node.getAttribute('data-node-id') ?? node.getAttribute('data-element-id');
+        if (number !== null) labelOf.set(number, labelId);
+        const order = Number(node.getAttribute('data-element-id') ?? nodes.length + 1);
+        const at = { x: Number(node.getAttribute('cx') ?? 50), y: Number(node.getAttribute('cy') ?? 50) };
+        nodes.push({ order, labelId, name, at });
     }
-    return [...drawing.querySelectorAll('line[data-type="edge"]')].flatMap(line => {
+    const drawn = new Set(nodes.map(node => node.labelId));
+    for (const sublabel of label.sublabels) {
+        if (!drawn.has(sublabel.id))
+            nodes.push({ order: Infinity, labelId: sublabel.id, name: sublabel.name, at: { x: 50, y: 50 } });
+    }
+    const edges = [...drawing.querySelectorAll('line[data-type="edge"]')].flatMap(line => {
         const from = labelOf.get(line.getAttribute('data-node-from') ?? '');
         const to = labelOf.get(line.getAttribute('data-node-to') ?? '');
         return from === undefined || to === undefined ? [] : [[from, to] as const];
     });
+    return { nodes: nodes.sort((a, b) => a.order - b.order), edges };
 }
 
 /** Segments to draw between the visible elements of a skeleton on a frame, as x0 y0 x1 y1. */
@@ -41,6 +67,96 @@ export function skeletonLines(edges: SkeletonEdges, elements: readonly FrameElem
         const b = at.get(to);
         return a && b ? [[a[0], a[1], b[0], b[1]]] : [];
     });
+}
+
+/** One element of a skeleton about to be made. */
+export interface PlacedNode {
+    readonly labelId: number;
+    readonly points: Points;
+    readonly occluded: boolean;
+    readonly outside: boolean;
+}
+
+/** The template stretched so that its nodes fill a box. A template without extent in a direction is centred in it. */
+export function placeTemplate(template: SkeletonTemplate, box: Box): PlacedNode[] {
+    const from = boundsOf(template.nodes.flatMap(({ at }) => [at.x, at.y]));
+    const scaled = scaler(from, box);
+    return template.nodes.map(({ labelId, at }) => {
+        const { x, y } = scaled(at);
+        return { labelId, points: [round2(x), round2(y)], occluded: false, outside: false };
+    });
+}
+
+/** Maps a box onto another one. */
+function scaler(from: Box, to: Box): (p: Point) => Point {
+    const axis = (value: number, min: number, max: number, low: number, high: number) =>
+        max - min < 1e-9 ? (low + high) / 2 : low + ((value - min) / (max - min)) * (high - low);
+    return p => ({
+        x: axis(p.x, from.minX, from.maxX, to.minX, to.maxX),
+        y: axis(p.y, from.minY, from.maxY, to.minY, to.maxY),
+    });
+}
+
+/**
+ * Where the template would put a node that is not there, judged by those that are: by the scale and place of two or
+ * more, else by the one there is, else by the middle of the image.
+ */
+export function guessNode(
+    template: SkeletonTemplate,
+    labelId: number,
+    placed: readonly Pick<PlacedNode, 'labelId' | 'points'>[],
+    fallback: Point,
+): Point {
+    const at = new Map(template.nodes.map(node => [node.labelId, node.at]));
+    const own = at.get(labelId) ?? { x: 50, y: 50 };
+    const pairs = placed.flatMap(({ labelId: id, points }) => {
+        const from = at.get(id);
+        return from ? [{ from, to: { x: points[0], y: points[1] } }] : [];
+    });
+    if (!pairs.length) return fallback;
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const centre = (pick: 'from' | 'to') => ({
+        x: mean(pairs.map(pair => pair[pick].x)),
+        y: mean(pairs.map(pair => pair[pick].y)),
+    });
+    const [a, b] = [centre('from'), centre('to')];
+    const spread = (pick: 'from' | 'to', middle: Point) =>
+        Math.sqrt(mean(pairs.map(pair => (pair[pick].x - middle.x) ** 2 + (pair[pick].y - middle.y) ** 2)));
+    const size = spread('from', a);
+    const scale = size > 1e-9 ? spread('to', b) / size : 0;
+    return { x: round2(b.x + (own.x - a.x) * scale), y: round2(b.y + (own.y - a.y) * scale) };
+}
+
+type ElementPoints = ReadonlyMap<number, Points>;
+
+/** Elements stretched with the box that holds them. */
+export function scaleElements(elements: readonly FrameElement[], from: Box, to: Box): ElementPoints {
+    const scaled = scaler(from, to);
+    return mapElements(elements, scaled);
+}
+
+export function rotateElements(elements: readonly FrameElement[], centre: Point, degrees: number): ElementPoints {
+    return mapElements(elements, p => rotateAbout(p, centre, degrees));
+}
+
+/** Left and right exchanged within the box of all elements. */
+export function mirrorElements(elements: readonly FrameElement[]): ElementPoints {
+    const { x: middle } = centreOf(elementsBox(elements));
+    return mapElements(elements, p => ({ x: 2 * middle - p.x, y: p.y }));
+}
+
+function mapElements(elements: readonly FrameElement[], move: (p: Point) => Point): ElementPoints {
+    return new Map(
+        elements.map(({ labelId, points }) => {
+            const { x, y } = move({ x: points[0], y: points[1] });
+            return [labelId, [round2(x), round2(y)]] as const;
+        }),
+    );
+}
+
+/** The box of all elements, those outside included, about whose middle a skeleton turns. */
+export function elementsBox(elements: readonly FrameElement[]): Box {
+    return boundsOf(elements.flatMap(element => element.points.slice(0, 2)));
 }
 
 /**

@@ -1,0 +1,178 @@
+import { encodeMask, type MaskBitmap } from './mask';
+import type { Box, Points, Size } from './types';
+
+/**
+ * A mask while it is painted: a bitmap of the whole image cut into tiles. Values are never changed; painting makes a new
+ * bitmap that shares every untouched tile with the old one. So each stroke costs what it covers, also on very large
+ * images, a former state is as good as a new one for undo, and a renderer repaints the tiles that are not the same.
+ */
+export const TILE_SIDE = 256;
+
+export interface MaskTile {
+    /** TILE_SIDE squared bytes, 1 where set. */
+    readonly data: Uint8Array;
+    readonly set: number;
+}
+
+export interface PaintedMask {
+    readonly size: Size;
+    readonly columns: number;
+    /** By row*columns+column; a missing tile is empty. */
+    readonly tiles: ReadonlyMap<number, MaskTile>;
+}
+
+export function blankMask(size: Size): PaintedMask {
+    return { size, columns: Math.ceil(size.width / TILE_SIDE), tiles: new Map() };
+}
+
+export function isBlankMask(mask: PaintedMask): boolean {
+    return mask.tiles.size === 0;
+}
+
+export function maskArea(mask: PaintedMask): number {
+    let area = 0;
+    for (const tile of mask.tiles.values()) area += tile.set;
+    return area;
+}
+
+/** Copies tiles as they are first written to, and counts what changes. */
+class Painter {
+    private readonly fresh = new Map<number, { data: Uint8Array; set: number }>();
+    private changed = false;
+
+    constructor(
+        private readonly mask: PaintedMask,
+        private readonly value: 0 | 1,
+    ) {}
+
+    /** Sets (or clears) columns [x0, x1) of a row; what lies outside the image is left out. */
+    run(y: number, x0: number, x1: number): void {
+        const { size, columns } = this.mask;
+        if (y < 0 || y >= size.height) return;
+        const end = Math.min(size.width, x1);
+        const base = Math.floor(y / TILE_SIDE) * columns;
+        for (let x = Math.max(0, x0); x < end;) {
+            const column = Math.floor(x / TILE_SIDE);
+            const stop = Math.min(end, (column + 1) * TILE_SIDE);
+            const from = (y % TILE_SIDE) * TILE_SIDE + (x % TILE_SIDE);
+            this.runInTile(base + column, from, from + stop - x);
+            x = stop;
+        }
+    }
+
+    private runInTile(key: number, from: number, to: number): void {
+        const { value } = this;
+        const old = this.fresh.get(key) ?? this.mask.tiles.get(key);
+        if (!old && !value) return;
+        let differ = 0;
+        if (old) {
+            for (let i = from; i < to; ++i) if (old.data[i] !== value) ++differ;
+            if (!differ) return;
+        } else differ = to - from;
+        let tile = this.fresh.get(key);
+        if (!tile) {
+            tile = { data: old ? old.data.slice() : new Uint8Array(TILE_SIDE * TILE_SIDE), set: old?.set ?? 0 };
+            this.fresh.set(key, tile);
+        }
+        tile.data.fill(value, from, to);
+        tile.set += value ? differ : -differ;
+        this.changed = true;
+    }
+
+    done(): PaintedMask {
+        if (!this.changed) return this.mask;
+        const tiles = new Map(this.mask.tiles);
+        for (const [key, tile] of this.fresh) {
+            if (tile.set) tiles.set(key, tile);
+            else tiles.delete(key);
+        }
+        return { ...this.mask, tiles };
+    }
+}
+
+/** Paints runs given flat as row, first column, column after the last. */
+export function paintSpans(mask: PaintedMask, spans: readonly number[], value: 0 | 1): PaintedMask {
+    const painter = new Painter(mask, value);
+    for (let i = 0; i < spans.length; i += 3) painter.run(spans[i], spans[i + 1], spans[i + 2]);
+    return painter.done();
+}
+
+/** Paints the set pixels of a bitmap. */
+export function paintBitmap(mask: PaintedMask, bitmap: MaskBitmap, value: 0 | 1): PaintedMask {
+    const painter = new Painter(mask, value);
+    const { left, top, width, height, data } = bitmap;
+    for (let row = 0; row < height; ++row) {
+        const base = row * width;
+        for (let x = 0; x < width;) {
+            if (!data[base + x]) {
+                ++x;
+                continue;
+            }
+            const from = x;
+            while (x < width && data[base + x]) ++x;
+            painter.run(top + row, left + from, left + x);
+        }
+    }
+    return painter.done();
+}
+
+/** The bitmap of a stored mask, ready for painting; pixels outside the image are dropped. */
+export function paintable(points: Points, size: Size): PaintedMask {
+    const n = points.length;
+    const [left, top, right] = points.slice(n - 4);
+    const width = right - left + 1;
+    const painter = new Painter(blankMask(size), 1);
+    let at = 0;
+    for (let i = 0; i < n - 4; ++i) {
+        const end = at + points[i];
+        if (i % 2) {
+            for (let from = at; from < end;) {
+                const row = Math.floor(from / width);
+                const stop = Math.min(end, (row + 1) * width);
+                painter.run(top + row, left + from - row * width, left + stop - row * width);
+                from = stop;
+            }
+        }
+        at = end;
+    }
+    return painter.done();
+}
+
+/** The box of the tiles in use, in pixels, exclusive at the far sides. */
+function usedBox({ size, columns, tiles }: PaintedMask): Box {
+    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const key of tiles.keys()) {
+        const x = (key % columns) * TILE_SIDE;
+        const y = Math.floor(key / columns) * TILE_SIDE;
+        minX = Math.min(minX, x);
+        minY = Math.min(minY, y);
+        maxX = Math.max(maxX, Math.min(size.width, x + TILE_SIDE));
+        maxY = Math.max(maxY, Math.min(size.height, y + TILE_SIDE));
+    }
+    return { minX, minY, maxX, maxY };
+}
+
+/** As one bitmap over the tiles in use. */
+export function flatten(mask: PaintedMask): MaskBitmap {
+    if (isBlankMask(mask)) return { left: 0, top: 0, width: 0, height: 0, data: new Uint8Array(0) };
+    const { minX, minY, maxX, maxY } = usedBox(mask);
+    const width = maxX - minX;
+    const height = maxY - minY;
+    const data = new Uint8Array(width * height);
+    for (const [key, tile] of mask.tiles) {
+        const x = (key % mask.columns) * TILE_SIDE;
+        const y = Math.floor(key / mask.columns) * TILE_SIDE;
+        const w = Math.min(TILE_SIDE, maxX - x);
+        const h = Math.min(TILE_SIDE, maxY - y);
+        for (let row = 0; row < h; ++row) {
+            const from = row * TILE_SIDE;
+            data.set(tile.data.subarray(from, from + w), (y - minY + row) * width + x - minX);
+        }
+    }
+    return { left: minX, top: minY, width, height, data };
+}
+
+/** Stored form, in the tight box of the set pixels; nothing when none is set. */
+export function storedMask(mask: PaintedMask): number[] | null {
+    return isBlankMask(mask) ? null : encodeMask(flatten(mask));
+}
