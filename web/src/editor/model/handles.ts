@@ -1,4 +1,6 @@
-import { centreOf, drawnBox, frameBox, rotateAbout } from './geometry';
+import { cuboidGrips, type CuboidEdge } from './cuboid';
+import { centreOf, drawnBox, frameBox, grow, rotateAbout } from './geometry';
+import { elementsBox } from './skeleton';
 import type { Box, FrameObject, Point } from './types';
 
 /** The eight sides and corners by which a box is resized, named like compass points. */
@@ -9,6 +11,8 @@ export type Handle =
     | { readonly kind: 'rotate' }
     | { readonly kind: 'vertex'; readonly index: number }
     | { readonly kind: 'element'; readonly labelId: number }
+    | { readonly kind: 'corner'; readonly index: number }
+    | { readonly kind: 'upright'; readonly edge: CuboidEdge }
     | { readonly kind: 'edge'; readonly edge: number; readonly at: Point };
 
 export interface PlacedHandle {
@@ -35,7 +39,9 @@ export function handlesOf(object: FrameObject, scale: number): PlacedHandle[] {
     switch (object.type) {
         case 'rectangle':
         case 'ellipse':
-            return boxHandles(object, scale);
+            return boxHandles(frameBox(object), object.rotation, scale);
+        case 'cuboid':
+            return cuboidHandles(object);
         case 'polygon':
         case 'polyline':
         case 'points':
@@ -44,21 +50,40 @@ export function handlesOf(object: FrameObject, scale: number): PlacedHandle[] {
                 at: { x: object.points[2 * index], y: object.points[2 * index + 1] },
             }));
         case 'skeleton':
-            return object.elements
-                .filter(element => !element.outside)
-                .map(element => ({
-                    handle: { kind: 'element', labelId: element.labelId },
-                    at: { x: element.points[0], y: element.points[1] },
-                }));
-        default:
+            return [...nodeHandles(object), ...boxHandles(skeletonBox(object, scale), 0, scale)];
+        case 'mask':
             return [];
     }
 }
 
-function boxHandles(object: FrameObject, scale: number): PlacedHandle[] {
-    const box = frameBox(object);
+function nodeHandles(object: FrameObject): PlacedHandle[] {
+    return object.elements
+        .filter(element => !element.outside)
+        .map(element => ({
+            handle: { kind: 'element', labelId: element.labelId },
+            at: { x: element.points[0], y: element.points[1] },
+        }));
+}
+
+function cuboidHandles(object: FrameObject): PlacedHandle[] {
+    const { corners, edges } = cuboidGrips(object.points);
+    return [
+        ...corners.map<PlacedHandle>(({ index, at }) => ({ handle: { kind: 'corner', index }, at })),
+        ...edges.map<PlacedHandle>(({ edge, at }) => ({ handle: { kind: 'upright', edge }, at })),
+    ];
+}
+
+/** Screen distance between the outermost nodes of a skeleton and the box by which it is resized. */
+export const SKELETON_MARGIN = 16;
+
+/** The box around a skeleton's visible nodes that its handles sit on. */
+export function skeletonBox(object: FrameObject, scale: number): Box {
+    return grow(drawnBox(object), SKELETON_MARGIN / scale);
+}
+
+function boxHandles(box: Box, rotation: number, scale: number): PlacedHandle[] {
     const centre = centreOf(box);
-    const place = (x: number, y: number) => rotateAbout({ x, y }, centre, object.rotation);
+    const place = (x: number, y: number) => rotateAbout({ x, y }, centre, rotation);
     const width = box.maxX - box.minX;
     const height = box.maxY - box.minY;
     const sides = SIDES.map<PlacedHandle>(([side, fx, fy]) => ({
@@ -124,6 +149,6 @@ export function resizeCursor(side: BoxHandle, rotation: number): string {
 
 /** Clockwise angle in degrees from the box's top to a point, as seen from its centre. */
 export function angleTo(object: FrameObject, p: Point): number {
-    const centre = centreOf(object.type === 'skeleton' ? drawnBox(object) : frameBox(object));
+    const centre = centreOf(object.type === 'skeleton' ? elementsBox(object.elements) : frameBox(object));
     return (Math.atan2(p.x - centre.x, centre.y - p.y) * 180) / Math.PI;
 }

@@ -49,7 +49,7 @@ function LabelRow({ label, shortcut, ids, active }: LabelRowProps) {
     const use = () => {
         const { selection, tool } = session.state;
         if (selection.length && tool === 'select') changeLabel(session, selection, label);
-        else session.setLabel(label);
+        else session.toolbox.setLabel(label);
     };
     return (
         <li className={active ? 'ed-selected' : undefined}>

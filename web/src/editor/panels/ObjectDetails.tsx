@@ -6,6 +6,7 @@ import type { FrameObject, ObjectId } from '../model/types';
 import * as actions from '../session/actions';
 import { AttributeField } from './AttributeField';
 import { useSession, useView } from './context';
+import { ElementList } from './ElementList';
 import { KeyframeButtons } from './KeyframeButtons';
 import { effectiveValue } from './effective';
 
@@ -82,6 +83,7 @@ export function ObjectDetails() {
             {state && selection.length === 1 && ['rectangle', 'ellipse'].includes(state.type) && (
                 <BoxFields state={state} disabled={locked} />
             )}
+            {state?.type === 'skeleton' && selection.length === 1 && <ElementList state={state} disabled={locked} />}
         </section>
     );
 }

@@ -1,51 +1,118 @@
 import { Dropdown, type MenuProps } from 'antd';
 import * as actions from '../session/actions';
 import { copySelection, duplicate } from '../session/clipboard';
+import { paintOn } from '../session/effects';
+import * as operations from '../session/operations';
+import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
 import { useSession } from './context';
 import type { Row } from './ObjectRow';
 
-function menuOf(session: Session, row: Row): MenuProps['items'] {
+type Items = NonNullable<MenuProps['items']>;
+
+/** An entry that acts on the objects the menu was opened for. */
+interface Entry {
+    readonly label: string;
+    readonly keys?: string;
+    readonly danger?: boolean;
+    readonly shown?: boolean;
+    readonly run: () => void;
+}
+
+function items(entries: readonly Entry[]): Items {
+    return entries
+        .filter(entry => entry.shown !== false)
+        .map(({ label, keys, danger, run }) => ({ key: label, label, extra: keys, danger, onClick: run }));
+}
+
+function menuOf(session: Session, row: Row): Items {
     const ids = session.state.selection.includes(row.id) ? session.state.selection : [row.id];
-    const selected = (run: (session: Session) => void) => () => {
+    const selected = (run: () => void) => () => {
         session.select(ids);
-        run(session);
+        run();
     };
     const shape = row.kind !== 'tag';
     return [
-        { key: 'copy', label: 'Copy', extra: 'Ctrl+C', onClick: selected(copySelection) },
-        { key: 'duplicate', label: 'Duplicate', extra: 'Ctrl+D', onClick: selected(duplicate) },
-        ...(shape
-            ? [
-                  {
-                      key: 'front',
-                      label: 'To the front',
-                      extra: '+',
-                      onClick: () => actions.toLayer(session, ids, 'front'),
-                  },
-                  {
-                      key: 'back',
-                      label: 'To the back',
-                      extra: '−',
-                      onClick: () => actions.toLayer(session, ids, 'back'),
-                  },
-                  { key: 'colour', label: 'Another colour', onClick: () => actions.nextColour(session, ids) },
-                  {
-                      key: 'propagate',
-                      label: 'Copy to all following frames',
-                      disabled: session.frame === session.frames.last,
-                      onClick: () => actions.propagate(session, ids, session.frames.last),
-                  },
-              ]
-            : []),
+        ...items([
+            { label: 'Copy', keys: 'Ctrl+C', run: selected(() => copySelection(session)) },
+            { label: 'Duplicate', keys: 'Ctrl+D', run: selected(() => duplicate(session)) },
+            {
+                label: 'Copy to other frames…',
+                keys: 'Ctrl+B',
+                shown: session.frames.numbers.length > 1,
+                run: selected(() => session.view.setState({ dialog: 'propagate' })),
+            },
+        ]),
+        ...(shape ? shapeItems(session, row, ids) : []),
         { type: 'divider' },
-        {
-            key: 'delete',
-            label: 'Delete',
-            extra: 'Del',
-            danger: true,
-            onClick: () => actions.deleteObjects(session, ids),
-        },
+        ...items([{ label: 'Delete', keys: 'Del', danger: true, run: () => actions.deleteObjects(session, ids) }]),
+    ];
+}
+
+function shapeItems(session: Session, row: Row, ids: readonly ObjectId[]): Items {
+    const { type, kind } = row;
+    const targets = operations.targetsFor(session, ids);
+    const convertible: Items = [
+        ...items(targets.map(to => ({ label: `To ${to}`, run: () => operations.convertTo(session, ids, to) }))),
+        ...items([
+            {
+                label: 'To track',
+                shown: kind === 'shape' && type !== 'mask',
+                run: () => operations.changeKind(session, ids, 'track'),
+            },
+            { label: 'To shapes', shown: kind === 'track', run: () => operations.changeKind(session, ids, 'shape') },
+        ]),
+    ];
+    return [
+        { type: 'divider' },
+        ...items([
+            {
+                label: 'Draw anew',
+                keys: 'Shift+N',
+                shown: ids.length === 1,
+                run: () => session.toolbox.redraw(row.id),
+            },
+            { label: 'Paint', keys: 'Shift+double click', shown: type === 'mask', run: () => paintOn(session, row.id) },
+            {
+                label: 'Cut in two',
+                keys: 'Alt+J',
+                shown: kind === 'shape' && (type === 'mask' || type === 'polygon'),
+                run: () => {
+                    session.select([row.id]);
+                    session.use('slice');
+                },
+            },
+            {
+                label: 'Switch direction',
+                shown: type === 'polygon' || type === 'polyline',
+                run: () => operations.reverse(session, ids),
+            },
+            {
+                label: 'Simplify',
+                shown: type === 'polygon' || type === 'polyline',
+                run: () => operations.simplifyBy(session, ids, 1),
+            },
+            {
+                label: 'Switch orientation',
+                shown: type === 'cuboid',
+                run: () => operations.switchOrientation(session, ids),
+            },
+            {
+                label: 'Reset perspective',
+                keys: 'Shift+double click',
+                shown: type === 'cuboid',
+                run: () => operations.resetPerspective(session, ids),
+            },
+            { label: 'Mirror', shown: type === 'skeleton', run: () => operations.mirror(session, ids) },
+            { label: 'Crop to the image', shown: kind === 'shape', run: () => operations.cropToImage(session, ids) },
+        ]),
+        ...(convertible.length ? [{ key: 'convert', label: 'Convert', children: convertible }] : []),
+        { type: 'divider' },
+        ...items([
+            { label: 'To the front', keys: '+', run: () => actions.toLayer(session, ids, 'front') },
+            { label: 'To the back', keys: '−', run: () => actions.toLayer(session, ids, 'back') },
+            { label: 'Another colour', run: () => actions.nextColour(session, ids) },
+        ]),
     ];
 }
 

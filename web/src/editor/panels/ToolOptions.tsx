@@ -1,76 +1,159 @@
-import { Button, InputNumber, Segmented, Select, Tag } from 'antd';
-import { DRAWS, isDrawTool } from '../tools';
+import { Button, InputNumber, Segmented, Select, Tooltip } from 'antd';
+import { DRAWS, isDrawTool, type DrawToolName } from '../tools';
 import { useSession, useView } from './context';
+import { MaskOptions } from './MaskOptions';
 
-/** What the tool in use will make: label, shape or track, number of points; and what to do next. */
+/** Several ways of drawing one shape. */
+const WAYS: Partial<Record<DrawToolName, readonly [DrawToolName, string][]>> = {
+    rectangle: [
+        ['rectangle', 'Corners'],
+        ['extreme', 'Outermost points'],
+    ],
+    polygon: [
+        ['polygon', 'Points'],
+        ['scissors', 'Scissors'],
+    ],
+    cuboid: [
+        ['cuboid', 'Front face'],
+        ['cuboid-points', '4 points'],
+    ],
+    skeleton: [
+        ['skeleton', 'Node by node'],
+        ['skeleton-box', 'Box'],
+    ],
+};
+
+const FINISHED_BY_KEY = new Set([
+    'polygon',
+    'polyline',
+    'points',
+    'scissors',
+    'mask',
+    'paint',
+    'skeleton',
+    'merge',
+    'group',
+    'join',
+]);
+
+/** What the tool in use will make: label, shape or track, how; and what to do next. */
 export function ToolOptions() {
     const session = useSession();
     const tool = useView(view => view.tool);
-    const labelId = useView(view => view.labelId);
-    const drawKind = useView(view => view.drawKind);
-    const pointCount = useView(view => view.pointCount);
     const hint = useView(view => view.toolHint);
+    const redrawing = useView(view => view.redrawing);
     if (tool === 'select') return null;
-    const drawing = isDrawTool(tool);
-    const counted = tool === 'polygon' || tool === 'polyline' || tool === 'points';
-    const labels = drawing ? session.labels.forType(DRAWS[tool]) : [];
+    const ways = isDrawTool(tool) ? Object.values(WAYS).find(list => list.some(([name]) => name === tool)) : undefined;
+    const masks = tool === 'mask' || tool === 'paint';
     return (
         <div className="ed-options" role="group" aria-label="Tool options">
-            {drawing && (
-                <>
-                    <Select
-                        size="small"
-                        className="ed-options-label"
-                        aria-label="Label of new objects"
-                        showSearch
-                        optionFilterProp="name"
-                        value={labelId}
-                        onChange={id => {
-                            const label = session.labels.get(id);
-                            if (label) session.setLabel(label);
-                        }}
-                        options={labels.map(label => ({
-                            value: label.id,
-                            name: label.name,
-                            label: (
-                                <span className="ed-swatched">
-                                    <i style={{ background: label.color }} /> {label.name}
-                                </span>
-                            ),
-                        }))}
-                    />
-                    <Segmented<'shape' | 'track'>
-                        size="small"
-                        aria-label="Kind of new objects"
-                        value={drawKind}
-                        onChange={value => session.view.setState({ drawKind: value })}
-                        options={[
-                            { value: 'shape', label: 'Shape' },
-                            { value: 'track', label: 'Track' },
-                        ]}
-                    />
-                </>
-            )}
-            {counted && (
-                <InputNumber
+            {isDrawTool(tool) && redrawing === null && <NewObject tool={tool} />}
+            {redrawing !== null && <span>Drawing {redrawing} anew</span>}
+            {ways && redrawing === null && (
+                <Segmented<DrawToolName>
                     size="small"
-                    aria-label="Number of points, after which drawing ends by itself"
-                    placeholder="Any number"
-                    min={tool === 'polygon' ? 3 : tool === 'polyline' ? 2 : 1}
-                    precision={0}
-                    value={pointCount}
-                    onChange={value => {
-                        session.view.setState({ pointCount: value });
-                        session.use(tool);
-                    }}
+                    aria-label="Way of drawing"
+                    value={tool as DrawToolName}
+                    onChange={name => session.use(name)}
+                    options={ways.map(([value, label]) => ({ value, label }))}
                 />
             )}
+            {masks && <MaskOptions />}
+            <PointCount />
+            {tool === 'merge' && <FillGaps />}
             {hint && <span className="ed-hint">{hint}</span>}
-            {counted && (
+            {FINISHED_BY_KEY.has(tool) && (
                 <Button size="small" onClick={() => session.send({ type: 'finish' })}>
-                    Done <Tag bordered={false}>N</Tag>
+                    Done <kbd>N</kbd>
                 </Button>
             )}
         </div>
+    );
+}
+
+/** Label of what is drawn, and whether it is a shape or a track. */
+function NewObject({ tool }: { tool: DrawToolName }) {
+    const session = useSession();
+    const labelId = useView(view => view.labelId);
+    const drawKind = useView(view => view.drawKind);
+    const labels = session.labels.forType(DRAWS[tool]);
+    return (
+        <>
+            <Select
+                size="small"
+                className="ed-options-label"
+                aria-label="Label of new objects"
+                showSearch
+                optionFilterProp="name"
+                popupMatchSelectWidth={false}
+                value={labelId}
+                onChange={id => {
+                    const label = session.labels.get(id);
+                    if (label) session.toolbox.setLabel(label);
+                }}
+                options={labels.map(label => ({
+                    value: label.id,
+                    name: label.name,
+                    label: (
+                        <span className="ed-swatched">
+                            <i style={{ background: label.color }} /> {label.name}
+                        </span>
+                    ),
+                }))}
+            />
+            {tool !== 'mask' && (
+                <Segmented<'shape' | 'track'>
+                    size="small"
+                    aria-label="Kind of new objects"
+                    value={drawKind}
+                    onChange={value => session.view.setState({ drawKind: value })}
+                    options={[
+                        { value: 'shape', label: 'Shape' },
+                        { value: 'track', label: 'Track' },
+                    ]}
+                />
+            )}
+        </>
+    );
+}
+
+function PointCount() {
+    const session = useSession();
+    const tool = useView(view => view.tool);
+    const pointCount = useView(view => view.pointCount);
+    const redrawing = useView(view => view.redrawing);
+    if ((tool !== 'polygon' && tool !== 'polyline' && tool !== 'points') || redrawing !== null) return null;
+    return (
+        <InputNumber
+            size="small"
+            aria-label="Number of points, after which drawing ends by itself"
+            placeholder="Any number"
+            min={tool === 'polygon' ? 3 : tool === 'polyline' ? 2 : 1}
+            precision={0}
+            value={pointCount}
+            onChange={value => {
+                session.view.setState({ pointCount: value });
+                session.use(tool);
+            }}
+        />
+    );
+}
+
+function FillGaps() {
+    const session = useSession();
+    const { fillGaps } = useView(view => view.preferences.tools);
+    return (
+        <Tooltip title="Between single shapes the track goes on, or ends after each of them">
+            <Segmented<'on' | 'ends'>
+                size="small"
+                aria-label="Between the shapes"
+                value={fillGaps ? 'on' : 'ends'}
+                onChange={value => session.setToolSettings({ fillGaps: value === 'on' })}
+                options={[
+                    { value: 'on', label: 'Fill gaps' },
+                    { value: 'ends', label: 'Leave gaps' },
+                ]}
+            />
+        </Tooltip>
     );
 }

@@ -2,19 +2,30 @@ import { ExpandOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } 
 import { Button, Divider, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { DRAWS, isDrawTool, type ToolName } from '../tools';
+import type { View } from '../session/view';
 import { useSession, useView } from './context';
 import { ToolIcon } from './icons';
+import { RelationButton } from './RelationButton';
 import { TagButton } from './TagButton';
 
+/** One button a shape; other ways of drawing the same are among the options of the tool. */
 const TOOLS: readonly [ToolName, string, string][] = [
     ['select', 'Select and edit', 'Esc'],
     ['rectangle', 'Rectangle', 'Shift+R'],
-    ['extreme', 'Rectangle by four outermost points', ''],
-    ['ellipse', 'Ellipse', 'Shift+E'],
     ['polygon', 'Polygon', 'Shift+P'],
+    ['mask', 'Mask', 'Shift+1'],
+    ['ellipse', 'Ellipse', 'Shift+E'],
     ['polyline', 'Polyline', 'Shift+L'],
     ['points', 'Points', 'Shift+O'],
+    ['cuboid', 'Cuboid', 'Shift+C'],
+    ['skeleton', 'Skeleton', 'Shift+S'],
 ];
+
+function isActive(name: ToolName, current: View['tool']): boolean {
+    if (name === 'mask' && current === 'paint') return true;
+    if (isDrawTool(name)) return isDrawTool(current) && DRAWS[current] === DRAWS[name];
+    return name === current || (name === 'select' && (current === 'carry' || current === 'path'));
+}
 
 interface StripButtonProps {
     title: string;
@@ -53,7 +64,7 @@ export function ToolStrip() {
                     key={name}
                     title={title}
                     keys={keys}
-                    active={current === name}
+                    active={isActive(name, current)}
                     disabled={readOnly && name !== 'select'}
                     onClick={() => session.use(name)}
                 >
@@ -61,6 +72,16 @@ export function ToolStrip() {
                 </StripButton>
             ))}
             <TagButton />
+            <Divider />
+            <RelationButton />
+            <StripButton
+                title="Measure"
+                keys="Shift+X"
+                active={current === 'measure'}
+                onClick={() => session.use('measure')}
+            >
+                <ToolIcon tool="measure" />
+            </StripButton>
             <Divider />
             <StripButton title="Fit the image" keys="0" onClick={() => session.viewport.fit()}>
                 <ExpandOutlined />

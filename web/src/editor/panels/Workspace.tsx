@@ -7,6 +7,7 @@ import { useSession, useView } from './context';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
+import { PropagateDialog } from './PropagateDialog';
 import { SaveTrouble } from './SaveButton';
 import { TabGuard } from './TabGuard';
 import { Timeline } from './Timeline';
@@ -41,6 +42,7 @@ export function Workspace() {
                     <Tabs size="small" items={TABS} />
                 </aside>
             </div>
+            <PropagateDialog />
             <LeaveGuard />
         </div>
     );

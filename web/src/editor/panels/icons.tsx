@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ShapeType } from '../model/types';
-import type { ToolName } from '../tools';
+import type { BrushMode, ToolName } from '../tools';
 
 function Icon({ children }: { children: ReactNode }) {
     return (
@@ -88,8 +88,79 @@ const TOOLS: Record<ToolName, ReactNode> = {
     ),
     ellipse: SHAPES.ellipse,
     polygon: SHAPES.polygon,
+    scissors: (
+        <Icon>
+            <path d="M4 3l9.5 11M14 3L5.5 14" />
+            <circle cx="4.5" cy="15.5" r="2" />
+            <circle cx="14.5" cy="15.5" r="2" />
+        </Icon>
+    ),
     polyline: SHAPES.polyline,
     points: SHAPES.points,
+    cuboid: SHAPES.cuboid,
+    'cuboid-points': SHAPES.cuboid,
+    mask: SHAPES.mask,
+    skeleton: SHAPES.skeleton,
+    'skeleton-box': SHAPES.skeleton,
+    merge: (
+        <Icon>
+            <path d="M3 4h5l4 6 5 0M3 16h5l4-6M14 7l3 3-3 3" />
+        </Icon>
+    ),
+    split: (
+        <Icon>
+            <path d="M3 10h5l4-6h5M8 10l4 6h5M14.5 1.5L17 4l-2.5 2.5M14.5 13.5L17 16l-2.5 2.5" />
+        </Icon>
+    ),
+    group: (
+        <Icon>
+            <rect x="2.5" y="2.5" width="15" height="15" strokeDasharray="2.5 2" />
+            <rect x="5.5" y="6" width="5" height="4.5" />
+            <rect x="9.5" y="10" width="5" height="4.5" />
+        </Icon>
+    ),
+    join: (
+        <Icon>
+            <path d="M12.5 7.5a5 5 0 1 0-5 5 5 5 0 1 0 5-5z" fill="currentColor" fillOpacity="0.35" />
+        </Icon>
+    ),
+    slice: (
+        <Icon>
+            <path d="M8 4H4v12h4M12 4h4v12h-4" />
+            <path d="M12.5 1.5l-5 17" strokeDasharray="2.5 2" />
+        </Icon>
+    ),
+    measure: (
+        <Icon>
+            <path d="M2.5 13L13 2.5 17.5 7 7 17.5zM5.5 10l2 2M8 7.5l1.3 1.3M10.5 5l2 2" />
+        </Icon>
+    ),
+};
+
+/** What the brush does, for the options of the mask tool. */
+export const BRUSHES: Record<BrushMode, ReactNode> = {
+    brush: (
+        <Icon>
+            <path d="M16.5 3L9 10.5l1 1L17.5 4zM8.5 11.5c-2 0-3 1.5-3 3 0 1-1 1.5-2 1.5 3 2 7 1 7-2.5" />
+        </Icon>
+    ),
+    eraser: (
+        <Icon>
+            <path d="M8 16l-4.5-4.5 7-7 5.5 5.5-6 6zM7 8l5.5 5.5M8 16h9" />
+        </Icon>
+    ),
+    'polygon-plus': (
+        <Icon>
+            <path d="M8 3l6 3-1 7-8 1-2-7z" />
+            <path d="M15.5 13v5M13 15.5h5" />
+        </Icon>
+    ),
+    'polygon-minus': (
+        <Icon>
+            <path d="M8 3l6 3-1 7-8 1-2-7z" />
+            <path d="M13 15.5h5" />
+        </Icon>
+    ),
 };
 
 export function ShapeIcon({ type }: { type: ShapeType | 'tag' }) {

@@ -1,6 +1,9 @@
-import { handlesOf, type Handle } from '../model/handles';
-import type { Box, FrameObject, ObjectId, Point } from '../model/types';
+import { handlesOf, skeletonBox, type Handle } from '../model/handles';
+import { snapBrush } from '../model/raster';
+import type { PlacedNode } from '../model/skeleton';
+import type { Box, FrameElement, FrameObject, ObjectId, Point } from '../model/types';
 import type { Preview, Sketch } from '../tools';
+import type { Guide } from '../tools/types';
 import { matrixOf, toScreen, type Camera } from './camera';
 import { device, paintObject, tracePath, type Brush, type Matrix, type Paintable, type Palette } from './paint';
 
@@ -22,14 +25,17 @@ export interface OverlayContent {
     readonly editing: FrameObject | null;
     readonly drawColour: string;
     readonly handleRadius: number;
+    /** How much a mask being painted covers, 0 to 1. */
+    readonly paintAlpha: number;
     get(id: ObjectId): FrameObject | undefined;
     brush(object: FrameObject, emphasis: Emphasis): Brush;
 }
 
 /** Whether there is nothing to draw. */
 export function isBlank({ preview, selected, hovered, captions }: OverlayContent): boolean {
-    const { sketches, crosshair, marquee, text } = preview;
-    return !hovered && !crosshair && !marquee && !text && selected.length + captions.length + sketches.length === 0;
+    const { sketches, crosshair, marquee, text, brush, guides = [], targets = [], labels = [] } = preview;
+    const listed = [selected, captions, sketches, guides, targets, labels].some(list => list.length > 0);
+    return !hovered && !crosshair && !marquee && !text && !brush && !listed;
 }
 
 type Target = CanvasRenderingContext2D;
@@ -53,9 +59,13 @@ export function paintOverlay(
     for (const sketch of preview.sketches) paintSketch(target, sketch, m, content, palette, ratio);
     if (content.editing && !preview.sketches.length)
         paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);
+    for (const guide of preview.guides ?? []) paintGuide(target, guide, m, ratio);
+    for (const { x, y } of preview.targets ?? []) ring(target, device(m, x, y), 6 * ratio, ratio);
     for (const caption of content.captions) paintCaption(target, caption, camera, ratio);
     if (preview.crosshair) paintCrosshair(target, preview.crosshair, m, ratio);
     if (preview.marquee) paintMarquee(target, preview.marquee, m, ratio);
+    if (preview.brush) paintBrush(target, preview.brush, m, ratio);
+    for (const { at, value } of preview.labels ?? []) paintMeasure(target, value, toScreen(camera, at), ratio);
     if (preview.text) paintMeasure(target, preview.text.value, toScreen(camera, preview.text.at), ratio);
 }
 
@@ -68,11 +78,17 @@ function paintSketch(
     ratio: number,
 ): void {
     const original = sketch.id === undefined ? undefined : content.get(sketch.id);
-    const elements = (original?.elements ?? []).map(element => ({
-        ...element,
-        points: sketch.elements?.get(element.labelId) ?? element.points,
-    }));
-    const object: Paintable = { ...sketch, labelId: original?.labelId ?? -1, elements };
+    if (sketch.painted) {
+        const colour = original ? content.brush(original, 'selected').colour : content.drawColour;
+        return palette.painted.draw(target, sketch.painted, m, colour, content.paintAlpha);
+    }
+    const elements =
+        sketch.nodes?.map(elementOf) ??
+        (original?.elements ?? []).map(element => ({
+            ...element,
+            points: sketch.elements?.get(element.labelId) ?? element.points,
+        }));
+    const object: Paintable = { ...sketch, labelId: sketch.labelId ?? original?.labelId ?? -1, elements };
     const colour = content.drawColour;
     const brush: Brush = original
         ? content.brush(original, 'selected')
@@ -98,6 +114,77 @@ function paintSketch(
     }
 }
 
+function elementOf(node: PlacedNode): FrameElement {
+    return { ...node, type: 'points', rotation: 0, zOrder: 0, attributes: [], keyframe: true };
+}
+
+/** Lines that are no objects, readable on any picture: dark below, light above. */
+function paintGuide(target: Target, { points, dashed, dots }: Guide, m: Matrix, ratio: number): void {
+    for (const [colour, width] of [['rgba(0,0,0,0.6)', 3 * ratio] as const, ['#ffffff', 1.25 * ratio] as const]) {
+        target.beginPath();
+        tracePath(target, points, m, false);
+        target.strokeStyle = colour;
+        target.lineWidth = width;
+        target.setLineDash(dashed ? [5 * ratio, 4 * ratio] : []);
+        target.stroke();
+    }
+    target.setLineDash([]);
+    for (let i = 0; dots && i + 1 < points.length; i += 2)
+        dot(target, device(m, points[i], points[i + 1]), 3 * ratio, '#ffffff', ratio);
+}
+
+/** What a click would be drawn to. */
+function ring(target: Target, [x, y]: [number, number], radius: number, ratio: number): void {
+    for (const [colour, width] of [['rgba(0,0,0,0.7)', 4 * ratio] as const, ['#ffd666', 2 * ratio] as const]) {
+        target.beginPath();
+        target.arc(x, y, radius, 0, 2 * Math.PI);
+        target.strokeStyle = colour;
+        target.lineWidth = width;
+        target.stroke();
+    }
+}
+
+/** The outline of the brush, on the pixel grid where single pixels can be told apart. */
+function paintBrush(target: Target, brush: NonNullable<Preview['brush']>, m: Matrix, ratio: number): void {
+    const scale = Math.hypot(m[0], m[1]);
+    const at = scale >= 4 ? snapBrush(brush.at, brush.size) : brush.at;
+    const [x, y] = device(m, at.x, at.y);
+    const r = (brush.size / 2) * scale;
+    for (const [colour, width] of [
+        ['rgba(0,0,0,0.8)', 3 * ratio] as const,
+        [brush.erases ? '#ff7875' : '#ffffff', 1.25 * ratio] as const,
+    ]) {
+        target.beginPath();
+        if (brush.form === 'round') target.arc(x, y, Math.max(r, ratio), 0, 2 * Math.PI);
+        else target.rect(x - r, y - r, 2 * r, 2 * r);
+        target.strokeStyle = colour;
+        target.lineWidth = width;
+        target.setLineDash(brush.erases ? [4 * ratio, 3 * ratio] : []);
+        target.stroke();
+    }
+    target.setLineDash([]);
+}
+
+/** Where a line leads: an arrow head on the middle of its first stretch. */
+function paintDirection(target: Target, { points }: FrameObject, m: Matrix, colour: string, ratio: number): void {
+    const [x0, y0] = device(m, points[0], points[1]);
+    const [x1, y1] = device(m, points[2], points[3]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (length < 24 * ratio) return;
+    const [dx, dy] = [((x1 - x0) / length) * 6 * ratio, ((y1 - y0) / length) * 6 * ratio];
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+    target.beginPath();
+    target.moveTo(x + dx, y + dy);
+    target.lineTo(x - dx - dy, y - dy + dx);
+    target.lineTo(x - dx + dy, y - dy - dx);
+    target.closePath();
+    target.fillStyle = colour;
+    target.fill();
+    target.strokeStyle = 'rgba(0,0,0,0.75)';
+    target.lineWidth = ratio;
+    target.stroke();
+}
+
 function dot(target: Target, [x, y]: [number, number], radius: number, fill: string, ratio: number): void {
     target.beginPath();
     target.arc(x, y, radius, 0, 2 * Math.PI);
@@ -111,6 +198,19 @@ function dot(target: Target, [x, y]: [number, number], radius: number, fill: str
 /** Vertices of a shape with more than this many show only when they are far enough apart to be told from each other. */
 const CROWDED = 400;
 
+const FILLS: Partial<Record<Handle['kind'], string>> = { rotate: '#ffd666', upright: '#91caff' };
+
+/** The dashed box a skeleton's handles sit on. */
+function paintFrame(target: Target, { minX, minY, maxX, maxY }: Box, m: Matrix, ratio: number): void {
+    target.beginPath();
+    tracePath(target, [minX, minY, maxX, minY, maxX, maxY, minX, maxY], m, true);
+    target.strokeStyle = 'rgba(255,255,255,0.8)';
+    target.lineWidth = ratio;
+    target.setLineDash([4 * ratio, 4 * ratio]);
+    target.stroke();
+    target.setLineDash([]);
+}
+
 function paintHandles(
     target: Target,
     object: FrameObject,
@@ -123,6 +223,8 @@ function paintHandles(
     const radius = content.handleRadius * ratio;
     const handles = handlesOf(object, camera.scale);
     let last: [number, number] = [-Infinity, -Infinity];
+    if (object.type === 'skeleton') paintFrame(target, skeletonBox(object, camera.scale), m, ratio);
+    if (object.type === 'polyline') paintDirection(target, object, m, content.brush(object, 'selected').colour, ratio);
     for (const { handle, at } of handles) {
         const place = device(m, at.x, at.y);
         const isHot = hot && JSON.stringify(hot) === JSON.stringify(handle);
@@ -130,7 +232,9 @@ function paintHandles(
         if (handles.length > CROWDED && near && !isHot) continue;
         last = place;
         const first = handle.kind === 'vertex' && handle.index === 0 && object.type !== 'points';
-        const fill = isHot ? '#1677ff' : first ? '#bdbdbd' : handle.kind === 'rotate' ? '#ffd666' : '#ffffff';
+        const fill = isHot ? '#1677ff' : first ? '#bdbdbd' : (FILLS[handle.kind] ?? '#ffffff');
+        // The nodes of a skeleton show already; their handles must not hide which is which.
+        if (handle.kind === 'element' && !isHot) continue;
         dot(target, place, isHot ? radius * 1.4 : radius, fill, ratio);
     }
     if (hot?.kind === 'edge') dot(target, device(m, hot.at.x, hot.at.y), radius, '#95de64', ratio);

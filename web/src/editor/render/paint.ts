@@ -2,7 +2,9 @@ import { centreOf, frameBox, rotatedCorners } from '../model/geometry';
 import { CUBOID_FACES, facePoints } from '../model/hit';
 import { skeletonLines, type SkeletonEdges } from '../model/skeleton';
 import type { FrameElement, FrameObject, Points } from '../model/types';
+import { backEdges } from '../model/cuboid';
 import type { MaskPictures } from './masks';
+import type { PaintedPictures } from './painted';
 import { withAlpha } from './style';
 
 /** A canvas transform: x' = a*x + c*y + e, y' = b*x + d*y + f. Always a turn by quarters and a uniform scale. */
@@ -21,6 +23,7 @@ export interface Brush {
 /** What painting needs besides the object. */
 export interface Palette {
     readonly masks: MaskPictures;
+    readonly painted: PaintedPictures;
     edges(labelId: number): SkeletonEdges;
     sublabelColour(labelId: number): string;
 }
@@ -143,12 +146,37 @@ function paintMaskObject(target: Target, points: Points, m: Matrix, brush: Brush
     target.restore();
 }
 
+/** The three faces that show, the front one filled most; edges behind them thin and dashed. */
 function paintCuboid(target: Target, points: Points, m: Matrix, brush: Brush): void {
-    CUBOID_FACES.forEach((face, i) => {
+    const { seen, hidden } = backEdges(points);
+    const [front, right, , left, top] = CUBOID_FACES;
+    const corner = (i: number) => device(m, points[2 * i], points[2 * i + 1]);
+    target.beginPath();
+    for (const [from, to] of hiddenEdges(hidden)) {
+        target.moveTo(...corner(from));
+        target.lineTo(...corner(to));
+    }
+    fillAndStroke(target, { ...brush, lineWidth: Math.min(1, brush.lineWidth / 2), dashed: true }, false);
+    const side = seen === 2 ? right : left;
+    for (const face of [side, top]) {
         target.beginPath();
         tracePath(target, facePoints(points, face), m, true);
-        fillAndStroke(target, brush, i === 0);
-    });
+        fillAndStroke(target, { ...brush, fill: brush.fill / 2 }, true);
+    }
+    target.beginPath();
+    tracePath(target, facePoints(points, front), m, true);
+    fillAndStroke(target, brush, true);
+}
+
+/** Edges that meet at the upright back edge one does not see: the upright itself and the two at its lower end. */
+function hiddenEdges(hidden: number): [number, number][] {
+    const [top, bottom] = [2 * hidden, 2 * hidden + 1];
+    const [front, back] = hidden === 3 ? [1, 5] : [3, 7];
+    return [
+        [top, bottom],
+        [bottom, front],
+        [bottom, back],
+    ];
 }
 
 function paintSkeleton(target: Target, object: Paintable, m: Matrix, brush: Brush, palette: Palette): void {

@@ -1,5 +1,4 @@
 import {
-    asShape,
     create,
     edit,
     editedSource,
@@ -21,15 +20,16 @@ import type { Session } from './session';
 
 /** What buttons and keys do to the selected objects, or to those given. Locked objects are left alone. */
 
-function unlocked(session: Session, ids: readonly ObjectId[]): ObjectId[] {
+export function unlocked(session: Session, ids: readonly ObjectId[]): ObjectId[] {
     const free = ids.filter(id => session.isEditable(id));
     if (free.length < ids.length && !session.readOnly)
         session.notify('warning', 'Locked objects were left as they are.');
     return free;
 }
 
-export function deleteObjects(session: Session, ids: readonly ObjectId[]): void {
-    const free = unlocked(session, ids);
+/** Deletes objects; by force locked ones too. */
+export function deleteObjects(session: Session, ids: readonly ObjectId[], force = false): void {
+    const free = force ? ids : unlocked(session, ids);
     if (free.length)
         session.commit(free.length === 1 ? 'Removed object' : 'Removed objects', remove(session.document, free));
 }
@@ -143,29 +143,6 @@ export function toggleTag(session: Session, label: LabelSpec): void {
         return session.commit('Removed tag', remove(session.document, ids));
     }
     session.commit('Added tag', create(session.document, [tagOn(session.frame, label)]));
-}
-
-/** Copies what is selected onto the following (or preceding) frames of the job, deleted ones left out. */
-export function propagate(session: Session, ids: readonly ObjectId[], to: number): void {
-    const { frames, document } = session;
-    const direction = to > session.frame ? 1 : -1;
-    const targets = frames.numbers.filter(
-        frame =>
-            (frame - session.frame) * direction > 0 &&
-            (to - frame) * direction >= 0 &&
-            !document.deletedFrames.has(frame),
-    );
-    const shapes = ids.flatMap(id => asShape(document, id, session.frame) ?? []);
-    const copies = targets.flatMap(frame =>
-        shapes.map(shape => ({
-            ...shape,
-            frame,
-            group: 0,
-            elements: shape.elements.map(element => ({ ...element, frame, group: 0 })),
-        })),
-    );
-    session.commit('Propagated objects', create(document, copies));
-    if (copies.length) session.notify('info', `Copied to ${targets.length} frames.`);
 }
 
 export function toggleDeletedFrame(session: Session): void {

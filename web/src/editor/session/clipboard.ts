@@ -28,7 +28,7 @@ export function paste(session: Session): void {
         ...shape,
         elements: shape.elements.map(element => ({ ...element, keyframe: true })),
     }));
-    session.take(erase(carryTool(carried)), 'carry');
+    session.toolbox.take(erase(carryTool(carried)), 'carry');
 }
 
 /** Puts the copies on the present frame, moved by this much, as one step. */

@@ -1,21 +1,20 @@
-import { create, drawn, reshape } from '../model/edits';
-import type { Effect } from '../tools';
+import { compose } from '../model/document';
+import { create, drawn, reshape, type NewShape } from '../model/edits';
+import { copyOf, placed } from '../model/copies';
+import { removeUnderlying } from '../model/relations';
+import type { ObjectId, Points } from '../model/types';
+import { erase, maskTool, pathTool, type Effect } from '../tools';
 import { placeCopies } from './clipboard';
+import { relate, sliceObject, splitTrack } from './operations';
 import type { Session } from './session';
 
 /** Carries out what a tool asks for. */
 export function applyEffect(session: Session, effect: Effect): void {
     switch (effect.type) {
-        case 'create': {
-            const { labelId, drawKind, frame } = session.state;
-            const label = labelId === null ? undefined : session.labels.get(labelId);
-            if (!label) return session.notify('warning', 'Choose a label first.');
-            const layer = session.document.objectsOn(frame).at(-1)?.zOrder ?? 0;
-            const diff = create(session.document, [drawn(effect.shape, drawKind, frame, label, Math.max(0, layer))]);
-            return session.commit(`Created ${effect.shape.type}`, diff, {
-                select: diff.objects.map(change => change.id),
-            });
-        }
+        case 'create':
+            return createShape(session, effect.shape);
+        case 'mask':
+            return storeMask(session, effect.id ?? session.state.redrawing, effect.points);
         case 'reshape': {
             const diff = reshape(session.document, effect.edits, session.frame, session.sizeOf(session.frame));
             return session.commit(effect.label, diff);
@@ -30,9 +29,96 @@ export function applyEffect(session: Session, effect: Effect): void {
             return effect.id === null ? session.viewport.fit() : session.viewport.focus(effect.id);
         case 'place':
             return placeCopies(session, effect.dx, effect.dy);
+        case 'copy':
+            return copyMoved(session, effect.ids, effect.dx, effect.dy);
+        case 'relate':
+            return relate(session, effect.how, effect.ids);
+        case 'split':
+            return splitTrack(session, effect.id);
+        case 'slice':
+            return sliceObject(session, effect.id, effect.parts);
+        case 'paint':
+            return paintOn(session, effect.id);
+        case 'path':
+            session.toolbox.take(erase(pathTool(effect.id, effect.index)), 'path');
+            return;
+        case 'settings':
+            return session.setToolSettings(effect.change);
+        case 'trace':
+            return session.toolbox.tracer.prepare(
+                effect.from,
+                () => session.viewport.toolMoved(),
+                text => session.notify('warning', text),
+            );
         case 'notice':
             return session.notify('warning', effect.text);
         case 'leave':
             return session.use('select');
     }
+}
+
+/** Layer of new objects: the topmost one in use. */
+function newLayer(session: Session): number {
+    return Math.max(0, session.document.objectsOn(session.frame).at(-1)?.zOrder ?? 0);
+}
+
+function createShape(session: Session, shape: NewShape): void {
+    const { labelId, drawKind, frame, redrawing } = session.state;
+    if (redrawing !== null) return redrawn(session, redrawing, shape);
+    const label = labelId === null ? undefined : session.labels.get(labelId);
+    if (!label) return session.notify('warning', 'Choose a label first.');
+    const diff = create(session.document, [drawn(shape, drawKind, frame, label, newLayer(session))]);
+    session.commit(`Created ${shape.type}`, diff, { select: diff.objects.map(change => change.id) });
+}
+
+/** The geometry of an object replaced by what was drawn; everything else of it stays. */
+function redrawn(session: Session, id: ObjectId, { points, rotation = 0, nodes }: NewShape): void {
+    const { document, frame } = session;
+    const elements = nodes && new Map(nodes.map(node => [node.labelId, node.points]));
+    const flags = nodes && new Map(nodes.map(({ labelId, occluded, outside }) => [labelId, { occluded, outside }]));
+    const edits = [{ id, points, rotation, elements, flags }];
+    const diff = reshape(document, edits, frame, session.sizeOf(frame));
+    session.commit('Drawn anew', diff, { select: [id] });
+    session.use('select');
+}
+
+/** A painted mask as one step, together with what it takes from the masks below. */
+export function storeMask(session: Session, id: ObjectId | null, points: Points): void {
+    const { document, frame, labels } = session;
+    const { labelId, preferences } = session.state;
+    const label = labelId === null ? undefined : labels.get(labelId);
+    if (id === null && !label) return session.notify('warning', 'Choose a label first.');
+    // Masks are never tracks: nothing could say how they change in between.
+    const own =
+        id === null && label
+            ? create(document, [drawn({ type: 'mask', points }, 'shape', frame, label, newLayer(session))])
+            : reshape(document, [{ id: id!, points }], frame, session.sizeOf(frame));
+    const ids = id === null ? own.objects.map(change => change.id) : [id];
+    const spared = (one: ObjectId) => ids.includes(one) || !session.isEditable(one) || session.state.hidden.has(one);
+    const below = preferences.tools.removeUnderlying ? removeUnderlying(document, frame, points, spared) : [];
+    session.commit(id === null ? 'Created mask' : 'Painted mask', compose(own, { objects: below }), { select: ids });
+    const gone = below.filter(change => !change.after).map(change => change.id);
+    if (gone.length) {
+        const names = gone.length === 1 ? `Mask ${gone[0]} had` : `Masks ${gone.join(', ')} had`;
+        session.notify('warning', `${names} no pixels left and went. Undo brings everything back.`);
+    }
+    if (session.state.redrawing !== null) session.use('select');
+}
+
+export function paintOn(session: Session, id: ObjectId): void {
+    const object = session.object(id);
+    if (object?.kind !== 'shape' || object.type !== 'mask') return;
+    if (!session.isEditable(id)) return session.notify('warning', 'A locked object cannot be painted on.');
+    session.select([id]);
+    session.toolbox.take(erase(maskTool({ id, points: object.points })), 'paint');
+}
+
+function copyMoved(session: Session, ids: readonly ObjectId[], dx: number, dy: number): void {
+    const { document, frame, labels } = session;
+    const objects = ids.flatMap(id => {
+        const copy = copyOf(document, id, frame);
+        return copy ? (placed(copy, frame, { dx, dy }, session.sizeOf(frame), labels) ?? []) : [];
+    });
+    const diff = create(document, objects);
+    session.commit('Duplicated objects', diff, { select: diff.objects.map(change => change.id) });
 }

@@ -1,6 +1,10 @@
 import * as actions from './actions';
 import { copySelection, duplicate, paste, placeCopies } from './clipboard';
+import * as operations from './operations';
 import { togglePlay } from './player';
+import { copyFromPrevious } from './spread';
+import { isDrawTool, type BrushMode, type Relation } from '../tools';
+import { MAX_BRUSH } from '../tools/mask';
 import type { Session } from './session';
 
 /** One keyboard command: what it is called, how it is typed, what it does. */
@@ -42,7 +46,64 @@ function useLabel(session: Session, n: number): void {
     const ids = selection(session);
     if (label.type === 'tag') actions.toggleTag(session, label);
     else if (ids.length && session.state.tool === 'select') actions.changeLabel(session, ids, label);
-    else session.setLabel(label);
+    else session.toolbox.setLabel(label);
+}
+
+/** A key that takes up a picking tool, and pressed again ends it. Enough suitable objects selected, it acts at once. */
+function pick(session: Session, how: Relation): void {
+    if (session.state.tool === how) return session.send({ type: 'finish' });
+    const ids = selection(session);
+    const masks = ids.filter(id => actions.typeOf(session, id) === 'mask');
+    const ready = how === 'group' ? ids.length > 1 : how === 'join' && masks.length > 1 && masks.length === ids.length;
+    if (ready && session.state.tool === 'select') operations.relate(session, how, ids);
+    else session.use(how);
+}
+
+function splitHere(session: Session): void {
+    const [id] = selection(session);
+    if (id !== undefined && session.object(id)?.kind === 'track') operations.splitTrack(session, id);
+    else session.use('split');
+}
+
+/** Chooses what the brush does, taking up the mask tool first. */
+function brush(session: Session, brushMode: BrushMode): void {
+    session.setToolSettings({ brushMode });
+    const { tool } = session.state;
+    if (tool !== 'mask' && tool !== 'paint') session.use('mask');
+}
+
+/** Small brushes grow by a pixel, large ones by a tenth. */
+function growBrush(session: Session, direction: 1 | -1): void {
+    const { brushSize } = session.state.preferences.tools;
+    const next = brushSize + direction * Math.max(1, Math.round(brushSize / 10));
+    session.setToolSettings({ brushSize: Math.min(MAX_BRUSH, Math.max(1, next)) });
+}
+
+/** In a skeleton tool the flag is that of the next node. */
+function mark(session: Session, flag: 'occluded' | 'outside'): void {
+    if (session.state.tool === 'skeleton') session.send({ type: 'mark', as: flag === 'occluded' ? flag : 'absent' });
+    else actions.toggleGeometryFlag(session, selection(session), flag);
+}
+
+function hide(session: Session): void {
+    const { tool, paintHidden } = session.state;
+    if (tool !== 'mask' && tool !== 'paint') return actions.toggleHidden(session, selection(session));
+    session.view.setState({ paintHidden: !paintHidden });
+    session.viewport.mark('overlay');
+}
+
+function toggleSetting(session: Session, name: 'snapping' | 'bordering', title: string): void {
+    const on = !session.state.preferences.tools[name];
+    session.setToolSettings({ [name]: on });
+    session.notify('info', `${title} is ${on ? 'on' : 'off'}.`);
+}
+
+/** Draws the selected object anew; with nothing selected, goes on with the last tool. */
+function redraw(session: Session): void {
+    const [id] = selection(session);
+    const { tool } = session.state;
+    if (isDrawTool(tool)) session.send({ type: 'finish' });
+    else if (id !== undefined && tool === 'select') session.toolbox.redraw(id);
 }
 
 const LABEL_KEYS = Array.from({ length: 9 }, (_, i) =>
@@ -53,13 +114,32 @@ const LABEL_KEYS = Array.from({ length: 9 }, (_, i) =>
 
 export const COMMANDS: readonly Command[] = [
     command('cancel', 'Cancel, or select nothing', 'Tools', 'escape', session => session.send({ type: 'cancel' })),
-    command('repeat', 'Draw again, or finish drawing', 'Tools', 'n', session => session.repeat()),
+    command('repeat', 'Draw again, or finish drawing', 'Tools', 'n', session => session.toolbox.repeat()),
     command('back', 'Take back the last point', 'Tools', 'backspace', session => session.send({ type: 'back' }), true),
+    command('redraw', 'Draw the selected object anew', 'Tools', 'shift+n', redraw),
     command('rectangle', 'Rectangle', 'Tools', 'shift+r', session => session.use('rectangle')),
     command('polygon', 'Polygon', 'Tools', 'shift+p', session => session.use('polygon')),
+    command('scissors', 'Intelligent scissors', 'Tools', 'shift+i', session => session.use('scissors')),
     command('polyline', 'Polyline', 'Tools', 'shift+l', session => session.use('polyline')),
     command('points', 'Points', 'Tools', 'shift+o', session => session.use('points')),
     command('ellipse', 'Ellipse', 'Tools', 'shift+e', session => session.use('ellipse')),
+    command('cuboid', 'Cuboid', 'Tools', 'shift+c', session => session.use('cuboid')),
+    command('skeleton', 'Skeleton', 'Tools', 'shift+s', session => session.use('skeleton')),
+    command('brush', 'Mask: brush', 'Tools', 'shift+1', session => brush(session, 'brush')),
+    command('eraser', 'Mask: eraser', 'Tools', 'shift+2', session => brush(session, 'eraser')),
+    command('polygon_plus', 'Mask: add a polygon', 'Tools', 'shift+3', session => brush(session, 'polygon-plus')),
+    command('polygon_minus', 'Mask: cut out a polygon', 'Tools', 'shift+4', session => brush(session, 'polygon-minus')),
+    command('brush_smaller', 'Smaller brush', 'Tools', '[', session => growBrush(session, -1), true),
+    command('brush_larger', 'Larger brush', 'Tools', ']', session => growBrush(session, 1), true),
+    command('merge', 'Merge into a track', 'Tools', 'm', session => pick(session, 'merge')),
+    command('split', 'Split a track here', 'Tools', 'alt+m', splitHere),
+    command('join', 'Join masks', 'Tools', 'j', session => pick(session, 'join')),
+    command('slice', 'Cut a polygon or mask in two', 'Tools', 'alt+j', session => session.use('slice')),
+    command('measure', 'Measure', 'Tools', 'shift+x', session => session.use('measure')),
+    command('bordering', 'Automatic bordering', 'Tools', 'alt+b', session =>
+        toggleSetting(session, 'bordering', 'Automatic bordering'),
+    ),
+    command('snapping', 'Snapping', 'Tools', 'alt+s', session => toggleSetting(session, 'snapping', 'Snapping')),
 
     command('undo', 'Undo', 'Objects', 'ctrl+z', session => session.undo(), true),
     command('redo', 'Redo', 'Objects', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
@@ -67,8 +147,14 @@ export const COMMANDS: readonly Command[] = [
     command('paste', 'Paste at the pointer', 'Objects', 'ctrl+v', paste),
     command('paste_in_place', 'Paste in place', 'Objects', 'ctrl+shift+v', session => placeCopies(session, 0, 0)),
     command('duplicate', 'Duplicate', 'Objects', 'ctrl+d', duplicate),
-    command('delete', 'Delete', 'Objects', ['delete', 'shift+delete'], session =>
-        actions.deleteObjects(session, selection(session)),
+    command('copy_previous', 'Copy the shapes of the previous frame', 'Objects', 'shift+v', copyFromPrevious),
+    command('propagate', 'Copy to other frames', 'Objects', 'ctrl+b', session => {
+        if (selection(session).length) session.view.setState({ dialog: 'propagate' });
+        else session.notify('info', 'Select what is to be copied to other frames.');
+    }),
+    command('delete', 'Delete', 'Objects', 'delete', session => actions.deleteObjects(session, selection(session))),
+    command('delete_locked', 'Delete, also what is locked', 'Objects', 'shift+delete', session =>
+        actions.deleteObjects(session, selection(session), true),
     ),
     command('select_all', 'Select everything on the frame', 'Objects', 'ctrl+a', session =>
         session.select(session.document.objectsOn(session.frame).flatMap(({ id }) => session.scene.get(id)?.id ?? [])),
@@ -90,16 +176,16 @@ export const COMMANDS: readonly Command[] = [
         true,
     ),
     command('lock', 'Lock', 'Objects', 'l', session => actions.toggleLock(session, selection(session))),
-    command('hide', 'Hide', 'Objects', 'h', session => actions.toggleHidden(session, selection(session))),
-    command('occluded', 'Occluded', 'Objects', ['q', '/'], session =>
-        actions.toggleGeometryFlag(session, selection(session), 'occluded'),
+    command('hide', 'Hide; the mask being painted', 'Objects', 'h', hide),
+    command('occluded', 'Occluded; the next node of a skeleton', 'Objects', ['q', '/'], session =>
+        mark(session, 'occluded'),
     ),
     command('pinned', 'Pin in place', 'Objects', 'p', session => actions.togglePinned(session, selection(session))),
     command('keyframe', 'Keyframe here', 'Objects', 'k', session =>
         actions.toggleKeyframe(session, selection(session)),
     ),
-    command('outside', 'Outside from here', 'Objects', 'o', session =>
-        actions.toggleGeometryFlag(session, selection(session), 'outside'),
+    command('outside', 'Outside from here; no such node in a skeleton', 'Objects', 'o', session =>
+        mark(session, 'outside'),
     ),
     command('next_keyframe', 'Next keyframe', 'Objects', 'r', session =>
         selection(session)
@@ -111,7 +197,7 @@ export const COMMANDS: readonly Command[] = [
             .slice(0, 1)
             .forEach(id => actions.goToKeyframe(session, id, 'previous')),
     ),
-    command('group', 'Group', 'Objects', 'g', session => actions.group(session, selection(session))),
+    command('group', 'Group', 'Objects', 'g', session => pick(session, 'group')),
     command('ungroup', 'Remove from group', 'Objects', 'shift+g', session =>
         actions.ungroup(session, selection(session)),
     ),
@@ -184,9 +270,22 @@ export const COMMANDS: readonly Command[] = [
 
 const byKeys = new Map(COMMANDS.flatMap(one => one.keys.map(keys => [keys, one] as const)));
 
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & { readonly code?: string };
+
+/**
+ * The sign on the key cap. With Shift digits give other signs, and with Alt some systems give signs for letters; both are
+ * told by the place of the key then.
+ */
+function capOf({ key, code = '', altKey, shiftKey }: KeyPress): string {
+    if (key === ' ') return 'space';
+    if (shiftKey && /^Digit\d$/.test(code)) return code.slice(5);
+    if (altKey && /^Key[A-Z]$/.test(code) && !/^[a-z]$/i.test(key)) return code.slice(3).toLowerCase();
+    return key.toLowerCase();
+}
+
 /** How a key press is written in the table. Shifted signs stand for themselves, as `_` and `+`. */
-export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
-    const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
+export function chordOf(event: KeyPress): string {
+    const key = capOf(event);
     const named = key.length > 1 || /^[a-z0-9]$/.test(key);
     const parts = [];
     if (event.ctrlKey || event.metaKey) parts.push('ctrl');

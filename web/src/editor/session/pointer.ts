@@ -27,8 +27,19 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         const mods = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
         return { s, p: toImage(session.viewport.camera, s), mods };
     };
-    const send = (type: 'down' | 'move' | 'up' | 'double', event: MouseEvent) =>
-        session.send({ type, ...info(event) } as ToolEvent);
+    /** The button held down for the tool: 0 left, 2 right. */
+    let held: number | null = null;
+    const send = (type: 'down' | 'move' | 'up' | 'double', event: PointerEvent) => {
+        const pressure = event.pointerType === 'pen' ? { pressure: event.pressure } : {};
+        const secondary = held === 2 ? { secondary: true } : {};
+        session.send({ type, ...info(event), ...pressure, ...secondary, ...passed(type, event) } as ToolEvent);
+    };
+    /** Places a fast pointer went through between two frames, while it draws. */
+    const passed = (type: string, event: PointerEvent) => {
+        if (type !== 'move' || held === null || !event.getCoalescedEvents) return {};
+        const via = event.getCoalescedEvents().slice(0, -1);
+        return via.length ? { via: via.map(one => toImage(session.viewport.camera, place(one))) } : {};
+    };
 
     const down = (event: PointerEvent) => {
         surface.focus({ preventScroll: true });
@@ -43,8 +54,10 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
             surface.style.cursor = 'grabbing';
             return;
         }
-        if (event.button !== 0) return;
+        if (event.button !== 0 && !(event.button === 2 && session.toolbox.usesRightButton)) return;
         surface.setPointerCapture(event.pointerId);
+        held = event.button;
+        if (event.button === 2) return send('down', event);
         const again =
             event.timeStamp - lastDown.time <= DOUBLE_TIME &&
             Math.hypot(s.x - lastDown.x, s.y - lastDown.y) <= DOUBLE_DISTANCE;
@@ -62,16 +75,20 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         if (panning) {
             panning = null;
             session.viewport.toolMoved();
-        } else if (event.button === 0) send('up', event);
+        } else if (event.button === held) {
+            send('up', event);
+            held = null;
+        }
     };
     const lost = () => {
         panning = null;
+        held = null;
         session.send({ type: 'cancel' });
     };
     const leave = () => session.send({ type: 'leave' });
     const menu = (event: MouseEvent) => {
         event.preventDefault();
-        if (session.toolBusy) session.send({ type: 'back' });
+        if (session.toolbox.busy && !session.toolbox.usesRightButton) session.send({ type: 'back' });
     };
     const wheel = (event: WheelEvent) => {
         event.preventDefault();

@@ -2,7 +2,7 @@ import type { DataMeta, Job, Task } from '../../api';
 import type { AnnotationDocument, Diff } from '../model/document';
 import type { FrameList } from '../model/frames';
 import { History } from '../model/history';
-import { accepts, type LabelSet, type LabelSpec } from '../model/labels';
+import type { LabelSet } from '../model/labels';
 import { skeletonEdges } from '../model/skeleton';
 import type { DocObject, ObjectId, Size } from '../model/types';
 import type { FrameCache } from '../media/cache';
@@ -10,17 +10,8 @@ import { MaskPictures } from '../render/masks';
 import { Scene } from '../render/scene';
 import type { SavedState } from '../sync/base';
 import type { Saver } from '../sync/saver';
-import {
-    DRAWS,
-    isDrawTool,
-    makeTool,
-    type AnyTool,
-    type Effect,
-    type ToolContext,
-    type ToolEvent,
-    type ToolName,
-} from '../tools';
-import { applyEffect } from './effects';
+import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
+import { Toolbox } from './toolbox';
 import { storePreferences, type NoticeKind, type Preferences, type View, type ViewStore } from './view';
 import { Viewport } from './viewport';
 
@@ -55,13 +46,9 @@ export class Session {
     readonly scene: Scene;
     readonly masks = new MaskPictures();
     readonly viewport: Viewport;
-    readonly toolContext: ToolContext;
+    readonly toolbox: Toolbox;
     cache!: FrameCache;
     saver!: Saver;
-    private tool: AnyTool = makeTool('select');
-    private toolState: unknown = this.tool.initial;
-    private lastDrawing: ToolName = 'rectangle';
-    private readonly labelOfTool = new Map<string, number>();
     private noticeId = 0;
 
     constructor(parts: SessionParts) {
@@ -81,7 +68,7 @@ export class Session {
             edges: labelId => this.edgesOf(labelId),
         });
         this.viewport = new Viewport(this);
-        this.toolContext = this.makeToolContext();
+        this.toolbox = new Toolbox(this);
         this.document.subscribe(diff => this.documentChanged(diff));
         this.scene.load(this.state.frame);
     }
@@ -133,13 +120,14 @@ export class Session {
     }
 
     undo(): void {
-        if (this.tool.busy(this.toolState)) return this.send({ type: 'back' });
+        if (this.toolbox.busy) return this.send({ type: 'back' });
         const entry = this.history.undo();
         if (entry) this.returnTo(entry.frame, entry.selectionBefore);
     }
 
     redo(): void {
-        if (this.tool.busy(this.toolState)) return;
+        if (this.toolbox.canRedo) return this.send({ type: 'forward' });
+        if (this.toolbox.busy) return;
         const entry = this.history.redo();
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
     }
@@ -223,6 +211,15 @@ export class Session {
         this.viewport.mark('image');
     }
 
+    /** How tools behave; nothing but the tool's own picture changes with it. */
+    setToolSettings(change: Partial<ToolSettings>): void {
+        const { preferences } = this.state;
+        const next = { ...preferences, tools: { ...preferences.tools, ...change } };
+        this.view.setState({ preferences: next });
+        storePreferences(localStorage, next);
+        this.viewport.toolMoved();
+    }
+
     notify(kind: NoticeKind, text: string): void {
         this.view.setState({ notice: { id: ++this.noticeId, kind, text } });
     }
@@ -232,7 +229,7 @@ export class Session {
     /** Shows another frame of the job. Refused while a gesture is under way that belongs to this one. */
     goTo(frame: number): boolean {
         if (!this.frames.has(frame) || frame === this.frame) return false;
-        if (this.tool.busy(this.toolState) && !this.tool.keepsAcrossFrames) return false;
+        if (this.toolbox.holdsFrame) return false;
         const before = this.sizeOf(this.frame);
         this.view.setState({ frame, hovered: null });
         this.scene.load(frame);
@@ -275,93 +272,19 @@ export class Session {
     // Tools
 
     get preview() {
-        return this.tool.preview(this.toolState, this.toolContext);
+        return this.toolbox.preview;
     }
 
-    get toolBusy(): boolean {
-        return this.tool.busy(this.toolState);
+    get toolContext(): ToolContext {
+        return this.toolbox.context;
     }
 
-    /** Takes up a tool, with the label last used for it. */
     use(name: ToolName): void {
-        if (isDrawTool(name)) {
-            const label = this.labelFor(name);
-            if (!label) return this.notify('warning', `No label of this task may be drawn as ${DRAWS[name]}.`);
-            this.lastDrawing = name;
-            this.view.setState({ labelId: label.id });
-            if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
-        }
-        this.take(makeTool(name, this.state.pointCount ?? undefined), name);
-    }
-
-    take(tool: AnyTool, name: View['tool']): void {
-        this.tool = tool;
-        this.toolState = tool.initial;
-        this.view.setState({ tool: name, toolHint: tool.hint(tool.initial), hovered: null });
-        this.viewport.toolMoved();
-    }
-
-    /** The last drawing tool again; ends a drawing that is under way. */
-    repeat(): void {
-        if (this.state.tool === 'select') this.use(this.lastDrawing);
-        else this.send({ type: 'finish' });
-    }
-
-    private labelFor(tool: ToolName): LabelSpec | undefined {
-        if (!isDrawTool(tool)) return undefined;
-        const suits = (id: number | null | undefined) => {
-            const label = id == null ? undefined : this.labels.get(id);
-            return label && accepts(label, DRAWS[tool]) ? label : undefined;
-        };
-        return suits(this.labelOfTool.get(tool)) ?? suits(this.state.labelId) ?? this.labels.forType(DRAWS[tool])[0];
-    }
-
-    /** The label of what is drawn next. */
-    setLabel(label: LabelSpec): void {
-        const { tool } = this.state;
-        if (isDrawTool(tool)) {
-            if (!accepts(label, DRAWS[tool])) {
-                return this.notify('warning', `${label.name} cannot be drawn as ${DRAWS[tool]}.`);
-            }
-            this.labelOfTool.set(tool, label.id);
-        }
-        this.view.setState({ labelId: label.id });
-        this.viewport.mark('overlay');
+        this.toolbox.use(name);
     }
 
     send(event: ToolEvent): void {
-        const { state, effects } = this.tool.step(this.toolState, event, this.toolContext);
-        this.toolState = state;
-        const toolHint = this.tool.hint(state);
-        if (toolHint !== this.state.toolHint) this.view.setState({ toolHint });
-        for (const effect of effects) this.perform(effect);
-        this.viewport.toolMoved();
-    }
-
-    private perform(effect: Effect): void {
-        applyEffect(this, effect);
-    }
-
-    private makeToolContext(): ToolContext {
-        const here = () => this.sizeOf(this.frame);
-        const scale = () => this.viewport.camera.scale;
-        const selection = () => this.state.selection;
-        return {
-            get scale() {
-                return scale();
-            },
-            get image() {
-                return here();
-            },
-            get selection() {
-                return selection();
-            },
-            get: id => this.document.stateOf(id, this.frame),
-            hit: p => this.scene.hit(p, Math.max(5 / scale(), 0.5)),
-            within: (box, touching) => this.scene.within(box, touching),
-            editable: id => this.isEditable(id),
-            pinned: id => this.isPinned(id),
-        };
+        this.toolbox.send(event);
     }
 
     object(id: ObjectId): DocObject | undefined {
@@ -370,6 +293,7 @@ export class Session {
 
     dispose(): void {
         this.saver.dispose();
+        this.toolbox.tracer.dispose();
         this.cache.dispose();
         this.viewport.detach();
     }

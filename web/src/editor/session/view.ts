@@ -4,7 +4,7 @@ import type { ObjectId } from '../model/types';
 import type { FrameStatus } from '../media/cache';
 import { DEFAULT_APPEARANCE, type Appearance } from '../render/style';
 import type { SaveState } from '../sync/saver';
-import type { ToolName } from '../tools';
+import { DEFAULT_TOOL_SETTINGS, type ToolName, type ToolSettings } from '../tools';
 
 /** Choices of the person at this computer, kept in local storage. */
 export interface Preferences {
@@ -16,6 +16,7 @@ export interface Preferences {
     readonly showDeleted: boolean;
     readonly autosave: boolean;
     readonly handleRadius: number;
+    readonly tools: ToolSettings;
 }
 
 export interface ImageAdjustment {
@@ -34,11 +35,19 @@ export interface Notice {
     readonly text: string;
 }
 
+/** A window that asks for more than a key can say. */
+export type Dialog = 'propagate';
+
 /** What the panels show. The document itself is not in here; `version` tells that it has changed. */
 export interface View {
     readonly frame: number;
     readonly version: number;
-    readonly tool: ToolName | 'carry';
+    readonly tool: ToolName | 'carry' | 'paint' | 'path';
+    /** The object whose geometry is being drawn anew. */
+    readonly redrawing: ObjectId | null;
+    readonly dialog: Dialog | null;
+    /** The mask being painted is nearly invisible, to see what lies under it. */
+    readonly paintHidden: boolean;
     readonly drawKind: 'shape' | 'track';
     readonly labelId: number | null;
     readonly pointCount: number | null;
@@ -81,6 +90,7 @@ const DEFAULT_PREFERENCES: Preferences = {
     showDeleted: false,
     autosave: true,
     handleRadius: 5,
+    tools: DEFAULT_TOOL_SETTINGS,
 };
 
 export function loadPreferences(storage: Pick<Storage, 'getItem'>): Preferences {
@@ -90,6 +100,7 @@ export function loadPreferences(storage: Pick<Storage, 'getItem'>): Preferences 
             ...DEFAULT_PREFERENCES,
             ...stored,
             appearance: { ...DEFAULT_APPEARANCE, ...stored.appearance },
+            tools: { ...DEFAULT_TOOL_SETTINGS, ...stored.tools },
         };
     } catch {
         return DEFAULT_PREFERENCES;
@@ -112,6 +123,9 @@ export function createView(
         version: 0,
         elsewhere: false,
         tool: 'select',
+        redrawing: null,
+        dialog: null,
+        paintHidden: false,
         pointCount: null,
         toolHint: undefined,
         selection: [],

@@ -4,6 +4,7 @@ import type { Box, FrameObject, ObjectId, Size } from '../model/types';
 import { fitBox, fitImage, panBy, turnView, zoomAt, type Camera } from '../render/camera';
 import type { Caption, Emphasis, OverlayContent } from '../render/overlay';
 import type { Brush, Palette } from '../render/paint';
+import { PaintedPictures } from '../render/painted';
 import { Renderer, type Layer, type Picture } from '../render/renderer';
 import { colourOf } from '../render/style';
 import type { Session } from './session';
@@ -14,6 +15,8 @@ const MAX_CAPTIONS = 300;
 const SELECTED_CAPTIONS = 12;
 /** A larger selection is drawn into the still picture, as the overlay is drawn anew with every move. */
 const LARGE_SELECTION = 100;
+/** A mask being painted lets the picture through as far as is needed to see what is painted on. */
+const PAINT_ALPHA = 0.55;
 /** Screen margin around an object brought into view. */
 const FOCUS_MARGIN = 120;
 
@@ -31,6 +34,7 @@ export class Viewport implements Picture {
     constructor(private readonly session: Session) {
         this.palette = {
             masks: session.masks,
+            painted: new PaintedPictures(),
             edges: labelId => session.edgesOf(labelId),
             sublabelColour: labelId => session.labels.get(labelId)?.color ?? '#9e9e9e',
         };
@@ -185,6 +189,7 @@ export class Viewport implements Picture {
             editing,
             drawColour: label?.color ?? '#1677ff',
             handleRadius: preferences.handleRadius,
+            paintAlpha: session.state.paintHidden ? 0.08 : PAINT_ALPHA,
             get: id => session.document.stateOf(id, session.frame),
             brush: (object, emphasis) => this.emphasised(object, emphasis),
         };

@@ -1,11 +1,21 @@
 import type { Attribute, Label } from '../../api';
 import { AnnotationDocument } from '../model/document';
-import { create, drawn, reshape } from '../model/edits';
+import { create, drawn, reshape, setGroup } from '../model/edits';
 import { History } from '../model/history';
 import { LabelSet, type LabelSpec } from '../model/labels';
+import { copyOf, placed } from '../model/copies';
+import { join, merge, sliced, split, type Outcome } from '../model/relations';
+import { skeletonTemplate } from '../model/skeleton';
 import type { DocObject, FrameObject, ObjectId, ShapeType } from '../model/types';
 import { Scene } from '../render/scene';
-import type { Effect, Tool, ToolContext, ToolEvent } from '../tools';
+import {
+    DEFAULT_TOOL_SETTINGS,
+    type Effect,
+    type Tool,
+    type ToolContext,
+    type ToolEvent,
+    type ToolSettings,
+} from '../tools';
 
 /** A small job without a browser, for tests: a document on one frame, and a tool that works on it. */
 export const IMAGE = { width: 200, height: 100 };
@@ -18,10 +28,49 @@ export const CAR = label(1, 'car', 'any', [
     { id: 1, name: 'model', mutable: false, input_type: 'text', default_value: 'unknown', values: [] },
     { id: 2, name: 'parked', mutable: true, input_type: 'checkbox', default_value: 'false', values: ['false'] },
 ]);
-export const LABELS = new LabelSet([CAR, label(2, 'person')]);
+
+/** A skeleton of three nodes in a row and one above the middle one. */
+export const PERSON: LabelSpec = {
+    ...label(10, 'body', 'skeleton'),
+    sublabels: [
+        label(11, 'left', 'points'),
+        label(12, 'middle', 'points'),
+        label(13, 'right', 'points'),
+        label(14, 'top', 'points'),
+    ],
+    svg: [
+        ...[
+            [1, 'left', 10, 80],
+            [2, 'middle', 50, 80],
+            [3, 'right', 90, 80],
+            [4, 'top', 50, 20],
+        ].map(
+            ([id, name, x, y]) =>
+                `<circle cx="${x}" cy="${y}" data-type="element node" data-element-id="${id}" data-node-id="${id}" data-label-name="${name}"></circle>`,
+        ),
+        ...[
+            [1, 2],
+            [2, 3],
+            [2, 4],
+        ].map(([from, to]) => `<line data-type="edge" data-node-from="${from}" data-node-to="${to}"></line>`),
+    ].join(''),
+};
+
+export const LABELS = new LabelSet([CAR, label(2, 'person'), PERSON]);
 
 export function shape(type: ShapeType, points: number[], more: Partial<FrameObject> = {}): DocObject {
     return drawn({ type, points, rotation: more.rotation }, 'shape', 0, CAR, more.zOrder ?? 0);
+}
+
+/** A skeleton of PERSON with its four nodes at these places. */
+export function skeletonShape(places: readonly (readonly [number, number])[]): DocObject {
+    const nodes = PERSON.sublabels.map(({ id }, i) => ({
+        labelId: id,
+        points: places[i],
+        occluded: false,
+        outside: false,
+    }));
+    return drawn({ type: 'skeleton', points: [], nodes }, 'shape', 0, PERSON, 0);
 }
 
 const PLAIN = { shift: false, alt: false, ctrl: false };
@@ -46,7 +95,12 @@ export const at = {
         s: { x, y },
         mods: { ...PLAIN, ...mods },
     }),
-    double: (x: number, y: number): ToolEvent => ({ type: 'double', p: { x, y }, s: { x, y }, mods: PLAIN }),
+    double: (x: number, y: number, mods = {}): ToolEvent => ({
+        type: 'double',
+        p: { x, y },
+        s: { x, y },
+        mods: { ...PLAIN, ...mods },
+    }),
 };
 
 export const click = (x: number, y: number, mods = {}): ToolEvent[] => [at.down(x, y, mods), at.up(x, y, mods)];
@@ -63,7 +117,11 @@ export class World<S> {
     selection: readonly ObjectId[] = [];
     readonly locked = new Set<ObjectId>();
     readonly unpinned = new Set<ObjectId>();
+    settings: ToolSettings = DEFAULT_TOOL_SETTINGS;
+    /** The way the scissors find; straight where nothing is set. */
+    trace: ToolContext['trace'] = () => null;
     effects: Effect[] = [];
+    readonly refusals: string[] = [];
     state: S;
     readonly context: ToolContext;
 
@@ -76,6 +134,7 @@ export class World<S> {
         this.document.subscribe(diff => this.scene.update(diff));
         this.scene.load(0);
         const selection = () => this.selection;
+        const settings = () => this.settings;
         const pinned = new Set(['polygon', 'polyline', 'points', 'mask']);
         this.context = {
             scale: 1,
@@ -83,6 +142,12 @@ export class World<S> {
             get selection() {
                 return selection();
             },
+            frame: 0,
+            get settings() {
+                return settings();
+            },
+            template: { ...skeletonTemplate(PERSON), labelId: PERSON.id },
+            trace: (from, to) => this.trace(from, to),
             get: id => this.document.stateOf(id, 0),
             hit: p => this.scene.hit(p, 5),
             within: (box, touching) => this.scene.within(box, touching),
@@ -102,11 +167,51 @@ export class World<S> {
     }
 
     private perform(effect: Effect): void {
-        if (effect.type === 'select') this.selection = effect.ids;
-        if (effect.type === 'create') {
-            this.commit('create', create(this.document, [drawn(effect.shape, 'shape', 0, CAR, 0)]));
+        const { document } = this;
+        switch (effect.type) {
+            case 'select':
+                this.selection = effect.ids;
+                return;
+            case 'create': {
+                const label = effect.shape.type === 'skeleton' ? PERSON : CAR;
+                return this.commit('create', create(document, [drawn(effect.shape, 'shape', 0, label, 0)]));
+            }
+            case 'reshape':
+                return this.commit(effect.label, reshape(document, effect.edits, 0, IMAGE));
+            case 'mask': {
+                const { id, points } = effect;
+                const shape = { type: 'mask', points } as const;
+                return id === null
+                    ? this.commit('mask', create(document, [drawn(shape, 'shape', 0, CAR, 0)]))
+                    : this.commit('mask', reshape(document, [{ id, points }], 0, IMAGE));
+            }
+            case 'relate':
+                if (effect.how === 'group')
+                    return this.commit('group', setGroup(document, effect.ids, document.maxGroup() + 1));
+                return this.carryOut(
+                    effect.how === 'join'
+                        ? join(document, LABELS, effect.ids)
+                        : merge(document, LABELS, effect.ids, { stop: 9, fillGaps: true }),
+                );
+            case 'split':
+                return this.carryOut(split(document, LABELS, effect.id, 0));
+            case 'slice':
+                return this.carryOut(sliced(document, effect.id, effect.parts));
+            case 'copy': {
+                const copies = effect.ids.flatMap(id => {
+                    const copy = copyOf(document, id, 0);
+                    return copy ? (placed(copy, 0, effect, IMAGE, LABELS) ?? []) : [];
+                });
+                return this.commit('copy', create(document, copies));
+            }
+            case 'settings':
+                this.settings = { ...this.settings, ...effect.change };
         }
-        if (effect.type === 'reshape') this.commit(effect.label, reshape(this.document, effect.edits, 0, IMAGE));
+    }
+
+    private carryOut(outcome: Outcome): void {
+        if ('diff' in outcome) this.commit('operation', outcome.diff);
+        else this.refusals.push(outcome.refusal);
     }
 
     commit(text: string, diff: Parameters<AnnotationDocument['apply']>[0]): void {

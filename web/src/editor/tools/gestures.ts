@@ -1,9 +1,22 @@
+import { moveCorner, moveEdge } from '../model/cuboid';
 import type { GeometryEdit } from '../model/edits';
-import { clampPoint, drawnBox, frameBox, normalizeAngle, pointsOfBox, round2, translate } from '../model/geometry';
-import { angleTo, resizeBox } from '../model/handles';
+import {
+    centreOf,
+    clampPoint,
+    drawnBox,
+    frameBox,
+    grow,
+    normalizeAngle,
+    pointsOfBox,
+    round2,
+    translate,
+} from '../model/geometry';
+import { angleTo, resizeBox, skeletonBox, SKELETON_MARGIN } from '../model/handles';
 import { moveMask } from '../model/mask';
+import { elementsBox, rotateElements, scaleElements } from '../model/skeleton';
 import type { FrameObject, Point, Points, ShapeType } from '../model/types';
 import type { Gesture } from './select';
+import { snapped } from './snap';
 import type { ToolContext } from './types';
 
 /** What a running gesture makes of the objects it holds: drawn while it lasts, stored when it ends. */
@@ -20,6 +33,7 @@ export function gestureEdits(gesture: Gesture, context: ToolContext): GeometryEd
     const { id } = gesture;
     switch (gesture.at) {
         case 'resizing': {
+            if (object.type === 'skeleton') return [resizedSkeleton(object, gesture, context)];
             const to =
                 object.rotation === 0 && object.type === 'rectangle'
                     ? clampPoint(gesture.to, context.image)
@@ -28,14 +42,42 @@ export function gestureEdits(gesture: Gesture, context: ToolContext): GeometryEd
             return [{ id, points: pointsOfBox(object.type as 'rectangle' | 'ellipse', box).map(round2) }];
         }
         case 'rotating':
+            if (object.type === 'skeleton') return [turnedSkeleton(object, gesture)];
             return [rotated(object, gesture.grip + angleTo(object, gesture.to), gesture.coarse)];
         case 'vertex': {
-            const at = clampPoint(gesture.to, context.image);
+            const at = clampPoint(snapped(gesture.to, context, id).p, context.image);
             return [{ id, points: replaced(gesture.base, gesture.index, at) }];
         }
         case 'element':
             return [{ id, elements: new Map([[gesture.labelId, [round2(gesture.to.x), round2(gesture.to.y)]]]) }];
+        case 'corner':
+            return [{ id, points: moveCorner(object.points, gesture.index, gesture.to, gesture.tilt) }];
+        case 'upright':
+            return [{ id, points: moveEdge(object.points, gesture.edge, gesture.to.x) }];
     }
+}
+
+type Of<K extends Gesture['at']> = Extract<Gesture, { at: K }>;
+
+/** Nodes stretched with the box their handles sit on, which keeps its distance from them. */
+function resizedSkeleton(object: FrameObject, gesture: Of<'resizing'>, context: ToolContext): GeometryEdit {
+    const margin = SKELETON_MARGIN / context.scale;
+    const box = resizeBox(skeletonBox(object, context.scale), 0, gesture.side, gesture.to, gesture.ratio);
+    const inner = grow(box, -margin);
+    const to = {
+        ...inner,
+        maxX: Math.max(inner.maxX, inner.minX + 1),
+        maxY: Math.max(inner.maxY, inner.minY + 1),
+    };
+    return { id: object.id, elements: scaleElements(object.elements, drawnBox(object), to) };
+}
+
+/** The nodes turned; a skeleton has no angle of its own. */
+function turnedSkeleton(object: FrameObject, gesture: Of<'rotating'>): GeometryEdit {
+    const centre = centreOf(elementsBox(object.elements));
+    const step = gesture.coarse ? 15 : 0.1;
+    const degrees = Math.round((gesture.grip + angleTo(object, gesture.to)) / step) * step;
+    return { id: object.id, elements: rotateElements(object.elements, centre, degrees) };
 }
 
 export function minimumVertices(type: ShapeType): number {

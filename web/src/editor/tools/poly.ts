@@ -1,14 +1,27 @@
 import { clampPoint, clipRing, isLargeEnough, pointAt, round2, withoutRepeats } from '../model/geometry';
 import type { Point, Points } from '../model/types';
-import { stay, type Step, type Tool, type ToolContext } from './types';
+import { alignedTo, borderBetween, snapped, vertexNear, verticesOf, type NearVertex } from './snap';
+import { stay, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
 
 export type PolyKind = 'polygon' | 'polyline' | 'points';
 
+/** Vertices of another shape clicked one after the other, whose border is about to be taken over. */
+interface Border {
+    readonly id: number;
+    readonly first: number;
+    readonly second: number | null;
+}
+
 export interface PolyState {
     readonly points: Points;
+    /** How many numbers of `points` each click has added, so that one step back takes a whole border away. */
+    readonly steps: readonly number[];
     readonly cursor: Point | null;
+    /** What the cursor is drawn to. */
+    readonly target: Point | null;
     /** Screen point of the last vertex, from which sliding counts. */
     readonly lastScreen: Point | null;
+    readonly border: Border | null;
 }
 
 /** Screen distance between vertices laid by sliding with Shift. */
@@ -17,11 +30,12 @@ const SLIDE_STEP = 15;
 const CLOSE_RADIUS = 8;
 
 const MINIMUM: Record<PolyKind, number> = { polygon: 3, polyline: 2, points: 1 };
-const EMPTY: PolyState = { points: [], cursor: null, lastScreen: null };
+const EMPTY: PolyState = { points: [], steps: [], cursor: null, target: null, lastScreen: null, border: null };
 
 /**
- * Polygon, polyline or a set of points, vertex by vertex. Shift while moving lays vertices along the way. With a count
- * given the drawing ends by itself.
+ * Polygon, polyline or a set of points, vertex by vertex. Shift while moving lays vertices along the way, Ctrl keeps to
+ * multiples of 45 degrees. With a count given the drawing ends by itself. Vertices of other shapes attract, and with
+ * automatic bordering three of them give the border between the first and the last.
  */
 export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
     const minimum = MINIMUM[kind];
@@ -42,10 +56,40 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
         return stay(next, { type: 'create', shape: { type: kind, points } });
     };
 
-    const add = (state: PolyState, p: Point, s: Point, context: ToolContext): Step<PolyState> => {
-        const at = kind === 'polygon' ? p : clampPoint(p, context.image);
-        const next = { points: [...state.points, at.x, at.y], cursor: p, lastScreen: s };
-        return count && next.points.length === 2 * count ? finish(next, context) : stay(next);
+    const add = (state: PolyState, added: Points, s: Point, context: ToolContext): Step<PolyState> => {
+        const inside = kind === 'polygon' ? added : clamped(added, context);
+        const next = {
+            ...state,
+            points: [...state.points, ...inside],
+            steps: [...state.steps, inside.length],
+            lastScreen: s,
+        };
+        return count && next.points.length >= 2 * count ? finish(next, context) : stay(next);
+    };
+
+    const press = (state: PolyState, event: PointerEventInfo, context: ToolContext): Step<PolyState> => {
+        if (kind === 'polygon' && closes(state, event.p, context)) return finish(state, context);
+        const vertex = context.settings.bordering && kind !== 'points' ? vertexNear(event.p, context) : null;
+        if (vertex) return onBorder(state, vertex, event.s, context);
+        const { p, target } = aimed(state, event, context);
+        return add({ ...state, border: null, cursor: p, target }, [p.x, p.y], event.s, context);
+    };
+
+    const onBorder = (state: PolyState, vertex: NearVertex, s: Point, context: ToolContext): Step<PolyState> => {
+        const { border } = state;
+        const { id, index, at } = vertex;
+        const object = context.get(id);
+        if (!border || border.id !== id || !object) {
+            const begun = { ...state, border: { id, first: index, second: null }, cursor: at, target: at };
+            return add(begun, [at.x, at.y], s, context);
+        }
+        if (border.second === null) {
+            if (index === border.first) return stay({ ...state, border: null });
+            return stay({ ...state, border: { ...border, second: index } });
+        }
+        const closed = object.type !== 'polyline' && object.type !== 'points';
+        const way = borderBetween(verticesOf(object), border.first, border.second, index, closed);
+        return add({ ...state, border: null, cursor: at, target: at }, way, s, context);
     };
 
     return {
@@ -54,29 +98,41 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
         busy: state => state.points.length > 0,
         hint(state) {
             const n = state.points.length / 2;
+            if (state.border)
+                return state.border.second === null
+                    ? 'Click a vertex of the same shape that lies on the way to take'
+                    : 'Click the vertex at which the shared border ends';
             if (n === 0) return 'Click to place points; hold Shift and move to draw freely';
             return n < minimum ? `Click the next point (${n})` : `Click on, or press N to finish (${n})`;
         },
         step(state, event, context) {
             switch (event.type) {
                 case 'down':
-                    if (kind === 'polygon' && closes(state, event.p, context)) return finish(state, context);
-                    return add(state, event.p, event.s, context);
+                    return press(state, event, context);
                 case 'move': {
                     const { lastScreen } = state;
                     const far =
                         lastScreen && Math.hypot(event.s.x - lastScreen.x, event.s.y - lastScreen.y) >= SLIDE_STEP;
-                    if (far && event.mods.shift) return add(state, event.p, event.s, context);
-                    return stay({ ...state, cursor: event.p });
+                    if (far && event.mods.shift)
+                        return add({ ...state, border: null }, [event.p.x, event.p.y], event.s, context);
+                    const { p, target } = aimed(state, event, context);
+                    return stay({ ...state, cursor: p, target });
                 }
                 case 'double':
                     return finish({ ...state, points: withoutRepeats(state.points, false) }, context);
                 case 'leave':
-                    return stay({ ...state, cursor: null });
+                    return stay({ ...state, cursor: null, target: null });
                 case 'finish':
                     return finish(state, context);
-                case 'back':
-                    return stay({ ...state, points: state.points.slice(0, -2) });
+                case 'back': {
+                    const taken = state.steps.at(-1) ?? 0;
+                    return stay({
+                        ...state,
+                        points: state.points.slice(0, state.points.length - taken),
+                        steps: state.steps.slice(0, -1),
+                        border: null,
+                    });
+                }
                 case 'cancel':
                     return state.points.length
                         ? stay({ ...EMPTY, cursor: state.cursor })
@@ -85,15 +141,40 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
                     return stay(state);
             }
         },
-        preview(state) {
+        preview(state, context) {
             const rubber = state.cursor && state.points.length && kind !== 'points';
             const points = rubber ? [...state.points, state.cursor!.x, state.cursor!.y] : state.points;
             return {
                 cursor: 'crosshair',
                 sketches: points.length ? [{ type: kind, points, rotation: 0, open: true }] : [],
+                targets: targetsOf(state, context),
             };
         },
     };
+}
+
+/** Where a click would go: onto a target, or on a multiple of 45 degrees from the last vertex with Ctrl. */
+function aimed(state: PolyState, { p, mods }: PointerEventInfo, context: ToolContext) {
+    if (mods.ctrl && state.points.length)
+        return { p: alignedTo(pointAt(state.points, state.points.length / 2 - 1), p), target: null };
+    const reach = context.settings.bordering && !context.settings.snapping ? vertexNear(p, context)?.at : undefined;
+    return reach ? { p: reach, target: reach } : snapped(p, context, undefined, state.target);
+}
+
+function targetsOf({ target, border }: PolyState, context: ToolContext): Point[] {
+    const object = border && context.get(border.id);
+    const marks = object ? [border.first, border.second].filter(i => i !== null) : [];
+    const clicked = object ? marks.map(i => pointAt(verticesOf(object), i)) : [];
+    return target ? [...clicked, target] : clicked;
+}
+
+function clamped(points: Points, context: ToolContext): number[] {
+    const out: number[] = [];
+    for (let i = 0; i + 1 < points.length; i += 2) {
+        const { x, y } = clampPoint({ x: points[i], y: points[i + 1] }, context.image);
+        out.push(x, y);
+    }
+    return out;
 }
 
 function closes(state: PolyState, p: Point, context: ToolContext): boolean {

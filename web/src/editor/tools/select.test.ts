@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, click, drag, shape, World } from '../testdata/world';
+import { cuboidFromBox } from '../model/cuboid';
+import { at, click, drag, shape, skeletonShape, World } from '../testdata/world';
 import { selectTool } from './select';
 
 const RECTANGLE = shape('rectangle', [20, 20, 60, 50]);
@@ -178,5 +179,87 @@ describe('vertices', () => {
 
     it('of the last edge are added at the end', () => {
         expect(selected().send(click(100, 40)).points(1)).toEqual([100, 20, 150, 20, 150, 60, 100, 60, 100, 40]);
+    });
+});
+
+describe('cuboids', () => {
+    const CUBOID = shape('cuboid', cuboidFromBox({ x: 60, y: 40 }, { x: 110, y: 80 }));
+
+    it('are pulled at an edge without losing perspective', () => {
+        const one = world(CUBOID).send(click(80, 60), drag([60, 60], [40, 62]));
+        expect(one.points(1).slice(0, 4)).toEqual([40, 40, 40, 80]);
+        expect(one.history.steps).toHaveLength(1);
+    });
+
+    it('are pulled at a corner; with Shift the perspective changes', () => {
+        const one = world(CUBOID).send(click(80, 60), drag([60, 40], [60, 30]));
+        expect(one.points(1)[5]).toBe(30);
+        const two = world(CUBOID).send(click(80, 60), drag([115, 36], [115, 44], { shift: true }));
+        expect(two.points(1).slice(0, 8)).toEqual(CUBOID.kind === 'shape' ? CUBOID.points.slice(0, 8) : []);
+        expect(two.points(1)[9]).toBe(44);
+    });
+
+    it('lose their perspective by Shift and a double click', () => {
+        const one = world(CUBOID).send(click(80, 60), drag([115, 36], [115, 44], { shift: true }));
+        one.send(at.double(80, 60, { shift: true }));
+        expect(one.points(1)[11] - one.points(1)[9]).toBe(40);
+    });
+});
+
+describe('skeletons', () => {
+    const places = [
+        [40, 70],
+        [60, 70],
+        [80, 70],
+        [60, 30],
+    ] as const;
+    const nodes = (one: World<unknown>) => one.document.stateOf(1, 0)!.elements.map(element => [...element.points]);
+
+    it('are moved as a whole, and node by node', () => {
+        const one = world(skeletonShape(places)).send(drag([50, 50], [60, 52]));
+        expect(nodes(one)[0]).toEqual([50, 72]);
+        one.send(drag([50, 72], [45, 75]));
+        expect(nodes(one)[0]).toEqual([45, 75]);
+        expect(nodes(one)[1]).toEqual([70, 72]);
+    });
+
+    it('are stretched by the handles around them', () => {
+        const one = world(skeletonShape(places)).send(click(50, 50), drag([96, 86], [136, 86]));
+        expect(nodes(one)).toEqual([
+            [40, 70],
+            [80, 70],
+            [120, 70],
+            [60 + 20, 30],
+        ]);
+    });
+
+    it('turn by rewriting their nodes; they have no angle', () => {
+        const one = world(skeletonShape(places)).send(click(50, 50), drag([60, -10], [150, 50]));
+        expect(one.document.stateOf(1, 0)?.rotation).toBe(0);
+        expect(nodes(one)[0]).toEqual([40, 30]);
+        expect(one.history.steps).toHaveLength(1);
+    });
+});
+
+describe('copies', () => {
+    it('are made by dragging with Alt, and the object stays', () => {
+        const one = world(RECTANGLE).send(click(30, 30), drag([30, 30], [60, 40], { alt: true }));
+        expect(one.points(1)).toEqual([20, 20, 60, 50]);
+        expect(one.points(2)).toEqual([50, 30, 90, 60]);
+        expect(one.history.steps).toHaveLength(1);
+    });
+});
+
+describe('masks', () => {
+    it('are opened for painting by Shift and a double click', () => {
+        const one = world(shape('mask', [0, 100, 20, 60, 29, 69])).send(at.double(25, 65, { shift: true }));
+        expect(one.effects).toEqual([{ type: 'paint', id: 1 }]);
+    });
+
+    it('move by whole pixels once unpinned', () => {
+        const one = world(shape('mask', [0, 100, 20, 60, 29, 69]));
+        one.unpinned.add(1);
+        one.send(drag([25, 65], [30.4, 68.7]));
+        expect(one.points(1).slice(-4)).toEqual([25, 64, 34, 73]);
     });
 });

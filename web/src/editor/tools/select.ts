@@ -1,5 +1,7 @@
 import { boxBetween, distance, nearestEdge } from '../model/geometry';
+import { resetPerspective, type CuboidEdge } from '../model/cuboid';
 import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '../model/handles';
+import { startingAt } from '../model/path';
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import { gestureEdits, minimumVertices } from './gestures';
 import { sizeText } from './rectangle';
@@ -7,8 +9,10 @@ import {
     DRAG_THRESHOLD,
     stay,
     type Effect,
+    type Modifiers,
     type PointerEventInfo,
     type Preview,
+    type Sketch,
     type Step,
     type Tool,
     type ToolContext,
@@ -20,7 +24,14 @@ type Pressed =
     | { readonly kind: 'handle'; readonly id: ObjectId; readonly handle: Handle };
 
 export type Gesture =
-    | { readonly at: 'moving'; readonly ids: readonly ObjectId[]; readonly from: Point; readonly to: Point }
+    | {
+          readonly at: 'moving';
+          readonly ids: readonly ObjectId[];
+          readonly from: Point;
+          readonly to: Point;
+          /** Copies are moved, and the objects stay. */
+          readonly copies: boolean;
+      }
     | {
           readonly at: 'resizing';
           readonly id: ObjectId;
@@ -42,7 +53,15 @@ export type Gesture =
           readonly index: number;
           readonly to: Point;
       }
-    | { readonly at: 'element'; readonly id: ObjectId; readonly labelId: number; readonly to: Point };
+    | { readonly at: 'element'; readonly id: ObjectId; readonly labelId: number; readonly to: Point }
+    | {
+          readonly at: 'corner';
+          readonly id: ObjectId;
+          readonly index: number;
+          readonly to: Point;
+          readonly tilt: boolean;
+      }
+    | { readonly at: 'upright'; readonly id: ObjectId; readonly edge: CuboidEdge; readonly to: Point };
 
 export type SelectState =
     | { readonly at: 'idle'; readonly over: ObjectId | null; readonly hot: Handle | null }
@@ -71,10 +90,8 @@ export const selectTool: Tool<SelectState> = {
                 return move(state, event, context);
             case 'up':
                 return release(state, event, context);
-            case 'double': {
-                const id = context.hit(event.p)[0]?.id ?? null;
-                return stay(state, { type: 'focus', id });
-            }
+            case 'double':
+                return doubled(state, event, context);
             case 'leave':
                 return state.at === 'idle' ? stay(IDLE, { type: 'hover', id: null }) : stay(state);
             case 'cancel':
@@ -85,6 +102,17 @@ export const selectTool: Tool<SelectState> = {
     },
     preview,
 };
+
+/** A double click shows the whole object; with Shift it opens a mask for painting, or takes perspective away. */
+function doubled(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
+    const [object] = context.hit(event.p);
+    if (!event.mods.shift || !object || !context.editable(object.id))
+        return stay(state, { type: 'focus', id: object?.id ?? null });
+    if (object.type === 'mask' && object.kind === 'shape') return stay(state, { type: 'paint', id: object.id });
+    if (object.type !== 'cuboid') return stay(state, { type: 'focus', id: object.id });
+    const points = resetPerspective(object.points);
+    return stay(state, { type: 'reshape', edits: [{ id: object.id, points }], label: 'Reset perspective' });
+}
 
 /** The handle of the one selected object at a point, if it may be edited. */
 export function handleAt(p: Point, context: ToolContext): { id: ObjectId; handle: Handle } | undefined {
@@ -136,6 +164,8 @@ function move(state: SelectState, event: PointerEventInfo, context: ToolContext)
             return stay({ ...state, to: event.p, ratio: event.mods.shift });
         case 'rotating':
             return stay({ ...state, to: event.p, coarse: event.mods.shift });
+        case 'corner':
+            return stay({ ...state, to: event.p, tilt: event.mods.shift });
         default:
             return stay({ ...state, to: event.p });
     }
@@ -156,10 +186,11 @@ function begin(
     if (start.mods.shift) return stay({ at: 'marquee', from: start.p, to: event.p });
     if (what.kind === 'canvas') return pan();
     const chosen = context.selection.includes(what.id) ? context.selection : [what.id];
-    const ids = chosen.filter(id => context.editable(id) && !context.pinned(id));
+    const copies = start.mods.alt;
+    const ids = chosen.filter(id => (copies ? context.get(id) : context.editable(id) && !context.pinned(id)));
     if (!ids.includes(what.id)) return pan();
     const effects: Effect[] = chosen === context.selection ? [] : [{ type: 'select', ids: chosen }];
-    return stay({ at: 'moving', ids, from: start.p, to: event.p }, ...effects);
+    return stay({ at: 'moving', ids, from: start.p, to: event.p, copies }, ...effects);
 }
 
 function grab(
@@ -184,6 +215,10 @@ function grab(
             return stay({ at: 'element', id, labelId: handle.labelId, to: event.p });
         case 'edge':
             return stay({ at: 'vertex', id, ...insertion(object, handle), to: event.p });
+        case 'corner':
+            return stay({ at: 'corner', id, index: handle.index, to: event.p, tilt: event.mods.shift });
+        case 'upright':
+            return stay({ at: 'upright', id, edge: handle.edge, to: event.p });
     }
 }
 
@@ -210,7 +245,11 @@ function release(state: SelectState, event: PointerEventInfo, context: ToolConte
             return stay(idle, { type: 'select', ids });
         }
         default: {
-            const gesture = 'to' in state ? { ...state, to: event.p } : state;
+            const gesture = { ...state, to: event.p };
+            if (gesture.at === 'moving' && gesture.copies) {
+                const { ids, from, to } = gesture;
+                return stay(idle, { type: 'copy', ids, dx: to.x - from.x, dy: to.y - from.y });
+            }
             return stay(idle, { type: 'reshape', edits: gestureEdits(gesture, context), label: LABELS[state.at] });
         }
     }
@@ -222,6 +261,8 @@ const LABELS: Record<Gesture['at'], string> = {
     rotating: 'Rotated',
     vertex: 'Changed points',
     element: 'Moved point',
+    corner: 'Changed cuboid',
+    upright: 'Changed cuboid',
 };
 
 function click(what: Pressed, { mods }: PointerEventInfo, context: ToolContext): Effect[] {
@@ -235,17 +276,25 @@ function click(what: Pressed, { mods }: PointerEventInfo, context: ToolContext):
             return [{ type: 'select', ids }];
         }
         case 'handle':
-            return clickHandle(what.id, what.handle, mods.alt, context);
+            return clickHandle(what.id, what.handle, mods, context);
     }
 }
 
-function clickHandle(id: ObjectId, handle: Handle, alt: boolean, context: ToolContext): Effect[] {
+/** A click takes a vertex away with Alt, begins a new path with Shift, and makes it the first of a ring with Ctrl. */
+function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, context: ToolContext): Effect[] {
     const object = context.get(id);
     if (!object) return [];
     if (handle.kind === 'edge') {
         return [{ type: 'reshape', edits: [{ id, points: insertion(object, handle).base }], label: 'Added point' }];
     }
-    if (handle.kind !== 'vertex' || !alt) return [];
+    if (handle.kind !== 'vertex') return [];
+    const drawn = object.type === 'polygon' || object.type === 'polyline';
+    if (mods.shift && drawn) return [{ type: 'path', id, index: handle.index }];
+    if (mods.ctrl && object.type === 'polygon' && handle.index > 0) {
+        const points = startingAt(object.points, handle.index);
+        return [{ type: 'reshape', edits: [{ id, points }], label: 'Changed first point' }];
+    }
+    if (!mods.alt) return [];
     const least = minimumVertices(object.type);
     if (object.points.length / 2 <= least) {
         return [{ type: 'notice', text: `A ${object.type} keeps at least ${least} points.` }];
@@ -270,17 +319,19 @@ function preview(state: SelectState, context: ToolContext): Preview {
 }
 
 function gesturePreview(state: Gesture, context: ToolContext): Preview {
-    const sketches = gestureEdits(state, context).flatMap(edit => {
+    const copies = state.at === 'moving' && state.copies;
+    const sketches = gestureEdits(state, context).flatMap<Sketch>(edit => {
         const object = context.get(edit.id);
         if (!object) return [];
         const { points = object.points, rotation = object.rotation, elements } = edit;
-        return [{ id: edit.id, type: object.type, points, rotation, elements }];
+        return [{ ...(copies ? {} : { id: edit.id }), type: object.type, points, rotation, elements }];
     });
     const [first] = sketches;
-    const cursor = state.at === 'moving' ? 'move' : state.at === 'rotating' ? 'grabbing' : 'crosshair';
-    if (state.at === 'rotating' && first) {
+    const cursor = copies ? 'copy' : CURSORS[state.at];
+    if (state.at === 'rotating' && first && first.type !== 'skeleton') {
         return { cursor, sketches, text: { at: state.to, value: `${first.rotation.toFixed(1)}°` } };
     }
+    if (state.at === 'resizing' && first?.type === 'skeleton') return { cursor: resizeCursor(state.side, 0), sketches };
     if (state.at === 'resizing' && first) {
         const [a, b, c, d] = first.points;
         const box =
@@ -296,10 +347,21 @@ function gesturePreview(state: Gesture, context: ToolContext): Preview {
     return { cursor, sketches };
 }
 
+const CURSORS: Record<Gesture['at'], string> = {
+    moving: 'move',
+    resizing: 'default',
+    rotating: 'grabbing',
+    vertex: 'crosshair',
+    element: 'crosshair',
+    corner: 'crosshair',
+    upright: 'ew-resize',
+};
+
 function idleCursor({ over, hot }: Extract<SelectState, { at: 'idle' }>, context: ToolContext): string {
     if (hot?.kind === 'box') return resizeCursor(hot.side, context.get(context.selection[0])?.rotation ?? 0);
     if (hot?.kind === 'rotate') return 'grab';
     if (hot?.kind === 'edge') return 'copy';
+    if (hot?.kind === 'upright') return 'ew-resize';
     if (hot) return 'crosshair';
     if (over === null) return 'default';
     return context.editable(over) && !context.pinned(over) ? 'move' : 'pointer';

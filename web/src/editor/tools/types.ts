@@ -1,5 +1,8 @@
+import type { PaintedMask } from '../model/brush';
 import type { GeometryEdit, NewShape } from '../model/edits';
 import type { Handle } from '../model/handles';
+import type { BrushForm } from '../model/raster';
+import type { PlacedNode, SkeletonTemplate } from '../model/skeleton';
 import type { Box, FrameObject, ObjectId, Point, Points, ShapeType, Size } from '../model/types';
 
 /**
@@ -18,6 +21,12 @@ export interface PointerEventInfo {
     readonly p: Point;
     readonly s: Point;
     readonly mods: Modifiers;
+    /** The right button, for tools that use it. */
+    readonly secondary?: boolean;
+    /** Of a pen, 0 to 1. */
+    readonly pressure?: number;
+    /** Image points passed since the last event, where the device reports more than one a frame. */
+    readonly via?: readonly Point[];
 }
 
 export type ToolEvent =
@@ -26,9 +35,42 @@ export type ToolEvent =
     | { readonly type: 'leave' }
     /** Ends a drawing of many clicks. */
     | { readonly type: 'finish' }
-    /** Takes back the last click of a drawing. */
-    | { readonly type: 'back' }
+    /** Takes back the last click of a drawing, and does it again. */
+    | { readonly type: 'back' | 'forward' }
+    /** How the next part is: hidden behind something, or not there at all. */
+    | { readonly type: 'mark'; readonly as: 'occluded' | 'absent' }
     | { readonly type: 'cancel' };
+
+export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus';
+
+/** How tools behave; kept for the person at this computer. */
+export interface ToolSettings {
+    readonly brushMode: BrushMode;
+    /** Diameter in image pixels. */
+    readonly brushSize: number;
+    readonly brushForm: BrushForm;
+    /** A mask takes its pixels away from the masks below it. */
+    readonly removeUnderlying: boolean;
+    /** Points are drawn to vertices, edges and the border of the image when they come near. */
+    readonly snapping: boolean;
+    /** Three clicks on vertices of another shape take over the border between them. */
+    readonly bordering: boolean;
+    /** Of the two parts a new path leaves, the smaller one is replaced without asking. */
+    readonly intelligentCrop: boolean;
+    /** A track merged from single shapes goes on between them. */
+    readonly fillGaps: boolean;
+}
+
+export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
+    brushMode: 'brush',
+    brushSize: 10,
+    brushForm: 'round',
+    removeUnderlying: false,
+    snapping: false,
+    bordering: false,
+    intelligentCrop: true,
+    fillGaps: true,
+};
 
 /** What a tool may ask about the frame. Objects come front first. */
 export interface ToolContext {
@@ -36,6 +78,12 @@ export interface ToolContext {
     readonly scale: number;
     readonly image: Size;
     readonly selection: readonly ObjectId[];
+    readonly frame: number;
+    readonly settings: ToolSettings;
+    /** Of the skeleton label that is drawn next, if it is one. */
+    readonly template: (SkeletonTemplate & { readonly labelId: number }) | null;
+    /** The way from a point to another along what can be seen in the picture; nothing while that is not known. */
+    trace(from: Point, to: Point): Points | null;
     get(id: ObjectId): FrameObject | undefined;
     hit(p: Point): readonly FrameObject[];
     within(box: Box, touching: boolean): readonly FrameObject[];
@@ -53,9 +101,25 @@ export type Effect =
     | { readonly type: 'focus'; readonly id: ObjectId | null }
     /** Places the carried copies, moved by this much. */
     | { readonly type: 'place'; readonly dx: number; readonly dy: number }
+    /** Puts copies of objects beside them, moved by this much. */
+    | { readonly type: 'copy'; readonly ids: readonly ObjectId[]; readonly dx: number; readonly dy: number }
+    /** A painted mask: a new one, or what an existing one has become. */
+    | { readonly type: 'mask'; readonly id: ObjectId | null; readonly points: Points }
+    | { readonly type: 'relate'; readonly how: Relation; readonly ids: readonly ObjectId[] }
+    | { readonly type: 'split'; readonly id: ObjectId }
+    | { readonly type: 'slice'; readonly id: ObjectId; readonly parts: readonly Points[] }
+    /** Takes up the tool that paints a mask, or the one that draws a new path from a vertex. */
+    | { readonly type: 'paint'; readonly id: ObjectId }
+    | { readonly type: 'path'; readonly id: ObjectId; readonly index: number }
+    | { readonly type: 'settings'; readonly change: Partial<ToolSettings> }
+    /** Prepares `trace` for ways that begin at a point. */
+    | { readonly type: 'trace'; readonly from: Point }
     | { readonly type: 'notice'; readonly text: string }
     /** Back to selecting. */
     | { readonly type: 'leave' };
+
+/** What is done with several picked objects. */
+export type Relation = 'merge' | 'group' | 'join';
 
 /** Something drawn on top while a tool works; with an id it stands in for that object. */
 export interface Sketch {
@@ -66,6 +130,18 @@ export interface Sketch {
     readonly elements?: ReadonlyMap<number, Points>;
     /** Still being drawn: outlines stay open and vertices show. */
     readonly open?: boolean;
+    /** A mask being painted, in place of `points`. */
+    readonly painted?: PaintedMask;
+    /** A skeleton being drawn, in place of `elements`, with the label it is of. */
+    readonly nodes?: readonly PlacedNode[];
+    readonly labelId?: number;
+}
+
+/** A line that is no object: a cut, a measured way. */
+export interface Guide {
+    readonly points: Points;
+    readonly dashed?: boolean;
+    readonly dots?: boolean;
 }
 
 export interface Preview {
@@ -73,10 +149,16 @@ export interface Preview {
     readonly sketches: readonly Sketch[];
     readonly crosshair?: Point;
     readonly marquee?: Box;
+    readonly guides?: readonly Guide[];
+    /** Points a click would be drawn to. */
+    readonly targets?: readonly Point[];
+    /** The outline of the brush. */
+    readonly brush?: { readonly at: Point; readonly size: number; readonly form: BrushForm; readonly erases: boolean };
     /** The handle under the pointer. */
     readonly hot?: Handle;
     /** Measure shown beside the pointer. */
     readonly text?: { readonly at: Point; readonly value: string };
+    readonly labels?: readonly { readonly at: Point; readonly value: string }[];
 }
 
 export interface Step<S> {
@@ -92,8 +174,12 @@ export interface Tool<S> {
     preview(state: S, context: ToolContext): Preview;
     /** Whether something has begun that `cancel` would throw away. */
     busy(state: S): boolean;
+    /** Whether something taken back can be done again within the tool. */
+    canRedo?(state: S): boolean;
     /** Whether what has begun may be carried to another frame. */
     readonly keepsAcrossFrames: boolean;
+    /** The right button draws instead of taking back the last point. */
+    readonly usesRightButton?: boolean;
 }
 
 export function stay<S>(state: S, ...effects: Effect[]): Step<S> {

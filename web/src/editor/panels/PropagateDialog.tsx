@@ -1,0 +1,100 @@
+import { Button, InputNumber, Modal, Segmented, Space } from 'antd';
+import { useState } from 'react';
+import { framesTowards, propagate, withdraw } from '../session/spread';
+import { useSession, useView } from './context';
+
+type Way = 'forward' | 'backward';
+
+/** Asks how far the selected objects are copied; opened by key or menu. */
+export function PropagateDialog() {
+    const open = useView(view => view.dialog === 'propagate');
+    return open ? <OpenDialog /> : null;
+}
+
+function OpenDialog() {
+    const session = useSession();
+    const frame = useView(view => view.frame);
+    const selection = useView(view => view.selection);
+    const { first, last } = session.frames;
+    const [way, setWay] = useState<Way>(frame === last ? 'backward' : 'forward');
+    const [to, setTo] = useState(frame === last ? first : last);
+    const count = framesTowards(session, to).length;
+    const close = () => session.view.setState({ dialog: null });
+    const turn = (next: Way) => {
+        setWay(next);
+        setTo(next === 'forward' ? last : first);
+    };
+    const setCount = (value: number | null) => {
+        if (value === null) return;
+        const frames = framesTowards(session, way === 'forward' ? last : first);
+        const ordered = way === 'forward' ? frames : [...frames].reverse();
+        const end = ordered[Math.min(value, ordered.length) - 1];
+        if (end !== undefined) setTo(end);
+    };
+    const objects = selection.length === 1 ? 'the selected object' : `the ${selection.length} selected objects`;
+    return (
+        <Modal
+            open
+            width={440}
+            title="Copy to other frames"
+            okText={count === 1 ? 'Copy to 1 frame' : `Copy to ${count} frames`}
+            okButtonProps={{ disabled: count === 0 }}
+            onOk={() => {
+                propagate(session, selection, { to });
+                close();
+            }}
+            onCancel={close}
+            footer={(_, { OkBtn, CancelBtn }) => (
+                <>
+                    <Button
+                        type="text"
+                        className="ed-dialog-aside"
+                        disabled={count === 0}
+                        onClick={() => {
+                            withdraw(session, selection, { to });
+                            close();
+                        }}
+                    >
+                        Remove earlier copies
+                    </Button>
+                    <CancelBtn />
+                    <OkBtn />
+                </>
+            )}
+        >
+            <p>
+                Puts {objects} as plain shapes on each frame up to the one given. Deleted frames are left out; undo
+                takes all copies back at once.
+            </p>
+            <Space direction="vertical">
+                <Segmented<Way>
+                    value={way}
+                    onChange={turn}
+                    options={[
+                        { value: 'backward', label: 'Backward', disabled: frame === first },
+                        { value: 'forward', label: 'Forward', disabled: frame === last },
+                    ]}
+                />
+                <Space>
+                    <InputNumber
+                        addonBefore="Frames"
+                        aria-label="Number of frames"
+                        min={1}
+                        precision={0}
+                        value={count}
+                        onChange={setCount}
+                    />
+                    <InputNumber
+                        addonBefore="Up to frame"
+                        aria-label="Last frame"
+                        min={way === 'forward' ? frame + 1 : first}
+                        max={way === 'forward' ? last : frame - 1}
+                        precision={0}
+                        value={to}
+                        onChange={value => value !== null && setTo(value)}
+                    />
+                </Space>
+            </Space>
+        </Modal>
+    );
+}

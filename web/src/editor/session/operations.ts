@@ -1,0 +1,159 @@
+import { convert, CONVERTIBLE, crop } from '../model/convert';
+import { resetPerspective as straight, switchOrientation as switched } from '../model/cuboid';
+import { trackFromShape } from '../model/copies';
+import { compose, type Diff } from '../model/document';
+import { create, remove, reshape, setElement, type GeometryEdit } from '../model/edits';
+import { round2, withoutRepeats } from '../model/geometry';
+import { accepts } from '../model/labels';
+import { turnedRound } from '../model/path';
+import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
+import { simplify } from '../model/simplify';
+import { mirrorElements } from '../model/skeleton';
+import type { DocObject, FrameObject, ObjectId, Points, ShapeType } from '../model/types';
+import type { Relation } from '../tools';
+import { group, unlocked } from './actions';
+import type { Session } from './session';
+
+/** Operations that make other objects out of the given ones. Each is one step of history; locked objects are left alone. */
+
+function carryOut(session: Session, label: string, outcome: Outcome): void {
+    if ('refusal' in outcome) return session.notify('warning', outcome.refusal);
+    const { diff } = outcome;
+    session.commit(label, diff, { select: diff.objects.filter(one => one.after && !one.before).map(one => one.id) });
+}
+
+/** Merges, groups or joins objects. */
+export function relate(session: Session, how: Relation, ids: readonly ObjectId[]): void {
+    const { document, labels, frames } = session;
+    const { fillGaps } = session.state.preferences.tools;
+    switch (how) {
+        case 'group':
+            return group(session, ids);
+        case 'merge':
+            return carryOut(session, 'Merged objects', merge(document, labels, ids, { stop: frames.last, fillGaps }));
+        case 'join':
+            return carryOut(session, 'Joined objects', join(document, labels, ids));
+    }
+}
+
+export function splitTrack(session: Session, id: ObjectId): void {
+    if (unlocked(session, [id]).length)
+        carryOut(session, 'Split track', split(session.document, session.labels, id, session.frame));
+}
+
+export function sliceObject(session: Session, id: ObjectId, parts: readonly Points[]): void {
+    if (unlocked(session, [id]).length) carryOut(session, 'Sliced object', sliced(session.document, id, parts));
+}
+
+/** Types that the selected objects can be turned into, as far as their labels allow. */
+export function targetsFor(session: Session, ids: readonly ObjectId[]): ShapeType[] {
+    const objects = ids.flatMap(id => session.object(id) ?? []).filter(object => object.kind !== 'tag');
+    return CONVERTIBLE.filter(to =>
+        objects.some(object => {
+            const label = session.labels.get(object.labelId);
+            const type = object.kind === 'shape' ? object.type : object.keyframes[0]?.type;
+            const possible = type !== to && CONVERTIBLE.includes(type) && (object.kind === 'shape' || to !== 'mask');
+            return possible && label !== undefined && accepts(label, to);
+        }),
+    );
+}
+
+export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeType): void {
+    const suited = unlocked(session, ids).filter(id => {
+        const label = session.labels.get(session.object(id)?.labelId ?? -1);
+        return label !== undefined && accepts(label, to);
+    });
+    const { diff, left, holes } = convert(session.document, suited, to, frame => session.sizeOf(frame));
+    session.commit(`Converted to ${to}`, diff, { select: diff.objects.filter(one => one.after).map(one => one.id) });
+    const skipped = left + ids.length - suited.length;
+    if (skipped)
+        session.notify('warning', `${skipped} of ${ids.length} objects cannot be a ${to}; they were left as they are.`);
+    else if (holes) session.notify('info', `${holes} holes were filled, as a ${to} has none.`);
+}
+
+/** Shapes become tracks that begin here; tracks become single shapes on every frame on which they are seen. */
+export function changeKind(session: Session, ids: readonly ObjectId[], to: 'shape' | 'track'): void {
+    const { document, labels, frames } = session;
+    const free = unlocked(session, ids);
+    let diff: Diff = { objects: [] };
+    for (const id of free) {
+        const object = document.get(id);
+        const made: DocObject[] = [];
+        if (to === 'track' && object?.kind === 'shape' && object.type !== 'mask')
+            made.push(trackFromShape({ ...object, source: 'manual' }, labels));
+        if (to === 'shape' && object?.kind === 'track') made.push(...shapesOfTrack(document, id, frames.numbers));
+        if (made.length) diff = compose(diff, compose(remove(document, [id]), create(document, made)));
+    }
+    if (!diff.objects.length)
+        return session.notify('info', to === 'track' ? 'Masks and tags cannot be tracks.' : 'No track is selected.');
+    const here = diff.objects.filter(({ after }) => after && (after.kind === 'track' || after.frame === session.frame));
+    session.commit(`Converted to ${to}`, diff, { select: here.map(one => one.id) });
+}
+
+function statesOf(session: Session, ids: readonly ObjectId[]): FrameObject[] {
+    return unlocked(session, ids).flatMap(id => session.document.stateOf(id, session.frame) ?? []);
+}
+
+/** New geometry for each of the objects it suits. */
+function reshaped(
+    session: Session,
+    label: string,
+    ids: readonly ObjectId[],
+    make: (object: FrameObject) => Omit<GeometryEdit, 'id'> | null,
+): void {
+    const edits = statesOf(session, ids).flatMap(object => {
+        const change = make(object);
+        return change ? [{ id: object.id, ...change }] : [];
+    });
+    if (!edits.length) return session.notify('info', 'This suits none of the selected objects.');
+    session.commit(label, reshape(session.document, edits, session.frame, session.sizeOf(session.frame)));
+}
+
+export function reverse(session: Session, ids: readonly ObjectId[]): void {
+    reshaped(session, 'Switched direction', ids, ({ type, points }) =>
+        type === 'polygon' || type === 'polyline' ? { points: turnedRound(points, type === 'polygon') } : null,
+    );
+}
+
+export function switchOrientation(session: Session, ids: readonly ObjectId[]): void {
+    reshaped(session, 'Switched orientation', ids, ({ type, points }) =>
+        type === 'cuboid' ? { points: switched(points) } : null,
+    );
+}
+
+export function resetPerspective(session: Session, ids: readonly ObjectId[]): void {
+    reshaped(session, 'Reset perspective', ids, ({ type, points }) =>
+        type === 'cuboid' ? { points: straight(points) } : null,
+    );
+}
+
+export function mirror(session: Session, ids: readonly ObjectId[]): void {
+    reshaped(session, 'Mirrored', ids, ({ type, elements }) =>
+        type === 'skeleton' ? { elements: mirrorElements(elements) } : null,
+    );
+}
+
+/** Fewer vertices, none farther than this many pixels from the old outline. */
+export function simplifyBy(session: Session, ids: readonly ObjectId[], tolerance: number): void {
+    reshaped(session, 'Simplified', ids, ({ type, points }) => {
+        if (type !== 'polygon' && type !== 'polyline') return null;
+        const closed = type === 'polygon';
+        const fewer = simplify(points, tolerance, closed);
+        return fewer.length >= (closed ? 6 : 4) ? { points: withoutRepeats(fewer.map(round2), closed) } : null;
+    });
+}
+
+/** Cuts objects to the image. */
+export function cropToImage(session: Session, ids: readonly ObjectId[]): void {
+    const objects = crop(session.document, statesOf(session, ids), session.sizeOf(session.frame));
+    if (!objects.length) return session.notify('info', 'Nothing reaches beyond the image.');
+    session.commit('Cropped to the image', { objects });
+}
+
+/** A flag of one part of a skeleton. */
+export function toggleElement(session: Session, id: ObjectId, labelId: number, flag: 'occluded' | 'outside'): void {
+    const element = session.document.stateOf(id, session.frame)?.elements.find(one => one.labelId === labelId);
+    if (!element || !unlocked(session, [id]).length) return;
+    const diff = setElement(session.document, id, labelId, session.frame, { [flag]: !element[flag] });
+    session.commit(`Changed ${flag}`, diff);
+}

@@ -1,0 +1,89 @@
+import type { AnnotationDocument } from '../model/document';
+import { asShape, create, remove } from '../model/edits';
+import type { DocObject, ObjectId, ShapeObject, TagObject } from '../model/types';
+import type { Session } from './session';
+
+type Single = ShapeObject | TagObject;
+
+/** Copying objects over frames, and taking the copies back. Each is one step of history. */
+export interface Spread {
+    /** The last frame to copy to, before or after the present one. */
+    readonly to: number;
+}
+
+/** Frames from the present one (left out) to another, deleted ones left out. */
+export function framesTowards(session: Session, to: number): number[] {
+    const { frames, document, frame: here } = session;
+    const direction = to > here ? 1 : -1;
+    return frames.numbers.filter(
+        frame => (frame - here) * direction > 0 && (to - frame) * direction >= 0 && !document.deletedFrames.has(frame),
+    );
+}
+
+/** What an object is on a frame: a tag, or a plain shape. */
+function singleOf(document: AnnotationDocument, id: ObjectId, frame: number): Single | undefined {
+    const object = document.get(id);
+    return object?.kind === 'tag' ? object : asShape(document, id, frame);
+}
+
+function onFrame(object: Single, frame: number): Single {
+    if (object.kind === 'tag') return { ...object, frame, group: 0 };
+    const elements = object.elements.map(element => ({ ...element, frame, group: 0 }));
+    return { ...object, frame, group: 0, elements };
+}
+
+/** Copies onto the following (or preceding) frames of the job as plain shapes without group; tags are copied too. */
+export function propagate(session: Session, ids: readonly ObjectId[], { to }: Spread): void {
+    const { document } = session;
+    const targets = framesTowards(session, to);
+    const here = ids.flatMap(id => singleOf(document, id, session.frame) ?? []);
+    const copies = targets.flatMap(frame => here.map(object => onFrame(object, frame)));
+    session.commit('Propagated objects', create(document, copies));
+    if (copies.length)
+        session.notify('info', `Copied to ${targets.length === 1 ? '1 frame' : `${targets.length} frames`}.`);
+}
+
+/**
+ * Takes away what propagating made: on the following (or preceding) frames the shapes and tags that are equal to the
+ * given ones but for their frame, group and flags.
+ */
+export function withdraw(session: Session, ids: readonly ObjectId[], { to }: Spread): void {
+    const { document } = session;
+    const wanted = new Set(ids.flatMap(id => sameness(singleOf(document, id, session.frame))));
+    const targets = new Set(framesTowards(session, to));
+    const found: ObjectId[] = [];
+    for (const [id, object] of document.entries()) {
+        if (object.kind === 'track' || !targets.has(object.frame) || !session.isEditable(id)) continue;
+        if (sameness(object).some(key => wanted.has(key))) found.push(id);
+    }
+    session.commit('Removed copies', remove(document, found));
+    session.notify('info', found.length ? `Removed ${found.length} copies.` : 'There are no unchanged copies there.');
+}
+
+function sameness(object: DocObject | undefined): string[] {
+    if (object?.kind === 'tag') return [`tag/${object.labelId}`];
+    if (object?.kind !== 'shape') return [];
+    const { type, labelId, points, rotation, elements } = object;
+    return [JSON.stringify([type, labelId, points, rotation, elements.map(one => [one.labelId, one.points])])];
+}
+
+/** Puts the plain shapes of the nearest earlier frame that has any onto this one, and selects them. */
+export function copyFromPrevious(session: Session): void {
+    const { document, frames, frame } = session;
+    const before = frames.numbers.filter(one => one < frame && !document.deletedFrames.has(one)).reverse();
+    for (const from of before) {
+        const shapes = document.objectsOn(from).filter(object => object.kind === 'shape' && !object.outside);
+        if (!shapes.length) continue;
+        const copies = shapes.flatMap(({ id }) => {
+            const shape = singleOf(document, id, from);
+            return shape ? [onFrame(shape, frame)] : [];
+        });
+        const diff = create(document, copies);
+        session.commit('Copied from previous frame', diff, { select: diff.objects.map(change => change.id) });
+        return session.notify(
+            'info',
+            `Copied ${copies.length === 1 ? '1 shape' : `${copies.length} shapes`} of frame ${from}.`,
+        );
+    }
+    session.notify('info', 'No earlier frame has shapes to copy. Tracks go on by themselves.');
+}

@@ -1,0 +1,180 @@
+import { accepts, type LabelSpec } from '../model/labels';
+import { skeletonTemplate } from '../model/skeleton';
+import type { ObjectId, ShapeType } from '../model/types';
+import {
+    DRAWS,
+    isDrawTool,
+    makeTool,
+    type AnyTool,
+    type DrawToolName,
+    type Preview,
+    type ToolContext,
+    type ToolEvent,
+    type ToolName,
+} from '../tools';
+import { applyEffect } from './effects';
+import type { Session } from './session';
+import { Tracer } from './tracer';
+import type { View } from './view';
+
+/** The tool an object is drawn anew with. */
+const REDRAWS: Record<ShapeType, DrawToolName> = {
+    rectangle: 'rectangle',
+    polygon: 'polygon',
+    polyline: 'polyline',
+    points: 'points',
+    ellipse: 'ellipse',
+    cuboid: 'cuboid',
+    mask: 'mask',
+    skeleton: 'skeleton',
+};
+
+/** The tool in use, its state, and what is remembered about tools: the last drawing one, and the label of each. */
+export class Toolbox {
+    readonly context: ToolContext;
+    readonly tracer: Tracer;
+    private tool: AnyTool = makeTool('select');
+    private state: unknown = this.tool.initial;
+    private lastDrawing: ToolName = 'rectangle';
+    private readonly labelOfTool = new Map<string, number>();
+
+    constructor(private readonly session: Session) {
+        this.tracer = new Tracer(() => ({
+            frame: session.frame,
+            image: session.sizeOf(session.frame),
+            bitmap: session.cache.get(session.frame),
+            scale: session.viewport.camera.scale,
+        }));
+        this.context = makeContext(session, this.tracer);
+    }
+
+    get preview(): Preview {
+        return this.tool.preview(this.state, this.context);
+    }
+
+    get busy(): boolean {
+        return this.tool.busy(this.state);
+    }
+
+    get canRedo(): boolean {
+        return this.tool.canRedo?.(this.state) ?? false;
+    }
+
+    get holdsFrame(): boolean {
+        return this.busy && !this.tool.keepsAcrossFrames;
+    }
+
+    get usesRightButton(): boolean {
+        return this.tool.usesRightButton ?? false;
+    }
+
+    /** Takes up a tool, with the label last used for it. */
+    use(name: ToolName): void {
+        const { session } = this;
+        if (session.readOnly && name !== 'select' && name !== 'measure')
+            return session.notify('warning', session.state.readOnly ?? '');
+        if (isDrawTool(name)) {
+            const label = this.labelFor(name);
+            if (!label) return session.notify('warning', `No label of this task may be drawn as ${DRAWS[name]}.`);
+            this.lastDrawing = name;
+            session.view.setState({ labelId: label.id });
+        }
+        const { pointCount, selection } = session.state;
+        this.take(makeTool(name, { count: pointCount ?? undefined, selection }), name);
+    }
+
+    take(tool: AnyTool, name: View['tool'], redrawing: ObjectId | null = null): void {
+        this.tool = tool;
+        this.state = tool.initial;
+        this.session.view.setState({
+            tool: name,
+            toolHint: tool.hint(tool.initial),
+            hovered: null,
+            redrawing,
+            paintHidden: false,
+        });
+        this.session.viewport.toolMoved();
+    }
+
+    /** Draws the geometry of an object anew; it keeps its label, attributes and track. */
+    redraw(id: ObjectId): void {
+        const { session } = this;
+        const state = session.document.stateOf(id, session.frame);
+        if (!state) return;
+        if (!session.isEditable(id)) return session.notify('warning', 'A locked object cannot be drawn anew.');
+        const name = REDRAWS[state.type];
+        session.view.setState({ labelId: state.labelId });
+        this.take(makeTool(name, { selection: [] }), name, id);
+    }
+
+    /** The last drawing tool again; ends a drawing that is under way. */
+    repeat(): void {
+        if (this.session.state.tool === 'select') this.use(this.lastDrawing);
+        else this.send({ type: 'finish' });
+    }
+
+    private labelFor(tool: DrawToolName): LabelSpec | undefined {
+        const { labels, state } = this.session;
+        const suits = (id: number | null | undefined) => {
+            const label = id == null ? undefined : labels.get(id);
+            return label && accepts(label, DRAWS[tool]) ? label : undefined;
+        };
+        return suits(this.labelOfTool.get(tool)) ?? suits(state.labelId) ?? labels.forType(DRAWS[tool])[0];
+    }
+
+    /** The label of what is drawn next. */
+    setLabel(label: LabelSpec): void {
+        const { session } = this;
+        const { tool } = session.state;
+        if (isDrawTool(tool)) {
+            if (!accepts(label, DRAWS[tool])) {
+                return session.notify('warning', `${label.name} cannot be drawn as ${DRAWS[tool]}.`);
+            }
+            this.labelOfTool.set(tool, label.id);
+        }
+        session.view.setState({ labelId: label.id });
+        session.viewport.toolMoved();
+    }
+
+    send(event: ToolEvent): void {
+        const { session } = this;
+        const { state, effects } = this.tool.step(this.state, event, this.context);
+        this.state = state;
+        const toolHint = this.tool.hint(state);
+        if (toolHint !== session.state.toolHint) session.view.setState({ toolHint });
+        for (const effect of effects) applyEffect(session, effect);
+        session.viewport.toolMoved();
+    }
+}
+
+function makeContext(session: Session, tracer: Tracer): ToolContext {
+    const scale = () => session.viewport.camera.scale;
+    return {
+        get scale() {
+            return scale();
+        },
+        get image() {
+            return session.sizeOf(session.frame);
+        },
+        get selection() {
+            return session.state.selection;
+        },
+        get frame() {
+            return session.frame;
+        },
+        get settings() {
+            return session.state.preferences.tools;
+        },
+        get template() {
+            const { labelId } = session.state;
+            const label = labelId === null ? undefined : session.labels.get(labelId);
+            return label?.type === 'skeleton' ? { ...skeletonTemplate(label), labelId: label.id } : null;
+        },
+        trace: (from, to) => tracer.trace(from, to),
+        get: id => session.document.stateOf(id, session.frame),
+        hit: p => session.scene.hit(p, Math.max(5 / scale(), 0.5)),
+        within: (box, touching) => session.scene.within(box, touching),
+        editable: id => session.isEditable(id),
+        pinned: id => session.isPinned(id),
+    };
+}

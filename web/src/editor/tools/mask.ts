@@ -1,0 +1,248 @@
+import {
+    blankMask,
+    isBlankMask,
+    paintable,
+    paintBitmap,
+    paintSpans,
+    storedMask,
+    type PaintedMask,
+} from '../model/brush';
+import { pointAt, withoutRepeats } from '../model/geometry';
+import { polygonBitmap, strokeSpans } from '../model/raster';
+import type { ObjectId, Point, Points, Size } from '../model/types';
+import { snapped } from './snap';
+import {
+    stay,
+    type PointerEventInfo,
+    type Preview,
+    type Sketch,
+    type Step,
+    type Tool,
+    type ToolContext,
+} from './types';
+
+export const MAX_BRUSH = 1000;
+
+export interface MaskState {
+    /** What is painted; nothing before the first event has told the size of the image. */
+    readonly painted: PaintedMask | null;
+    /** As it was before each stroke, the latest last, and what was taken back. */
+    readonly done: readonly PaintedMask[];
+    readonly undone: readonly PaintedMask[];
+    /** A stroke under way. */
+    readonly stroke: { readonly last: Point; readonly value: 0 | 1; readonly before: PaintedMask } | null;
+    /** Where the last stroke ended, from which Shift draws a straight one. */
+    readonly end: Point | null;
+    /** Vertices of a polygon to be added or taken away. */
+    readonly polygon: Points;
+    readonly slideFrom: Point | null;
+    /** The size of the brush is being changed by dragging. */
+    readonly resizing: { readonly s: Point; readonly size: number } | null;
+    readonly cursor: Point | null;
+}
+
+const EMPTY: MaskState = {
+    painted: null,
+    done: [],
+    undone: [],
+    stroke: null,
+    end: null,
+    polygon: [],
+    slideFrom: null,
+    resizing: null,
+    cursor: null,
+};
+
+const SLIDE_STEP = 15;
+const CLOSE_RADIUS = 8;
+
+/**
+ * Painting a mask: brush and eraser strokes, and polygons that add or take away their area. The right button erases;
+ * with Alt it changes the size of the brush. Every stroke can be taken back. Given an object, its mask is painted on.
+ */
+export function maskTool(edited?: { readonly id: ObjectId; readonly points: Points }): Tool<MaskState> {
+    const begin = (size: Size) => (edited ? paintable(edited.points, size) : blankMask(size));
+    const fresh = (state: MaskState, context: ToolContext): MaskState & { painted: PaintedMask } => ({
+        ...state,
+        painted: state.painted ?? begin(context.image),
+    });
+
+    const commit = (state: MaskState): Step<MaskState> => {
+        if (!state.done.length && (edited || !state.painted || isBlankMask(state.painted)))
+            return stay(EMPTY, { type: 'leave' });
+        const points = state.painted && storedMask(state.painted);
+        const next = { ...EMPTY, cursor: state.cursor };
+        if (!points) {
+            const text = edited
+                ? 'An empty mask is not kept: the mask was left as it was. Press Delete to remove it.'
+                : 'An empty mask is not kept.';
+            return stay(next, { type: 'notice', text }, ...(edited ? [{ type: 'leave' } as const] : []));
+        }
+        const effect = { type: 'mask', id: edited?.id ?? null, points } as const;
+        return edited ? stay(next, effect, { type: 'leave' }) : stay(next, effect);
+    };
+
+    return {
+        initial: EMPTY,
+        keepsAcrossFrames: false,
+        usesRightButton: true,
+        busy: state => state.done.length > 0 || state.stroke !== null || state.polygon.length > 0,
+        canRedo: state => state.undone.length > 0,
+        hint(state) {
+            if (state.polygon.length) return 'Click the next corner; N closes the polygon';
+            if (state.done.length) return 'Paint on, or press N to finish. [ and ]: size. Right button: erase';
+            return 'Paint with the pointer. [ and ]: size. Right button: erase';
+        },
+        step(state, event, context) {
+            switch (event.type) {
+                case 'down':
+                    return press(fresh(state, context), event, context);
+                case 'move':
+                    return move(fresh(state, context), event, context);
+                case 'up':
+                    return stay(released(state));
+                case 'double':
+                    if (context.settings.brushMode.startsWith('polygon') && state.polygon.length)
+                        return stay(closed(fresh(state, context), context));
+                    return press(fresh(state, context), event, context);
+                case 'leave':
+                    return stay({ ...state, cursor: null });
+                case 'finish':
+                    if (state.polygon.length >= 6) return stay(closed(fresh(state, context), context));
+                    return commit(released(state));
+                case 'back':
+                    return stay(takenBack(state));
+                case 'forward':
+                    return stay(doneAgain(state));
+                case 'cancel': {
+                    if (state.polygon.length) return stay({ ...state, polygon: [], slideFrom: null });
+                    const begun = state.done.length > 0 || state.stroke !== null;
+                    return stay({ ...EMPTY, cursor: state.cursor }, ...(begun ? [] : [{ type: 'leave' } as const]));
+                }
+                default:
+                    return stay(state);
+            }
+        },
+        preview: (state, context) => preview(fresh(state, context), context, edited?.id),
+    };
+}
+
+type Begun = MaskState & { readonly painted: PaintedMask };
+
+function press(state: Begun, event: PointerEventInfo, context: ToolContext): Step<MaskState> {
+    const { brushMode, brushSize } = context.settings;
+    if (event.secondary && event.mods.alt) return stay({ ...state, resizing: { s: event.s, size: brushSize } });
+    if (brushMode.startsWith('polygon') && !event.secondary) {
+        if (closes(state, event.p, context)) return stay(closed(state, context));
+        const { p } = snapped(event.p, context);
+        return stay({ ...state, polygon: [...state.polygon, p.x, p.y], slideFrom: event.s });
+    }
+    if (brushMode.startsWith('polygon') && state.polygon.length) return stay(takenBack(state));
+    const value = event.secondary || brushMode === 'eraser' ? 0 : 1;
+    const from = event.mods.shift && state.end ? state.end : event.p;
+    const stroke = { last: from, value, before: state.painted } as const;
+    return stay(painted({ ...state, stroke }, [event.p], event.pressure, context));
+}
+
+function move(state: Begun, event: PointerEventInfo, context: ToolContext): Step<MaskState> {
+    if (state.resizing) {
+        const grown = Math.round(state.resizing.size + (event.s.x - state.resizing.s.x) / 2 / context.scale);
+        const brushSize = Math.min(MAX_BRUSH, Math.max(1, grown));
+        return stay(state, { type: 'settings', change: { brushSize } });
+    }
+    if (state.stroke) {
+        const next = painted(state, [...(event.via ?? []), event.p], event.pressure, context);
+        return stay({ ...next, cursor: event.p });
+    }
+    const { slideFrom } = state;
+    const slid = slideFrom && Math.hypot(event.s.x - slideFrom.x, event.s.y - slideFrom.y) >= SLIDE_STEP;
+    if (slid && event.mods.shift && state.polygon.length)
+        return stay({
+            ...state,
+            polygon: [...state.polygon, event.p.x, event.p.y],
+            slideFrom: event.s,
+            cursor: event.p,
+        });
+    return stay({ ...state, cursor: event.p });
+}
+
+/** A pen that is pressed lightly paints with a smaller brush. */
+function painted(state: Begun, way: readonly Point[], pressure: number | undefined, context: ToolContext): Begun {
+    if (!state.stroke) return state;
+    const { brushSize, brushForm } = context.settings;
+    const size = Math.max(1, Math.round(brushSize * (pressure === undefined ? 1 : Math.min(1, 2 * pressure))));
+    let mask = state.painted;
+    let { last } = state.stroke;
+    for (const p of way) {
+        mask = paintSpans(mask, strokeSpans(last, p, size, brushForm), state.stroke.value);
+        last = p;
+    }
+    return { ...state, painted: mask, stroke: { ...state.stroke, last } };
+}
+
+/** The end of a stroke, or of dragging the size. A stroke that changed nothing leaves no step. */
+function released(state: MaskState): MaskState {
+    const { stroke } = state;
+    if (!stroke) return { ...state, resizing: null };
+    const changed = stroke.before !== state.painted;
+    return {
+        ...state,
+        stroke: null,
+        end: stroke.last,
+        done: changed ? [...state.done, stroke.before] : state.done,
+        undone: changed ? [] : state.undone,
+    };
+}
+
+function closed(state: Begun, context: ToolContext): MaskState {
+    const ring = withoutRepeats(state.polygon, true);
+    const next = { ...state, polygon: [], slideFrom: null };
+    if (ring.length < 6) return next;
+    const value = context.settings.brushMode === 'polygon-minus' ? 0 : 1;
+    const mask = paintBitmap(state.painted, polygonBitmap(ring, context.image), value);
+    return mask === state.painted ? next : { ...next, painted: mask, done: [...state.done, state.painted], undone: [] };
+}
+
+function takenBack(state: MaskState): MaskState {
+    if (state.polygon.length) return { ...state, polygon: state.polygon.slice(0, -2) };
+    const before = state.stroke?.before ?? state.done.at(-1);
+    if (!before || !state.painted) return state;
+    if (state.stroke) return { ...state, stroke: null, painted: before };
+    return {
+        ...state,
+        painted: before,
+        done: state.done.slice(0, -1),
+        undone: [...state.undone, state.painted],
+        end: null,
+    };
+}
+
+function doneAgain(state: MaskState): MaskState {
+    const after = state.undone.at(-1);
+    if (!after || !state.painted || state.stroke) return state;
+    return { ...state, painted: after, undone: state.undone.slice(0, -1), done: [...state.done, state.painted] };
+}
+
+function closes(state: MaskState, p: Point, context: ToolContext): boolean {
+    if (state.polygon.length < 6) return false;
+    const first = pointAt(state.polygon, 0);
+    return Math.hypot(p.x - first.x, p.y - first.y) * context.scale <= CLOSE_RADIUS;
+}
+
+function preview(state: Begun, context: ToolContext, id?: ObjectId): Preview {
+    const { cursor, polygon } = state;
+    const { brushMode, brushSize, brushForm } = context.settings;
+    const drawsPolygon = brushMode.startsWith('polygon');
+    const sketches: Sketch[] = [{ id, type: 'mask', points: [], rotation: 0, painted: state.painted }];
+    if (polygon.length) {
+        const points = cursor ? [...polygon, cursor.x, cursor.y] : polygon;
+        sketches.push({ type: 'polygon', points, rotation: 0, open: true });
+    }
+    const erases = state.stroke ? state.stroke.value === 0 : brushMode === 'eraser';
+    return {
+        cursor: drawsPolygon || !cursor ? 'crosshair' : 'none',
+        sketches,
+        brush: cursor && !drawsPolygon ? { at: cursor, size: brushSize, form: brushForm, erases } : undefined,
+        text: state.resizing && cursor ? { at: cursor, value: `${brushSize} px` } : undefined,
+    };
+}

@@ -1,0 +1,190 @@
+import { boxBetween, isLargeEnough, round2 } from '../model/geometry';
+import { guessNode, placeTemplate, type PlacedNode, type SkeletonTemplate } from '../model/skeleton';
+import type { Point } from '../model/types';
+import { sizeText } from './rectangle';
+import { DRAG_THRESHOLD, stay, type Preview, type Sketch, type Step, type Tool, type ToolContext } from './types';
+
+export type SkeletonBoxState =
+    | { readonly at: 'armed'; readonly cursor: Point | null }
+    | { readonly at: 'sizing'; readonly from: Point; readonly pressed: Point | null; readonly to: Point };
+
+const ARMED: SkeletonBoxState = { at: 'armed', cursor: null };
+const NO_TEMPLATE = 'Choose a skeleton label first.';
+
+function sketchOf(nodes: readonly PlacedNode[], labelId: number): Sketch {
+    return { type: 'skeleton', points: [], rotation: 0, nodes, labelId };
+}
+
+/** Whether nodes are far enough apart to be a skeleton; one with a single node needs no extent. */
+function isExtended(nodes: readonly PlacedNode[]): boolean {
+    const elements = nodes.map(node => ({
+        type: 'points' as const,
+        points: node.points,
+        rotation: 0,
+        occluded: false,
+        outside: node.outside,
+        zOrder: 0,
+    }));
+    return nodes.length === 1 || isLargeEnough({ type: 'skeleton', points: [], elements });
+}
+
+/** Skeleton by a box its template is stretched into. */
+export const skeletonBoxTool: Tool<SkeletonBoxState> = {
+    initial: ARMED,
+    keepsAcrossFrames: true,
+    busy: state => state.at === 'sizing',
+    hint: state => (state.at === 'armed' ? 'Draw a box around the whole skeleton' : 'Click the opposite corner'),
+    step(state, event, context) {
+        const finish = (from: Point, to: Point): Step<SkeletonBoxState> => {
+            const next: SkeletonBoxState = { at: 'armed', cursor: to };
+            if (!context.template) return stay(next, { type: 'notice', text: NO_TEMPLATE });
+            const nodes = placeTemplate(context.template, boxBetween(from, to));
+            if (!isExtended(nodes))
+                return stay(next, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
+            return stay(next, { type: 'create', shape: { type: 'skeleton', points: [], nodes } });
+        };
+        switch (event.type) {
+            case 'down':
+                if (state.at === 'sizing') return finish(state.from, event.p);
+                return stay({ at: 'sizing', from: event.p, pressed: event.s, to: event.p });
+            case 'move':
+                return stay(state.at === 'armed' ? { at: 'armed', cursor: event.p } : { ...state, to: event.p });
+            case 'up': {
+                if (state.at === 'armed' || !state.pressed) return stay(state);
+                const moved = Math.hypot(event.s.x - state.pressed.x, event.s.y - state.pressed.y);
+                return moved <= DRAG_THRESHOLD ? stay({ ...state, pressed: null }) : finish(state.from, event.p);
+            }
+            case 'finish':
+                return state.at === 'sizing' ? finish(state.from, state.to) : stay(ARMED, { type: 'leave' });
+            case 'back':
+                return stay(ARMED);
+            case 'cancel':
+                return state.at === 'sizing' ? stay(ARMED) : stay(ARMED, { type: 'leave' });
+            default:
+                return stay(state);
+        }
+    },
+    preview(state, context) {
+        if (state.at === 'armed') return { cursor: 'crosshair', sketches: [], crosshair: state.cursor ?? undefined };
+        const box = boxBetween(state.from, state.to);
+        const { template } = context;
+        return {
+            cursor: 'crosshair',
+            crosshair: state.to,
+            marquee: box,
+            sketches: template ? [sketchOf(placeTemplate(template, box), template.labelId)] : [],
+            text: { at: state.to, value: sizeText(box) },
+        };
+    },
+};
+
+export interface SkeletonState {
+    /** Nodes in the order of the template; absent ones have no place yet. */
+    readonly placed: readonly { readonly labelId: number; readonly at: Point | null; readonly occluded: boolean }[];
+    /** The next click places a node that is hidden behind something. */
+    readonly occluded: boolean;
+    readonly cursor: Point | null;
+    /** How many nodes the template has, as far as an event has told. */
+    readonly total: number;
+    readonly next: string;
+}
+
+const EMPTY: SkeletonState = { placed: [], occluded: false, cursor: null, total: 0, next: '' };
+
+/**
+ * Skeleton click by click, in the order of its template. A key marks the next node as occluded, another one leaves it
+ * out; the skeleton is done when every node has been dealt with. Finishing early leaves the rest out.
+ */
+export const skeletonTool: Tool<SkeletonState> = {
+    initial: EMPTY,
+    keepsAcrossFrames: false,
+    busy: state => state.placed.length > 0,
+    hint(state) {
+        if (!state.total) return 'Click the first node; O leaves a node out, Q marks it as occluded';
+        const flag = state.occluded ? ', occluded' : '';
+        return `${state.next}${flag} (${state.placed.length + 1} of ${state.total}). O: not there. Q: occluded`;
+    },
+    step(state, event, context) {
+        const { template } = context;
+        if (!template) {
+            const leaves = event.type === 'cancel' || event.type === 'finish';
+            return stay(EMPTY, ...(leaves ? [{ type: 'leave' } as const] : []));
+        }
+        switch (event.type) {
+            case 'down':
+                return put(state, { at: event.p, occluded: state.occluded }, template, context);
+            case 'move':
+                return stay(about({ ...state, cursor: event.p }, template));
+            case 'leave':
+                return stay({ ...state, cursor: null });
+            case 'mark':
+                if (event.as === 'absent') return put(state, { at: null, occluded: false }, template, context);
+                return stay(about({ ...state, occluded: !state.occluded }, template));
+            case 'back':
+                return stay(about({ ...state, placed: state.placed.slice(0, -1), occluded: false }, template));
+            case 'finish':
+                return state.placed.length ? finish(state, template, context) : stay(EMPTY, { type: 'leave' });
+            case 'cancel':
+                return state.placed.length ? stay({ ...EMPTY, cursor: state.cursor }) : stay(EMPTY, { type: 'leave' });
+            default:
+                return stay(state);
+        }
+    },
+    preview,
+};
+
+function about(state: SkeletonState, template: SkeletonTemplate): SkeletonState {
+    const next = template.nodes[state.placed.length]?.name ?? '';
+    return { ...state, total: template.nodes.length, next };
+}
+
+function put(
+    state: SkeletonState,
+    node: { at: Point | null; occluded: boolean },
+    template: SkeletonTemplate,
+    context: ToolContext,
+): Step<SkeletonState> {
+    const { labelId } = template.nodes[state.placed.length];
+    const next = about({ ...state, placed: [...state.placed, { labelId, ...node }], occluded: false }, template);
+    return next.placed.length < template.nodes.length ? stay(next) : finish(next, template, context);
+}
+
+function finish(state: SkeletonState, template: SkeletonTemplate, context: ToolContext): Step<SkeletonState> {
+    const again = about({ ...EMPTY, cursor: state.cursor }, template);
+    const nodes = nodesOf(state, template, context);
+    if (nodes.every(node => node.outside))
+        return stay(again, { type: 'notice', text: 'No node was placed: nothing was drawn.' });
+    if (!isExtended(nodes.filter(node => !node.outside)))
+        return stay(again, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
+    return stay(again, { type: 'create', shape: { type: 'skeleton', points: [], nodes } });
+}
+
+/** All nodes of the template; those without a place are put outside where the others suggest. */
+function nodesOf({ placed }: SkeletonState, template: SkeletonTemplate, { image }: ToolContext): PlacedNode[] {
+    const there = placed.flatMap(({ labelId, at, occluded }) =>
+        at ? [{ labelId, points: [round2(at.x), round2(at.y)], occluded, outside: false }] : [],
+    );
+    const middle = { x: image.width / 2, y: image.height / 2 };
+    return template.nodes.map(({ labelId }) => {
+        const own = there.find(node => node.labelId === labelId);
+        if (own) return own;
+        const { x, y } = guessNode(template, labelId, there, middle);
+        return { labelId, points: [x, y], occluded: false, outside: true };
+    });
+}
+
+function preview(state: SkeletonState, { template }: ToolContext): Preview {
+    if (!template) return { cursor: 'not-allowed', sketches: [] };
+    const nodes: PlacedNode[] = state.placed.flatMap(({ labelId, at, occluded }) =>
+        at ? [{ labelId, points: [at.x, at.y], occluded, outside: false }] : [],
+    );
+    const next = template.nodes[state.placed.length];
+    const { cursor } = state;
+    if (next && cursor)
+        nodes.push({ labelId: next.labelId, points: [cursor.x, cursor.y], occluded: state.occluded, outside: false });
+    return {
+        cursor: 'crosshair',
+        sketches: nodes.length ? [sketchOf(nodes, template.labelId)] : [],
+        text: cursor && next ? { at: cursor, value: state.occluded ? `${next.name}, occluded` : next.name } : undefined,
+    };
+}
