@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "api/subjects.h"
+#include "api/work_json.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/record.h"
@@ -37,13 +38,6 @@ struct JobMetaWrite {
 BOOST_DESCRIBE_STRUCT(JobMetaWrite, (), (deleted_frames))
 
 std::vector<int64_t> numbers(const std::vector<Int<0>>& given) { return {given.begin(), given.end()}; }
-
-void write_numbers(JsonWriter& w, std::string_view name, const std::vector<int64_t>& list) {
-    w.key(name);
-    w.begin_array();
-    for (const auto n : list) w.value(n);
-    w.end_array();
-}
 
 void write_frame(JsonWriter& w, const Frame& frame) {
     w.begin_object();

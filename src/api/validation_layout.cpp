@@ -6,6 +6,7 @@
 
 #include "annotation/erase.h"
 #include "api/subjects.h"
+#include "api/work_json.h"
 #include "base/error.h"
 #include "base/record.h"
 #include "tasks/task.h"
@@ -47,13 +48,6 @@ void check_method(std::string_view method, bool has_frames) {
 std::vector<int64_t> numbers(const FrameNumbers& given) { return {given.begin(), given.end()}; }
 
 // --- answers
-
-void write_numbers(JsonWriter& w, std::string_view name, const std::vector<int64_t>& list) {
-    w.key(name);
-    w.begin_array();
-    for (const auto n : list) w.value(n);
-    w.end_array();
-}
 
 void write_honeypots(JsonWriter& w, std::span<const Honeypot> honeypots) {
     std::vector<int64_t> frames, real_frames;

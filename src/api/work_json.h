@@ -42,6 +42,13 @@ inline void write_summary(JsonWriter& w, std::string_view name, const std::strin
     write_summary(w, name, url, [] {});
 }
 
+inline void write_numbers(JsonWriter& w, std::string_view name, const std::vector<int64_t>& numbers) {
+    w.key(name);
+    w.begin_array();
+    for (const auto n : numbers) w.value(n);
+    w.end_array();
+}
+
 inline void write_time(JsonWriter& w, std::string_view name, const std::optional<Time>& time) {
     w.key(name);
     time ? w.value(to_iso(*time)) : w.value(nullptr);
