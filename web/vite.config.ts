@@ -10,15 +10,13 @@ export default defineConfig({
         assetsDir: 'assets',
         // The server's content security policy allows no data: fonts or scripts; images are small enough to be files.
         assetsInlineLimit: 0,
-        // One vendor chunk for the component library: it changes far less often than the pages.
-        chunkSizeWarningLimit: 1500,
+        chunkSizeWarningLimit: 700,
         rollupOptions: {
             output: {
                 manualChunks(id) {
                     if (!id.includes('node_modules')) return undefined;
                     if (/node_modules\/(react|react-dom|react-router|scheduler|zustand|@tanstack)\//.test(id))
                         return 'react';
-                    if (/node_modules\/(antd|@ant-design|rc-|@rc-component)/.test(id)) return 'antd';
                     return undefined;
                 },
             },

@@ -22,6 +22,7 @@
 #include "api/server.h"
 #include "api/task_data.h"
 #include "api/tasks.h"
+#include "api/user_settings.h"
 #include "api/users.h"
 #include "api/validation_layout.h"
 
@@ -33,6 +34,7 @@ void add_all_routes(Routes& routes) {
     add_rules_routes(routes);
     add_access_token_routes(routes);
     add_user_routes(routes);
+    add_user_settings_routes(routes);
     add_organization_routes(routes);
     add_membership_routes(routes);
     add_invitation_routes(routes);

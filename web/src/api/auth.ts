@@ -1,4 +1,5 @@
 import { fetchJson, fetchNothing } from './http';
+import { inOrganization } from './organization';
 import type { BasicUser, ServerAbout, User } from './types';
 
 export interface Registration {
@@ -24,6 +25,20 @@ export function register(data: Registration): Promise<{ email_verification_requi
     return fetchJson('/api/auth/register', { method: 'POST', json: data, anonymous: true });
 }
 
+/** Sends a mail with a link, if there is such a user. */
+export function requestPasswordReset(email: string): Promise<void> {
+    return fetchNothing('/api/auth/password/reset', { method: 'POST', json: { email }, anonymous: true });
+}
+
+export function confirmPasswordReset(data: {
+    uid: string;
+    token: string;
+    new_password1: string;
+    new_password2: string;
+}): Promise<void> {
+    return fetchNothing('/api/auth/password/reset/confirm', { method: 'POST', json: data, anonymous: true });
+}
+
 export function changePassword(data: {
     old_password: string;
     new_password1: string;
@@ -43,10 +58,12 @@ export function patchUser(
     return fetchJson(`/api/users/${id}`, { method: 'PATCH', json: patch });
 }
 
+/** Users that may be assigned: the members of the organisation, or, in the personal workspace, everybody one may see. */
 export async function findUsers(search: string, signal?: AbortSignal): Promise<BasicUser[]> {
     const answer = await fetchJson<{ results: BasicUser[] }>('/api/users', {
         query: { search, page_size: 20, sort: 'username' },
         signal,
+        anywhere: !inOrganization(),
     });
     return answer.results;
 }

@@ -1,4 +1,5 @@
 import { fetchJson } from './http';
+import { storageQuery, type StorageChoice } from './storage';
 import type { AnnotationFormats } from './types';
 
 export type Exportable = 'projects' | 'tasks' | 'jobs';
@@ -7,6 +8,8 @@ export interface ExportOptions {
     format: string;
     saveImages: boolean;
     filename?: string;
+    /** Nothing: where the object keeps its exports. */
+    storage?: StorageChoice;
 }
 
 export function getFormats(signal?: AbortSignal): Promise<AnnotationFormats> {
@@ -21,7 +24,7 @@ export async function exportDataset(owner: Exportable, id: number, options: Expo
             format: options.format,
             save_images: options.saveImages,
             filename: options.filename,
-            location: 'local',
+            ...storageQuery(options.storage),
         },
     });
     return answer.rq_id;

@@ -1,4 +1,5 @@
 import { ApiError, isAbort, normaliseError, statusText } from './errors';
+import { organizationHeader } from './organization';
 
 export type QueryValue = string | number | boolean | null | undefined;
 export type Query = Record<string, QueryValue>;
@@ -14,6 +15,8 @@ export interface RequestOptions {
     signal?: AbortSignal;
     /** Do not ask the user to sign in again on 401. */
     anonymous?: boolean;
+    /** Do not name a workspace: the call sees, or makes, things in whatever workspace they are. */
+    anywhere?: boolean;
     keepalive?: boolean;
 }
 
@@ -87,6 +90,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
                 Accept: ACCEPT,
                 ...(options.json !== undefined ? { 'Content-Type': 'application/json' } : {}),
                 ...sessionHeaders(method),
+                ...organizationHeader(options.anywhere || options.anonymous),
                 ...options.headers,
             },
             body: options.json !== undefined ? JSON.stringify(options.json) : options.body,

@@ -1,4 +1,4 @@
-import { buildUrl, fetchJson } from './http';
+import { buildUrl, fetchJson, fetchNothing } from './http';
 import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
 import type { DataMeta, Job, JobStage, JobState, Label } from './types';
 
@@ -24,6 +24,11 @@ export function getJob(id: number, signal?: AbortSignal): Promise<Job> {
 
 export function patchJob(id: number, patch: JobPatch): Promise<Job> {
     return fetchJson(`/api/jobs/${id}`, { method: 'PATCH', json: patch });
+}
+
+/** Only a ground truth job can be deleted. */
+export function deleteJob(id: number): Promise<void> {
+    return fetchNothing(`/api/jobs/${id}`, { method: 'DELETE' });
 }
 
 export function getJobLabels(jobId: number, signal?: AbortSignal): Promise<Label[]> {

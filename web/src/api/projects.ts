@@ -1,5 +1,6 @@
 import { fetchJson, fetchNothing } from './http';
 import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
+import type { StorageChoice } from './storage';
 import type { Label, LabelWrite, Project } from './types';
 
 export interface ProjectWrite {
@@ -7,6 +8,10 @@ export interface ProjectWrite {
     labels?: LabelWrite[];
     assignee_id?: number | null;
     bug_tracker?: string;
+    source_storage?: StorageChoice;
+    target_storage?: StorageChoice;
+    /** Alone, or with the storages: moves the project to another workspace; null is the personal one. */
+    organization_id?: number | null;
 }
 
 export function listProjects(query?: ListQuery, signal?: AbortSignal): Promise<Page<Project>> {

@@ -1,6 +1,8 @@
 import { fetchJson, fetchNothing } from './http';
 import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
+import type { StorageChoice } from './storage';
 import type { DataMeta, Label, LabelWrite, Task } from './types';
+import type { ValidationParameters } from './validation';
 
 export interface TaskCreate {
     name: string;
@@ -11,6 +13,10 @@ export interface TaskCreate {
     overlap?: number | null;
     bug_tracker?: string;
     assignee_id?: number | null;
+    /** 0, or how many times each job is annotated by different people. */
+    consensus_replicas?: number;
+    source_storage?: StorageChoice;
+    target_storage?: StorageChoice;
 }
 
 export interface TaskPatch {
@@ -19,6 +25,12 @@ export interface TaskPatch {
     bug_tracker?: string;
     subset?: string;
     assignee_id?: number | null;
+    source_storage?: StorageChoice;
+    target_storage?: StorageChoice;
+    /** Moves the task into a project; `labels` then say which of its labels is which of the project's. */
+    project_id?: number;
+    /** Moves the task to another workspace; null is the personal one. */
+    organization_id?: number | null;
 }
 
 export type SortingMethod = 'lexicographical' | 'natural' | 'predefined' | 'random';
@@ -35,6 +47,13 @@ export interface DataParameters {
     use_cache?: boolean;
     upload_file_order?: string[];
     client_files?: string[];
+    /** Paths in the server's share or in a cloud storage. */
+    server_files?: string[];
+    /** Addresses the server fetches. */
+    remote_files?: string[];
+    cloud_storage_id?: number;
+    copy_data?: boolean;
+    validation_params?: ValidationParameters;
 }
 
 export function listTasks(query?: ListQuery, signal?: AbortSignal): Promise<Page<Task>> {

@@ -82,6 +82,13 @@ export interface LabelWrite {
     deleted?: boolean;
 }
 
+/** A project's or task's own place for imports and exports. */
+export interface Storage {
+    id: number;
+    location: 'local' | 'cloud_storage';
+    cloud_storage_id: number | null;
+}
+
 export interface Project {
     url: string;
     id: number;
@@ -96,6 +103,8 @@ export interface Project {
     status: string;
     dimension: Dimension | null;
     organization_id: number | null;
+    source_storage: Storage | null;
+    target_storage: Storage | null;
     tasks: { count: number; url: string };
     labels: { url: string };
 }
@@ -121,6 +130,8 @@ export interface Task {
     dimension: Dimension;
     subset: string;
     organization_id: number | null;
+    source_storage: Storage | null;
+    target_storage: Storage | null;
     guide_id: number | null;
     jobs: { count: number; completed: number; validation: number; url: string };
     labels: { url: string };
@@ -128,6 +139,7 @@ export interface Task {
     consensus_enabled: boolean;
     /** The members below are absent until media is attached. */
     data?: number;
+    data_cloud_storage_id?: number | null;
     size?: number;
     image_quality?: number;
     data_chunk_size?: number | null;
@@ -166,6 +178,7 @@ export interface Job {
     issues: { count: number; url: string };
     labels: { url: string };
     type: JobType;
+    organization: number | null;
     parent_job_id: number | null;
     consensus_replicas: number;
 }

@@ -2,24 +2,28 @@ import { App, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useNotices } from '../shared/notices';
-import { ErrorDrawer } from './ErrorDrawer';
+import { NoticeDrawer } from './NoticeDrawer';
+import { useQuietness } from './preferences';
 
 /** Shows new notices as toasts: errors stay until dismissed, successes leave by themselves. */
 export function NoticeHost() {
     const { notification } = App.useApp();
     const navigate = useNavigate();
     const { errors, successes, setDrawerOpen } = useNotices();
-    const shownError = useRef(0);
+    const [quietness] = useQuietness();
+    /** How often each error was shown; one that comes again changes its toast in place. */
+    const shownErrors = useRef(new Map<number, number>());
     const shownSuccess = useRef(0);
 
     useEffect(() => {
         for (const notice of [...errors].reverse()) {
-            if (notice.key <= shownError.current) continue;
-            shownError.current = notice.key;
+            if ((shownErrors.current.get(notice.key) ?? 0) >= notice.count) continue;
+            shownErrors.current.set(notice.key, notice.count);
+            if (quietness === 'nothing') continue;
             const key = `error-${notice.key}`;
             notification.error({
                 key,
-                message: notice.title,
+                message: notice.count > 1 ? `${notice.title} (${notice.count} times)` : notice.title,
                 description: <div className="limn-clamp">{notice.message}</div>,
                 duration: 0,
                 role: 'alert',
@@ -36,12 +40,13 @@ export function NoticeHost() {
                 ),
             });
         }
-    }, [errors, notification, setDrawerOpen]);
+    }, [errors, notification, setDrawerOpen, quietness]);
 
     useEffect(() => {
         for (const notice of [...successes].reverse()) {
             if (notice.key <= shownSuccess.current) continue;
             shownSuccess.current = notice.key;
+            if (quietness !== 'all') continue;
             const key = `success-${notice.key}`;
             const { action } = notice;
             notification.success({
@@ -68,7 +73,7 @@ export function NoticeHost() {
                 ),
             });
         }
-    }, [successes, notification, navigate]);
+    }, [successes, notification, navigate, quietness]);
 
-    return <ErrorDrawer />;
+    return <NoticeDrawer />;
 }

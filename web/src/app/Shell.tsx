@@ -1,4 +1,4 @@
-import { ExclamationCircleOutlined } from '@ant-design/icons';
+import { BellOutlined, SearchOutlined } from '@ant-design/icons';
 import { Badge, Button, Spin, Tooltip } from 'antd';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
@@ -6,28 +6,46 @@ import { useNotices } from '../shared/notices';
 import { ActivityButton } from './ActivityButton';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Logo } from './Logo';
+import { Overlays } from './Overlays';
+import { useOverlays } from './useOverlays';
 import { UserMenu } from './UserMenu';
+import { WorkspaceMenu } from './WorkspaceMenu';
 
 const SECTIONS = [
     { path: '/projects', title: 'Projects' },
     { path: '/tasks', title: 'Tasks' },
     { path: '/jobs', title: 'Jobs' },
+    { path: '/cloudstorages', title: 'Cloud storages' },
     { path: '/requests', title: 'Requests' },
 ];
 
-function ErrorsButton() {
-    const { errors, setDrawerOpen } = useNotices();
-    if (!errors.length) return null;
+function NoticesButton() {
+    const { unseen, setDrawerOpen } = useNotices();
     return (
-        <Tooltip title="Errors">
-            <Badge count={errors.length} size="small" offset={[-4, 4]}>
+        <Tooltip title="Notifications">
+            <Badge count={unseen} size="small" offset={[-4, 4]}>
                 <Button
                     type="text"
-                    icon={<ExclamationCircleOutlined />}
-                    aria-label={`Errors: ${errors.length}`}
+                    icon={<BellOutlined />}
+                    aria-label={unseen ? `Notifications: ${unseen} new errors` : 'Notifications'}
                     onClick={() => setDrawerOpen(true)}
                 />
             </Badge>
+        </Tooltip>
+    );
+}
+
+function PaletteButton() {
+    const show = useOverlays(state => state.show);
+    return (
+        <Tooltip title="Find or do anything (Ctrl+K)">
+            <Button
+                type="text"
+                icon={<SearchOutlined />}
+                aria-label="Find or do anything"
+                aria-keyshortcuts="Control+K"
+                onClick={() => show('palette')}
+            />
         </Tooltip>
     );
 }
@@ -53,8 +71,10 @@ export function Shell() {
                     ))}
                 </nav>
                 <div className="limn-header-right">
-                    <ErrorsButton />
                     <ActivityButton />
+                    <PaletteButton />
+                    <NoticesButton />
+                    <WorkspaceMenu />
                     <UserMenu />
                 </div>
             </header>
@@ -66,6 +86,7 @@ export function Shell() {
                     </Suspense>
                 </ErrorBoundary>
             </main>
+            <Overlays />
         </div>
     );
 }

@@ -1,5 +1,5 @@
 /** Where to go after signing in: a path of this page only, never another site. */
-export function nextPath(next: string | null): string {
-    if (!next || !next.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/tasks';
-    return next.startsWith('/auth/') ? '/tasks' : next;
+export function nextPath(next: string | null, start = '/tasks'): string {
+    if (!next || !next.startsWith('/') || next.startsWith('//') || next.includes('\\')) return start;
+    return next.startsWith('/auth/') ? start : next;
 }

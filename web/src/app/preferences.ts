@@ -1,17 +1,11 @@
 import { useSyncExternalStore } from 'react';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { useSetting } from '../shared/settings';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-interface Preferences {
-    theme: ThemeChoice;
-    setTheme: (theme: ThemeChoice) => void;
+export function useThemeChoice(): [ThemeChoice, (theme: ThemeChoice) => void] {
+    return useSetting<ThemeChoice>('theme', 'system');
 }
-
-export const usePreferences = create<Preferences>()(
-    persist(set => ({ theme: 'system', setTheme: theme => set({ theme }) }), { name: 'limn.preferences' }),
-);
 
 /** Follows a media query of the browser. */
 export function useMediaQuery(query: string): boolean {
@@ -26,7 +20,22 @@ export function useMediaQuery(query: string): boolean {
 }
 
 export function useIsDark(): boolean {
-    const choice = usePreferences(state => state.theme);
+    const [choice] = useThemeChoice();
     const system = useMediaQuery('(prefers-color-scheme: dark)');
     return choice === 'system' ? system : choice === 'dark';
+}
+
+/** What pops up over the page; everything is kept in the notification centre all the same. */
+export type Quietness = 'all' | 'errors' | 'nothing';
+
+export function useQuietness(): [Quietness, (quietness: Quietness) => void] {
+    return useSetting<Quietness>('notifications', 'all');
+}
+
+/** The page one lands on after signing in. */
+export const START_PAGES = ['/tasks', '/projects', '/jobs'] as const;
+export type StartPage = (typeof START_PAGES)[number];
+
+export function useStartPage(): [StartPage, (page: StartPage) => void] {
+    return useSetting<StartPage>('startPage', '/tasks');
 }

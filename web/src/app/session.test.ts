@@ -7,6 +7,8 @@ const hooks = vi.hoisted(() => ({ onUnauthorized: null as null | (() => Promise<
 vi.mock('../api', async original => ({
     ...(await original<typeof api>()),
     getAbout: vi.fn(),
+    listOrganizations: vi.fn(async () => []),
+    getUserSettings: vi.fn(async () => ({})),
     getSelf: vi.fn(),
     logout: vi.fn(async () => undefined),
     wait: vi.fn(async () => undefined),

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import { loadSettings, resetSettings } from '../shared/settings';
 import { ApiError, getAbout, getSelf, logout, setUnauthorizedHandler, wait, type ServerAbout, type User } from '../api';
+import { leaveWorkspace, loadWorkspace } from './workspace';
 
 export type SessionStatus = 'connecting' | 'unreachable' | 'anonymous' | 'authenticated';
 
@@ -33,6 +35,7 @@ export const useSession = create<Session>(set => ({
         for (let probe = 1; ; probe += 1) {
             try {
                 const [about, user] = await Promise.all([getAbout(), selfOrNull()]);
+                if (user) await Promise.all([loadWorkspace(), loadSettings()]);
                 set({ about, user, status: user ? 'authenticated' : 'anonymous' });
                 return;
             } catch {
@@ -47,15 +50,22 @@ export const useSession = create<Session>(set => ({
 
     async refresh() {
         const user = await getSelf();
+        await Promise.all([loadWorkspace(), loadSettings()]);
         set({ user, status: 'authenticated' });
     },
 
     async signOut() {
         await logout();
+        leaveWorkspace();
+        resetSettings();
         set({ user: null, status: 'anonymous', expired: false });
     },
 
     endRelogin(signedIn) {
+        if (!signedIn) {
+            leaveWorkspace();
+            resetSettings();
+        }
         set(signedIn ? { expired: false } : { expired: false, user: null, status: 'anonymous' });
         answerRelogin?.(signedIn);
         answerRelogin = null;

@@ -1,41 +1,54 @@
 import { create } from 'zustand';
 import { ApiError, isAbort, messageOf } from '../api';
 
-/** One thing that went wrong, as the error drawer lists it. */
+/** One thing that went wrong. The same thing going wrong again is counted, not repeated. */
 export interface ErrorNotice {
+    kind: 'error';
     key: number;
     title: string;
     message: string;
     /** Request id, call and status: what a report needs. */
     details: string;
     requestId: string | null;
+    /** When it happened last. */
     time: Date;
+    count: number;
 }
 
 export interface SuccessNotice {
+    kind: 'success';
     key: number;
     title: string;
     description?: string;
     action?: { text: string; href: string; download?: boolean };
+    time: Date;
 }
 
+export type Notice = ErrorNotice | SuccessNotice;
+
 interface Notices {
+    /** Newest first. */
     errors: ErrorNotice[];
     successes: SuccessNotice[];
+    /** Errors since the notification centre was last open. */
+    unseen: number;
     drawerOpen: boolean;
     setDrawerOpen: (open: boolean) => void;
-    clearErrors: () => void;
+    clear: () => void;
 }
 
 const KEPT = 50;
+/** How long the same error counts as the same event. */
+const SAME_MS = 5 * 60_000;
 let nextKey = 1;
 
 export const useNotices = create<Notices>(set => ({
     errors: [],
     successes: [],
+    unseen: 0,
     drawerOpen: false,
-    setDrawerOpen: drawerOpen => set({ drawerOpen }),
-    clearErrors: () => set({ errors: [], drawerOpen: false }),
+    setDrawerOpen: drawerOpen => set({ drawerOpen, unseen: 0 }),
+    clear: () => set({ errors: [], successes: [], unseen: 0 }),
 }));
 
 export function describeError(error: unknown): Pick<ErrorNotice, 'message' | 'details' | 'requestId'> {
@@ -50,14 +63,38 @@ export function describeError(error: unknown): Pick<ErrorNotice, 'message' | 'de
     return { message: messageOf(error), details: lines.filter(Boolean).join('\n'), requestId };
 }
 
-/** Shows an error to the user and keeps it in the error drawer. Something the user aborted is no error. */
-export function reportError(title: string, error: unknown): void {
+/** Shows an error to the user and keeps it in the notification centre. Something the user aborted is no error. */
+export function reportError(title: string, error: unknown, now = new Date()): void {
     if (isAbort(error)) return;
-    const notice: ErrorNotice = { key: nextKey++, title, time: new Date(), ...describeError(error) };
-    useNotices.setState(state => ({ errors: [notice, ...state.errors].slice(0, KEPT) }));
+    const described = describeError(error);
+    useNotices.setState(({ errors, unseen, drawerOpen }) => {
+        const before = errors.find(
+            item =>
+                item.title === title &&
+                item.message === described.message &&
+                now.getTime() - item.time.getTime() < SAME_MS,
+        );
+        const notice: ErrorNotice = {
+            kind: 'error',
+            key: before?.key ?? nextKey++,
+            title,
+            time: now,
+            count: (before?.count ?? 0) + 1,
+            ...described,
+        };
+        return {
+            errors: [notice, ...errors.filter(item => item !== before)].slice(0, KEPT),
+            unseen: drawerOpen ? 0 : unseen + (before ? 0 : 1),
+        };
+    });
 }
 
-export function reportSuccess(title: string, extra: Omit<SuccessNotice, 'key' | 'title'> = {}): void {
-    const notice: SuccessNotice = { key: nextKey++, title, ...extra };
+export function reportSuccess(title: string, extra: Pick<SuccessNotice, 'description' | 'action'> = {}): void {
+    const notice: SuccessNotice = { kind: 'success', key: nextKey++, title, time: new Date(), ...extra };
     useNotices.setState(state => ({ successes: [notice, ...state.successes].slice(0, KEPT) }));
+}
+
+/** Everything there is to tell, newest first. */
+export function allNotices(errors: ErrorNotice[], successes: SuccessNotice[]): Notice[] {
+    return [...errors, ...successes].sort((a, b) => b.time.getTime() - a.time.getTime() || b.key - a.key);
 }

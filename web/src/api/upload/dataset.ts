@@ -1,4 +1,5 @@
-import { buildUrl, type Query } from '../http';
+import { buildUrl, fetchJson, type Query } from '../http';
+import { storageQuery, type StorageChoice } from '../storage';
 import { mustCall, newTusState, uploadTus, type UploadContext } from './tus';
 import { browserTransport } from './transport';
 
@@ -12,6 +13,29 @@ export interface ImportOptions {
     masksToPolygons: boolean;
 }
 
+const endpointOf = (owner: Importable, id: number) =>
+    `/api/${owner}/${id}/${owner === 'projects' ? 'dataset' : 'annotations'}`;
+
+const optionsQuery = (owner: Importable, options: ImportOptions): Query => ({
+    format: options.format,
+    conv_mask_to_poly: options.masksToPolygons,
+    import_mode: owner === 'projects' ? undefined : options.mode,
+});
+
+/** Starts the import of a file in a cloud storage; without one, of the object's own place for imports. */
+export async function importDatasetFromCloud(
+    owner: Importable,
+    id: number,
+    source: { storage?: StorageChoice; filename: string },
+    options: ImportOptions,
+): Promise<string> {
+    const answer = await fetchJson<{ rq_id: string }>(endpointOf(owner, id), {
+        method: 'POST',
+        query: { ...optionsQuery(owner, options), ...storageQuery(source.storage), filename: source.filename },
+    });
+    return answer.rq_id;
+}
+
 /** Uploads an annotation or dataset file and starts its import; gives the id of the request to follow. */
 export async function importDataset(
     owner: Importable,
@@ -22,13 +46,8 @@ export async function importDataset(
     given: Partial<UploadContext> = {},
 ): Promise<string> {
     const context: UploadContext = { transport: browserTransport, ...given };
-    const endpoint = `/api/${owner}/${id}/${owner === 'projects' ? 'dataset' : 'annotations'}`;
-    const query: Query = {
-        format: options.format,
-        location: 'local',
-        conv_mask_to_poly: options.masksToPolygons,
-        import_mode: owner === 'projects' ? undefined : options.mode,
-    };
+    const endpoint = endpointOf(owner, id);
+    const query: Query = { ...optionsQuery(owner, options), location: 'local' };
     await mustCall({ method: 'POST', url: buildUrl(endpoint, query), headers: { 'Upload-Start': 'true' } }, context);
     const state = newTusState();
     await uploadTus(endpoint, { name: file.name, body: file }, state, context, onSent);

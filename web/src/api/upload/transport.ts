@@ -1,4 +1,5 @@
 import { ACCEPT, sessionHeaders, signInAgain } from '../http';
+import { organizationHeader } from '../organization';
 
 /** One call of an upload. Kept apart from the rest of the client because only XMLHttpRequest tells how far a body got. */
 export interface Call {
@@ -32,7 +33,7 @@ function once(call: Call): Promise<Answer> {
         const release = () => call.signal?.removeEventListener('abort', stop);
         call.signal?.addEventListener('abort', stop, { once: true });
         xhr.open(call.method, call.url);
-        const headers = { Accept: ACCEPT, ...sessionHeaders(call.method), ...call.headers };
+        const headers = { Accept: ACCEPT, ...sessionHeaders(call.method), ...organizationHeader(), ...call.headers };
         for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
         xhr.upload.onprogress = event => call.onSent?.(event.loaded);
         xhr.onload = () => {

@@ -53,6 +53,9 @@ export default function LoginPage() {
                 Sign in
             </Button>
             <Typography.Paragraph className="limn-auth-foot">
+                <Link to="/auth/password/reset">Forgotten your password?</Link>
+            </Typography.Paragraph>
+            <Typography.Paragraph className="limn-auth-foot">
                 No account yet? <Link to={`/auth/register${search}`}>Create one</Link>
             </Typography.Paragraph>
         </Form>

@@ -13,8 +13,8 @@ import { CreationPanel } from './CreationPanel';
 import { inspect } from './files';
 import { FilesField } from './FilesField';
 import { crossChecks, INITIAL_FORM, ordersOf, type TaskForm } from './order';
-import { ProjectSelect } from './ProjectSelect';
-import { SUBSETS } from './subsets';
+import { ProjectSelect } from '../../shared/ui/ProjectSelect';
+import { SUBSETS } from '../../shared/subsets';
 
 /** The number in `?projectId=`, or null. */
 function projectOf(params: URLSearchParams): number | null {

@@ -1,23 +1,21 @@
-import { Button, Table, Tag, type TableColumnsType } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { listJobs, previewUrl, type Job } from '../../api';
 import { useUsername } from '../../app/session';
-import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
 import { formatCount } from '../../shared/format';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
-import { ListToolbar } from '../../shared/list/ListToolbar';
-import { Pager } from '../../shared/list/Pager';
-import { isNarrowed, useListState } from '../../shared/list/state';
-import { useList } from '../../shared/list/useList';
-import { ActionMenu } from '../../shared/ui/ActionMenu';
+import { ResourceList } from '../../shared/list/ResourceList';
+import { useListState } from '../../shared/list/state';
 import { Ago } from '../../shared/ui/Ago';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
-import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
-import { jobPath, jobTarget, typeName } from './jobActions';
+import { useObjectDialogs } from '../../shared/useObjectDialogs';
+import { JobTypeTag } from './JobTypeTag';
+import { confirmDeleteJob, JOB_BULK_ACTIONS, jobActions, jobPath } from './jobActions';
 
 const SORT_FIELDS = [
     { name: 'id', title: 'ID' },
@@ -62,8 +60,8 @@ const COLUMNS: TableColumnsType<Job> = [
             <>
                 <Link to={jobPath(job)} className="limn-main-link">
                     Job #{job.id}
-                </Link>{' '}
-                {typeName(job) && <Tag>{typeName(job)}</Tag>}
+                </Link>
+                <JobTypeTag job={job} />
                 <div className="limn-meta">
                     <Link to={`/tasks/${job.task_id}`}>{job.task_name || `task #${job.task_id}`}</Link>
                     {job.project_id !== null && (
@@ -108,56 +106,41 @@ const COLUMNS: TableColumnsType<Job> = [
 ];
 
 export default function JobsPage() {
+    const { modal } = App.useApp();
+    const client = useQueryClient();
     const username = useUsername();
     const control = useListState(12);
-    const jobs = useList('jobs', listJobs, control);
-    const { openExport, openImport, dialogs } = useDatasetDialogs();
-    const page = jobs.data;
-    const empty = isNarrowed(control.state) ? (
-        <EmptyState title="No job matches" action={<Button onClick={control.reset}>Clear search and filter</Button>} />
-    ) : (
-        <EmptyState
-            title="No jobs yet"
-            text="Jobs are the parts of a task that annotators work on. They appear when a task is created."
-            action={<LinkButton to="/tasks/create">New task</LinkButton>}
-        />
-    );
-    const actions: TableColumnsType<Job>[number] = {
-        key: 'actions',
-        width: 52,
-        render: (_, job) => (
-            <ActionMenu
-                label={`Actions for job ${job.id}`}
-                actions={[
-                    { key: 'export', text: 'Export annotations', run: () => openExport(jobTarget(job)) },
-                    { key: 'import', text: 'Import annotations', run: () => openImport(jobTarget(job)) },
-                ]}
-            />
-        ),
-    };
+    const { open, dialogs } = useObjectDialogs();
     return (
         <Page title="Jobs">
-            <ListToolbar
+            <ResourceList<Job>
+                list="jobs"
+                one="job"
                 control={control}
-                what="jobs"
+                fetch={listJobs}
                 sortFields={SORT_FIELDS}
                 filterFields={FILTER_FIELDS}
                 quickFilters={jobQuickFilters(username)}
+                sizes={[12, 24, 48, 96]}
+                nameOf={job => `job #${job.id}`}
+                pathOf={jobPath}
+                columns={COLUMNS}
+                bulk={JOB_BULK_ACTIONS}
+                actionsOf={job =>
+                    jobActions(job, {
+                        open,
+                        onDelete: () =>
+                            confirmDeleteJob(modal, job, () => client.invalidateQueries({ queryKey: ['jobs'] })),
+                    })
+                }
+                empty={
+                    <EmptyState
+                        title="No jobs yet"
+                        text="Jobs are the parts of a task that annotators work on. They appear when a task is created."
+                        action={<LinkButton to="/tasks/create">New task</LinkButton>}
+                    />
+                }
             />
-            {jobs.isError ? (
-                <LoadError error={jobs.error} onRetry={jobs.refetch} />
-            ) : (
-                <Table<Job>
-                    className={jobs.isPlaceholderData ? 'limn-panel limn-table limn-stale' : 'limn-panel limn-table'}
-                    rowKey="id"
-                    columns={[...COLUMNS, actions]}
-                    dataSource={page?.results}
-                    loading={jobs.isPending}
-                    pagination={false}
-                    locale={{ emptyText: jobs.isPending ? ' ' : empty }}
-                />
-            )}
-            <Pager control={control} count={page?.count} sizes={[12, 24, 48, 96]} />
             {dialogs}
         </Page>
     );

@@ -1,5 +1,12 @@
-import type { Job, JobStage, JobState } from '../../api';
+import type { HookAPI } from 'antd/es/modal/useModal';
+import { deleteJob, patchJob, type Job, type JobStage, type JobState } from '../../api';
+import type { BulkAction } from '../../shared/bulk/actions';
+import { assignAction, choiceAction, deleteAction, exportAction } from '../../shared/bulk/forms';
 import type { DatasetTarget } from '../../shared/datasets/formats';
+import { reportError, reportSuccess } from '../../shared/notices';
+import type { Action } from '../../shared/ui/ActionMenu';
+import { confirmDanger } from '../../shared/ui/confirm';
+import type { useObjectDialogs } from '../../shared/useObjectDialogs';
 
 export const STAGES: JobStage[] = ['annotation', 'validation', 'acceptance'];
 export const STATES: JobState[] = ['new', 'in progress', 'completed', 'rejected'];
@@ -18,3 +25,61 @@ const TYPE_NAMES: Record<Job['type'], string | null> = {
 
 /** The kind of a job, when it is not the ordinary one. */
 export const typeName = (job: Job): string | null => TYPE_NAMES[job.type];
+
+export function confirmDeleteJob(modal: HookAPI, job: Job, after: () => unknown): void {
+    confirmDanger(modal, {
+        title: `Delete ground truth job #${job.id}?`,
+        content: 'Its annotations are deleted with it; the frames and the other jobs stay. This cannot be undone.',
+        okText: 'Delete job',
+        run: async () => {
+            try {
+                await deleteJob(job.id);
+                reportSuccess(`Job #${job.id} deleted`);
+                await after();
+            } catch (error) {
+                reportError(`Job #${job.id} was not deleted`, error);
+            }
+        },
+    });
+}
+
+interface Handlers extends Pick<ReturnType<typeof useObjectDialogs>, 'open'> {
+    onDelete: () => void;
+    /** The job is shown on the page of its task, which needs no link to it. */
+    onTaskPage?: boolean;
+}
+
+/** What can be done with one job, wherever it is shown. */
+export function jobActions(job: Job, { open, onDelete, onTaskPage }: Handlers): Action[] {
+    const actions: Action[] = [];
+    if (!onTaskPage) {
+        actions.push({ key: 'task', text: 'Go to the task', to: `/tasks/${job.task_id}` });
+        if (job.project_id !== null) {
+            actions.push({ key: 'project', text: 'Go to the project', to: `/projects/${job.project_id}` });
+        }
+    }
+    if (job.bug_tracker && /^https?:\/\//i.test(job.bug_tracker)) {
+        actions.push({ key: 'tracker', text: 'Open the issue tracker', href: job.bug_tracker });
+    }
+    actions.push(
+        { key: 'export', text: 'Export annotations', run: () => open({ kind: 'export', target: jobTarget(job) }) },
+        { key: 'import', text: 'Import annotations', run: () => open({ kind: 'import', target: jobTarget(job) }) },
+    );
+    if (job.type === 'ground_truth') actions.push({ key: 'delete', text: 'Delete', danger: true, run: onDelete });
+    return actions;
+}
+
+const asOptions = <V extends string>(values: V[]) => values.map(value => ({ value, label: value }));
+
+/** What can be done with many jobs at once. */
+export const JOB_BULK_ACTIONS: BulkAction<Job>[] = [
+    assignAction<Job>('job', (job, user) => patchJob(job.id, { assignee: user?.id ?? null })),
+    choiceAction<Job, JobStage>('job', 'stage', asOptions(STAGES), (job, stage) => patchJob(job.id, { stage })),
+    choiceAction<Job, JobState>('job', 'state', asOptions(STATES), (job, state) => patchJob(job.id, { state })),
+    exportAction<Job>('job', 'jobs'),
+    deleteAction<Job>('job', job => deleteJob(job.id), {
+        text: 'Delete ground truth',
+        loss: 'Their annotations are deleted with them; frames and other jobs stay. This cannot be undone.',
+        fits: job => job.type === 'ground_truth',
+    }),
+];

@@ -5,6 +5,7 @@ import { useSession } from '../../app/session';
 import { reportSuccess } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { TokensCard } from './TokensCard';
 import { PASSWORD_RULES, sameAs } from '../auth/rules';
 
 interface Names {
@@ -118,6 +119,7 @@ export default function ProfilePage() {
             <div className="limn-stack">
                 <NamesCard />
                 <PasswordCard />
+                <TokensCard />
             </div>
         </Page>
     );

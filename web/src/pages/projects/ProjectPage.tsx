@@ -3,9 +3,11 @@ import { App, Card, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { getProject, patchProject, previewUrl, type Project, type ProjectWrite } from '../../api';
+import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { displayName } from '../../app/session';
-import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { SavedStorage } from '../../shared/storages/SavedStorage';
+import { useDestinations } from '../../shared/transfer/TransferDialog';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { Ago } from '../../shared/ui/Ago';
 import { EditableText } from '../../shared/ui/EditableText';
@@ -13,14 +15,16 @@ import { EditableTitle } from '../../shared/ui/EditableTitle';
 import { Facts } from '../../shared/ui/Facts';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
+import { NewMenu } from '../../shared/ui/NewMenu';
 import { Page } from '../../shared/ui/Page';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
 import { TrackerLink } from '../../shared/ui/TrackerLink';
 import { UserSelect } from '../../shared/ui/UserSelect';
+import { useObjectDialogs } from '../../shared/useObjectDialogs';
 import { useSaveRecord } from '../../shared/useSaveRecord';
 import { TaskList } from '../tasks/TaskList';
-import { confirmDeleteProject, projectTarget } from './actions';
+import { confirmDeleteProject, projectActions } from './actions';
 
 function Details({ project, save }: { project: Project; save: (patch: Partial<ProjectWrite>) => Promise<boolean> }) {
     const [assigning, setAssigning] = useState(false);
@@ -61,6 +65,26 @@ function Details({ project, save }: { project: Project; save: (patch: Partial<Pr
                                 onSave={bug_tracker => save({ bug_tracker })}
                             />,
                         ],
+                        [
+                            'Imports from',
+                            <SavedStorage
+                                key="source"
+                                what="project"
+                                kind="source"
+                                value={project.source_storage}
+                                save={save}
+                            />,
+                        ],
+                        [
+                            'Exports to',
+                            <SavedStorage
+                                key="target"
+                                what="project"
+                                kind="target"
+                                value={project.target_storage}
+                                save={save}
+                            />,
+                        ],
                         ['Created', <Ago key="created" date={project.created_date} />],
                         ['Updated', <Ago key="updated" date={project.updated_date} />],
                     ]}
@@ -70,53 +94,40 @@ function Details({ project, save }: { project: Project; save: (patch: Partial<Pr
     );
 }
 
-export default function ProjectPage() {
-    const id = Number(useParams().id);
-    const key = ['project', id];
+function ProjectView({ project }: { project: Project }) {
+    const { id } = project;
     const { modal } = App.useApp();
     const client = useQueryClient();
     const navigate = useNavigate();
-    const project = useQuery({ queryKey: key, queryFn: ({ signal }) => getProject(id, signal) });
-    const { openExport, openImport, dialogs } = useDatasetDialogs();
-    const save = useSaveRecord(key, 'projects', (patch: Partial<ProjectWrite>) => patchProject(id, patch));
-
-    if (project.isError) {
-        return (
-            <Page title={`Project #${id}`}>
-                <LoadError error={project.error} onRetry={project.refetch} />
-            </Page>
-        );
-    }
-    if (!project.data) {
-        return (
-            <Page title={`Project #${id}`}>
-                <Skeleton active paragraph={{ rows: 8 }} />
-            </Page>
-        );
-    }
-    const data = project.data;
+    const { open, dialogs } = useObjectDialogs();
+    const hasOtherWorkspaces = useDestinations().length > 0;
+    const save = useSaveRecord(['project', id], 'projects', (patch: Partial<ProjectWrite>) => patchProject(id, patch));
+    const onDelete = () =>
+        confirmDeleteProject(modal, project, async () => {
+            await navigate('/projects');
+            await client.invalidateQueries({ queryKey: ['projects'] });
+        });
     return (
         <Page
-            title={data.name}
-            heading={<EditableTitle value={data.name} label="name of the project" onSave={name => save({ name })} />}
+            title={project.name}
+            heading={<EditableTitle value={project.name} label="name of the project" onSave={name => save({ name })} />}
             subtitle={`Project #${id}`}
             actions={
                 <>
+                    <LinkButton to={`/projects/${id}/guide`} type="default" icon={null}>
+                        Guide
+                    </LinkButton>
                     <ActionMenu
                         label="Actions for this project"
                         text="Actions"
+                        actions={projectActions(project, { open, onDelete, hasOtherWorkspaces })}
+                    />
+                    <NewMenu
                         actions={[
-                            { key: 'export', text: 'Export dataset', run: () => openExport(projectTarget(data)) },
-                            { key: 'import', text: 'Import dataset', run: () => openImport(projectTarget(data)) },
                             {
-                                key: 'delete',
-                                text: 'Delete project',
-                                danger: true,
-                                run: () =>
-                                    confirmDeleteProject(modal, data, async () => {
-                                        await navigate('/projects');
-                                        await client.invalidateQueries({ queryKey: ['projects'] });
-                                    }),
+                                key: 'many',
+                                text: 'Many tasks, one for each video',
+                                to: `/tasks/create?projectId=${id}&many=true`,
                             },
                         ]}
                     />
@@ -125,7 +136,7 @@ export default function ProjectPage() {
             }
         >
             <div className="limn-stack">
-                <Details project={data} save={save} />
+                <Details project={project} save={save} />
                 <SavedLabels owner="projects" id={id} />
                 <section aria-label="Tasks of the project">
                     <TaskList projectId={id} />
@@ -133,5 +144,26 @@ export default function ProjectPage() {
             </div>
             {dialogs}
         </Page>
+    );
+}
+
+export default function ProjectPage() {
+    const id = Number(useParams().id);
+    const project = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => getProject(id, signal) });
+    if (!project.data) {
+        return (
+            <Page title={`Project #${id}`}>
+                {project.isError ? (
+                    <LoadError error={project.error} onRetry={project.refetch} />
+                ) : (
+                    <Skeleton active paragraph={{ rows: 8 }} />
+                )}
+            </Page>
+        );
+    }
+    return (
+        <InWorkspaceOf organizationId={project.data.organization_id} what={`project #${id}`}>
+            <ProjectView key={id} project={project.data} />
+        </InWorkspaceOf>
     );
 }

@@ -1,24 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Skeleton } from 'antd';
+import { App, Button, Flex } from 'antd';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { listProjects, previewUrl, type Project } from '../../api';
 import { useUsername } from '../../app/session';
-import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
 import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
-import { ListToolbar } from '../../shared/list/ListToolbar';
-import { Pager } from '../../shared/list/Pager';
-import { isNarrowed, useListState } from '../../shared/list/state';
-import { useList } from '../../shared/list/useList';
-import { ActionMenu, type Action } from '../../shared/ui/ActionMenu';
+import { ResourceList, type CardParts } from '../../shared/list/ResourceList';
+import { useListState } from '../../shared/list/state';
+import { useDestinations } from '../../shared/transfer/TransferDialog';
 import { Ago } from '../../shared/ui/Ago';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
-import { LoadError } from '../../shared/ui/LoadError';
+import { NewMenu } from '../../shared/ui/NewMenu';
 import { Page } from '../../shared/ui/Page';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
-import { confirmDeleteProject, projectTarget } from './actions';
+import { useObjectDialogs } from '../../shared/useObjectDialogs';
+import { confirmDeleteProject, projectActions, projectBulkActions } from './actions';
 
 const SORT_FIELDS = [
     { name: 'id', title: 'ID' },
@@ -31,11 +30,12 @@ const SORT_FIELDS = [
 
 const FILTER_FIELDS = [FIELDS.name, FIELDS.id, FIELDS.status, FIELDS.owner, FIELDS.assignee, FIELDS.updated];
 
-function ProjectCard({ project, actions }: { project: Project; actions: Action[] }) {
+function ProjectCard({ project, check, menu }: CardParts & { project: Project }) {
     const path = `/projects/${project.id}`;
     const hasPreview = project.tasks.count > 0;
+    const people = [project.owner?.username, project.assignee && `for ${project.assignee.username}`].filter(Boolean);
     return (
-        <article className="limn-panel limn-card">
+        <>
             <Link to={path} tabIndex={-1} aria-hidden>
                 <Preview
                     src={hasPreview ? previewUrl('projects', project.id, project.updated_date) : null}
@@ -43,17 +43,17 @@ function ProjectCard({ project, actions }: { project: Project; actions: Action[]
                     height={140}
                 />
             </Link>
+            <span className="limn-card-check">{check}</span>
             <div className="limn-card-body">
                 <Flex justify="space-between" gap={4}>
                     <Link to={path} className="limn-main-link limn-ellipsis" title={project.name}>
                         {project.name}
                     </Link>
-                    <ActionMenu label={`Actions for project ${project.name}`} actions={actions} />
+                    {menu}
                 </Flex>
                 <Flex justify="space-between" align="center" gap={8}>
                     <span className="limn-meta">
-                        #{project.id} · {formatCount(project.tasks.count, 'task')}
-                        {project.owner && ` · ${project.owner.username}`}
+                        {[`#${project.id}`, formatCount(project.tasks.count, 'task'), ...people].join(' · ')}
                     </span>
                     <StatusTag status={project.status} />
                 </Flex>
@@ -61,7 +61,7 @@ function ProjectCard({ project, actions }: { project: Project; actions: Action[]
                     Updated <Ago date={project.updated_date} />
                 </span>
             </div>
-        </article>
+        </>
     );
 }
 
@@ -70,52 +70,61 @@ export default function ProjectsPage() {
     const client = useQueryClient();
     const username = useUsername();
     const control = useListState(12);
-    const projects = useList('projects', listProjects, control);
-    const { openExport, openImport, dialogs } = useDatasetDialogs();
+    const { open, dialogs } = useObjectDialogs();
+    const hasOtherWorkspaces = useDestinations().length > 0;
+    const bulk = useMemo(() => projectBulkActions(hasOtherWorkspaces), [hasOtherWorkspaces]);
     const create = <LinkButton to="/projects/create">New project</LinkButton>;
+    const restore = () => open({ kind: 'restore', owner: 'projects' });
 
-    const actions = (project: Project): Action[] => [
-        { key: 'export', text: 'Export dataset', run: () => openExport(projectTarget(project)) },
-        { key: 'import', text: 'Import dataset', run: () => openImport(projectTarget(project)) },
-        {
-            key: 'delete',
-            text: 'Delete',
-            danger: true,
-            run: () => confirmDeleteProject(modal, project, () => client.invalidateQueries({ queryKey: ['projects'] })),
-        },
-    ];
-
-    const page = projects.data;
     return (
-        <Page title="Projects" actions={create}>
-            <ListToolbar
+        <Page
+            title="Projects"
+            actions={
+                <>
+                    <NewMenu actions={[{ key: 'restore', text: 'Restore a project from a backup', run: restore }]} />
+                    {create}
+                </>
+            }
+        >
+            <ResourceList<Project>
+                list="projects"
+                one="project"
                 control={control}
-                what="projects"
+                fetch={listProjects}
                 sortFields={SORT_FIELDS}
                 filterFields={FILTER_FIELDS}
                 quickFilters={resourceQuickFilters(username)}
-            />
-            {projects.isError && <LoadError error={projects.error} onRetry={projects.refetch} />}
-            {projects.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
-            {page?.count === 0 &&
-                (isNarrowed(control.state) ? (
-                    <EmptyState
-                        title="No project matches"
-                        action={<Button onClick={control.reset}>Clear search and filter</Button>}
-                    />
-                ) : (
+                sizes={[12, 24, 48, 96]}
+                nameOf={project => `project ${project.name}`}
+                pathOf={project => `/projects/${project.id}`}
+                bulk={bulk}
+                card={(project, parts) => <ProjectCard project={project} {...parts} />}
+                actionsOf={project =>
+                    projectActions(project, {
+                        open,
+                        hasOtherWorkspaces,
+                        onDelete: () =>
+                            confirmDeleteProject(modal, project, () =>
+                                client.invalidateQueries({ queryKey: ['projects'] }),
+                            ),
+                    })
+                }
+                empty={
                     <EmptyState
                         title="No projects yet"
-                        text="A project holds tasks that share one set of labels. Start with one when you plan several tasks."
-                        action={create}
+                        text="A project holds tasks that share one set of labels. Start with one when you plan several tasks; for a single one, go straight to a task."
+                        action={
+                            <Flex gap={8} justify="center" wrap>
+                                {create}
+                                <LinkButton to="/tasks/create" type="default" icon={null}>
+                                    New task
+                                </LinkButton>
+                                <Button onClick={restore}>Restore a backup</Button>
+                            </Flex>
+                        }
                     />
-                ))}
-            <div className={projects.isPlaceholderData ? 'limn-cards limn-stale' : 'limn-cards'}>
-                {page?.results.map(project => (
-                    <ProjectCard key={project.id} project={project} actions={actions(project)} />
-                ))}
-            </div>
-            <Pager control={control} count={page?.count} sizes={[12, 24, 48, 96]} />
+                }
+            />
             {dialogs}
         </Page>
     );

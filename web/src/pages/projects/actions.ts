@@ -1,12 +1,24 @@
 import type { HookAPI } from 'antd/es/modal/useModal';
-import { deleteProject, type Project } from '../../api';
+import { deleteProject, patchProject, type Project } from '../../api';
+import type { BulkAction } from '../../shared/bulk/actions';
+import { assignAction, backupAction, deleteAction, exportAction, transferAction } from '../../shared/bulk/forms';
 import type { DatasetTarget } from '../../shared/datasets/formats';
 import { formatCount } from '../../shared/format';
 import { reportError, reportSuccess } from '../../shared/notices';
+import type { Transferred } from '../../shared/transfer/TransferDialog';
+import type { Action } from '../../shared/ui/ActionMenu';
 import { confirmDanger } from '../../shared/ui/confirm';
+import type { useObjectDialogs } from '../../shared/useObjectDialogs';
 
 export function projectTarget(project: Project): DatasetTarget {
     return { owner: 'projects', id: project.id, title: `project #${project.id}`, dimension: project.dimension };
+}
+
+const isCloud = (storage: Project['source_storage']) => storage?.location === 'cloud_storage';
+
+function transferred(project: Project): Transferred {
+    const usesCloud = isCloud(project.source_storage) || isCloud(project.target_storage);
+    return { owner: 'projects', id: project.id, usesCloud };
 }
 
 export function confirmDeleteProject(modal: HookAPI, project: Project, after: () => unknown): void {
@@ -26,4 +38,66 @@ export function confirmDeleteProject(modal: HookAPI, project: Project, after: ()
             }
         },
     });
+}
+
+const NO_TASKS = 'The project has no tasks yet';
+
+/** What can be done with one project, wherever it is shown. */
+export function projectActions(
+    project: Project,
+    {
+        open,
+        onDelete,
+        hasOtherWorkspaces,
+    }: Pick<ReturnType<typeof useObjectDialogs>, 'open'> & {
+        onDelete: () => void;
+        hasOtherWorkspaces: boolean;
+    },
+): Action[] {
+    const title = `project #${project.id}`;
+    const without = { disabled: project.tasks.count === 0, reason: NO_TASKS };
+    return [
+        {
+            key: 'export',
+            text: 'Export dataset',
+            ...without,
+            run: () => open({ kind: 'export', target: projectTarget(project) }),
+        },
+        {
+            key: 'import',
+            text: 'Import dataset',
+            run: () => open({ kind: 'import', target: projectTarget(project) }),
+        },
+        {
+            key: 'backup',
+            text: 'Back up',
+            run: () => open({ kind: 'backup', target: { owner: 'projects', id: project.id, title, mayBeLight: true } }),
+        },
+        { key: 'webhooks', text: 'Webhooks', to: `/projects/${project.id}/webhooks` },
+        ...(hasOtherWorkspaces
+            ? [
+                  {
+                      key: 'transfer',
+                      text: 'Move to another workspace',
+                      run: () => open({ kind: 'transfer', item: transferred(project), title }),
+                  },
+              ]
+            : []),
+        { key: 'delete', text: 'Delete', danger: true, run: onDelete },
+    ];
+}
+
+/** What can be done with many projects at once. */
+export function projectBulkActions(hasOtherWorkspaces: boolean): BulkAction<Project>[] {
+    return [
+        assignAction<Project>('project', (project, user) =>
+            patchProject(project.id, { assignee_id: user?.id ?? null }),
+        ),
+        exportAction<Project>('project', 'projects', project => project.tasks.count > 0),
+        backupAction<Project>('project', 'projects'),
+        ...(hasOtherWorkspaces ? [transferAction<Project>('project', transferred)] : []),
+        deleteAction<Project>('project', project => deleteProject(project.id), {
+            loss: 'Their tasks, with all images, jobs and annotations, are deleted with them. This cannot be undone.',
+        }),
+    ];
 }

@@ -1,50 +1,84 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { CopyOutlined } from '@ant-design/icons';
-import { Button, Card, Select, Table, Tag, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, Flex, Select, type TableColumnsType } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { patchJob, type Job, type JobPatch, type Task } from '../../api';
-import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
+import { listJobs, listTaskJobs, patchJob, type Job, type JobPatch, type ListQuery, type Task } from '../../api';
+import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
+import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
+import { ResourceList } from '../../shared/list/ResourceList';
+import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
-import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { Ago } from '../../shared/ui/Ago';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { LoadError } from '../../shared/ui/LoadError';
+import { LinkButton } from '../../shared/ui/LinkButton';
 import { UserSelect } from '../../shared/ui/UserSelect';
-import { jobPath, jobTarget, STAGES, STATES, typeName } from '../jobs/jobActions';
+import { useAction } from '../../shared/useAction';
+import { useObjectDialogs } from '../../shared/useObjectDialogs';
+import { confirmDeleteJob, JOB_BULK_ACTIONS, jobActions, jobPath, STAGES, STATES } from '../jobs/jobActions';
+import { JobTypeTag } from '../jobs/JobTypeTag';
+import { IssueCount } from './IssueCount';
 import { jobsAsText } from './jobsAsText';
-import { taskJobsKey, useTaskJobs } from './useTaskJobs';
+import { Replicas } from './Replicas';
+import { withoutReplicas } from './replicaFilter';
 
-type Change = (job: Job, patch: JobPatch) => void;
+export type ChangeJob = (job: Job, patch: JobPatch) => void;
+
+const SORT_FIELDS = [
+    { name: 'id', title: 'ID' },
+    { name: 'assignee', title: 'Assignee' },
+    { name: 'stage', title: 'Stage' },
+    { name: 'state', title: 'State' },
+    { name: 'updated_date', title: 'Updated' },
+];
+
+const FILTER_FIELDS = [FIELDS.state, FIELDS.stage, FIELDS.assignee, FIELDS.type, FIELDS.id, FIELDS.updated];
 
 const options = (values: string[]) => values.map(value => ({ value, label: value }));
-const filters = (values: string[]) => values.map(value => ({ value, text: value }));
 
-function columns(task: Task, busy: number | null, change: Change): TableColumnsType<Job> {
+/** Saves what is chosen in a row, one change of a job at a time. */
+function useChangeJob(taskId: number): { change: ChangeJob; busy: number | null } {
+    const client = useQueryClient();
+    const [busy, setBusy] = useState<number | null>(null);
+    const change = useCallback<ChangeJob>(
+        async (job, patch) => {
+            setBusy(job.id);
+            try {
+                await patchJob(job.id, patch);
+                for (const key of [['jobs'], ['task-jobs', taskId], ['task', taskId]]) {
+                    await client.invalidateQueries({ queryKey: key });
+                }
+            } catch (error) {
+                reportError(`Job #${job.id} was not changed`, error);
+            } finally {
+                setBusy(null);
+            }
+        },
+        [client, taskId],
+    );
+    return { change, busy };
+}
+
+export function jobColumns(task: Task, busy: number | null, change: ChangeJob): TableColumnsType<Job> {
     return [
         {
             key: 'id',
             title: 'Job',
-            sorter: (a, b) => a.id - b.id,
             render: (_, job) => (
                 <>
                     <Link to={jobPath(job)} className="limn-main-link">
                         Job #{job.id}
                     </Link>
-                    {typeName(job) && (
-                        <div>
-                            <Tag>{typeName(job)}</Tag>
-                        </div>
-                    )}
-                    {job.issues.count > 0 && <div className="limn-meta">{formatCount(job.issues.count, 'issue')}</div>}
+                    <JobTypeTag job={job} />
+                    {job.issues.count > 0 && <IssueCount job={job} />}
                 </>
             ),
         },
         {
             key: 'frames',
             title: 'Frames',
-            width: 150,
+            width: 140,
             render: (_, job) => (
                 <span className="limn-number">
                     {job.type === 'ground_truth' ? 'chosen frames' : `${job.start_frame}–${job.stop_frame}`}
@@ -58,8 +92,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'assignee',
             title: 'Assignee',
-            width: 240,
-            sorter: (a, b) => (a.assignee?.username ?? '').localeCompare(b.assignee?.username ?? ''),
+            width: 210,
             render: (_, job) => (
                 <UserSelect
                     label={`Assignee of job ${job.id}`}
@@ -73,10 +106,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'stage',
             title: 'Stage',
-            width: 150,
-            filters: filters(STAGES),
-            onFilter: (value, job) => job.stage === value,
-            sorter: (a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage),
+            width: 140,
             render: (_, job) => (
                 <Select
                     aria-label={`Stage of job ${job.id}`}
@@ -91,10 +121,7 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'state',
             title: 'State',
-            width: 150,
-            filters: filters(STATES),
-            onFilter: (value, job) => job.state === value,
-            sorter: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
+            width: 140,
             render: (_, job) => (
                 <Select
                     aria-label={`State of job ${job.id}`}
@@ -109,94 +136,92 @@ function columns(task: Task, busy: number | null, change: Change): TableColumnsT
         {
             key: 'updated',
             title: 'Updated',
-            width: 140,
+            width: 130,
             responsive: ['lg'],
             render: (_, job) => <Ago date={job.updated_date} />,
         },
     ];
 }
 
+function GroundTruthButton({ task }: { task: Task }) {
+    // The server makes one only for a task of images or video that has none.
+    if (!task.size || task.dimension === '3d' || task.validation_mode !== null) return null;
+    return (
+        <LinkButton to={`/tasks/${task.id}/jobs/create`} type="default">
+            Ground truth job
+        </LinkButton>
+    );
+}
+
 /** The jobs of a task: who works on them, where they stand, and the way in. */
 export function JobsTable({ task }: { task: Task }) {
+    const { modal } = App.useApp();
     const client = useQueryClient();
-    const jobs = useTaskJobs(task);
-    const [busy, setBusy] = useState<number | null>(null);
-    const { openExport, openImport, dialogs } = useDatasetDialogs();
+    const username = useUsername();
+    const control = useListState(10, 'id');
+    const { open, dialogs } = useObjectDialogs();
+    const { change, busy } = useChangeJob(task.id);
+    const columns = useMemo(() => jobColumns(task, busy, change), [task, busy, change]);
+    const fetch = useCallback(
+        (query: ListQuery, signal?: AbortSignal) =>
+            listJobs(task.consensus_enabled ? withoutReplicas(query) : query, signal),
+        [task.consensus_enabled],
+    );
 
-    const change: Change = async (job, patch) => {
-        setBusy(job.id);
-        try {
-            const saved = await patchJob(job.id, patch);
-            client.setQueryData<Job[]>(taskJobsKey(task.id), list =>
-                list?.map(item => (item.id === saved.id ? saved : item)),
-            );
-            void client.invalidateQueries({ queryKey: ['task', task.id] });
-        } catch (error) {
-            reportError(`Job #${job.id} was not changed`, error);
-        } finally {
-            setBusy(null);
-        }
-    };
-
-    const copy = async () => {
-        try {
-            await navigator.clipboard.writeText(jobsAsText(jobs.data ?? [], window.location.origin));
-            reportSuccess('The table of jobs is on the clipboard');
-        } catch (error) {
-            reportError('The table was not copied', error);
-        }
-    };
-
-    const actions: TableColumnsType<Job>[number] = {
-        key: 'actions',
-        width: 52,
-        render: (_, job) => (
-            <ActionMenu
-                label={`Actions for job ${job.id}`}
-                actions={[
-                    { key: 'export', text: 'Export annotations', run: () => openExport(jobTarget(job)) },
-                    { key: 'import', text: 'Import annotations', run: () => openImport(jobTarget(job)) },
-                ]}
-            />
-        ),
-    };
+    const [copy, copying] = useAction('The table was not copied', async () => {
+        const jobs = await listTaskJobs(task.id);
+        await navigator.clipboard.writeText(jobsAsText(jobs, window.location.origin));
+        reportSuccess('The table of jobs is on the clipboard', { description: formatCount(jobs.length, 'job') });
+    });
 
     return (
         <Card
             title="Jobs"
-            styles={{ body: { padding: 0 } }}
             extra={
-                jobs.data?.length ? (
-                    <Button size="small" icon={<CopyOutlined />} onClick={() => void copy()}>
-                        Copy table
-                    </Button>
-                ) : null
+                <Flex gap={8}>
+                    {!!task.size && (
+                        <Button icon={<CopyOutlined />} loading={copying} onClick={() => void copy()}>
+                            Copy table
+                        </Button>
+                    )}
+                    <GroundTruthButton task={task} />
+                </Flex>
             }
         >
-            {jobs.isError ? (
-                <LoadError error={jobs.error} onRetry={jobs.refetch} />
-            ) : (
-                <Table<Job>
-                    rowKey="id"
-                    columns={[...columns(task, busy, change), actions]}
-                    scroll={{ x: 900 }}
-                    dataSource={jobs.data}
-                    loading={!!task.size && jobs.isPending}
-                    pagination={
-                        (jobs.data?.length ?? 0) > 10
-                            ? { defaultPageSize: 10, showSizeChanger: true, className: 'limn-inner-pager' }
-                            : false
-                    }
-                    locale={{
-                        emptyText: (
-                            <EmptyState
-                                title="No jobs yet"
-                                text="Jobs appear here when the frames of the task are ready."
-                            />
-                        ),
-                    }}
-                />
-            )}
+            <ResourceList<Job>
+                list="taskJobs"
+                cache="jobs"
+                one="job"
+                control={control}
+                fetch={fetch}
+                fixed={{ task_id: task.id }}
+                sortFields={SORT_FIELDS}
+                filterFields={FILTER_FIELDS}
+                quickFilters={jobQuickFilters(username)}
+                nameOf={job => `job #${job.id}`}
+                pathOf={jobPath}
+                columns={columns}
+                scroll={{ x: 860 }}
+                expandable={
+                    task.consensus_enabled
+                        ? {
+                              rowExpandable: job => job.type === 'annotation' && job.consensus_replicas > 0,
+                              expandedRowRender: job => <Replicas task={task} job={job} columns={columns} />,
+                          }
+                        : undefined
+                }
+                bulk={JOB_BULK_ACTIONS}
+                actionsOf={job =>
+                    jobActions(job, {
+                        open,
+                        onTaskPage: true,
+                        onDelete: () => confirmDeleteJob(modal, job, () => client.invalidateQueries()),
+                    })
+                }
+                empty={
+                    <EmptyState title="No jobs yet" text="Jobs appear here when the frames of the task are ready." />
+                }
+            />
             {dialogs}
         </Card>
     );

@@ -1,8 +1,11 @@
 import { AutoComplete, Button, Card, Space } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { previewUrl, type Task, type TaskPatch } from '../../api';
 import { displayName } from '../../app/session';
 import { formatCount } from '../../shared/format';
+import { SavedStorage } from '../../shared/storages/SavedStorage';
+import { useCloudStorages } from '../../shared/storages/useCloudStorages';
 import { Ago } from '../../shared/ui/Ago';
 import { EditableText } from '../../shared/ui/EditableText';
 import { Facts } from '../../shared/ui/Facts';
@@ -10,7 +13,7 @@ import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
 import { TrackerLink } from '../../shared/ui/TrackerLink';
 import { UserSelect } from '../../shared/ui/UserSelect';
-import { SUBSETS } from '../create-task/subsets';
+import { SUBSETS } from '../../shared/subsets';
 
 interface Props {
     task: Task;
@@ -49,6 +52,13 @@ function frames(task: Task): string {
     if (!task.size) return 'None yet';
     const kind = task.mode === 'interpolation' ? 'from a video' : task.dimension === '3d' ? 'point clouds' : 'images';
     return `${formatCount(task.size, 'frame')}, ${kind}`;
+}
+
+/** The cloud storage the frames are read from. */
+function DataStorage({ id }: { id: number }) {
+    const storages = useCloudStorages();
+    const name = storages.data?.find(item => item.id === id)?.display_name ?? `cloud storage #${id}`;
+    return <Link to={`/cloudstorages/update/${id}`}>{name}</Link>;
 }
 
 export function TaskDetails({ task, save }: Props) {
@@ -101,6 +111,32 @@ export function TaskDetails({ task, save }: Props) {
                             task.size && task.segment_size
                                 ? `${formatCount(task.segment_size, 'frame')}${task.overlap ? `, ${task.overlap} shared with the next` : ''}`
                                 : null,
+                        ],
+                        [
+                            'Data',
+                            task.data_cloud_storage_id == null ? null : (
+                                <DataStorage key="data" id={task.data_cloud_storage_id} />
+                            ),
+                        ],
+                        [
+                            'Imports from',
+                            <SavedStorage
+                                key="source"
+                                what="task"
+                                kind="source"
+                                value={task.source_storage}
+                                save={save}
+                            />,
+                        ],
+                        [
+                            'Exports to',
+                            <SavedStorage
+                                key="target"
+                                what="task"
+                                kind="target"
+                                value={task.target_storage}
+                                save={save}
+                            />,
                         ],
                         ['Created', <Ago key="created" date={task.created_date} />],
                         ['Updated', <Ago key="updated" date={task.updated_date} />],

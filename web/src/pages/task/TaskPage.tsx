@@ -1,103 +1,106 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Skeleton } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
-import { getTask, patchTask, type TaskPatch } from '../../api';
-import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
+import { getTask, patchTask, type Task, type TaskPatch } from '../../api';
+import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { useDestinations } from '../../shared/transfer/TransferDialog';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { EditableTitle } from '../../shared/ui/EditableTitle';
+import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
+import { useObjectDialogs } from '../../shared/useObjectDialogs';
 import { useSaveRecord } from '../../shared/useSaveRecord';
-import { confirmDeleteTask, taskTarget } from '../tasks/actions';
+import { confirmDeleteTask, taskActions } from '../tasks/actions';
 import { CreationNotice } from './CreationNotice';
 import { JobsTable } from './JobsTable';
 import { OpenJobButton } from './OpenJobButton';
 import { TaskDetails } from './TaskDetails';
 
-export default function TaskPage() {
-    const id = Number(useParams().id);
-    const key = ['task', id];
+function TaskHead({ task }: { task: Task }) {
+    return (
+        <>
+            Task #{task.id}
+            {task.project_id !== null && (
+                <>
+                    {' in '}
+                    <Link to={`/projects/${task.project_id}`}>
+                        {task.project_name || `project #${task.project_id}`}
+                    </Link>
+                </>
+            )}
+        </>
+    );
+}
+
+function TaskView({ task }: { task: Task }) {
+    const { id } = task;
     const { modal } = App.useApp();
     const client = useQueryClient();
     const navigate = useNavigate();
-    const task = useQuery({ queryKey: key, queryFn: ({ signal }) => getTask(id, signal) });
-    const { openExport, openImport, dialogs } = useDatasetDialogs();
-    const save = useSaveRecord(key, 'tasks', (patch: TaskPatch) => patchTask(id, patch));
-
-    if (task.isError) {
-        return (
-            <Page title={`Task #${id}`}>
-                <LoadError error={task.error} onRetry={task.refetch} />
-            </Page>
-        );
-    }
-    if (!task.data) {
-        return (
-            <Page title={`Task #${id}`}>
-                <Skeleton active paragraph={{ rows: 8 }} />
-            </Page>
-        );
-    }
-    const data = task.data;
+    const { open, dialogs } = useObjectDialogs();
+    const hasOtherWorkspaces = useDestinations().length > 0;
+    const save = useSaveRecord(['task', id], 'tasks', (patch: TaskPatch) => patchTask(id, patch));
+    const onDelete = () =>
+        confirmDeleteTask(modal, task, async () => {
+            await navigate(task.project_id ? `/projects/${task.project_id}` : '/tasks');
+            await client.invalidateQueries({ queryKey: ['tasks'] });
+        });
     return (
         <Page
-            title={data.name}
-            heading={<EditableTitle value={data.name} label="name of the task" onSave={name => save({ name })} />}
-            subtitle={
-                <>
-                    Task #{id}
-                    {data.project_id !== null && (
-                        <>
-                            {' in '}
-                            <Link to={`/projects/${data.project_id}`}>
-                                {data.project_name || `project #${data.project_id}`}
-                            </Link>
-                        </>
-                    )}
-                </>
-            }
+            title={task.name}
+            heading={<EditableTitle value={task.name} label="name of the task" onSave={name => save({ name })} />}
+            subtitle={<TaskHead task={task} />}
             actions={
                 <>
+                    {task.project_id === null && (
+                        <LinkButton to={`/tasks/${id}/guide`} type="default" icon={null}>
+                            Guide
+                        </LinkButton>
+                    )}
+                    {task.validation_mode !== null && (
+                        <LinkButton to={`/tasks/${id}/quality-control`} type="default" icon={null}>
+                            Validation
+                        </LinkButton>
+                    )}
                     <ActionMenu
                         label="Actions for this task"
                         text="Actions"
-                        actions={[
-                            {
-                                key: 'export',
-                                text: 'Export dataset',
-                                disabled: !data.size,
-                                run: () => openExport(taskTarget(data)),
-                            },
-                            {
-                                key: 'import',
-                                text: 'Import annotations',
-                                disabled: !data.size,
-                                run: () => openImport(taskTarget(data)),
-                            },
-                            {
-                                key: 'delete',
-                                text: 'Delete task',
-                                danger: true,
-                                run: () =>
-                                    confirmDeleteTask(modal, data, async () => {
-                                        await navigate(data.project_id ? `/projects/${data.project_id}` : '/tasks');
-                                        await client.invalidateQueries({ queryKey: ['tasks'] });
-                                    }),
-                            },
-                        ]}
+                        actions={taskActions(task, { open, onDelete, hasOtherWorkspaces })}
                     />
-                    <OpenJobButton task={data} />
+                    <OpenJobButton task={task} />
                 </>
             }
         >
             <div className="limn-stack">
-                <CreationNotice task={data} />
-                <TaskDetails task={data} save={save} />
-                <JobsTable task={data} />
-                {data.project_id === null && <SavedLabels owner="tasks" id={id} />}
+                <CreationNotice task={task} />
+                <TaskDetails task={task} save={save} />
+                <JobsTable task={task} />
+                {task.project_id === null && <SavedLabels owner="tasks" id={id} />}
             </div>
             {dialogs}
         </Page>
+    );
+}
+
+export default function TaskPage() {
+    const id = Number(useParams().id);
+    const task = useQuery({ queryKey: ['task', id], queryFn: ({ signal }) => getTask(id, signal) });
+    if (!task.data) {
+        return (
+            <Page title={`Task #${id}`}>
+                {task.isError ? (
+                    <LoadError error={task.error} onRetry={task.refetch} />
+                ) : (
+                    <Skeleton active paragraph={{ rows: 8 }} />
+                )}
+            </Page>
+        );
+    }
+    return (
+        <InWorkspaceOf organizationId={task.data.organization_id} what={`task #${id}`}>
+            <TaskView key={id} task={task.data} />
+        </InWorkspaceOf>
     );
 }

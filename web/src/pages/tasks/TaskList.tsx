@@ -1,23 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Table, type TableColumnsType } from 'antd';
+import { App, Button, Flex, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { listTasks, previewUrl, type Task } from '../../api';
 import { useUsername } from '../../app/session';
-import { useDatasetDialogs } from '../../shared/datasets/useDatasetDialogs';
 import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
-import { ListToolbar } from '../../shared/list/ListToolbar';
-import { Pager } from '../../shared/list/Pager';
-import { isNarrowed, useListState } from '../../shared/list/state';
-import { useList } from '../../shared/list/useList';
-import { ActionMenu, type Action } from '../../shared/ui/ActionMenu';
+import { ResourceList } from '../../shared/list/ResourceList';
+import { useListState } from '../../shared/list/state';
+import { useDestinations } from '../../shared/transfer/TransferDialog';
 import { Ago } from '../../shared/ui/Ago';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
-import { LoadError } from '../../shared/ui/LoadError';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
-import { confirmDeleteTask, taskTarget } from './actions';
+import { useObjectDialogs } from '../../shared/useObjectDialogs';
+import { confirmDeleteTask, taskActions, taskBulkActions } from './actions';
 import { TaskProgress } from './TaskProgress';
 
 const SORT_FIELDS = [
@@ -63,7 +61,7 @@ function describe(task: Task): string {
         .join(' · ');
 }
 
-function columns(inProject: boolean, actions: (task: Task) => Action[]): TableColumnsType<Task> {
+function columns(inProject: boolean): TableColumnsType<Task> {
     return [
         {
             key: 'preview',
@@ -127,13 +125,11 @@ function columns(inProject: boolean, actions: (task: Task) => Action[]): TableCo
             responsive: ['md'],
             render: (_, task) => <Ago date={task.updated_date} />,
         },
-        {
-            key: 'actions',
-            width: 52,
-            render: (_, task) => <ActionMenu label={`Actions for task ${task.name}`} actions={actions(task)} />,
-        },
     ];
 }
+
+const COLUMNS = columns(false);
+const COLUMNS_IN_PROJECT = columns(true);
 
 /** The tasks the user can see, or those of one project. */
 export function TaskList({ projectId }: { projectId?: number }) {
@@ -142,56 +138,52 @@ export function TaskList({ projectId }: { projectId?: number }) {
     const username = useUsername();
     const control = useListState(10);
     const inProject = projectId !== undefined;
-    const tasks = useList('tasks', listTasks, control, {
-        fixed: inProject ? { project_id: projectId } : undefined,
-    });
-    const { openExport, openImport, dialogs } = useDatasetDialogs();
+    const { open, dialogs } = useObjectDialogs();
+    const hasOtherWorkspaces = useDestinations().length > 0;
+    const bulk = useMemo(() => taskBulkActions(hasOtherWorkspaces), [hasOtherWorkspaces]);
     const create = inProject ? `/tasks/create?projectId=${projectId}` : '/tasks/create';
 
-    const actions = (task: Task): Action[] => [
-        { key: 'export', text: 'Export dataset', disabled: !task.size, run: () => openExport(taskTarget(task)) },
-        { key: 'import', text: 'Import annotations', disabled: !task.size, run: () => openImport(taskTarget(task)) },
-        {
-            key: 'delete',
-            text: 'Delete',
-            danger: true,
-            run: () => confirmDeleteTask(modal, task, () => client.invalidateQueries({ queryKey: ['tasks'] })),
-        },
-    ];
-
-    const page = tasks.data;
-    const empty = isNarrowed(control.state) ? (
-        <EmptyState title="No task matches" action={<Button onClick={control.reset}>Clear search and filter</Button>} />
-    ) : (
-        <EmptyState
-            title={inProject ? 'No tasks in this project yet' : 'No tasks yet'}
-            text="A task is a set of images or a video to annotate. Drop files in to make the first one."
-            action={<LinkButton to={create}>New task</LinkButton>}
-        />
-    );
     return (
         <>
-            <ListToolbar
+            <ResourceList<Task>
+                list={inProject ? 'projectTasks' : 'tasks'}
+                cache="tasks"
+                one="task"
                 control={control}
-                what="tasks"
+                fetch={listTasks}
+                fixed={inProject ? { project_id: projectId } : undefined}
                 sortFields={inProject ? SORT_FIELDS : [...SORT_FIELDS, ...PROJECT_SORT_FIELDS]}
                 filterFields={inProject ? FILTER_FIELDS : [...FILTER_FIELDS, ...PROJECT_FILTER_FIELDS]}
                 quickFilters={resourceQuickFilters(username)}
+                nameOf={task => `task ${task.name}`}
+                pathOf={task => `/tasks/${task.id}`}
+                columns={inProject ? COLUMNS_IN_PROJECT : COLUMNS}
+                bulk={bulk}
+                actionsOf={task =>
+                    taskActions(task, {
+                        open,
+                        hasOtherWorkspaces,
+                        onDelete: () =>
+                            confirmDeleteTask(modal, task, () => client.invalidateQueries({ queryKey: ['tasks'] })),
+                    })
+                }
+                empty={
+                    <EmptyState
+                        title={inProject ? 'No tasks in this project yet' : 'No tasks yet'}
+                        text="A task is a set of images or a video to annotate. Drop files in to make the first one, or bring one along in a backup."
+                        action={
+                            <Flex gap={8} justify="center">
+                                <LinkButton to={create}>New task</LinkButton>
+                                {!inProject && (
+                                    <Button onClick={() => open({ kind: 'restore', owner: 'tasks' })}>
+                                        Restore a backup
+                                    </Button>
+                                )}
+                            </Flex>
+                        }
+                    />
+                }
             />
-            {tasks.isError ? (
-                <LoadError error={tasks.error} onRetry={tasks.refetch} />
-            ) : (
-                <Table<Task>
-                    className={tasks.isPlaceholderData ? 'limn-panel limn-table limn-stale' : 'limn-panel limn-table'}
-                    rowKey="id"
-                    columns={columns(inProject, actions)}
-                    dataSource={page?.results}
-                    loading={tasks.isPending}
-                    pagination={false}
-                    locale={{ emptyText: tasks.isPending ? ' ' : empty }}
-                />
-            )}
-            <Pager control={control} count={page?.count} />
             {dialogs}
         </>
     );

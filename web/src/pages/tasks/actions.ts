@@ -1,12 +1,30 @@
 import type { HookAPI } from 'antd/es/modal/useModal';
-import { deleteTask, type Task } from '../../api';
+import { deleteTask, patchTask, type Task } from '../../api';
+import type { BackupTarget } from '../../shared/backups/BackupDialog';
+import type { BulkAction } from '../../shared/bulk/actions';
+import { assignAction, backupAction, deleteAction, exportAction, transferAction } from '../../shared/bulk/forms';
 import type { DatasetTarget } from '../../shared/datasets/formats';
 import { formatCount } from '../../shared/format';
 import { reportError, reportSuccess } from '../../shared/notices';
+import type { Transferred } from '../../shared/transfer/TransferDialog';
+import type { Action } from '../../shared/ui/ActionMenu';
 import { confirmDanger } from '../../shared/ui/confirm';
+import type { useObjectDialogs } from '../../shared/useObjectDialogs';
 
 export function taskTarget(task: Task): DatasetTarget {
     return { owner: 'tasks', id: task.id, title: `task #${task.id}`, dimension: task.dimension, mode: task.mode };
+}
+
+function backupTarget(task: Task): BackupTarget {
+    const mayBeLight = task.data_cloud_storage_id != null;
+    return { owner: 'tasks', id: task.id, title: `task #${task.id}`, mayBeLight };
+}
+
+const isCloud = (storage: Task['source_storage']) => storage?.location === 'cloud_storage';
+
+function transferred(task: Task): Transferred {
+    const usesCloud = isCloud(task.source_storage) || isCloud(task.target_storage);
+    return { owner: 'tasks', id: task.id, usesCloud };
 }
 
 export function confirmDeleteTask(modal: HookAPI, task: Task, after: () => unknown): void {
@@ -26,4 +44,69 @@ export function confirmDeleteTask(modal: HookAPI, task: Task, after: () => unkno
             }
         },
     });
+}
+
+const NO_FRAMES = 'The task has no frames yet';
+const IN_PROJECT = 'The task goes where its project goes';
+
+/** What can be done with one task, wherever it is shown. */
+export function taskActions(
+    task: Task,
+    {
+        open,
+        onDelete,
+        hasOtherWorkspaces,
+    }: Pick<ReturnType<typeof useObjectDialogs>, 'open'> & {
+        onDelete: () => void;
+        hasOtherWorkspaces: boolean;
+    },
+): Action[] {
+    const title = `task #${task.id}`;
+    const without = { disabled: !task.size, reason: NO_FRAMES };
+    const actions: Action[] = [
+        {
+            key: 'export',
+            text: 'Export dataset',
+            ...without,
+            run: () => open({ kind: 'export', target: taskTarget(task) }),
+        },
+        {
+            key: 'import',
+            text: 'Import annotations',
+            ...without,
+            run: () => open({ kind: 'import', target: taskTarget(task) }),
+        },
+        { key: 'backup', text: 'Back up', ...without, run: () => open({ kind: 'backup', target: backupTarget(task) }) },
+    ];
+    if (/^https?:\/\//i.test(task.bug_tracker)) {
+        actions.push({ key: 'tracker', text: 'Open the issue tracker', href: task.bug_tracker });
+    }
+    if (task.project_id === null) {
+        actions.push({ key: 'move', text: 'Move to a project', run: () => open({ kind: 'move', task }) });
+    }
+    if (hasOtherWorkspaces) {
+        actions.push({
+            key: 'transfer',
+            text: 'Move to another workspace',
+            disabled: task.project_id !== null,
+            reason: IN_PROJECT,
+            run: () => open({ kind: 'transfer', item: transferred(task), title }),
+        });
+    }
+    actions.push({ key: 'delete', text: 'Delete', danger: true, run: onDelete });
+    return actions;
+}
+
+/** What can be done with many tasks at once. */
+export function taskBulkActions(hasOtherWorkspaces: boolean): BulkAction<Task>[] {
+    const hasFrames = (task: Task) => !!task.size;
+    return [
+        assignAction<Task>('task', (task, user) => patchTask(task.id, { assignee_id: user?.id ?? null })),
+        exportAction<Task>('task', 'tasks', hasFrames),
+        backupAction<Task>('task', 'tasks', hasFrames),
+        ...(hasOtherWorkspaces ? [transferAction<Task>('task', transferred, task => task.project_id === null)] : []),
+        deleteAction<Task>('task', task => deleteTask(task.id), {
+            loss: 'Their frames, jobs and all annotations are deleted with them. This cannot be undone.',
+        }),
+    ];
 }

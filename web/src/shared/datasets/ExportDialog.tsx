@@ -1,14 +1,17 @@
-import { Alert, Button, Form, Input, Modal, Progress, Select, Switch, Typography } from 'antd';
+import { Button, Form, Input, Modal, Select, Switch, Typography } from 'antd';
 import { useState } from 'react';
-import { ApiError, exportDataset, localPath } from '../../api';
-import { download, trackRequest, useTrackedRequests } from '../activity/requests';
+import { exportDataset, type StorageChoice } from '../../api';
+import { RequestProgress } from '../activity/RequestProgress';
+import { useTrackedRequests } from '../activity/requests';
+import { followExport, requestExport, zipName } from '../activity/startExport';
+import { DefaultStorage } from '../storages/DefaultStorage';
+import { storageProblem } from '../storages/StorageField';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
 import { useIsMounted } from '../useIsMounted';
 import { fitting, preferred, useFormats, type DatasetTarget } from './formats';
 
 interface Values {
-    format: string;
     saveImages: boolean;
     filename?: string;
 }
@@ -18,39 +21,28 @@ interface Props {
     onClose: () => void;
 }
 
-async function start(target: DatasetTarget, values: Values): Promise<string> {
-    const name = values.filename?.trim();
-    try {
-        return await exportDataset(target.owner, target.id, {
-            format: values.format,
-            saveImages: values.saveImages,
-            filename: name && (/\.zip$/i.test(name) ? name : `${name}.zip`),
-        });
-    } catch (error) {
-        // The same export is being made already: follow that one.
-        if (error instanceof ApiError && error.runningRequest) return error.runningRequest;
-        throw error;
-    }
-}
-
-/** Exports to a file and downloads it. The export goes on when the dialog is closed. */
+/** Exports to a file and downloads it, or writes it to a cloud storage. The export goes on when the dialog is closed. */
 export function ExportDialog({ target, onClose }: Props) {
     const isShown = useIsMounted();
     const formats = useFormats(true);
     const [requestId, setRequestId] = useState<string | null>(null);
     const [format, setFormat] = useState<string>();
+    const [storage, setStorage] = useState<StorageChoice>();
     const request = useTrackedRequests(state => (requestId ? state.requests[requestId] : undefined));
     const choices = fitting(formats.data?.exporters ?? [], target.dimension);
     const chosen = format ?? preferred(choices, target.mode);
 
     const [run, starting] = useAction(`${target.title} could not be exported`, async (values: Values) => {
-        const id = await start(target, { ...values, format: chosen ?? '' });
+        const id = await requestExport(() =>
+            exportDataset(target.owner, target.id, {
+                format: chosen ?? '',
+                saveImages: values.saveImages,
+                filename: zipName(values.filename),
+                storage,
+            }),
+        );
         setRequestId(id);
-        void trackRequest(id, {
-            title: `Export of ${target.title}`,
-            isShown,
-            onFinished: finished => finished.result_url && download(localPath(finished.result_url)),
-        });
+        void followExport(id, `Export of ${target.title}`, isShown);
     });
 
     const footer = request ? (
@@ -67,7 +59,13 @@ export function ExportDialog({ target, onClose }: Props) {
     ) : (
         <>
             <Button onClick={onClose}>Cancel</Button>
-            <Button type="primary" htmlType="submit" form="limn-export" loading={starting} disabled={!chosen}>
+            <Button
+                type="primary"
+                htmlType="submit"
+                form="limn-export"
+                loading={starting}
+                disabled={!chosen || storageProblem(storage) !== null}
+            >
                 Export
             </Button>
         </>
@@ -77,26 +75,16 @@ export function ExportDialog({ target, onClose }: Props) {
         <Modal open title={`Export ${target.title}`} onCancel={onClose} footer={footer} width={460}>
             {formats.isError && <LoadError error={formats.error} onRetry={formats.refetch} />}
             {request ? (
-                <div aria-live="polite">
-                    <Progress
-                        percent={Math.floor(request.progress * 100)}
-                        status={
-                            request.status === 'failed'
-                                ? 'exception'
-                                : request.status === 'finished'
-                                  ? 'success'
-                                  : 'active'
-                        }
-                    />
-                    {request.status === 'running' && (
-                        <Typography.Text type="secondary">
-                            {request.message || 'The file is being made.'} You can close this window; the download will
-                            start by itself.
+                <RequestProgress
+                    request={request}
+                    running="The file is being made."
+                    failed="The export failed; nothing was changed"
+                    finished={
+                        <Typography.Text>
+                            {request.resultPath ? 'The download has started.' : 'The file is in the cloud storage.'}
                         </Typography.Text>
-                    )}
-                    {request.status === 'finished' && <Typography.Text>The download has started.</Typography.Text>}
-                    {request.status === 'failed' && <Alert type="error" showIcon message={request.message} />}
-                </div>
+                    }
+                />
             ) : (
                 <Form<Values>
                     id="limn-export"
@@ -121,6 +109,15 @@ export function ExportDialog({ target, onClose }: Props) {
                     </Form.Item>
                     <Form.Item name="filename" label="File name" tooltip="Empty: the server names the file">
                         <Input placeholder="Automatic" maxLength={200} />
+                    </Form.Item>
+                    <Form.Item label="Where to">
+                        <DefaultStorage
+                            label="Where to"
+                            defaultText="The default target storage"
+                            value={storage}
+                            onChange={setStorage}
+                            disabled={starting}
+                        />
                     </Form.Item>
                 </Form>
             )}

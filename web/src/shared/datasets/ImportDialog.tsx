@@ -1,47 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { DeleteOutlined } from '@ant-design/icons';
-import { Alert, Button, Flex, Form, Modal, Progress, Radio, Select, Switch, Typography } from 'antd';
+import { Alert, Button, Form, Modal, Progress, Radio, Select, Switch, Typography } from 'antd';
 import { useRef, useState } from 'react';
-import { importDataset, type ImportMode } from '../../api';
+import { importDataset, importDatasetFromCloud, type ImportMode, type ImportOptions } from '../../api';
+import { RequestProgress } from '../activity/RequestProgress';
 import { trackRequest, useTrackedRequests } from '../activity/requests';
 import { formatBytes } from '../format';
-import { FileDrop } from '../ui/FileDrop';
+import { storageProblem } from '../storages/StorageField';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
 import { useIsMounted } from '../useIsMounted';
 import { acceptOf, acceptsFile, fitting, preferred, useFormats, type DatasetTarget } from './formats';
+import { ImportSource, nameOfSource, NO_SOURCE } from './ImportSource';
 
 interface Props {
     target: DatasetTarget;
     onClose: () => void;
-}
-
-function Following({ requestId }: { requestId: string }) {
-    const request = useTrackedRequests(state => state.requests[requestId]);
-    if (!request) return null;
-    if (request.status === 'failed') {
-        return (
-            <Alert
-                type="error"
-                showIcon
-                message="The import failed; the annotations are as they were before"
-                description={<span className="limn-prewrap">{request.message}</span>}
-            />
-        );
-    }
-    return (
-        <div aria-live="polite">
-            <Progress
-                percent={Math.floor(request.progress * 100)}
-                status={request.status === 'finished' ? 'success' : 'active'}
-            />
-            <Typography.Text type="secondary">
-                {request.status === 'finished'
-                    ? 'Imported.'
-                    : `${request.message || 'The server reads the file.'} You can close this window.`}
-            </Typography.Text>
-        </div>
-    );
 }
 
 /** Imports annotations into a task or job, or a dataset into a project. */
@@ -50,30 +23,36 @@ export function ImportDialog({ target, onClose }: Props) {
     const isShown = useIsMounted();
     const formats = useFormats(true);
     const [format, setFormat] = useState<string>();
-    const [file, setFile] = useState<File | null>(null);
+    const [source, setSource] = useState(NO_SOURCE);
     const [mode, setMode] = useState<ImportMode>('append');
-    const [masksToPolygons, setMasksToPolygons] = useState(false);
+    const [masksToPolygons, setMasksToPolygons] = useState(true);
     const [sent, setSent] = useState(0);
     const [requestId, setRequestId] = useState<string | null>(null);
     const abort = useRef<AbortController | null>(null);
+    const request = useTrackedRequests(state => (requestId ? state.requests[requestId] : undefined));
 
     const isProject = target.owner === 'projects';
     const choices = fitting(formats.data?.importers ?? [], target.dimension);
     const name = format ?? preferred(choices, target.mode);
     const chosen = choices.find(item => item.name === name);
-    const misfit = file !== null && chosen !== undefined && !acceptsFile(chosen, file.name);
+    const fileName = nameOfSource(source);
+    const misfit = fileName !== null && chosen !== undefined && !acceptsFile(chosen, fileName);
+    const { file } = source;
 
     const [run, uploading] = useAction(`Nothing was imported into ${target.title}`, async () => {
-        if (!file || !chosen) return;
+        if (!fileName || !chosen) return;
+        const options: ImportOptions = { format: chosen.name, mode, masksToPolygons };
         abort.current = new AbortController();
-        const id = await importDataset(
-            target.owner,
-            target.id,
-            file,
-            { format: chosen.name, mode, masksToPolygons },
-            setSent,
-            { signal: abort.current.signal },
-        );
+        const { signal } = abort.current;
+        const id =
+            source.from === 'computer' && file
+                ? await importDataset(target.owner, target.id, file, options, setSent, { signal })
+                : await importDatasetFromCloud(
+                      target.owner,
+                      target.id,
+                      { storage: source.storage, filename: fileName },
+                      options,
+                  );
         setRequestId(id);
         void trackRequest(id, {
             title: `Import into ${target.title}`,
@@ -97,7 +76,7 @@ export function ImportDialog({ target, onClose }: Props) {
             <Button
                 type="primary"
                 danger={!isProject && mode === 'replace'}
-                disabled={!file || !chosen || misfit}
+                disabled={!fileName || !chosen || misfit || storageProblem(source.storage) !== null}
                 loading={uploading}
                 onClick={() => void run()}
             >
@@ -116,8 +95,13 @@ export function ImportDialog({ target, onClose }: Props) {
             width={500}
         >
             {formats.isError && <LoadError error={formats.error} onRetry={formats.refetch} />}
-            {requestId ? (
-                <Following requestId={requestId} />
+            {request ? (
+                <RequestProgress
+                    request={request}
+                    running="The server reads the file."
+                    finished={<Typography.Text>Imported.</Typography.Text>}
+                    failed="The import failed; the annotations are as they were before"
+                />
             ) : (
                 <Form layout="vertical" disabled={uploading}>
                     <Form.Item label="Format" htmlFor="limn-import-format">
@@ -135,24 +119,13 @@ export function ImportDialog({ target, onClose }: Props) {
                         validateStatus={misfit ? 'error' : undefined}
                         help={misfit ? `This format is kept in ${chosen.ext} files` : undefined}
                     >
-                        {file ? (
-                            <Flex align="center" gap={8}>
-                                <Typography.Text ellipsis>{file.name}</Typography.Text>
-                                <Typography.Text type="secondary">{formatBytes(file.size)}</Typography.Text>
-                                <Button
-                                    type="text"
-                                    icon={<DeleteOutlined />}
-                                    aria-label="Choose another file"
-                                    onClick={() => setFile(null)}
-                                />
-                            </Flex>
-                        ) : (
-                            <FileDrop
-                                text="Drop a file here"
-                                accept={acceptOf(chosen)}
-                                onFiles={files => setFile(files[0]?.body ?? null)}
-                            />
-                        )}
+                        <ImportSource
+                            value={source}
+                            onChange={setSource}
+                            accept={acceptOf(chosen)}
+                            disabled={uploading}
+                            hasDefault
+                        />
                     </Form.Item>
                     {!isProject && (
                         <Form.Item label="Annotations that are there already">

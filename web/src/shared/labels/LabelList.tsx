@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined, UpOut
 import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../format';
+import { Swatch } from './Swatch';
 import { confirmDanger } from '../ui/confirm';
 import { LabelForm } from './LabelForm';
 import { newLabel, type DraftLabel } from './model';
@@ -10,10 +11,6 @@ import { validateLabels } from './validate';
 interface Props {
     value: DraftLabel[];
     onChange: (labels: DraftLabel[]) => void;
-}
-
-export function Swatch({ color }: { color: string }) {
-    return <span aria-hidden className="limn-swatch" style={color ? { background: color } : undefined} />;
 }
 
 /** Several names may be typed at once, parted by commas. */

@@ -1,16 +1,14 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
-import { Button, Flex, Input, Select, Space, Tooltip } from 'antd';
+import { Flex, Input } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FilterButton } from './FilterButton';
 import type { FilterField, QuickFilter } from './filter';
+import { SortButton, type SortField } from './SortButton';
 import type { ListControl } from './state';
-
-export interface SortField {
-    name: string;
-    title: string;
-}
+import { ViewsButton } from './ViewsButton';
 
 interface Props {
+    /** Name of the list: its saved views and recent filters belong to it. */
+    list: string;
     control: ListControl;
     /** What is searched, such as “tasks”. */
     what: string;
@@ -49,6 +47,7 @@ function SearchBox({ control, what }: Pick<Props, 'control' | 'what'>) {
             placeholder={`Search ${what}`}
             allowClear
             value={typed}
+            data-list-search
             onChange={event => {
                 const text = event.target.value;
                 setTyped(text);
@@ -61,44 +60,20 @@ function SearchBox({ control, what }: Pick<Props, 'control' | 'what'>) {
     );
 }
 
-function SortControl({ control, sortFields }: Pick<Props, 'control' | 'sortFields'>) {
-    const { state, set } = control;
-    const [first] = state.sort.split(',');
-    const descending = first.startsWith('-');
-    const field = first.replace(/^-/, '');
-    return (
-        <Space.Compact>
-            <Select
-                aria-label="Sort by"
-                value={field}
-                options={sortFields.map(item => ({ value: item.name, label: item.title }))}
-                onChange={name => set({ sort: `${descending ? '-' : ''}${name}` })}
-                popupMatchSelectWidth={false}
-                style={{ width: 130 }}
-            />
-            <Tooltip title={descending ? 'Descending' : 'Ascending'}>
-                <Button
-                    icon={descending ? <ArrowDownOutlined /> : <ArrowUpOutlined />}
-                    aria-label={descending ? 'Sorted descending; sort ascending' : 'Sorted ascending; sort descending'}
-                    onClick={() => set({ sort: `${descending ? '' : '-'}${field}` })}
-                />
-            </Tooltip>
-        </Space.Compact>
-    );
-}
-
 /** Search, filter and sort of a list. */
-export function ListToolbar({ control, what, sortFields, filterFields, quickFilters, extra }: Props) {
+export function ListToolbar({ list, control, what, sortFields, filterFields, quickFilters, extra }: Props) {
     return (
         <Flex gap={8} wrap className="limn-toolbar" role="search">
             <SearchBox control={control} what={what} />
             <FilterButton
+                list={list}
                 value={control.state.filter}
                 onChange={filter => control.set({ filter })}
                 fields={filterFields}
                 quickFilters={quickFilters}
             />
-            <SortControl control={control} sortFields={sortFields} />
+            <SortButton control={control} fields={sortFields} />
+            <ViewsButton list={list} control={control} />
             {extra}
         </Flex>
     );

@@ -1,6 +1,6 @@
 /** The filter of a list as the user builds it, and its JSON Logic form on the wire. */
 
-export type FieldKind = 'text' | 'number' | 'enum' | 'date' | 'user';
+export type FieldKind = 'text' | 'number' | 'enum' | 'date' | 'user' | 'flag';
 
 export interface FilterField {
     name: string;
@@ -9,14 +9,36 @@ export interface FilterField {
     options?: { value: string; label: string }[];
 }
 
-export type Operator = 'is' | 'is_not' | 'contains' | 'at_least' | 'at_most' | 'is_set' | 'is_empty';
+export type Operator =
+    | 'is'
+    | 'is_not'
+    | 'contains'
+    | 'contains_not'
+    | 'one_of'
+    | 'at_least'
+    | 'at_most'
+    | 'is_set'
+    | 'is_empty'
+    | 'is_true'
+    | 'is_false';
+
+export type FilterValue = string | number | (string | number)[];
 
 export interface Condition {
     field: string;
     operator: Operator;
-    /** Absent for `is_set` and `is_empty`. */
-    value?: string | number;
+    /** Absent where the operator says it all. */
+    value?: FilterValue;
 }
+
+/** Conditions and groups of them; `not` turns the whole around. */
+export interface Group {
+    match: 'all' | 'any';
+    not: boolean;
+    nodes: FilterNode[];
+}
+
+export type FilterNode = Condition | Group;
 
 export interface QuickFilter {
     key: string;
@@ -24,48 +46,57 @@ export interface QuickFilter {
     logic: Logic;
 }
 
-export interface FilterModel {
-    match: 'all' | 'any';
-    conditions: Condition[];
+export interface FilterModel extends Group {
     /** Keys of the quick filters that are on; they always narrow further. */
     quick: string[];
 }
 
 export type Logic = { [operator: string]: unknown };
 
-export const EMPTY_FILTER: FilterModel = { match: 'all', conditions: [], quick: [] };
+export const EMPTY_FILTER: FilterModel = { match: 'all', not: false, nodes: [], quick: [] };
+
+export const isGroup = (node: FilterNode): node is Group => 'nodes' in node;
 
 export const OPERATOR_TITLES: Record<Operator, string> = {
     is: 'is',
     is_not: 'is not',
     contains: 'contains',
+    contains_not: 'does not contain',
+    one_of: 'is one of',
     at_least: 'at least',
     at_most: 'at most',
     is_set: 'is set',
     is_empty: 'is empty',
+    is_true: 'yes',
+    is_false: 'no',
 };
 
 export function operatorsOf(kind: FieldKind): Operator[] {
     switch (kind) {
         case 'text':
-            return ['contains', 'is', 'is_not'];
+            return ['contains', 'contains_not', 'is', 'is_not'];
         case 'user':
             return ['is', 'is_not', 'is_set', 'is_empty'];
         case 'enum':
-            return ['is', 'is_not'];
+            return ['is', 'is_not', 'one_of'];
         case 'number':
             return ['is', 'is_not', 'at_least', 'at_most'];
         case 'date':
             return ['at_least', 'at_most'];
+        case 'flag':
+            return ['is_true', 'is_false'];
     }
 }
 
+const VALUELESS: Operator[] = ['is_set', 'is_empty', 'is_true', 'is_false'];
+
 export function needsValue(operator: Operator): boolean {
-    return operator !== 'is_set' && operator !== 'is_empty';
+    return !VALUELESS.includes(operator);
 }
 
-export function isComplete(condition: Condition): boolean {
-    return !needsValue(condition.operator) || (condition.value !== undefined && condition.value !== '');
+export function isComplete({ operator, value }: Condition): boolean {
+    if (!needsValue(operator)) return true;
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
 }
 
 function conditionLogic({ field, operator, value }: Condition): Logic {
@@ -77,6 +108,10 @@ function conditionLogic({ field, operator, value }: Condition): Logic {
             return { '!': { '==': [ref, value] } };
         case 'contains':
             return { in: [value, ref] };
+        case 'contains_not':
+            return { '!': { in: [value, ref] } };
+        case 'one_of':
+            return { in: [ref, value] };
         case 'at_least':
             return { '>=': [ref, value] };
         case 'at_most':
@@ -85,16 +120,33 @@ function conditionLogic({ field, operator, value }: Condition): Logic {
             return { '!': { '==': [ref, null] } };
         case 'is_empty':
             return { '==': [ref, null] };
+        case 'is_true':
+            return { '==': [ref, true] };
+        case 'is_false':
+            return { '==': [ref, false] };
     }
+}
+
+/** Null for a group without a complete condition. */
+function groupLogic(group: Group): Logic | null {
+    const terms = group.nodes.flatMap(node => {
+        if (!isGroup(node)) return isComplete(node) ? [conditionLogic(node)] : [];
+        return groupLogic(node) ?? [];
+    });
+    if (!terms.length) return null;
+    const all: Logic = { [group.match === 'any' ? 'or' : 'and']: terms };
+    return group.not ? { '!': all } : all;
 }
 
 /** The text for the URL and the wire; empty when nothing is filtered. Incomplete conditions are left out. */
 export function toLogic(model: FilterModel, quickFilters: QuickFilter[]): string {
     const quick = quickFilters.filter(item => model.quick.includes(item.key)).map(item => item.logic);
-    const conditions = model.conditions.filter(isComplete).map(conditionLogic);
-    const own: Logic[] = model.match === 'any' && conditions.length > 1 ? [{ or: conditions }] : conditions;
-    const terms = [...quick, ...own];
-    return terms.length ? JSON.stringify({ and: terms }) : '';
+    const own = groupLogic(model);
+    // Conditions that must all hold stand beside the quick filters.
+    const flat = own && !model.not && (model.match === 'all' || (own.or as Logic[]).length === 1);
+    const terms = own ? (flat ? ((own.and ?? own.or) as Logic[]) : [own]) : [];
+    const all = [...quick, ...terms];
+    return all.length ? JSON.stringify({ and: all }) : '';
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -106,16 +158,27 @@ function fieldOf(value: unknown): string | null {
 
 const isValue = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
+function readIn(left: unknown, right: unknown, negated: boolean): Condition | null {
+    const holder = fieldOf(right);
+    if (holder) {
+        return isValue(left) ? { field: holder, operator: negated ? 'contains_not' : 'contains', value: left } : null;
+    }
+    const field = fieldOf(left);
+    return field && !negated && Array.isArray(right) && right.every(isValue)
+        ? { field, operator: 'one_of', value: right }
+        : null;
+}
+
 function readPair(operator: string, args: unknown, negated: boolean): Condition | null {
     if (!Array.isArray(args) || args.length !== 2) return null;
     const [left, right] = args as [unknown, unknown];
-    if (operator === 'in') {
-        const field = fieldOf(right);
-        return field && isValue(left) && !negated ? { field, operator: 'contains', value: left } : null;
-    }
+    if (operator === 'in') return readIn(left, right, negated);
     const field = fieldOf(left);
     if (!field) return null;
     if (operator === '==' && right === null) return { field, operator: negated ? 'is_set' : 'is_empty' };
+    if (operator === '==' && typeof right === 'boolean') {
+        return { field, operator: right === negated ? 'is_false' : 'is_true' };
+    }
     if (!isValue(right)) return null;
     if (operator === '==') return { field, operator: negated ? 'is_not' : 'is', value: right };
     if (negated) return null;
@@ -124,18 +187,37 @@ function readPair(operator: string, args: unknown, negated: boolean): Condition 
     return null;
 }
 
-function readCondition(logic: unknown, fields: FilterField[]): Condition | null {
-    if (!isRecord(logic) || Object.keys(logic).length !== 1) return null;
-    const [operator, args] = Object.entries(logic)[0];
-    let condition: Condition | null;
-    if (operator === '!') {
-        if (!isRecord(args) || Object.keys(args).length !== 1) return null;
-        const [inner, innerArgs] = Object.entries(args)[0];
-        condition = readPair(inner, innerArgs, true);
-    } else {
-        condition = readPair(operator, args, false);
+/** The only operator of a term and its argument. */
+function single(logic: unknown): [operator: string, args: unknown] | null {
+    if (!isRecord(logic)) return null;
+    const entries = Object.entries(logic);
+    return entries.length === 1 ? entries[0] : null;
+}
+
+function readNode(logic: unknown, fields: FilterField[]): FilterNode | null {
+    const term = single(logic);
+    if (!term) return null;
+    const negated = term[0] === '!';
+    const inner = negated ? single(term[1]) : term;
+    if (!inner) return null;
+    const [operator, args] = inner;
+    if (operator === 'and' || operator === 'or') {
+        const nodes = readNodes(args, fields);
+        return nodes && { match: operator === 'or' ? 'any' : 'all', not: negated, nodes };
     }
+    const condition = readPair(operator, args, negated);
     return condition && fields.some(field => field.name === condition.field) ? condition : null;
+}
+
+function readNodes(terms: unknown, fields: FilterField[]): FilterNode[] | null {
+    if (!Array.isArray(terms)) return null;
+    const nodes: FilterNode[] = [];
+    for (const term of terms as unknown[]) {
+        const node = readNode(term, fields);
+        if (!node) return null;
+        nodes.push(node);
+    }
+    return nodes;
 }
 
 /** Null when the text says something the builder cannot show; such a filter still applies and can be cleared. */
@@ -147,28 +229,51 @@ export function fromLogic(text: string, fields: FilterField[], quickFilters: Qui
     } catch {
         return null;
     }
-    if (!isRecord(parsed) || !Array.isArray(parsed.and) || Object.keys(parsed).length !== 1) return null;
+    const top = single(parsed);
+    if (!top || top[0] !== 'and' || !Array.isArray(top[1])) return null;
     const quickByText = new Map(quickFilters.map(item => [JSON.stringify(item.logic), item.key]));
     const quick: string[] = [];
-    let rest: unknown[] = [];
-    for (const term of parsed.and as unknown[]) {
+    const rest: unknown[] = [];
+    for (const term of top[1] as unknown[]) {
         const key = quickByText.get(JSON.stringify(term));
         if (key) quick.push(key);
         else rest.push(term);
     }
-    let match: FilterModel['match'] = 'all';
-    const only = rest.length === 1 ? rest[0] : null;
-    if (isRecord(only) && Array.isArray(only.or)) {
-        match = 'any';
-        rest = only.or as unknown[];
+    const nodes = readNodes(rest, fields);
+    if (!nodes) return null;
+    // A single group is the outermost one itself.
+    const [only] = nodes;
+    if (nodes.length === 1 && isGroup(only)) return { ...only, quick };
+    return { match: 'all', not: false, nodes, quick };
+}
+
+function describeValue(value: FilterValue | undefined, field: FilterField | undefined): string {
+    const title = (item: string | number) =>
+        field?.options?.find(option => option.value === item)?.label ?? String(item);
+    if (Array.isArray(value)) return value.map(title).join(', ');
+    if (value === undefined) return '';
+    return field?.kind === 'date' ? new Date(value).toLocaleString() : title(value);
+}
+
+function describeNode(node: FilterNode, fields: FilterField[]): string {
+    if (isGroup(node)) {
+        const inner = node.nodes.map(item => describeNode(item, fields)).join(node.match === 'any' ? ' or ' : ' and ');
+        return node.not ? `not (${inner})` : node.nodes.length > 1 ? `(${inner})` : inner;
     }
-    const conditions: Condition[] = [];
-    for (const term of rest) {
-        const condition = readCondition(term, fields);
-        if (!condition) return null;
-        conditions.push(condition);
-    }
-    return { match, conditions, quick };
+    const field = fields.find(item => item.name === node.field);
+    const value = needsValue(node.operator) ? ` ${describeValue(node.value, field)}` : '';
+    return `${field?.title ?? node.field} ${OPERATOR_TITLES[node.operator]}${value}`;
+}
+
+/** A filter in words: `Status is completed and Name contains cat`. */
+export function describeFilter(text: string, fields: FilterField[], quickFilters: QuickFilter[]): string {
+    const model = fromLogic(text, fields, quickFilters);
+    if (!model) return text;
+    const quick = quickFilters.filter(item => model.quick.includes(item.key)).map(item => item.title);
+    const own = model.nodes.length
+        ? [describeNode({ match: model.match, not: model.not, nodes: model.nodes }, fields).replace(/^\((.*)\)$/, '$1')]
+        : [];
+    return [...quick, ...own].join(' and ') || 'Everything';
 }
 
 export const equals = (field: string, value: string): Logic => ({ '==': [{ var: field }, value] });

@@ -75,21 +75,22 @@ export function lastPage(count: number, pageSize: number): number {
 
 export interface ListControl {
     state: ListState;
+    defaults: ListDefaults;
     set: (change: Partial<ListState>) => void;
     reset: () => void;
 }
 
 export function useListState(pageSize: number, sort = '-id'): ListControl {
     const [params, setParams] = useSearchParams();
-    const state = useMemo(() => readListState(params, { pageSize, sort }), [params, pageSize, sort]);
+    const defaults = useMemo(() => ({ pageSize, sort }), [pageSize, sort]);
+    const state = useMemo(() => readListState(params, defaults), [params, defaults]);
     const set = useCallback(
         (change: Partial<ListState>) =>
-            setParams(current => {
-                const defaults = { pageSize, sort };
-                return writeListState(current, changeListState(readListState(current, defaults), change), defaults);
-            }),
-        [setParams, pageSize, sort],
+            setParams(current =>
+                writeListState(current, changeListState(readListState(current, defaults), change), defaults),
+            ),
+        [setParams, defaults],
     );
     const reset = useCallback(() => set({ search: '', filter: '' }), [set]);
-    return { state, set, reset };
+    return { state, defaults, set, reset };
 }

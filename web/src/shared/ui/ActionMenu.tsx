@@ -1,12 +1,19 @@
 import { MoreOutlined } from '@ant-design/icons';
-import { Button, Dropdown, type MenuProps } from 'antd';
+import { Button, Dropdown, Tooltip, type MenuProps } from 'antd';
+import { Link } from 'react-router';
 
 export interface Action {
     key: string;
     text: string;
     danger?: boolean;
     disabled?: boolean;
-    run: () => void;
+    /** Why it is disabled. */
+    reason?: string;
+    /** Leads to another page of this program; opens a new tab the way links do. */
+    to?: string;
+    /** Leads to another site. */
+    href?: string;
+    run?: () => void;
 }
 
 interface Props {
@@ -16,24 +23,37 @@ interface Props {
     text?: string;
 }
 
-/** The actions of one thing, behind one button. Dangerous ones stand last, set apart. */
-export function ActionMenu({ label, actions, text }: Props) {
-    const item = ({ key, text: title, danger, disabled, run }: Action) => ({
-        key,
-        label: title,
-        danger,
-        disabled,
-        onClick: run,
+function title({ text, to, href, disabled, reason }: Action) {
+    if (disabled) return reason ? <Tooltip title={reason}>{text}</Tooltip> : text;
+    if (to) return <Link to={to}>{text}</Link>;
+    if (href) {
+        return (
+            <a href={href} target="_blank" rel="noopener noreferrer">
+                {text}
+            </a>
+        );
+    }
+    return text;
+}
+
+/** The actions as entries of a menu. Dangerous ones stand last, set apart. */
+export function menuItems(actions: Action[]): NonNullable<MenuProps['items']> {
+    const item = (action: Action) => ({
+        key: action.key,
+        label: title(action),
+        danger: action.danger,
+        disabled: action.disabled,
+        onClick: action.run,
     });
     const calm = actions.filter(action => !action.danger).map(item);
     const dangerous = actions.filter(action => action.danger).map(item);
-    const items: MenuProps['items'] = [
-        ...calm,
-        ...(calm.length && dangerous.length ? [{ type: 'divider' as const }] : []),
-        ...dangerous,
-    ];
+    return [...calm, ...(calm.length && dangerous.length ? [{ type: 'divider' as const }] : []), ...dangerous];
+}
+
+/** The actions of one thing, behind one button. */
+export function ActionMenu({ label, actions, text }: Props) {
     return (
-        <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Dropdown menu={{ items: menuItems(actions) }} trigger={['click']} placement="bottomRight">
             <Button
                 type={text ? 'default' : 'text'}
                 icon={<MoreOutlined />}

@@ -8,7 +8,7 @@ interface Props {
     subtitle?: ReactNode;
     actions?: ReactNode;
     children: ReactNode;
-    width?: 'normal' | 'narrow';
+    width?: 'normal' | 'narrow' | 'wide';
 }
 
 /** The frame of an ordinary page: heading, actions, content. */

@@ -2,16 +2,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { getProject, listProjects } from '../../api';
-import { useDebounced } from '../../shared/useDebounced';
+import { useDebounced } from '../useDebounced';
 
 interface Props {
     value?: number | null;
     onChange?: (id: number | null) => void;
     id?: string;
+    placeholder?: string;
 }
 
 /** Finds a project by typing part of its name. */
-export function ProjectSelect({ value = null, onChange, id }: Props) {
+export function ProjectSelect({ value = null, onChange, id, placeholder }: Props) {
     const [search, setSearch] = useState('');
     const wanted = useDebounced(search, 250);
     const found = useQuery({
@@ -33,7 +34,7 @@ export function ProjectSelect({ value = null, onChange, id }: Props) {
             allowClear
             filterOption={false}
             value={value ?? undefined}
-            placeholder="None: the task has labels of its own"
+            placeholder={placeholder ?? 'None: the task has labels of its own'}
             loading={found.isFetching || chosen.isLoading}
             onSearch={setSearch}
             onChange={project => onChange?.(project ?? null)}

@@ -1,0 +1,13 @@
+import { fetchJson } from './http';
+
+/** What a user has set on the page, by the part of the page it belongs to. Kept on the server, whatever the browser. */
+export type UserSettings = Record<string, unknown>;
+
+export function getUserSettings(signal?: AbortSignal): Promise<UserSettings> {
+    return fetchJson('/api/users/self/settings', { signal });
+}
+
+/** Replaces the members that are given; null takes one away. Gives back all. */
+export function patchUserSettings(patch: UserSettings): Promise<UserSettings> {
+    return fetchJson('/api/users/self/settings', { method: 'PATCH', json: patch });
+}

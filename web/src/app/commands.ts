@@ -1,0 +1,54 @@
+/** Something the command palette can do or open. */
+export interface Command {
+    key: string;
+    title: string;
+    /** Where it belongs, or what it is: `Page`, `Task`. */
+    group: string;
+    hint?: string;
+    /** Other words people look for it by. */
+    words?: string;
+    to?: string;
+    run?: () => void;
+}
+
+/** The words a user typed, in lower case. */
+function wordsOf(text: string): string[] {
+    return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** How well a command fits: every word must occur; words that begin a word of the title count more. Null: not at all. */
+export function rank(command: Command, typed: string): number | null {
+    const title = command.title.toLowerCase();
+    const all = `${title} ${command.group.toLowerCase()} ${command.words?.toLowerCase() ?? ''}`;
+    let score = 0;
+    for (const word of wordsOf(typed)) {
+        if (!all.includes(word)) return null;
+        if (title.startsWith(word)) score += 4;
+        else if (title.split(/\s+/).some(part => part.startsWith(word))) score += 3;
+        else if (title.includes(word)) score += 2;
+        else score += 1;
+    }
+    return score;
+}
+
+/** The commands that fit, best first; in the given order where they fit alike. */
+export function matching(commands: Command[], typed: string): Command[] {
+    return commands
+        .map((command, index) => ({ command, index, score: rank(command, typed) }))
+        .filter(item => item.score !== null)
+        .sort((a, b) => (b.score as number) - (a.score as number) || a.index - b.index)
+        .map(item => item.command);
+}
+
+/** `#12`, `12`, `task 12`: what an id may mean. */
+export function byId(typed: string): Command[] {
+    const found = /^\s*(?:(project|task|job)\s*)?#?(\d{1,9})\s*$/i.exec(typed);
+    if (!found) return [];
+    const [, kind, id] = found;
+    const all: Command[] = [
+        { key: `task-${id}`, title: `Task #${id}`, group: 'Go to', to: `/tasks/${id}` },
+        { key: `job-${id}`, title: `Job #${id}`, group: 'Go to', to: `/jobs/${id}` },
+        { key: `project-${id}`, title: `Project #${id}`, group: 'Go to', to: `/projects/${id}` },
+    ];
+    return kind ? all.filter(command => command.title.toLowerCase().startsWith(kind.toLowerCase())) : all;
+}

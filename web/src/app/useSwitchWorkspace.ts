@@ -1,0 +1,19 @@
+import { useCallback } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { queryClient } from './queryClient';
+import { enterOrganization, pathInOtherWorkspace } from './workspace';
+
+/** Changes the workspace: what the page knows of the old one is dropped, and a page about one thing of it left. */
+export function useSwitchWorkspace(): (organizationId: number | null) => Promise<void> {
+    const navigate = useNavigate();
+    const { pathname } = useLocation();
+    return useCallback(
+        async organizationId => {
+            await navigate(pathInOtherWorkspace(pathname));
+            enterOrganization(organizationId);
+            // Lists that are open ask again; the rest is forgotten.
+            await queryClient.resetQueries();
+        },
+        [navigate, pathname],
+    );
+}

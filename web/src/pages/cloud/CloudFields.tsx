@@ -1,0 +1,203 @@
+import { UploadOutlined } from '@ant-design/icons';
+import { AutoComplete, Button, Card, Flex, Form, Input, Select, Typography } from 'antd';
+import { useRef } from 'react';
+import type { CloudCredentials, CloudProvider } from '../../api';
+import { CREDENTIALS, PROVIDERS, secretsOf, type CloudForm } from './form';
+
+const REGIONS =
+    'us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 eu-south-1 ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-east-1 sa-east-1 me-south-1 af-south-1';
+
+const LOCATIONS =
+    'us eu asia us-central1 us-east1 us-east4 us-west1 us-west2 europe-west1 europe-west2 europe-west3 europe-west4 europe-north1 asia-east1 asia-northeast1 asia-south1 asia-southeast1 australia-southeast1';
+
+const options = (words: string) => words.split(' ').map(value => ({ value }));
+
+const contains = (typed: string, option?: { value: string }) => !!option?.value.includes(typed.toLowerCase());
+
+/** The stored secret is never shown; it stays unless a new one is typed. */
+const KEPT = 'Unchanged';
+
+interface SecretProps {
+    saved: boolean;
+    provider: CloudProvider;
+    credentials: CloudCredentials;
+}
+
+function KeyFile({
+    value,
+    onChange,
+    saved,
+    id,
+}: {
+    value?: File | null;
+    onChange?: (file: File | null) => void;
+    saved: boolean;
+    id?: string;
+}) {
+    const input = useRef<HTMLInputElement>(null);
+    return (
+        <Flex gap={8} align="center">
+            <Button id={id} icon={<UploadOutlined />} onClick={() => input.current?.click()}>
+                Choose the key file
+            </Button>
+            <Typography.Text type="secondary">{value?.name ?? (saved ? KEPT : 'No file chosen')}</Typography.Text>
+            <input
+                ref={input}
+                type="file"
+                accept=".json,application/json"
+                aria-label="Key file"
+                className="limn-hidden-input"
+                onChange={event => {
+                    onChange?.(event.target.files?.[0] ?? null);
+                    event.target.value = '';
+                }}
+            />
+        </Flex>
+    );
+}
+
+function Secrets({ saved, provider, credentials }: SecretProps) {
+    const needed = secretsOf(provider, credentials);
+    const rule = (what: string) => (saved ? [] : [{ required: true, message: `Enter the ${what}` }]);
+    const placeholder = saved ? KEPT : undefined;
+    return (
+        <>
+            {needed.includes('key') && (
+                <Form.Item name="key" label="Access key id" rules={rule('access key id')}>
+                    <Input placeholder={placeholder} autoComplete="off" maxLength={40} spellCheck={false} />
+                </Form.Item>
+            )}
+            {needed.includes('secret_key') && (
+                <Form.Item name="secret_key" label="Secret access key" rules={rule('secret access key')}>
+                    <Input.Password placeholder={placeholder} autoComplete="new-password" maxLength={64} />
+                </Form.Item>
+            )}
+            {needed.includes('account_name') && (
+                <Form.Item name="account_name" label="Account name" rules={rule('account name')}>
+                    <Input placeholder={placeholder} autoComplete="off" maxLength={24} spellCheck={false} />
+                </Form.Item>
+            )}
+            {needed.includes('session_token') && (
+                <Form.Item name="session_token" label="SAS token" rules={rule('SAS token')}>
+                    <Input.Password placeholder={placeholder} autoComplete="new-password" maxLength={440} />
+                </Form.Item>
+            )}
+            {needed.includes('connection_string') && (
+                <Form.Item
+                    name="connection_string"
+                    label="Connection string"
+                    className="limn-span-all"
+                    rules={rule('connection string')}
+                >
+                    <Input.Password placeholder={placeholder} autoComplete="new-password" maxLength={1024} />
+                </Form.Item>
+            )}
+            {needed.includes('key_file') && (
+                <Form.Item name="key_file" label="Key file" className="limn-span-all" rules={rule('key file')}>
+                    <KeyFile saved={saved} />
+                </Form.Item>
+            )}
+        </>
+    );
+}
+
+/** The fields of a cloud storage, those of the chosen provider only. `saved`: it exists, so its secrets may stay. */
+export function CloudFields({ saved }: { saved: boolean }) {
+    const form = Form.useFormInstance<CloudForm>();
+    const provider = Form.useWatch('provider_type', { form, preserve: true }) ?? 'AWS_S3_BUCKET';
+    const credentials = Form.useWatch('credentials_type', { form, preserve: true }) ?? 'KEY_SECRET_KEY_PAIR';
+    const container = provider === 'AZURE_CONTAINER' ? 'Container' : 'Bucket';
+    return (
+        <>
+            <Card>
+                <Form.Item
+                    name="display_name"
+                    label="Name"
+                    rules={[{ required: true, whitespace: true, message: 'A cloud storage needs a name' }]}
+                >
+                    <Input autoFocus maxLength={63} />
+                </Form.Item>
+                <Form.Item name="description" label="Description">
+                    <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} />
+                </Form.Item>
+            </Card>
+            <Card title="Where">
+                <div className="limn-form-grid">
+                    <Form.Item name="provider_type" label="Provider" className="limn-span-all">
+                        <Select
+                            options={PROVIDERS}
+                            disabled={saved}
+                            onChange={(next: CloudProvider) =>
+                                form.setFieldsValue({ credentials_type: CREDENTIALS[next][0].value })
+                            }
+                        />
+                    </Form.Item>
+                    <Form.Item
+                        name="resource"
+                        label={container}
+                        rules={[{ required: true, whitespace: true, message: `Enter the ${container.toLowerCase()}` }]}
+                    >
+                        <Input maxLength={222} spellCheck={false} autoCapitalize="none" />
+                    </Form.Item>
+                    {provider === 'AWS_S3_BUCKET' && (
+                        <>
+                            <Form.Item
+                                name="endpoint_url"
+                                label="Endpoint"
+                                tooltip="Only for servers other than Amazon's own"
+                                rules={[
+                                    { type: 'url', message: 'Enter a full address, such as https://s3.example.com' },
+                                ]}
+                            >
+                                <Input placeholder="Amazon's own" spellCheck={false} />
+                            </Form.Item>
+                            <Form.Item name="region" label="Region">
+                                <AutoComplete
+                                    options={options(REGIONS)}
+                                    filterOption={contains}
+                                    placeholder="us-east-1"
+                                />
+                            </Form.Item>
+                        </>
+                    )}
+                    {provider === 'GOOGLE_CLOUD_STORAGE' && (
+                        <>
+                            <Form.Item name="project_id" label="Project ID">
+                                <Input spellCheck={false} />
+                            </Form.Item>
+                            <Form.Item name="location" label="Location">
+                                <AutoComplete options={options(LOCATIONS)} filterOption={contains} />
+                            </Form.Item>
+                        </>
+                    )}
+                    <Form.Item name="prefix" label="Prefix" tooltip="Only what lies below this path is seen">
+                        <Input placeholder="Everything" spellCheck={false} />
+                    </Form.Item>
+                </div>
+            </Card>
+            <Card title="Access">
+                <div className="limn-form-grid">
+                    <Form.Item name="credentials_type" label="Credentials" className="limn-span-all">
+                        <Select options={CREDENTIALS[provider]} />
+                    </Form.Item>
+                    <Secrets saved={saved} provider={provider} credentials={credentials} />
+                </div>
+            </Card>
+            <Card title="Manifests">
+                <Form.Item
+                    name="manifests"
+                    label="Paths of manifests in the storage"
+                    extra="A manifest (.jsonl) lists the images with their sizes, so that tasks are made without reading them. Optional."
+                >
+                    <Select
+                        mode="tags"
+                        open={false}
+                        suffixIcon={null}
+                        tokenSeparators={[',', '\n']}
+                        placeholder="folder/manifest.jsonl, then Enter"
+                    />
+                </Form.Item>
+            </Card>
+        </>
+    );
+}

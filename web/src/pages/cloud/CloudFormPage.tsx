@@ -1,0 +1,94 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Flex, Form, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { createCloudStorage, getCloudStorage, patchCloudStorage, type CloudStorage } from '../../api';
+import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { showFieldErrors } from '../../shared/fieldErrors';
+import { reportSuccess } from '../../shared/notices';
+import { LinkButton } from '../../shared/ui/LinkButton';
+import { LoadError } from '../../shared/ui/LoadError';
+import { Page } from '../../shared/ui/Page';
+import { CloudFields } from './CloudFields';
+import { EMPTY_CLOUD, fromSaved, toCreate, toPatch, type CloudForm } from './form';
+
+function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
+    const [form] = Form.useForm<CloudForm>();
+    const [problem, setProblem] = useState<string | null>(null);
+    const [busy, setBusy] = useState(false);
+    const client = useQueryClient();
+    const navigate = useNavigate();
+
+    const submit = async () => {
+        // Fields of other providers are not on the form, yet count with their defaults.
+        const values: CloudForm = { ...EMPTY_CLOUD, ...form.getFieldsValue(true) };
+        setBusy(true);
+        setProblem(null);
+        try {
+            const stored = saved
+                ? await patchCloudStorage(saved.id, toPatch(values, saved))
+                : await createCloudStorage(toCreate(values));
+            await client.invalidateQueries({ queryKey: ['cloudstorages'] });
+            reportSuccess(`Cloud storage “${stored.display_name}” ${saved ? 'saved' : 'attached'}`);
+            await navigate('/cloudstorages');
+        } catch (error) {
+            setProblem(showFieldErrors(form, error));
+            setBusy(false);
+        }
+    };
+
+    return (
+        <Form<CloudForm>
+            form={form}
+            layout="vertical"
+            initialValues={saved ? fromSaved(saved) : EMPTY_CLOUD}
+            onFinish={() => void submit()}
+            disabled={busy}
+            scrollToFirstError
+            className="limn-stack"
+        >
+            {problem && (
+                <Alert
+                    type="error"
+                    showIcon
+                    role="alert"
+                    message={<span className="limn-prewrap">{problem}</span>}
+                    description={saved ? 'Nothing was changed.' : 'Nothing was attached.'}
+                />
+            )}
+            <CloudFields saved={saved !== null} />
+            <Flex gap={8}>
+                <Button type="primary" htmlType="submit" loading={busy}>
+                    {saved ? 'Save' : 'Attach'}
+                </Button>
+                <LinkButton to="/cloudstorages" type="default" icon={null}>
+                    Cancel
+                </LinkButton>
+            </Flex>
+        </Form>
+    );
+}
+
+function SavedCloudStorage({ id }: { id: number }) {
+    const storage = useQuery({
+        queryKey: ['cloudstorages', 'one', id],
+        queryFn: ({ signal }) => getCloudStorage(id, signal),
+        staleTime: 0,
+    });
+    if (storage.isError) return <LoadError error={storage.error} onRetry={storage.refetch} />;
+    if (!storage.data) return <Skeleton active paragraph={{ rows: 8 }} />;
+    return (
+        <InWorkspaceOf organizationId={storage.data.organization} what={`cloud storage #${id}`}>
+            <CloudStorageForm saved={storage.data} />
+        </InWorkspaceOf>
+    );
+}
+
+export default function CloudFormPage() {
+    const id = useParams().id;
+    return (
+        <Page title={id === undefined ? 'Attach a cloud storage' : `Cloud storage #${id}`} width="narrow">
+            {id === undefined ? <CloudStorageForm saved={null} /> : <SavedCloudStorage id={Number(id)} />}
+        </Page>
+    );
+}

@@ -1,0 +1,192 @@
+import { CheckCircleOutlined, CloseCircleOutlined, LoadingOutlined, QuestionCircleOutlined } from '@ant-design/icons';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Flex, Tag } from 'antd';
+import { Link } from 'react-router';
+import {
+    cloudPreviewUrl,
+    deleteCloudStorage,
+    getCloudStatus,
+    listCloudStorages,
+    messageOf,
+    type CloudStatus,
+    type CloudStorage,
+} from '../../api';
+import { useUsername } from '../../app/session';
+import { deleteAction } from '../../shared/bulk/forms';
+import { FIELDS } from '../../shared/list/fields';
+import { equals, type FilterField, type QuickFilter } from '../../shared/list/filter';
+import { ResourceList, type CardParts } from '../../shared/list/ResourceList';
+import { useListState } from '../../shared/list/state';
+import { reportError, reportSuccess } from '../../shared/notices';
+import { Ago } from '../../shared/ui/Ago';
+import { confirmDanger } from '../../shared/ui/confirm';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { LinkButton } from '../../shared/ui/LinkButton';
+import { Page } from '../../shared/ui/Page';
+import { Preview } from '../../shared/ui/Preview';
+import { CREDENTIALS, PROVIDER_NAMES } from './form';
+
+const PROVIDER_OPTIONS = Object.entries(PROVIDER_NAMES).map(([value, label]) => ({ value, label }));
+const CREDENTIAL_OPTIONS = [
+    ...new Map(Object.values(CREDENTIALS).flatMap(list => list.map(item => [item.value, item]))).values(),
+];
+
+const SORT_FIELDS = [
+    { name: 'id', title: 'ID' },
+    { name: 'name', title: 'Name' },
+    { name: 'resource', title: 'Bucket' },
+    { name: 'provider_type', title: 'Provider' },
+    { name: 'credentials_type', title: 'Credentials' },
+    { name: 'owner', title: 'Owner' },
+    { name: 'description', title: 'Description' },
+];
+
+const FILTER_FIELDS: FilterField[] = [
+    FIELDS.name,
+    { name: 'resource', title: 'Bucket', kind: 'text' },
+    { name: 'provider_type', title: 'Provider', kind: 'enum', options: PROVIDER_OPTIONS },
+    { name: 'credentials_type', title: 'Credentials', kind: 'enum', options: CREDENTIAL_OPTIONS },
+    { name: 'description', title: 'Description', kind: 'text' },
+    FIELDS.owner,
+    FIELDS.id,
+];
+
+const quickFilters = (username: string): QuickFilter[] => [
+    { key: 'mine', title: 'Owned by me', logic: equals('owner', username) },
+    ...PROVIDER_OPTIONS.map(({ value, label }) => ({
+        key: value,
+        title: label,
+        logic: equals('provider_type', value),
+    })),
+];
+
+const STATUS: Record<CloudStatus, { color: string; text: string; icon: React.ReactNode }> = {
+    AVAILABLE: { color: 'success', text: 'available', icon: <CheckCircleOutlined /> },
+    FORBIDDEN: { color: 'error', text: 'access refused', icon: <CloseCircleOutlined /> },
+    NOT_FOUND: { color: 'error', text: 'not found', icon: <CloseCircleOutlined /> },
+};
+
+/** Whether the storage can be reached just now. */
+function Status({ storage }: { storage: CloudStorage }) {
+    const status = useQuery({
+        queryKey: ['cloudstorages', 'status', storage.id, storage.updated_date],
+        queryFn: ({ signal }) => getCloudStatus(storage.id, signal),
+        staleTime: 60_000,
+        retry: false,
+    });
+    if (status.isPending) return <Tag icon={<LoadingOutlined />}>checking</Tag>;
+    if (status.isError) {
+        return (
+            <Tag icon={<QuestionCircleOutlined />} title={messageOf(status.error)}>
+                not checked
+            </Tag>
+        );
+    }
+    const { color, text, icon } = STATUS[status.data];
+    return (
+        <Tag color={color} icon={icon}>
+            {text}
+        </Tag>
+    );
+}
+
+function StorageCard({ storage, check, menu }: CardParts & { storage: CloudStorage }) {
+    const path = `/cloudstorages/update/${storage.id}`;
+    return (
+        <>
+            <Link to={path} tabIndex={-1} aria-hidden>
+                <Preview
+                    src={storage.manifests.length ? cloudPreviewUrl(storage.id) : null}
+                    width="100%"
+                    height={120}
+                />
+            </Link>
+            <span className="limn-card-check">{check}</span>
+            <div className="limn-card-body">
+                <Flex justify="space-between" gap={4}>
+                    <Link to={path} className="limn-main-link limn-ellipsis" title={storage.display_name}>
+                        {storage.display_name}
+                    </Link>
+                    {menu}
+                </Flex>
+                <Flex justify="space-between" align="center" gap={8}>
+                    <span className="limn-meta limn-ellipsis">
+                        {[PROVIDER_NAMES[storage.provider_type], storage.resource, storage.owner?.username]
+                            .filter(Boolean)
+                            .join(' · ')}
+                    </span>
+                    <Status storage={storage} />
+                </Flex>
+                {storage.description && <span className="limn-meta limn-clamp">{storage.description}</span>}
+                <span className="limn-meta">
+                    Updated <Ago date={storage.updated_date} />
+                </span>
+            </div>
+        </>
+    );
+}
+
+const LOSS =
+    'What lies in them stays where it is, but tasks that read their frames from there lose them until they are attached again.';
+
+const BULK = [
+    deleteAction<CloudStorage>('cloud storage', storage => deleteCloudStorage(storage.id), {
+        text: 'Detach',
+        loss: LOSS,
+    }),
+];
+
+export default function CloudStoragesPage() {
+    const { modal } = App.useApp();
+    const client = useQueryClient();
+    const username = useUsername();
+    const control = useListState(12);
+    const create = <LinkButton to="/cloudstorages/create">Attach a cloud storage</LinkButton>;
+
+    const remove = (storage: CloudStorage) =>
+        confirmDanger(modal, {
+            title: `Detach “${storage.display_name}”?`,
+            content: LOSS,
+            okText: 'Detach',
+            run: async () => {
+                try {
+                    await deleteCloudStorage(storage.id);
+                    reportSuccess(`“${storage.display_name}” detached`);
+                    await client.invalidateQueries({ queryKey: ['cloudstorages'] });
+                } catch (error) {
+                    reportError(`“${storage.display_name}” was not detached`, error);
+                }
+            },
+        });
+
+    return (
+        <Page title="Cloud storages" actions={create}>
+            <ResourceList<CloudStorage>
+                list="cloudStorages"
+                cache="cloudstorages"
+                one="cloud storage"
+                control={control}
+                fetch={listCloudStorages}
+                sortFields={SORT_FIELDS}
+                filterFields={FILTER_FIELDS}
+                quickFilters={quickFilters(username)}
+                sizes={[12, 24, 48, 96]}
+                nameOf={storage => storage.display_name}
+                pathOf={storage => `/cloudstorages/update/${storage.id}`}
+                card={(storage, parts) => <StorageCard storage={storage} {...parts} />}
+                bulk={BULK}
+                actionsOf={storage => [
+                    { key: 'update', text: 'Change', to: `/cloudstorages/update/${storage.id}` },
+                    { key: 'delete', text: 'Detach', danger: true, run: () => remove(storage) },
+                ]}
+                empty={
+                    <EmptyState
+                        title="No cloud storages yet"
+                        text="Attach a bucket of Amazon S3, Google Cloud or Azure: make tasks from images that stay there, and send exports and backups to it."
+                        action={create}
+                    />
+                }
+            />
+        </Page>
+    );
+}

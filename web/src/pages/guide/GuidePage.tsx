@@ -1,0 +1,145 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Link, useBlocker, useParams } from 'react-router';
+import {
+    ASSET_BYTES,
+    ASSET_TYPES,
+    assetPath,
+    createGuide,
+    getGuide,
+    getProject,
+    getTask,
+    patchGuide,
+    uploadAsset,
+    type Guide,
+    type GuideOwner,
+} from '../../api';
+import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { formatBytes } from '../../shared/format';
+import { reportError, reportSuccess } from '../../shared/notices';
+import { LoadError } from '../../shared/ui/LoadError';
+import { Page } from '../../shared/ui/Page';
+import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
+import { useAction } from '../../shared/useAction';
+import { assetMarkdown } from './insert';
+import { MarkdownEditor } from './MarkdownEditor';
+
+interface OwnerInfo {
+    name: string;
+    organizationId: number | null;
+    guide: Guide | null;
+}
+
+async function load(owner: GuideOwner, id: number, signal: AbortSignal): Promise<OwnerInfo> {
+    const record = owner === 'project' ? await getProject(id, signal) : await getTask(id, signal);
+    const guide = record.guide_id === null ? null : await getGuide(record.guide_id, signal);
+    return { name: record.name, organizationId: record.organization_id, guide };
+}
+
+function refusal(file: File): string | null {
+    if (!ASSET_TYPES.includes(file.type)) return 'Only JPEG, PNG, WebP and GIF pictures and PDFs can be added';
+    if (file.size > ASSET_BYTES) return `The file has ${formatBytes(file.size)}; ${formatBytes(ASSET_BYTES)} at most`;
+    return null;
+}
+
+interface Props {
+    owner: GuideOwner;
+    id: number;
+    info: OwnerInfo;
+}
+
+function GuideView({ owner, id, info }: Props) {
+    const client = useQueryClient();
+    const [text, setText] = useState(info.guide?.markdown ?? '');
+    const [saved, setSaved] = useState(info.guide?.markdown ?? '');
+    /** Made when first needed: an asset belongs to a guide, so the first picture makes it. One call however many ask. */
+    const guide = useRef<Promise<number> | null>(info.guide ? Promise.resolve(info.guide.id) : null);
+    const changed = text !== saved;
+    const blocker = useBlocker(changed);
+
+    const guideId = useCallback((): Promise<number> => {
+        if (!guide.current) {
+            guide.current = createGuide(owner, id, '').then(made => made.id);
+            guide.current.catch(() => (guide.current = null));
+        }
+        return guide.current;
+    }, [owner, id]);
+
+    const [save, saving] = useAction('The guide was not saved; your text is still here', async () => {
+        const sent = text;
+        await patchGuide(await guideId(), sent);
+        setSaved(sent);
+        for (const key of [owner, `${owner}s`, 'jobs']) void client.invalidateQueries({ queryKey: [key] });
+        reportSuccess('Guide saved');
+    });
+
+    const upload = async (file: File): Promise<string | null> => {
+        const wrong = refusal(file);
+        if (wrong) {
+            reportError(`“${file.name}” was not added`, new Error(wrong));
+            return null;
+        }
+        try {
+            const asset = await uploadAsset(await guideId(), file);
+            return assetMarkdown(file, assetPath(asset.uuid));
+        } catch (error) {
+            reportError(`“${file.name}” was not added`, error);
+            return null;
+        }
+    };
+
+    useEffect(() => {
+        if (!changed) return undefined;
+        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+        window.addEventListener('beforeunload', warn);
+        return () => window.removeEventListener('beforeunload', warn);
+    }, [changed]);
+
+    return (
+        <Page
+            title={`Guide of ${info.name}`}
+            subtitle={
+                <>
+                    {'For everybody who annotates this '}
+                    <Link to={`/${owner}s/${id}`}>{owner}</Link>
+                </>
+            }
+            actions={
+                <Button type="primary" loading={saving} disabled={!changed} onClick={() => void save()}>
+                    {changed ? 'Save' : 'Saved'}
+                </Button>
+            }
+            width="wide"
+        >
+            <MarkdownEditor value={text} onChange={setText} onSave={() => void save()} upload={upload} />
+            <UnsavedWarning blocker={blocker} what="The guide" />
+        </Page>
+    );
+}
+
+function GuideOf({ owner }: { owner: GuideOwner }) {
+    const id = Number(useParams().id);
+    const info = useQuery({
+        queryKey: ['guide', owner, id],
+        queryFn: ({ signal }) => load(owner, id, signal),
+        // What is being edited must not change underneath.
+        staleTime: Infinity,
+        gcTime: 0,
+    });
+    if (!info.data) {
+        return (
+            <Page title="Guide">
+                {info.isError ? <LoadError error={info.error} onRetry={info.refetch} /> : <Skeleton active />}
+            </Page>
+        );
+    }
+    return (
+        <InWorkspaceOf organizationId={info.data.organizationId} what={`${owner} #${id}`}>
+            <GuideView key={id} owner={owner} id={id} info={info.data} />
+        </InWorkspaceOf>
+    );
+}
+
+export const ProjectGuidePage = () => <GuideOf owner="project" />;
+export const TaskGuidePage = () => <GuideOf owner="task" />;

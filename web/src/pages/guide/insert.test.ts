@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { assetMarkdown, insertAt, prefixLines, wrap } from './insert';
+
+describe('editing Markdown', () => {
+    it('inserts in the place of the selection', () => {
+        expect(insertAt({ text: 'a--b', start: 1, end: 3 }, 'XY')).toEqual({ text: 'aXYb', start: 3, end: 3 });
+    });
+
+    it('marks a selection and takes the marks away', () => {
+        const bold = wrap({ text: 'a car b', start: 2, end: 5 }, '**');
+        expect(bold).toEqual({ text: 'a **car** b', start: 4, end: 7 });
+        expect(wrap(bold, '**')).toEqual({ text: 'a car b', start: 2, end: 5 });
+    });
+
+    it('marks whole lines and takes the marks away', () => {
+        const list = prefixLines({ text: 'x\none\ntwo\ny', start: 3, end: 7 }, '- ');
+        expect(list.text).toBe('x\n- one\n- two\ny');
+        expect(prefixLines(list, '- ').text).toBe('x\none\ntwo\ny');
+        expect(prefixLines({ text: '', start: 0, end: 0 }, '# ').text).toBe('# ');
+    });
+
+    it('shows images and links other files', () => {
+        expect(assetMarkdown({ name: 'a[1].png', type: 'image/png' }, '/api/assets/u')).toBe(
+            '![a\\[1\\].png](/api/assets/u)',
+        );
+        expect(assetMarkdown({ name: 'rules.pdf', type: 'application/pdf' }, '/x')).toBe('[rules.pdf](/x)');
+    });
+});

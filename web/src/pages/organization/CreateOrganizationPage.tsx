@@ -1,0 +1,108 @@
+import { Alert, Button, Card, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { createOrganization } from '../../api';
+import { useSwitchWorkspace } from '../../app/useSwitchWorkspace';
+import { loadWorkspace } from '../../app/workspace';
+import { showFieldErrors } from '../../shared/fieldErrors';
+import { Page } from '../../shared/ui/Page';
+
+interface Values {
+    slug: string;
+    name?: string;
+    description?: string;
+    email?: string;
+    phoneNumber?: string;
+    location?: string;
+}
+
+const text = (value: string | undefined) => value?.trim() || undefined;
+
+export default function CreateOrganizationPage() {
+    const [form] = Form.useForm<Values>();
+    const [problem, setProblem] = useState<string | null>(null);
+    const [busy, setBusy] = useState(false);
+    const navigate = useNavigate();
+    const change = useSwitchWorkspace();
+
+    const submit = async (values: Values) => {
+        setBusy(true);
+        setProblem(null);
+        try {
+            const made = await createOrganization({
+                slug: values.slug.trim(),
+                name: text(values.name),
+                description: text(values.description) ?? '',
+                contact: {
+                    email: text(values.email),
+                    phoneNumber: text(values.phoneNumber),
+                    location: text(values.location),
+                },
+            });
+            await loadWorkspace();
+            await change(made.id);
+            await navigate('/organization');
+        } catch (error) {
+            setProblem(showFieldErrors(form, error));
+            setBusy(false);
+        }
+    };
+
+    return (
+        <Page title="New organisation" width="narrow">
+            <Form
+                form={form}
+                layout="vertical"
+                onFinish={submit}
+                disabled={busy}
+                scrollToFirstError
+                className="limn-stack"
+            >
+                {problem && <Alert type="error" showIcon message={problem} role="alert" />}
+                <Card>
+                    <Form.Item
+                        name="slug"
+                        label="Short name"
+                        extra="Names the organisation in links and in the command line; it cannot be changed later"
+                        validateFirst
+                        rules={[
+                            { required: true, whitespace: true, message: 'An organisation needs a short name' },
+                            { pattern: /^[-a-zA-Z0-9_]+$/, message: 'Only Latin letters, digits, - and _' },
+                            { max: 16, message: 'At most 16 characters' },
+                        ]}
+                    >
+                        <Input autoFocus autoCapitalize="none" spellCheck={false} />
+                    </Form.Item>
+                    <Form.Item name="name" label="Full name" rules={[{ max: 64, message: 'At most 64 characters' }]}>
+                        <Input placeholder="As the short name" />
+                    </Form.Item>
+                    <Form.Item name="description" label="Description">
+                        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+                    </Form.Item>
+                </Card>
+                <Card title="Contact">
+                    <div className="limn-form-grid">
+                        <Form.Item
+                            name="email"
+                            label="E-mail"
+                            rules={[{ type: 'email', message: 'Enter an e-mail address' }]}
+                        >
+                            <Input />
+                        </Form.Item>
+                        <Form.Item name="phoneNumber" label="Phone">
+                            <Input />
+                        </Form.Item>
+                        <Form.Item name="location" label="Location">
+                            <Input />
+                        </Form.Item>
+                    </div>
+                </Card>
+                <div>
+                    <Button type="primary" htmlType="submit" loading={busy}>
+                        Create
+                    </Button>
+                </div>
+            </Form>
+        </Page>
+    );
+}

@@ -1,0 +1,36 @@
+import type { InvitedRole, MemberRole, Membership, Organization, User } from '../../api';
+
+export const INVITED_ROLES: { value: InvitedRole; label: string; text: string }[] = [
+    { value: 'worker', label: 'Worker', text: 'annotates the jobs assigned to them' },
+    { value: 'supervisor', label: 'Supervisor', text: 'makes projects and tasks, and hands out work' },
+    { value: 'maintainer', label: 'Maintainer', text: 'does everything but removing the organisation' },
+];
+
+/** What the user may do in an organisation, as the server decides it. */
+export interface Rights {
+    /** Change its name, invite, change and remove members. */
+    manage: boolean;
+    /** Invite maintainers and change those there are. */
+    own: boolean;
+}
+
+export function rightsIn(organization: Organization, user: User | null, role: MemberRole | undefined): Rights {
+    const admin = user?.groups.includes('admin') ?? false;
+    const own = admin || (user !== null && organization.owner?.id === user.id);
+    return { own, manage: own || role === 'maintainer' };
+}
+
+/** The roles a member may be given, their present one included; only one: it cannot be changed. */
+export function rolesFor(member: Membership, rights: Rights, user: User | null): MemberRole[] {
+    const fixed = [member.role];
+    if (!rights.manage || member.role === 'owner' || member.user.id === user?.id) return fixed;
+    if (rights.own) return ['worker', 'supervisor', 'maintainer'];
+    return member.role === 'maintainer' ? fixed : ['worker', 'supervisor'];
+}
+
+/** Whether the user may take the member out; oneself means to leave. */
+export function mayRemove(member: Membership, rights: Rights, user: User | null): boolean {
+    if (member.role === 'owner') return false;
+    if (member.user.id === user?.id) return member.is_active;
+    return rights.own || (rights.manage && member.role !== 'maintainer');
+}

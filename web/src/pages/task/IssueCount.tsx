@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { Tooltip } from 'antd';
+import { useState } from 'react';
+import { fetchPage, type Job } from '../../api';
+import { formatCount } from '../../shared/format';
+
+/** How many issues reviewers left in a job; how many of them are open is asked for on hover. */
+export function IssueCount({ job }: { job: Job }) {
+    const [wanted, setWanted] = useState(false);
+    const open = useQuery({
+        queryKey: ['issues', 'open', job.id],
+        queryFn: ({ signal }) => fetchPage('/api/issues', { job_id: job.id, resolved: false, page_size: 1 }, signal),
+        enabled: wanted,
+    });
+    const unresolved = open.data?.count;
+    const text =
+        unresolved === undefined ? 'Counting…' : `${unresolved} open, ${job.issues.count - unresolved} resolved`;
+    return (
+        <Tooltip title={text} onOpenChange={setWanted}>
+            <div className="limn-meta" tabIndex={0}>
+                {formatCount(job.issues.count, 'issue')}
+            </div>
+        </Tooltip>
+    );
+}

@@ -1,0 +1,224 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Tag, type TableColumnsType } from 'antd';
+import { useMemo, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { deleteWebhook, getProject, listWebhooks, pingWebhook, type Webhook } from '../../api';
+import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { useWorkspace } from '../../app/workspace';
+import { deleteAction } from '../../shared/bulk/forms';
+import { FIELDS } from '../../shared/list/fields';
+import type { FilterField } from '../../shared/list/filter';
+import { ResourceList } from '../../shared/list/ResourceList';
+import { useListState } from '../../shared/list/state';
+import { reportError, reportSuccess } from '../../shared/notices';
+import { Ago } from '../../shared/ui/Ago';
+import { confirmDanger } from '../../shared/ui/confirm';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { LinkButton } from '../../shared/ui/LinkButton';
+import { LoadError } from '../../shared/ui/LoadError';
+import { Page } from '../../shared/ui/Page';
+import { Deliveries, Outcome } from './Deliveries';
+
+const SORT_FIELDS = [
+    { name: 'id', title: 'ID' },
+    { name: 'target_url', title: 'Target URL' },
+    { name: 'description', title: 'Description' },
+    { name: 'owner', title: 'Owner' },
+    { name: 'type', title: 'Type' },
+    { name: 'updated_date', title: 'Updated' },
+];
+
+const FILTER_FIELDS: FilterField[] = [
+    { name: 'target_url', title: 'Target URL', kind: 'text' },
+    { name: 'description', title: 'Description', kind: 'text' },
+    FIELDS.owner,
+    FIELDS.updated,
+    FIELDS.id,
+];
+
+const BULK = [
+    deleteAction<Webhook>('webhook', hook => deleteWebhook(hook.id), { loss: 'Nothing is sent to them any more.' }),
+];
+
+const nameOf = (hook: Webhook) => hook.description || hook.target_url;
+
+function columns(
+    ping: (hook: Webhook) => void,
+    pinging: number | null,
+    show: (hook: Webhook) => void,
+): TableColumnsType<Webhook> {
+    return [
+        {
+            key: 'target',
+            title: 'Webhook',
+            render: (_, hook) => (
+                <>
+                    <Link to={`/webhooks/update/${hook.id}`} className="limn-main-link">
+                        {hook.target_url}
+                    </Link>{' '}
+                    {!hook.is_active && <Tag>off</Tag>}
+                    <div className="limn-meta">
+                        {[`#${hook.id}`, hook.description, hook.owner && `by ${hook.owner.username}`]
+                            .filter(Boolean)
+                            .join(' · ')}
+                    </div>
+                </>
+            ),
+        },
+        {
+            key: 'events',
+            title: 'Events',
+            width: 220,
+            responsive: ['md'],
+            render: (_, hook) => <span className="limn-meta limn-clamp">{hook.events.join(', ')}</span>,
+        },
+        {
+            key: 'last',
+            title: 'Last delivery',
+            width: 150,
+            render: (_, hook) => (
+                <>
+                    <Outcome status={hook.last_delivery_date ? (hook.last_status ?? null) : undefined} />
+                    {hook.last_delivery_date && (
+                        <div className="limn-meta">
+                            <Ago date={hook.last_delivery_date} />
+                        </div>
+                    )}
+                </>
+            ),
+        },
+        {
+            key: 'buttons',
+            width: 190,
+            render: (_, hook) => (
+                <>
+                    <Button size="small" loading={pinging === hook.id} onClick={() => ping(hook)}>
+                        Ping
+                    </Button>{' '}
+                    <Button size="small" onClick={() => show(hook)}>
+                        Deliveries
+                    </Button>
+                </>
+            ),
+        },
+    ];
+}
+
+function Webhooks({ projectId }: { projectId: number | null }) {
+    const { modal } = App.useApp();
+    const client = useQueryClient();
+    const control = useListState(10);
+    const [pinging, setPinging] = useState<number | null>(null);
+    const [shown, setShown] = useState<Webhook | null>(null);
+    const create = projectId === null ? '/webhooks/create' : `/webhooks/create?projectId=${projectId}`;
+
+    const columnList = useMemo(() => {
+        const ping = async (hook: Webhook) => {
+            setPinging(hook.id);
+            try {
+                const { status_code: status } = await pingWebhook(hook.id);
+                const answer = status ? `It answered ${status}` : 'Nobody answered';
+                if (status && status < 300) reportSuccess('Ping delivered', { description: answer });
+                else reportError('The ping was not taken', new Error(`${answer}. Check the target's address and log.`));
+                await client.invalidateQueries({ queryKey: ['webhooks'] });
+            } catch (error) {
+                reportError('The ping was not sent', error);
+            } finally {
+                setPinging(null);
+            }
+        };
+        return columns(hook => void ping(hook), pinging, setShown);
+    }, [client, pinging]);
+
+    const remove = (hook: Webhook) =>
+        confirmDanger(modal, {
+            title: `Delete the webhook to ${hook.target_url}?`,
+            content: 'Nothing is sent there any more. Its deliveries are forgotten.',
+            okText: 'Delete',
+            run: async () => {
+                try {
+                    await deleteWebhook(hook.id);
+                    await client.invalidateQueries({ queryKey: ['webhooks'] });
+                } catch (error) {
+                    reportError('The webhook was not deleted', error);
+                }
+            },
+        });
+
+    return (
+        <>
+            <ResourceList<Webhook>
+                list="webhooks"
+                one="webhook"
+                control={control}
+                fetch={listWebhooks}
+                fixed={projectId === null ? { type: 'organization' } : { project_id: projectId }}
+                sortFields={SORT_FIELDS}
+                filterFields={FILTER_FIELDS}
+                quickFilters={[]}
+                nameOf={nameOf}
+                pathOf={hook => `/webhooks/update/${hook.id}`}
+                columns={columnList}
+                bulk={BULK}
+                actionsOf={hook => [
+                    { key: 'update', text: 'Change', to: `/webhooks/update/${hook.id}` },
+                    { key: 'deliveries', text: 'Deliveries', run: () => setShown(hook) },
+                    { key: 'delete', text: 'Delete', danger: true, run: () => remove(hook) },
+                ]}
+                empty={
+                    <EmptyState
+                        title="No webhooks yet"
+                        text="A webhook tells another program, at once, what happens here: a task made, a job finished, an issue opened."
+                        action={<LinkButton to={create}>New webhook</LinkButton>}
+                    />
+                }
+            />
+            {shown && <Deliveries hook={shown} onClose={() => setShown(null)} />}
+        </>
+    );
+}
+
+const newButton = (to: string) => <LinkButton to={to}>New webhook</LinkButton>;
+
+export function OrganizationWebhooksPage() {
+    const organization = useWorkspace(state => state.organization);
+    return (
+        <Page
+            title="Webhooks"
+            subtitle={
+                <Link to="/organization">{organization?.name || organization?.slug || 'Personal workspace'}</Link>
+            }
+            actions={organization && newButton('/webhooks/create')}
+        >
+            {organization ? (
+                <Webhooks projectId={null} />
+            ) : (
+                <div className="limn-panel">
+                    <EmptyState
+                        title="You are in your personal workspace"
+                        text="Webhooks belong to an organisation or to a project. Open a project, or enter an organisation."
+                    />
+                </div>
+            )}
+        </Page>
+    );
+}
+
+export function ProjectWebhooksPage() {
+    const id = Number(useParams().id);
+    const project = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => getProject(id, signal) });
+    return (
+        <Page
+            title="Webhooks"
+            subtitle={<Link to={`/projects/${id}`}>{project.data?.name ?? `Project #${id}`}</Link>}
+            actions={newButton(`/webhooks/create?projectId=${id}`)}
+        >
+            {project.isError && <LoadError error={project.error} onRetry={project.refetch} />}
+            {project.data && (
+                <InWorkspaceOf organizationId={project.data.organization_id} what={`project #${id}`}>
+                    <Webhooks projectId={id} />
+                </InWorkspaceOf>
+            )}
+        </Page>
+    );
+}

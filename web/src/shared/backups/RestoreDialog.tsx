@@ -1,0 +1,116 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Modal, Progress } from 'antd';
+import { useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { restoreBackup, restoreBackupFromCloud, type BackedUp } from '../../api';
+import { RequestProgress } from '../activity/RequestProgress';
+import { trackRequest, useTrackedRequests } from '../activity/requests';
+import { ImportSource, nameOfSource, NO_SOURCE } from '../datasets/ImportSource';
+import { formatBytes } from '../format';
+import { storageProblem } from '../storages/StorageField';
+import { useAction } from '../useAction';
+import { useIsMounted } from '../useIsMounted';
+
+const WHAT: Record<BackedUp, string> = { projects: 'project', tasks: 'task' };
+
+/** Makes a new project or task from a backup. */
+export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: () => void }) {
+    const what = WHAT[owner];
+    const client = useQueryClient();
+    const isShown = useIsMounted();
+    const [source, setSource] = useState(NO_SOURCE);
+    const [sent, setSent] = useState(0);
+    const [requestId, setRequestId] = useState<string | null>(null);
+    const [resultId, setResultId] = useState<number | string | null>(null);
+    const abort = useRef<AbortController | null>(null);
+    const request = useTrackedRequests(state => (requestId ? state.requests[requestId] : undefined));
+    const fileName = nameOfSource(source);
+    const wrong = fileName !== null && !/\.zip$/i.test(fileName);
+    const { file } = source;
+
+    const [run, uploading] = useAction(`The ${what} was not restored`, async () => {
+        if (!fileName) return;
+        abort.current = new AbortController();
+        const id =
+            source.from === 'computer' && file
+                ? await restoreBackup(owner, file, setSent, { signal: abort.current.signal })
+                : await restoreBackupFromCloud(owner, source.storage?.cloud_storage_id ?? 0, fileName);
+        setRequestId(id);
+        void trackRequest(id, {
+            title: `Restore a ${what}`,
+            isShown,
+            onFinished: finished => {
+                setResultId(finished.result_id);
+                void client.invalidateQueries({ queryKey: [owner] });
+            },
+        });
+    });
+
+    const cancel = () => {
+        abort.current?.abort();
+        onClose();
+    };
+    return (
+        <Modal
+            open
+            title={`Restore a ${what} from a backup`}
+            onCancel={cancel}
+            maskClosable={!uploading}
+            width={500}
+            footer={
+                requestId ? (
+                    <Button type="primary" onClick={onClose}>
+                        Close
+                    </Button>
+                ) : (
+                    <>
+                        <Button onClick={cancel}>Cancel</Button>
+                        <Button
+                            type="primary"
+                            loading={uploading}
+                            disabled={!fileName || wrong || storageProblem(source.storage) !== null}
+                            onClick={() => void run()}
+                        >
+                            Restore
+                        </Button>
+                    </>
+                )
+            }
+        >
+            {request ? (
+                <RequestProgress
+                    request={request}
+                    running="The server reads the backup."
+                    failed={`Nothing was restored`}
+                    finished={
+                        resultId !== null ? (
+                            <Link to={`/${owner}/${resultId}`} onClick={onClose}>{`Open the restored ${what}`}</Link>
+                        ) : (
+                            'Restored.'
+                        )
+                    }
+                />
+            ) : (
+                <>
+                    <p className="limn-gap-below">
+                        {`A new ${what} is made; what is here already stays as it is. Backups of this server and of CVAT both work.`}
+                    </p>
+                    <ImportSource
+                        value={source}
+                        onChange={setSource}
+                        accept=".zip"
+                        disabled={uploading}
+                        hasDefault={false}
+                    />
+                    {wrong && <p role="alert">A backup is a .zip file.</p>}
+                    {uploading && file && (
+                        <Progress
+                            percent={file.size ? Math.floor((sent / file.size) * 100) : 100}
+                            format={() => `${formatBytes(sent)} of ${formatBytes(file.size)}`}
+                        />
+                    )}
+                </>
+            )}
+        </Modal>
+    );
+}

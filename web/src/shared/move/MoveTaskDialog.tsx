@@ -1,0 +1,137 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Form, Modal, Select, Skeleton, Table } from 'antd';
+import { useMemo, useState } from 'react';
+import { getProjectLabels, getTaskLabels, patchProject, patchTask, type Label, type Task } from '../../api';
+import { Swatch } from '../labels/Swatch';
+import { reportSuccess } from '../notices';
+import { LoadError } from '../ui/LoadError';
+import { ProjectSelect } from '../ui/ProjectSelect';
+import { useAction } from '../useAction';
+import { candidates, planMove, suggestMapping, type Fate, type Mapping } from './plan';
+
+interface MappingProps {
+    task: Label[];
+    project: Label[];
+    mapping: Mapping;
+    onChange: (mapping: Mapping) => void;
+}
+
+function MappingTable({ task, project, mapping, onChange }: MappingProps) {
+    return (
+        <Table<Label>
+            size="small"
+            rowKey="id"
+            pagination={false}
+            dataSource={task}
+            scroll={{ y: 280 }}
+            columns={[
+                {
+                    key: 'label',
+                    title: 'Label of the task',
+                    render: (_, label) => (
+                        <span className="limn-label-of">
+                            <Swatch color={label.color} /> {label.name}
+                        </span>
+                    ),
+                },
+                {
+                    key: 'fate',
+                    title: 'Label of the project',
+                    width: 260,
+                    render: (_, label) => (
+                        <Select<Fate>
+                            aria-label={`What becomes of ${label.name}`}
+                            showSearch
+                            optionFilterProp="label"
+                            style={{ width: '100%' }}
+                            value={mapping[label.id]}
+                            onChange={fate => onChange({ ...mapping, [label.id]: fate })}
+                            options={[
+                                { value: 'create', label: `Add “${label.name}” to the project` },
+                                ...candidates(label, project).map(item => ({ value: item.id, label: item.name })),
+                            ]}
+                        />
+                    ),
+                },
+            ]}
+        />
+    );
+}
+
+/** Moves a task into a project: its labels become labels of the project, nothing of its annotations is lost. */
+export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+    const client = useQueryClient();
+    const [projectId, setProjectId] = useState<number | null>(null);
+    const [chosen, setChosen] = useState<Mapping | null>(null);
+    const own = useQuery({
+        queryKey: ['labels', 'tasks', task.id],
+        queryFn: ({ signal }) => getTaskLabels(task.id, signal),
+    });
+    const theirs = useQuery({
+        queryKey: ['labels', 'projects', projectId],
+        queryFn: ({ signal }) => getProjectLabels(projectId as number, signal),
+        enabled: projectId !== null,
+    });
+    const ready = own.data && theirs.data && projectId !== null;
+    const mapping = useMemo(
+        () => chosen ?? suggestMapping(own.data ?? [], theirs.data ?? []),
+        [chosen, own.data, theirs.data],
+    );
+    const plan = useMemo(() => planMove(own.data ?? [], theirs.data ?? [], mapping), [own.data, theirs.data, mapping]);
+
+    const [move, moving] = useAction('The task was not moved', async () => {
+        if (projectId === null) return;
+        if (plan.project.length) await patchProject(projectId, { labels: plan.project });
+        await patchTask(task.id, {
+            project_id: projectId,
+            ...(plan.renames.length ? { labels: plan.renames } : {}),
+        });
+        await client.invalidateQueries();
+        reportSuccess(`Task “${task.name}” moved`, {
+            action: { text: 'Open the project', href: `/projects/${projectId}` },
+        });
+        onClose();
+    });
+
+    const error = own.error ?? theirs.error;
+    return (
+        <Modal
+            open
+            title={`Move task #${task.id} to a project`}
+            okText="Move"
+            okButtonProps={{ disabled: !ready || plan.problem !== null }}
+            confirmLoading={moving}
+            onOk={() => void move()}
+            onCancel={onClose}
+            width={600}
+        >
+            <Form layout="vertical">
+                <Form.Item label="Project" htmlFor="limn-move-project">
+                    <ProjectSelect
+                        id="limn-move-project"
+                        value={projectId}
+                        onChange={id => {
+                            setProjectId(id);
+                            setChosen(null);
+                        }}
+                        placeholder="Choose a project"
+                    />
+                </Form.Item>
+            </Form>
+            {error && <LoadError error={error} />}
+            {projectId !== null && !ready && !error && <Skeleton active title={false} />}
+            {ready && own.data.length > 0 && (
+                <MappingTable task={own.data} project={theirs.data} mapping={mapping} onChange={setChosen} />
+            )}
+            {ready && (
+                <div aria-live="polite" className="limn-gap-above">
+                    {plan.problem ? (
+                        <Alert type="error" showIcon message={plan.problem} />
+                    ) : (
+                        plan.notes.length > 0 && <Alert type="info" message={plan.notes.join('; ') + '.'} />
+                    )}
+                </div>
+            )}
+        </Modal>
+    );
+}
