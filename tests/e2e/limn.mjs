@@ -21,6 +21,7 @@ export async function startLimn(data) {
   const log = openSync(join(data, 'limn.log'), 'w');
   const program = process.env.LIMN_PROGRAM ?? join(root, 'build/limn');
   const child = spawn(program, ['--port', String(port), '--data', data], { stdio: ['ignore', log, log], env: { ...process.env, LIMN_ADMIN_PASSWORD: 'password' } });
+  process.on('exit', () => child.kill('SIGKILL')); // a test that fails halfway leaves no server behind
   const url = `http://localhost:${port}`;
   const headers = { Authorization: `Basic ${Buffer.from('admin:password').toString('base64')}` };
   const api = async (path) => {
@@ -36,6 +37,33 @@ export async function startLimn(data) {
       await new Promise((wake) => setTimeout(wake, 50));
     }
   }
+  // Any call, as the administrator, as somebody else ("name:password") or, with null, as nobody.
+  const call = async (method, path, body, as = 'admin:password', more = {}) => {
+    const form = body instanceof FormData;
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        ...(as ? { Authorization: `Basic ${Buffer.from(as).toString('base64')}` } : {}),
+        ...(body && !form ? { 'Content-Type': 'application/json' } : {}),
+        ...more,
+      },
+      body: body && !form ? JSON.stringify(body) : body,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  };
+  const status = async (path) => (await fetch(url + path, { headers })).status;
+  // Waits for a background request to end well.
+  const finished = async (id) => {
+    for (let i = 0; i < 600; i += 1) {
+      const request = await api(`/api/requests/${encodeURIComponent(id)}`);
+      if (request.status === 'finished') return request;
+      if (request.status === 'failed') throw new Error(`${id}: ${request.message}`);
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+    throw new Error(`${id} did not end`);
+  };
   const stop = () => new Promise((resolve) => child.on('exit', resolve).kill('SIGTERM'));
-  return { url, api, stop };
+  return { url, api, call, status, finished, stop };
 }

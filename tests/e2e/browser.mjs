@@ -1,0 +1,73 @@
+// What the browser tests share: Chromium, named steps with screenshots and totals, signing in, the accessibility scan.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(join(here, '../../web/package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export function check(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+export async function startBrowser(name) {
+  const out = join(here, name);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  const totals = { passed: 0, failed: 0 };
+  const problems = []; // errors of the page itself
+
+  const newPage = async (options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    return page;
+  };
+
+  // A named step; the picture of its end goes to the output folder.
+  const step = async (title, page, act) => {
+    try {
+      await act();
+      totals.passed += 1;
+      console.log(`ok      ${title}`);
+    } catch (error) {
+      totals.failed += 1;
+      console.log(`FAILED  ${title}\n        ${String(error.message).split('\n').slice(0, 8).join('\n        ')}`);
+    }
+    await page.screenshot({ path: join(out, `${title.replaceAll(/\W+/g, '-')}.png`) });
+  };
+
+  return { out, browser, totals, problems, newPage, step };
+}
+
+export async function signIn(page, url, user, password) {
+  await page.goto(`${url}/auth/login`);
+  await page.getByLabel('User name or e-mail').fill(user);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((to) => !to.pathname.startsWith('/auth/'), { timeout: 30000 });
+}
+
+// The page is drawn and asks the server for nothing more.
+export async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active'), null, { timeout: 20000 });
+}
+
+// Serious and critical findings, a line each.
+export async function seriousFindings(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
+  );
+  return violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .map((violation) => `${violation.id}: ${violation.help} (${violation.nodes.length}) ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}

@@ -1,0 +1,211 @@
+// Every page around the editor, light and dark, as a person with something on every page sees it: a picture of each (in
+// tests/e2e/out-pages), no serious accessibility finding, nothing wider than the window, no error inside the page. Ends in
+// "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage } = await startBrowser('out-pages');
+const limn = await startLimn(join(out, 'data'));
+
+async function scenario(title, act) {
+  try {
+    await act();
+    totals.passed += 1;
+    console.log(`ok      ${title}`);
+  } catch (error) {
+    totals.failed += 1;
+    console.log(`FAILED  ${title}\n        ${String(error.message).split('\n').slice(0, 12).join('\n        ')}`);
+  }
+}
+
+// --- something to see on every page
+const picture = (name, hue) => {
+  const path = join(out, name);
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=1,hue=h=${hue}`, '-frames:v', '1', path]);
+  return path;
+};
+const pictures = [0, 60, 120, 180, 240, 300].map((hue, i) => picture(`img_${i}.jpg`, hue));
+
+async function makeTask(name, parameters = {}, data = {}) {
+  const task = await limn.call('POST', '/api/tasks', { name, ...parameters });
+  const { readFileSync } = await import('node:fs');
+  const form = new FormData();
+  for (const [key, value] of Object.entries({ image_quality: '70', ...data })) form.set(key, value);
+  pictures.forEach((path, i) => form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `img_${i}.jpg`));
+  const { rq_id: request } = await limn.call('POST', `/api/tasks/${task.id}/data`, form);
+  await limn.finished(request);
+  return task.id;
+}
+
+await limn.call('POST', '/api/auth/register', { username: 'berta', email: 'berta@example.com', first_name: 'Berta', last_name: 'Berg', password1: 'Harbour-Light-42', password2: 'Harbour-Light-42' }, null);
+const organization = await limn.call('POST', '/api/organizations', { slug: 'acme', name: 'Acme Labelling', description: 'Street scenes', contact: { email: 'office@example.com' } });
+const inAcme = { 'X-Organization': 'acme' };
+await limn.call('POST', '/api/invitations', { email: 'berta@example.com', role: 'supervisor' }, undefined, inAcme);
+const labels = [
+  { name: 'car', color: '#2080c0', attributes: [{ name: 'parked', mutable: true, input_type: 'checkbox', values: ['false'], default_value: 'false' }] },
+  { name: 'person', color: '#c06060' },
+];
+const project = await limn.call('POST', '/api/projects', { name: 'City streets', labels });
+for (const name of ['Rivers', 'Mountain roads', 'Harbour at night']) await limn.call('POST', '/api/projects', { name, labels });
+const task = await makeTask('Morning rush', { project_id: project.id, segment_size: 2, subset: 'Train' });
+const single = await makeTask('Evening', { labels, segment_size: 3 });
+const job = (await limn.call('GET', `/api/jobs?task_id=${single}`)).results[0];
+await limn.call('PATCH', `/api/jobs/${job.id}`, { stage: 'validation' });
+const groundTruth = await limn.call('POST', '/api/jobs', { type: 'ground_truth', task_id: single, frame_selection_method: 'random_uniform', frame_count: 2 });
+check(groundTruth.type === 'ground_truth', 'no ground truth job');
+await limn.call('POST', '/api/guides', { project_id: project.id, markdown: '# How to annotate\n\nMark **every car**, parked ones too.\n\n| what | how |\n|---|---|\n| car | box |\n| person | box |\n\n- [x] read this\n- [ ] ask when unsure\n' });
+await limn.call('POST', '/api/auth/access_tokens', { name: 'training script', read_only: true });
+await limn.finished((await limn.call('POST', `/api/tasks/${single}/dataset/export?format=COCO%201.0&save_images=false`)).rq_id);
+
+const served = async (path) => (await limn.status(path)) !== 404;
+const withClouds = await served('/api/cloudstorages');
+const withWebhooks = await served('/api/webhooks');
+if (withWebhooks) await limn.call('POST', '/api/webhooks', { target_url: 'http://localhost:9/hook', type: 'project', project_id: project.id, events: ['create:task', 'update:job'], description: 'Tell the chat' });
+
+const PAGES = [
+  ['projects', '/projects'],
+  ['project-create', '/projects/create'],
+  ['project', `/projects/${project.id}`],
+  ['project-guide', `/projects/${project.id}/guide`],
+  ['tasks', '/tasks'],
+  ['tasks-nothing-matches', '/tasks?search=nosuchthing'],
+  ['task-create', '/tasks/create'],
+  ['task', `/tasks/${single}`],
+  ['task-in-project', `/tasks/${task}`],
+  ['task-guide', `/tasks/${single}/guide`],
+  ['ground-truth-create', `/tasks/${task}/jobs/create`],
+  ['validation', `/tasks/${single}/quality-control`],
+  ['jobs', '/jobs'],
+  ['requests', '/requests'],
+  ['organization-none', '/organization'],
+  ['organization-create', '/organizations/create'],
+  ['invitations', '/invitations'],
+  ['profile', '/profile'],
+  ['not-found', '/tasks/999999'],
+  ...(withClouds ? [['cloudstorages', '/cloudstorages'], ['cloudstorage-create', '/cloudstorages/create']] : []),
+  ...(withWebhooks ? [['webhooks', `/projects/${project.id}/webhooks`], ['webhook-create', `/webhooks/create?projectId=${project.id}`]] : []),
+];
+
+// Things that open over a page: [name, path, what opens it].
+const OPENED = [
+  ['filter', '/tasks', async (page) => {
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('button', { name: 'Condition' }).click();
+    await page.getByRole('button', { name: 'Group' }).click();
+  }],
+  ['sort', '/tasks', (page) => page.getByRole('button', { name: /^Sort:/ }).click()],
+  ['views', '/tasks', (page) => page.getByRole('button', { name: 'Views' }).click()],
+  ['selection', '/tasks', (page) => page.getByRole('checkbox', { name: 'Select all tasks of this page' }).click()],
+  ['card-menu', '/projects', (page) => page.getByRole('button', { name: 'Actions for project City streets' }).click()],
+  ['palette', '/tasks', async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find or do anything' }).fill('even');
+    await page.getByRole('option', { name: /Evening/ }).waitFor();
+  }],
+  ['settings', '/tasks', (page) => page.keyboard.press('F2')],
+  ['workspaces', '/tasks', (page) => page.getByRole('button', { name: /^Workspace:/ }).click()],
+  ['notifications', '/tasks', (page) => page.getByRole('button', { name: 'Notifications' }).click()],
+  ['token-form', '/profile', (page) => page.getByRole('button', { name: 'New token' }).click()],
+  ['export', `/tasks/${single}`, async (page) => {
+    await page.getByRole('button', { name: 'Actions for this task' }).click();
+    await page.getByRole('menuitem', { name: 'Export dataset' }).click();
+  }],
+  ['move', `/tasks/${single}`, async (page) => {
+    await page.getByRole('button', { name: 'Actions for this task' }).click();
+    await page.getByRole('menuitem', { name: 'Move to a project' }).click();
+  }],
+];
+
+const page = await newPage();
+let script = 0;
+page.on('response', async (answer) => {
+  if (answer.url().includes('/assets/') && answer.url().endsWith('.js')) script += gzipSync(await answer.body().catch(() => Buffer.alloc(0))).length;
+});
+
+async function visit(name, path, open) {
+  await page.goto(limn.url + path);
+  await page.locator('h1').first().waitFor({ timeout: 30000 });
+  await settled(page);
+  if (open) {
+    await open(page);
+    await page.waitForTimeout(300);
+    await settled(page);
+  }
+  const wide = await page.evaluate(() => document.querySelector('.limn-main, body').scrollWidth - document.querySelector('.limn-main, body').clientWidth);
+  check(wide <= 0, `${wide} pixels wider than the window`);
+  const found = await seriousFindings(page);
+  check(found.length === 0, found.join('\n'));
+}
+
+await page.goto(`${limn.url}/auth/login`);
+await settled(page);
+for (const [name, path] of [['login', '/auth/login'], ['register', '/auth/register'], ['forgotten', '/auth/password/reset']]) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await scenario(`${name}, ${colorScheme}`, () => visit(name, path));
+    await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+  }
+}
+await signIn(page, limn.url, 'admin', 'password');
+const only = process.env.PAGES?.split(',');
+for (const colorScheme of ['light', 'dark']) {
+  await page.emulateMedia({ colorScheme });
+  for (const [name, path, open] of [...PAGES, ...OPENED]) {
+    if (only && !only.includes(name)) continue;
+    await scenario(`${name}, ${colorScheme}`, () => visit(name, path, open));
+    await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+  }
+}
+
+await scenario('an organisation', async () => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${limn.url}/tasks`);
+  await page.getByRole('button', { name: /^Workspace:/ }).click();
+  await page.getByRole('button', { name: /Acme Labelling/ }).click();
+  await page.getByText('No tasks yet').waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    for (const [name, path] of [['organization', '/organization'], ['empty-tasks', '/tasks'], ['empty-projects', '/projects'], ['empty-jobs', '/jobs']]) {
+      await visit(name, path);
+      await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+    }
+  }
+});
+check(organization.slug === 'acme', 'no organisation');
+
+await scenario('a 4K screen', async () => {
+  const large = await newPage({ viewport: { width: 3840, height: 2160 } });
+  await signIn(large, limn.url, 'admin', 'password');
+  for (const [name, path] of [['projects', '/projects'], ['task', `/tasks/${single}`]]) {
+    await large.goto(limn.url + path);
+    await settled(large);
+    await large.screenshot({ path: join(out, `${name}-4k.png`) });
+  }
+  await large.context().close();
+});
+
+await scenario('a list loads at most 400 kB of program', async () => {
+  const fresh = await newPage();
+  await signIn(fresh, limn.url, 'admin', 'password');
+  const state = await fresh.context().storageState();
+  await fresh.context().close();
+  const measured = await newPage({ storageState: state });
+  const sizes = [];
+  measured.on('response', (answer) => {
+    if (/\/assets\/.*\.js$/.test(new URL(answer.url()).pathname)) sizes.push(answer.body().then((body) => gzipSync(body).length));
+  });
+  await measured.goto(`${limn.url}/tasks`);
+  await settled(measured);
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  console.log(`        tasks: ${Math.round(total / 1000)} kB of program, compressed`);
+  check(total <= 400_000, `${total} bytes`);
+});
+
+await scenario('nothing went wrong inside the pages', async () => check(problems.length === 0, problems.join('\n')));
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);
