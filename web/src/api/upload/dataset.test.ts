@@ -24,7 +24,7 @@ describe('importDataset', () => {
             undefined,
             { transport: server.transport },
         );
-        const query = 'format=COCO+1.0&location=local&conv_mask_to_poly=false&import_mode=append';
+        const query = 'format=COCO+1.0&conv_mask_to_poly=false&import_mode=append&location=local';
         expect(id).toBe('action=create');
         expect(urls[0]).toBe(`POST /api/jobs/3/annotations?${query}`);
         expect(urls[1]).toBe('POST /api/jobs/3/annotations');
@@ -42,6 +42,6 @@ describe('importDataset', () => {
             undefined,
             { transport: server.transport },
         );
-        expect(urls[0]).toBe('POST /api/projects/2/dataset?format=CVAT+1.1&location=local&conv_mask_to_poly=true');
+        expect(urls[0]).toBe('POST /api/projects/2/dataset?format=CVAT+1.1&conv_mask_to_poly=true&location=local');
     });
 });
