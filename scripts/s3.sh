@@ -22,7 +22,7 @@ ensure_s3() {
     go=$(recent_go) || return 1
     say "Building the S3 server for tests, once"
     mkdir -p "$part"
-    GOBIN="$part" CGO_ENABLED=0 GOFLAGS=-trimpath "$go" install -ldflags=-s "github.com/versity/versitygw/cmd/versitygw@$s3_version" >&2 &&
+    GOBIN="$part" CGO_ENABLED=0 "$go" install -trimpath -ldflags=-s "github.com/versity/versitygw/cmd/versitygw@$s3_version" >&2 &&
         mv "$part/versitygw" "$s3_program"
     local status=$?
     rm -rf "$part"

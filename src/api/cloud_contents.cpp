@@ -45,6 +45,7 @@ Error as_string(const Error& e) {
 
 http::Response status(Call& call) {
     const auto opened = open(call, "view", RefusalForm::detail);
+    const OutgoingTurn turn;
     switch (opened.objects->reach()) {
     case Reach::available: return call.string(200, "AVAILABLE");
     case Reach::forbidden: return call.string(200, "FORBIDDEN");
@@ -60,6 +61,7 @@ http::Response actions(Call& call) {
         if (e.status() != 404) throw;
         throw text_error(400, parse_json(e.body()).at("detail").as_string());
     }
+    const OutgoingTurn turn;
     std::string text;
     try {
         if (const auto allowed = opened.objects->permissions()) {
@@ -96,6 +98,7 @@ storage::Cached make_preview(Call& call, const tasks::Clouds::Opened& opened, co
 
 http::Response preview(Call& call) {
     const auto opened = open(call, "view", RefusalForm::string);
+    const OutgoingTurn turn;
     std::string key;
     try {
         const auto first = first_picture(opened, call.services.cache);
@@ -147,6 +150,7 @@ http::Response content(Call& call) {
     const tasks::CloudQuery query{call.argument("prefix").value_or(""), call.argument("next_token").value_or(""),
                                   page_size(call)};
     const auto manifest = call.argument("manifest_path").value_or("");
+    const OutgoingTurn turn;
     try {
         if (manifest.empty()) return call.json(200, content_json(tasks::list_bucket(opened, query)));
         const auto keys = tasks::manifest_keys(tasks::cloud_manifest(opened, call.services.cache, manifest), manifest);

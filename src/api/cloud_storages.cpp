@@ -1,5 +1,6 @@
 #include "api/cloud_storages.h"
 
+#include <semaphore>
 #include <set>
 
 #include <boost/json.hpp>
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "db/list.h"
 #include "http/multipart.h"
+#include "tasks/frame_server.h"
 
 namespace limn::api {
 namespace json = boost::json;
@@ -22,6 +24,8 @@ using tasks::CloudStorage;
 
 namespace {
 
+constexpr std::ptrdiff_t most_turns = 6;
+constexpr std::chrono::seconds longest_wait{5};
 constexpr size_t most_key_file = 64 << 10; // bytes; real ones have two thousand
 constexpr size_t most_field = 1 << 20;
 
@@ -231,6 +235,7 @@ struct Refusal {
 
 // Why the storage cannot be used as it is described; none: it can. doing: "create" or "update".
 std::optional<Refusal> try_out(const Call& call, const CloudStorage& s, std::string_view doing) {
+    const OutgoingTurn turn;
     const auto objects = call.services.clouds->connect(s);
     std::string why;
     switch (objects->reach({}, &why)) {
@@ -336,11 +341,18 @@ http::Response update(Call& call) {
     check(s, body.provider_type && body.provider_type->value == tasks::provider::azure);
     if (const auto refusal = try_out(call, s, "update"))
         throw json_error(400, json::object{{refusal->field, refusal->message}});
-    return call.json(200, call.database().write([&](db::Connection& c) {
-        if (!tasks::find_cloud_storage(c, s.id)) throw not_found("CloudStorage");
+    std::vector<int64_t> moved;
+    const auto text = call.database().write([&](db::Connection& c) {
+        const auto before = tasks::find_cloud_storage(c, s.id);
+        if (!before) throw not_found("CloudStorage");
         tasks::update_cloud_storage(c, call.services.clouds->box(), s);
+        moved = before->resource == s.resource && before->specific_attributes == s.specific_attributes
+                    ? std::vector<int64_t>()
+                    : tasks::renew_media_of(c, s.id);
         return storage_json(c, call, s.id);
-    }));
+    });
+    for (const auto id : moved) call.services.frames->forget({.id = id});
+    return call.json(200, text);
 }
 
 http::Response list(Call& call) {
@@ -377,7 +389,17 @@ http::Response remove(Call& call) {
     return call.no_content();
 }
 
+std::counting_semaphore<> free_turns(most_turns);
+
 } // namespace
+
+OutgoingTurn::OutgoingTurn() {
+    if (!free_turns.try_acquire_for(longest_wait))
+        throw detail_error(503,
+                           "Other requests are waiting for cloud storages that do not answer. Try again in a moment.")
+            .with_header("Retry-After", "10");
+}
+OutgoingTurn::~OutgoingTurn() { free_turns.release(); }
 
 CloudStorage find_cloud_storage(db::Connection& c, Call& call, int64_t id) {
     check_provider_filter(call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <set>
+#include <span>
 
 #include "annotation/load.h"
 #include "annotation/task_view.h"
@@ -56,6 +57,8 @@ void read_file(const std::filesystem::path& path, const Bytes& to) {
     }
 }
 
+constexpr size_t fetched_at_once = 32; // of media in a bucket
+
 // --- one task or job
 
 struct Loaded { // of the database, enough to make the part
@@ -95,7 +98,15 @@ void add_images(const Source& source, const Loaded& of, TaskPart& part) {
     auto frames = std::make_shared<tasks::MediaFrames>();
     frames->media = of.media;
     for (const auto& row : of.rows) frames->frames.emplace(row.number, row);
-    part.image = [&server = source.frames, frames](const Frame& frame, const Bytes& to) {
+    std::vector<int64_t> wanted;
+    for (const auto& frame : part.frames) wanted.push_back(frame.number);
+    auto fetched = std::make_shared<size_t>(0); // so many of the wanted ones have been fetched from a bucket
+    part.image = [&server = source.frames, frames, wanted, fetched](const Frame& frame, const Bytes& to) {
+        if (*fetched < wanted.size() && frame.number == wanted[*fetched]) {
+            const auto next = std::span(wanted).subspan(*fetched, std::min(fetched_at_once, wanted.size() - *fetched));
+            server.fetch(*frames, next);
+            *fetched += next.size();
+        }
         const auto local = server.original(*frames, frame.number);
         read_file(local.path, to);
     };

@@ -8,7 +8,7 @@
 #include <sodium.h>
 
 #include "base/text.h"
-#include "storage/object_store.h"
+#include "storage/object_answers.h"
 
 namespace limn::storage {
 namespace fs = std::filesystem;
@@ -30,11 +30,6 @@ std::string http_date() {
                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon],
                        utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
-}
-
-Reach reach_of(int status) {
-    if (status >= 200 && status < 300) return Reach::available;
-    return status == 401 || status == 403 ? Reach::forbidden : Reach::not_found;
 }
 
 std::string reason_of(const HttpAnswer& answer) {
@@ -81,8 +76,7 @@ class AzureStore : public ObjectStore {
     ObjectPage list(const ListRequest& request) override;
     ObjectInfo info(std::string_view key) override {
         const auto answer = ask({.method = "HEAD"}, key, "");
-        const auto size = parse_int(answer.header("content-length")).value_or(0);
-        return {std::string(key), static_cast<uint64_t>(std::max<int64_t>(size, 0)), answer.header("etag")};
+        return {std::string(key), size_from(answer.header("content-length")), answer.header("etag")};
     }
     void read(std::string_view key, uint64_t offset, std::optional<uint64_t> length, const Sink& sink) override;
     void write(std::string_view key, const fs::path& file) override;
@@ -118,17 +112,7 @@ HttpAnswer AzureStore::send(HttpRequest request, std::string_view key, std::stri
 }
 
 HttpAnswer AzureStore::ask(HttpRequest request, std::string_view key, std::string_view query) {
-    try {
-        auto answer = send(std::move(request), key, query);
-        if (answer.ok() || answer.status == 416) return answer; // a range past the end: nothing is there
-        const auto reach = reach_of(answer.status);
-        throw ObjectError(reach == Reach::forbidden ? ObjectError::Kind::forbidden
-                          : answer.status == 404    ? ObjectError::Kind::not_found
-                                                    : ObjectError::Kind::failed,
-                          reason_of(answer));
-    } catch (const HttpFailure& e) {
-        throw ObjectError(ObjectError::Kind::failed, e.what());
-    }
+    return ask_or_throw([&] { return send(std::move(request), key, query); }, reason_of);
 }
 
 ObjectPage AzureStore::list(const ListRequest& r) {
@@ -145,13 +129,12 @@ ObjectPage AzureStore::list(const ListRequest& r) {
     ObjectPage page;
     for (const auto& node : result.child("Blobs").children()) {
         const auto properties = node.child("Properties");
-        const auto size = parse_int(properties.child_value("Content-Length")).value_or(0);
         // Names with characters that XML does not know come encoded.
         const auto name_node = node.child("Name");
         const std::string name = name_node.attribute("Encoded").as_bool() ? percent_decode(name_node.child_value())
                                                                           : name_node.child_value();
         page.entries.push_back(
-            {{name, static_cast<uint64_t>(std::max<int64_t>(size, 0)), properties.child_value("Etag")},
+            {{name, size_from(properties.child_value("Content-Length")), properties.child_value("Etag")},
              std::string_view(node.name()) == "BlobPrefix"});
     }
     page.next = result.child_value("NextMarker");
@@ -160,15 +143,7 @@ ObjectPage AzureStore::list(const ListRequest& r) {
 
 void AzureStore::read(std::string_view key, uint64_t offset, std::optional<uint64_t> length, const Sink& sink) {
     if (length && !*length) return;
-    HttpRequest request;
-    if (offset || length)
-        request.headers.emplace_back("x-ms-range", length ? fmt::format("bytes={}-{}", offset, offset + *length - 1)
-                                                          : fmt::format("bytes={}-", offset));
-    request.sink = [&](std::string_view piece) {
-        sink(piece);
-        return true;
-    };
-    ask(std::move(request), key, "");
+    ask(read_request("x-ms-range", offset, length, sink), key, "");
 }
 
 void AzureStore::write(std::string_view key, const fs::path& file) {

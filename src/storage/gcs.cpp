@@ -10,7 +10,7 @@
 #include <openssl/pem.h>
 
 #include "base/text.h"
-#include "storage/object_store.h"
+#include "storage/object_answers.h"
 
 namespace limn::storage {
 namespace json = boost::json;
@@ -50,11 +50,6 @@ std::string reason_of(const HttpAnswer& answer) {
         if (const auto* error = body.get_object().if_contains("error"); error && error->is_object())
             if (auto message = text_of(error->get_object(), "message"); !message.empty()) return message;
     return fmt::format("HTTP status {}", answer.status);
-}
-
-Reach reach_of(int status) {
-    if (status >= 200 && status < 300) return Reach::available;
-    return status == 401 || status == 403 ? Reach::forbidden : Reach::not_found;
 }
 
 std::string rs256(const std::string& pem, std::string_view text) {
@@ -138,17 +133,7 @@ HttpAnswer GoogleStore::send(HttpRequest request, const std::string& path) {
 }
 
 HttpAnswer GoogleStore::ask(HttpRequest request, const std::string& path) {
-    try {
-        auto answer = send(std::move(request), path);
-        if (answer.ok() || answer.status == 416) return answer; // a range past the end: nothing is there
-        const auto reach = reach_of(answer.status);
-        throw ObjectError(reach == Reach::forbidden ? ObjectError::Kind::forbidden
-                          : answer.status == 404    ? ObjectError::Kind::not_found
-                                                    : ObjectError::Kind::failed,
-                          reason_of(answer));
-    } catch (const HttpFailure& e) {
-        throw ObjectError(ObjectError::Kind::failed, e.what());
-    }
+    return ask_or_throw([&] { return send(std::move(request), path); }, reason_of);
 }
 
 Reach GoogleStore::reach(std::string_view key, std::string* why) {
@@ -168,8 +153,7 @@ Reach GoogleStore::reach(std::string_view key, std::string* why) {
 }
 
 ObjectInfo info_of(const json::object& item) {
-    const auto size = parse_int(text_of(item, "size")).value_or(0);
-    return {text_of(item, "name"), static_cast<uint64_t>(std::max<int64_t>(size, 0)), text_of(item, "generation")};
+    return {text_of(item, "name"), size_from(text_of(item, "size")), text_of(item, "generation")};
 }
 
 ObjectPage GoogleStore::list(const ListRequest& r) {
@@ -197,15 +181,7 @@ ObjectInfo GoogleStore::info(std::string_view key) {
 
 void GoogleStore::read(std::string_view key, uint64_t offset, std::optional<uint64_t> length, const Sink& sink) {
     if (length && !*length) return;
-    HttpRequest request;
-    if (offset || length)
-        request.headers.emplace_back("Range", length ? fmt::format("bytes={}-{}", offset, offset + *length - 1)
-                                                     : fmt::format("bytes={}-", offset));
-    request.sink = [&](std::string_view piece) {
-        sink(piece);
-        return true;
-    };
-    ask(std::move(request), object(key) + "?alt=media");
+    ask(read_request("Range", offset, length, sink), object(key) + "?alt=media");
 }
 
 void GoogleStore::write(std::string_view key, const fs::path& file) {

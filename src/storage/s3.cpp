@@ -7,7 +7,7 @@
 #include <pugixml.hpp>
 
 #include "base/text.h"
-#include "storage/object_store.h"
+#include "storage/object_answers.h"
 
 namespace limn::storage {
 namespace json = boost::json;
@@ -45,10 +45,8 @@ std::string reason_of(const HttpAnswer& answer) {
     return fmt::format("HTTP status {}", answer.status);
 }
 
-Reach reach_of(int status) {
-    if (status >= 200 && status < 300) return Reach::available;
-    return status == 401 || status == 403 ? Reach::forbidden : Reach::not_found;
-}
+// In policies one item need not be in a list.
+json::array as_list(const json::value& value) { return value.is_array() ? value.get_array() : json::array{value}; }
 
 class S3Store : public ObjectStore {
   public:
@@ -106,17 +104,7 @@ HttpAnswer S3Store::send(HttpRequest request, std::string_view key, std::string_
 }
 
 HttpAnswer S3Store::ask(HttpRequest request, std::string_view key, std::string_view query) {
-    try {
-        auto answer = send(std::move(request), key, query);
-        if (answer.ok() || answer.status == 416) return answer; // a range past the end: nothing is there
-        const auto reach = reach_of(answer.status);
-        throw ObjectError(reach == Reach::forbidden                      ? ObjectError::Kind::forbidden
-                          : answer.status == 404 || answer.status == 410 ? ObjectError::Kind::not_found
-                                                                         : ObjectError::Kind::failed,
-                          reason_of(answer));
-    } catch (const HttpFailure& e) {
-        throw ObjectError(ObjectError::Kind::failed, e.what());
-    }
+    return ask_or_throw([&] { return send(std::move(request), key, query); }, reason_of);
 }
 
 Reach S3Store::reach(std::string_view key, std::string* why) {
@@ -130,28 +118,31 @@ Reach S3Store::reach(std::string_view key, std::string* why) {
 }
 
 std::optional<ObjectStore::Permissions> S3Store::permissions() {
+    std::string text;
     try {
-        const auto answer = ask({}, "", "policy=");
-        Permissions allowed{false, false};
-        const auto policy = json::parse(answer.body);
-        for (const auto& statement : policy.at("Statement").as_array()) {
-            if (statement.at("Effect").as_string() != "Allow") continue;
-            const auto& action = statement.at("Action");
-            const auto actions = action.is_array() ? action.get_array() : json::array{action};
-            for (const auto& name : actions) {
-                const std::string_view text = name.as_string();
-                const bool all = text == "*" || text == "s3:*";
-                allowed.read |= all || text == "s3:GetObject" || text == "s3:Get*";
-                allowed.write |= all || text == "s3:PutObject" || text == "s3:Put*";
-            }
-        }
-        return allowed;
+        text = ask({}, "", "policy=").body;
     } catch (const ObjectError& e) {
         if (e.kind == ObjectError::Kind::not_found) return Permissions{}; // no policy forbids nothing
         throw;
-    } catch (const boost::system::system_error&) {
-        throw ObjectError(ObjectError::Kind::failed, "the policy of the bucket cannot be understood");
     }
+    boost::system::error_code failure;
+    const auto policy = json::parse(text, failure);
+    const auto* statements = !failure && policy.is_object() ? policy.get_object().if_contains("Statement") : nullptr;
+    if (!statements) throw ObjectError(ObjectError::Kind::failed, "the policy of the bucket cannot be understood");
+    Permissions allowed{false, false};
+    for (const auto& statement : as_list(*statements)) {
+        const auto* object = statement.if_object();
+        const auto* effect = object ? object->if_contains("Effect") : nullptr;
+        const auto* action = object ? object->if_contains("Action") : nullptr;
+        if (!effect || !action || *effect != json::value("Allow")) continue;
+        for (const auto& name : as_list(*action)) {
+            const std::string_view word = name.is_string() ? std::string_view(name.get_string()) : std::string_view();
+            const bool all = word == "*" || word == "s3:*";
+            allowed.read |= all || word == "s3:GetObject" || word == "s3:Get*";
+            allowed.write |= all || word == "s3:PutObject" || word == "s3:Put*";
+        }
+    }
+    return allowed;
 }
 
 ObjectPage S3Store::list(const ListRequest& r) {
@@ -169,9 +160,8 @@ ObjectPage S3Store::list(const ListRequest& r) {
     for (const auto& node : result.children("CommonPrefixes"))
         page.entries.push_back({{text(node, "Prefix"), 0, {}}, true});
     for (const auto& node : result.children("Contents")) {
-        const auto size = parse_int(node.child_value("Size")).value_or(0);
         page.entries.push_back(
-            {{text(node, "Key"), static_cast<uint64_t>(std::max<int64_t>(size, 0)), node.child_value("ETag")}, false});
+            {{text(node, "Key"), size_from(node.child_value("Size")), node.child_value("ETag")}, false});
     }
     std::ranges::stable_sort(page.entries, {}, [](const auto& e) -> const std::string& { return e.object.key; });
     if (std::string_view(result.child_value("IsTruncated")) == "true")
@@ -181,21 +171,12 @@ ObjectPage S3Store::list(const ListRequest& r) {
 
 ObjectInfo S3Store::info(std::string_view key) {
     const auto answer = ask({.method = "HEAD"}, key, "");
-    const auto size = parse_int(answer.header("content-length")).value_or(0);
-    return {std::string(key), static_cast<uint64_t>(std::max<int64_t>(size, 0)), answer.header("etag")};
+    return {std::string(key), size_from(answer.header("content-length")), answer.header("etag")};
 }
 
 void S3Store::read(std::string_view key, uint64_t offset, std::optional<uint64_t> length, const Sink& sink) {
     if (length && !*length) return;
-    HttpRequest request;
-    if (offset || length)
-        request.headers.emplace_back("Range", length ? fmt::format("bytes={}-{}", offset, offset + *length - 1)
-                                                     : fmt::format("bytes={}-", offset));
-    request.sink = [&](std::string_view piece) {
-        sink(piece);
-        return true;
-    };
-    ask(std::move(request), key, "");
+    ask(read_request("Range", offset, length, sink), key, "");
 }
 
 void S3Store::write(std::string_view key, const fs::path& file) {

@@ -143,4 +143,14 @@ void delete_cloud_storage(db::Connection& c, int64_t id) {
     c.execute("DELETE FROM cloud_storage WHERE id = ?", id);
 }
 
+std::vector<int64_t> renew_media_of(db::Connection& c, int64_t cloud_storage_id) {
+    c.execute("UPDATE segment SET chunks_updated_date = ? WHERE task_id IN (SELECT t.id FROM task t JOIN media m"
+              " ON m.id = t.media_id WHERE m.cloud_storage_id = ?)",
+              now(), cloud_storage_id);
+    std::vector<int64_t> ids;
+    for (auto rows = c.query("SELECT id FROM media WHERE cloud_storage_id = ?", cloud_storage_id); rows.next();)
+        ids.push_back(rows.integer(0));
+    return ids;
+}
+
 } // namespace limn::tasks

@@ -64,6 +64,10 @@ void update_cloud_storage(db::Connection& c, const access::SecretBox& box, const
 // Projects and tasks that had it as their default place have none then; frames in it can no longer be had.
 void delete_cloud_storage(db::Connection& c, int64_t id);
 
+// The storage is another place now: every chunk of the media in it is to be made anew. The ids of these media, of which
+// the frame server is to forget everything.
+std::vector<int64_t> renew_media_of(db::Connection& c, int64_t cloud_storage_id);
+
 // --- the way to the objects
 
 // Opens stores and keeps them, so that connections and tokens are used again. One for the whole program.

@@ -260,6 +260,15 @@ Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {
                   });
 }
 
+void FrameServer::fetch(const MediaFrames& of, std::span<const int64_t> numbers) {
+    std::vector<std::string> files;
+    for (const auto number : numbers)
+        if (const auto frame = of.frames.find(number);
+            frame != of.frames.end() && frame->second.file.starts_with(cloud_prefix))
+            files.push_back(frame->second.file);
+    local_files(of.media, std::move(files));
+}
+
 Delivery FrameServer::related_file(const Media& media, const std::string& file) {
     auto local = local_file(media, file);
     return {std::move(local.path), std::string(media::mime_type(file)), std::move(local.keep)};

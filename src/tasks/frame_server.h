@@ -60,6 +60,10 @@ class FrameServer {
     // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.
     Delivery original(const MediaFrames& of, int64_t number) { return frame(of, number, media::Quality::original); }
 
+    // For whoever wants these originals one after the other soon: those in a bucket are copied into the cache, several
+    // at once.
+    void fetch(const MediaFrames& of, std::span<const int64_t> numbers);
+
     // One of Frame::related, as it was uploaded.
     Delivery related_file(const Media& media, const std::string& file);
 

@@ -1,6 +1,10 @@
 #include "tasks/storage.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/error.h"
+#include "tasks/cloud_storage.h"
 #include "tasks/ids.h"
 
 namespace limn::tasks {
@@ -28,16 +32,23 @@ int64_t equivalent_cloud_storage(db::Connection& c, int64_t cloud_storage_id, st
                                  int64_t caller_id) {
     db::Sql sql;
     sql.add("SELECT s.id FROM cloud_storage o JOIN cloud_storage s ON s.provider_type = o.provider_type"
-            " AND s.resource = o.resource AND s.credentials_type = o.credentials_type WHERE o.id = ?",
+            " AND s.resource = o.resource AND s.specific_attributes = o.specific_attributes WHERE o.id = ?",
             cloud_storage_id);
     if (organization_id)
         sql.add(" AND s.organization_id = ?", *organization_id);
     else
         sql.add(" AND s.organization_id IS NULL AND s.owner_id = ?", caller_id);
-    auto rows = c.query(sql);
-    const auto found = rows.next() ? rows.maybe_integer(0) : std::nullopt;
-    if (!found || rows.next()) throw list_error("Could not find a similar cloud storage in the new workspace");
-    return *found;
+    std::vector<int64_t> ids{cloud_storage_id};
+    for (auto rows = c.query(sql); rows.next();)
+        if (rows.integer(0) != cloud_storage_id) ids.push_back(rows.integer(0));
+    const auto manifests = [](const CloudStorage& s) { return std::set(s.manifests.begin(), s.manifests.end()); };
+    const auto storages = load_cloud_storages(c, ids);
+    const auto original = std::ranges::find(storages, cloud_storage_id, &CloudStorage::id);
+    std::vector<int64_t> found;
+    for (const auto& s : storages)
+        if (s.id != cloud_storage_id && manifests(s) == manifests(*original)) found.push_back(s.id);
+    if (found.size() != 1) throw list_error("Could not find a similar cloud storage in the new workspace");
+    return found.front();
 }
 
 } // namespace limn::tasks
