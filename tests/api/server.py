@@ -20,17 +20,16 @@ def free_port():
 
 
 class Server:
-    def __init__(self, folder, database=None, options=()):
+    def __init__(self, folder, database=None, options=(), networks=("127.0.0.1",)):
         self.folder = pathlib.Path(folder)
         self.database = database
-        self.options = list(options)
+        self.options = [*options, *(part for network in networks for part in ("--cloud-network", network))]  # the S3 server of the tests is here
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.process = None
 
     def start(self):
-        # The S3 server of the tests is on this machine.
-        command = [PROGRAM, "--port", str(self.port), "--data", str(self.folder / "data"), "--cloud-network", "127.0.0.1", *self.options]
+        command = [PROGRAM, "--port", str(self.port), "--data", str(self.folder / "data"), *self.options]
         if self.database:
             command += ["--database", self.database]
         self.log = open(self.folder / "limn.log", "ab")
