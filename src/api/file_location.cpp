@@ -142,8 +142,11 @@ fs::path fetch_import(queue::Work& work, Services& services) {
     const std::string key(work.request().input.as_object().at("filename").as_string());
     const auto file = new_upload_file(services);
     try {
-        with_storage(work, services, key,
-                     [&](const tasks::Clouds::Opened& opened) { opened.objects->download(key, file); });
+        with_storage(work, services, key, [&](const tasks::Clouds::Opened& opened) {
+            if (opened.objects->info(key).size > max_upload_size)
+                throw list_error(fmt::format("The file '{}' is larger than {} bytes", key, max_upload_size));
+            opened.objects->download(key, file);
+        });
     } catch (...) {
         std::error_code ignored; // what is left is removed with the abandoned uploads
         fs::remove(file, ignored);

@@ -80,9 +80,16 @@ def test_secrets_are_sealed_and_never_shown(own_limn, bucket):
     own_limn.start()
     answer = own_limn.request("GET", f"/api/cloudstorages/{made['id']}/status")
     assert answer.status_code == 400 and "secret key" in answer.text
+    assert own_limn.request("PATCH", f"/api/cloudstorages/{made['id']}", json={"description": "x"}).status_code == 400
     own_limn.stop()
     key.write_text(kept)
     own_limn.start()
+    assert own_limn.json("GET", f"/api/cloudstorages/{made['id']}/status") == "AVAILABLE"
+    # Where the key is lost for good, the credentials are entered again.
+    own_limn.stop()
+    key.unlink()
+    own_limn.start()
+    own_limn.json("PATCH", f"/api/cloudstorages/{made['id']}", json={"key": s3.KEY, "secret_key": s3.SECRET})
     assert own_limn.json("GET", f"/api/cloudstorages/{made['id']}/status") == "AVAILABLE"
 
 
