@@ -102,6 +102,8 @@ part_e2e() {
     ensure_node
     install_page_packages
     step "the page in Chromium" node "$root/tests/e2e/run.mjs"
+    step "the editor's tools in Chromium" node "$root/tests/e2e/tools.mjs"
+    step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
 }
 
 print_totals() {

@@ -1,6 +1,6 @@
 // A server of its own for a browser test.
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,17 @@ const freePort = () =>
       probe.close(() => resolve(port));
     });
   });
+
+/** With LIMN_DIST set, takes the page from that folder instead of the one inside the program: for work on the page. */
+export async function usePage(context) {
+  const dist = process.env.LIMN_DIST;
+  if (!dist) return;
+  await context.route(({ pathname }) => !/^\/(api|static|admin)\b/.test(pathname), (route) => {
+    const { pathname } = new URL(route.request().url());
+    const file = join(dist, pathname);
+    return route.fulfill({ path: /\.\w+$/.test(pathname) && existsSync(file) ? file : join(dist, 'index.html') });
+  });
+}
 
 export async function startLimn(data) {
   mkdirSync(data, { recursive: true });

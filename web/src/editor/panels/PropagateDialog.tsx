@@ -35,7 +35,7 @@ function OpenDialog() {
     return (
         <Modal
             open
-            width={440}
+            width={480}
             title="Copy to other frames"
             okText={count === 1 ? 'Copy to 1 frame' : `Copy to ${count} frames`}
             okButtonProps={{ disabled: count === 0 }}
@@ -45,7 +45,7 @@ function OpenDialog() {
             }}
             onCancel={close}
             footer={(_, { OkBtn, CancelBtn }) => (
-                <>
+                <div className="ed-dialog-foot">
                     <Button
                         type="text"
                         className="ed-dialog-aside"
@@ -59,7 +59,7 @@ function OpenDialog() {
                     </Button>
                     <CancelBtn />
                     <OkBtn />
-                </>
+                </div>
             )}
         >
             <p>

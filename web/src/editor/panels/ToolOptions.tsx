@@ -46,7 +46,15 @@ export function ToolOptions() {
     const ways = isDrawTool(tool) ? Object.values(WAYS).find(list => list.some(([name]) => name === tool)) : undefined;
     const masks = tool === 'mask' || tool === 'paint';
     return (
-        <div className="ed-options" role="group" aria-label="Tool options">
+        <div
+            className="ed-options"
+            role="group"
+            aria-label="Tool options"
+            onKeyDown={event => {
+                // A value entered, the keys belong to the picture again.
+                if (event.key === 'Enter' || event.key === 'Escape') session.viewport.takeFocus();
+            }}
+        >
             {isDrawTool(tool) && redrawing === null && <NewObject tool={tool} />}
             {redrawing !== null && <span>Drawing {redrawing} anew</span>}
             {ways && redrawing === null && (

@@ -267,11 +267,14 @@ function paintMeasure(target: Target, text: string, at: Point, ratio: number): v
     target.scale(ratio, ratio);
     target.font = FONT;
     target.textBaseline = 'middle';
-    const width = target.measureText(text).width;
+    const width = target.measureText(text).width + 12;
+    // Beside the pointer, and where there is no room on its other side.
+    const x = at.x + 14 + width < target.canvas.width / ratio ? at.x + 14 : at.x - 14 - width;
+    const y = Math.max(0, Math.min(at.y + 10, target.canvas.height / ratio - 20));
     target.fillStyle = 'rgba(0,0,0,0.75)';
-    target.fillRect(at.x + 14, at.y + 10, width + 12, 20);
+    target.fillRect(x, y, width, 20);
     target.fillStyle = '#ffffff';
-    target.fillText(text, at.x + 20, at.y + 20.5);
+    target.fillText(text, x + 6, y + 10.5);
     target.restore();
 }
 

@@ -223,6 +223,10 @@ export const COMMANDS: readonly Command[] = [
     command('right_10', 'Right by ten pixels', 'Objects', 'shift+arrowright', session => arrow(session, 10, 0), true),
     command('up_10', 'Up by ten pixels', 'Objects', 'shift+arrowup', session => arrow(session, 0, -10), true),
     command('down_10', 'Down by ten pixels', 'Objects', 'shift+arrowdown', session => arrow(session, 0, 10), true),
+    command('left_tenth', 'Left by a tenth', 'Objects', 'alt+arrowleft', session => arrow(session, -0.1, 0), true),
+    command('right_tenth', 'Right by a tenth', 'Objects', 'alt+arrowright', session => arrow(session, 0.1, 0), true),
+    command('up_tenth', 'Up by a tenth', 'Objects', 'alt+arrowup', session => arrow(session, 0, -0.1), true),
+    command('down_tenth', 'Down by a tenth', 'Objects', 'alt+arrowdown', session => arrow(session, 0, 0.1), true),
     ...LABEL_KEYS,
 
     command('next_frame', 'Next frame', 'Frames', 'f', session => session.step(1), true),

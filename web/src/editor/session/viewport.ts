@@ -5,6 +5,7 @@ import { fitBox, fitImage, panBy, turnView, zoomAt, type Camera } from '../rende
 import type { Caption, Emphasis, OverlayContent } from '../render/overlay';
 import type { Brush, Palette } from '../render/paint';
 import { PaintedPictures } from '../render/painted';
+import { isDrawTool } from '../tools';
 import { Renderer, type Layer, type Picture } from '../render/renderer';
 import { colourOf } from '../render/style';
 import type { Session } from './session';
@@ -45,6 +46,10 @@ export class Viewport implements Picture {
         this.viewport = { width: container.clientWidth, height: container.clientHeight };
         this.renderer = new Renderer(container, this);
         this.fit();
+    }
+
+    takeFocus(): void {
+        this.container?.focus({ preventScroll: true });
     }
 
     detach(): void {
@@ -185,7 +190,7 @@ export class Viewport implements Picture {
             preview: session.preview,
             selected,
             hovered: hoveredObject,
-            captions: this.captions(selected, hoveredObject),
+            captions: this.captions(isDrawTool(tool) ? [] : selected, hoveredObject),
             editing,
             drawColour: label?.color ?? '#1677ff',
             handleRadius: preferences.handleRadius,

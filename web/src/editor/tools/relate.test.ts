@@ -161,6 +161,12 @@ describe('slicing', () => {
         expect(world.notices[0]).toMatch(/outline/);
     });
 
+    it('takes another object where that is clicked before the cut has begun', () => {
+        const world = new World(sliceTool(2), [SQUARE, FAR_MASK, shape('polygon', [120, 20, 180, 20, 180, 80])]);
+        world.send(click(160, 40));
+        expect(world.state.target?.id).toBe(3);
+    });
+
     it('may not cross itself, nor the outline twice', () => {
         const world = new World(sliceTool(1), [shape('polygon', [20, 20, 80, 20, 50, 40, 80, 80, 20, 80])]);
         world.send(click(30, 20), click(30, 60), click(40, 60), click(25, 50));

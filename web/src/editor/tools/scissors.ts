@@ -14,7 +14,7 @@ export interface ScissorsState {
 const EMPTY: ScissorsState = { anchors: [], ways: [], cursor: null };
 const CLOSE_RADIUS = 8;
 /** Pixels by which the stored outline may differ from the way along the pixels. */
-const TOLERANCE = 0.7;
+const TOLERANCE = 1;
 
 /**
  * Intelligent scissors: between clicks the outline follows the edges in the picture. With Shift held the way to the

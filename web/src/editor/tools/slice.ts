@@ -116,6 +116,9 @@ function press(state: SliceState, { p, s }: PointerEventInfo, context: ToolConte
     if (!state.first) {
         const first = nearRing(state.target.ring, p, CONTOUR_RADIUS / context.scale);
         if (first) return stay({ ...state, first, inner: [], lastScreen: s });
+        const { id } = state.target;
+        const [other] = context.hit(p).flatMap(object => (object.id === id ? [] : (targetOf(object, context) ?? [])));
+        if (other) return stay({ ...state, target: other });
         return stay(state, { type: 'notice', text: 'Begin the cut on the outline.' });
     }
     return extend(state, p, s, context);
