@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-    blankMask,
-    flatten,
-    isBlankMask,
-    maskArea,
-    paintable,
-    paintBitmap,
-    paintSpans,
-    storedMask,
-    TILE_SIDE,
-} from './brush';
+import { blankMask, isBlankMask, maskArea, paintable, paintBitmap, paintSpans, storedMask, TILE_SIDE } from './brush';
 import { contoursOf, signedArea } from './contours';
 import { decodeMask, encodeMask } from './mask';
 import { polygonBitmap, snapBrush, strokeSpans } from './raster';
@@ -36,7 +26,7 @@ describe('a painted mask', () => {
             if (y >= 0 && y < SIZE.height)
                 for (let x = Math.max(0, x0); x < Math.min(SIZE.width, x1); ++x) reference[y * SIZE.width + x] = value;
         }
-        const { left, top, width, height, data } = flatten(mask);
+        const { left, top, width, height, data } = decodeMask(storedMask(mask)!);
         let area = 0;
         let wrong = 0;
         for (let y = 0; y < SIZE.height; ++y)
@@ -47,6 +37,7 @@ describe('a painted mask', () => {
             }
         expect(wrong).toBe(0);
         expect(maskArea(mask)).toBe(area);
+        expect(storedMask(mask)).toEqual(encodeMask({ left, top, width, height, data }));
     });
 
     it('never changes a state it has been in', () => {

@@ -1,5 +1,5 @@
-import { encodeMask, type MaskBitmap } from './mask';
-import type { Box, Points, Size } from './types';
+import type { MaskBitmap } from './mask';
+import type { Points, Size } from './types';
 
 /**
  * A mask while it is painted: a bitmap of the whole image cut into tiles. Values are never changed; painting makes a new
@@ -138,41 +138,57 @@ export function paintable(points: Points, size: Size): PaintedMask {
     return painter.done();
 }
 
-/** The box of the tiles in use, in pixels, exclusive at the far sides. */
-function usedBox({ size, columns, tiles }: PaintedMask): Box {
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const key of tiles.keys()) {
+/** The tight box of the set pixels, inclusive, as a stored mask ends with it. */
+function tightBox({ columns, tiles }: PaintedMask): [number, number, number, number] {
+    let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
+    for (const [key, { data }] of tiles) {
         const x = (key % columns) * TILE_SIDE;
         const y = Math.floor(key / columns) * TILE_SIDE;
-        minX = Math.min(minX, x);
-        minY = Math.min(minY, y);
-        maxX = Math.max(maxX, Math.min(size.width, x + TILE_SIDE));
-        maxY = Math.max(maxY, Math.min(size.height, y + TILE_SIDE));
-    }
-    return { minX, minY, maxX, maxY };
-}
-
-/** As one bitmap over the tiles in use. */
-export function flatten(mask: PaintedMask): MaskBitmap {
-    if (isBlankMask(mask)) return { left: 0, top: 0, width: 0, height: 0, data: new Uint8Array(0) };
-    const { minX, minY, maxX, maxY } = usedBox(mask);
-    const width = maxX - minX;
-    const height = maxY - minY;
-    const data = new Uint8Array(width * height);
-    for (const [key, tile] of mask.tiles) {
-        const x = (key % mask.columns) * TILE_SIDE;
-        const y = Math.floor(key / mask.columns) * TILE_SIDE;
-        const w = Math.min(TILE_SIDE, maxX - x);
-        const h = Math.min(TILE_SIDE, maxY - y);
-        for (let row = 0; row < h; ++row) {
-            const from = row * TILE_SIDE;
-            data.set(tile.data.subarray(from, from + w), (y - minY + row) * width + x - minX);
+        top = Math.min(top, y + Math.floor(data.indexOf(1) / TILE_SIDE));
+        bottom = Math.max(bottom, y + Math.floor(data.lastIndexOf(1) / TILE_SIDE));
+        if (x >= left && x + TILE_SIDE - 1 <= right) continue;
+        for (let row = 0; row < TILE_SIDE; ++row) {
+            const line = data.subarray(row * TILE_SIDE, (row + 1) * TILE_SIDE);
+            const first = line.indexOf(1);
+            if (first < 0) continue;
+            left = Math.min(left, x + first);
+            right = Math.max(right, x + line.lastIndexOf(1));
         }
     }
-    return { left: minX, top: minY, width, height, data };
+    return [left, top, right, bottom];
 }
+
+const EMPTY_LINE = new Uint8Array(TILE_SIDE);
 
 /** Stored form, in the tight box of the set pixels; nothing when none is set. */
 export function storedMask(mask: PaintedMask): number[] | null {
-    return isBlankMask(mask) ? null : encodeMask(flatten(mask));
+    if (isBlankMask(mask)) return null;
+    const { columns, tiles } = mask;
+    const [left, top, right, bottom] = tightBox(mask);
+    const runs: number[] = [];
+    let value = 0;
+    let length = 0;
+    for (let y = top; y <= bottom; ++y) {
+        const base = Math.floor(y / TILE_SIDE) * columns;
+        for (let x = left; x <= right;) {
+            const column = Math.floor(x / TILE_SIDE);
+            const stop = Math.min(right + 1, (column + 1) * TILE_SIDE);
+            const row = (y % TILE_SIDE) * TILE_SIDE;
+            const tile = tiles.get(base + column);
+            const line = tile ? tile.data.subarray(row, row + stop - column * TILE_SIDE) : EMPTY_LINE;
+            const end = stop - column * TILE_SIDE;
+            for (let at = x - column * TILE_SIDE; at < end;) {
+                const found = line.indexOf(1 - value, at);
+                const next = found < 0 || found > end ? end : found;
+                length += next - at;
+                at = next;
+                if (next === end) break;
+                runs.push(length);
+                length = 0;
+                value = 1 - value;
+            }
+            x = stop;
+        }
+    }
+    return [...runs, length, left, top, right, bottom];
 }

@@ -68,19 +68,23 @@ function filledColumns(toggles: readonly number[], height: number): MaskBitmap {
         bottom = whole ? height - 1 : Math.max(bottom, (to - 1) % height);
     }
     const width = right - left + 1;
-    const data = new Uint8Array(width * (bottom - top + 1));
+    const rows = bottom - top + 1;
+    const data = new Uint8Array(width * rows);
+    // Marks where a column switches, then hands the state down row by row: memory is passed in its own order.
+    const flip = (column: number, row: number) => {
+        if (row < rows) data[row * width + column] ^= 1;
+    };
     for (const [from, to] of runs) {
-        let column = Math.floor(from / height) - left;
-        let row = from % height;
-        for (let i = from; i < to; ++i) {
-            data[(row - top) * width + column] = 1;
-            if (++row === height) {
-                row = 0;
-                ++column;
-            }
+        for (let at = from; at < to;) {
+            const column = Math.floor(at / height);
+            const end = Math.min(to, (column + 1) * height);
+            flip(column - left, at - column * height - top);
+            flip(column - left, end - column * height - top);
+            at = end;
         }
     }
-    return { left, top, width, height: bottom - top + 1, data };
+    for (let i = width; i < data.length; ++i) data[i] ^= data[i - width];
+    return { left, top, width, height: rows, data };
 }
 
 /** Corners of an ellipse as a ring of so many points, rotation included. */
