@@ -240,6 +240,24 @@ http::Response job_data(Call& call) {
     });
 }
 
+// Limn's own: what a client that decodes by itself needs for a frame of a video.
+http::Response job_packets(Call& call) {
+    const auto number = number_argument(call, "number");
+    if (!number) throw list_error("Number is not specified");
+    const auto of = call.database().read([&](db::Connection& c) {
+        const auto found = find_job(c, call, call.id(0), Filters::without_simple);
+        found.require(call.caller, "view:data");
+        auto media = ready_media(c, found);
+        if (!media.is_video()) throw string_error("Only videos have packets");
+        if (!tasks::find_job(c, found.id)->has_frame(*number)) refuse_frame(*number);
+        return load_frames(c, std::move(media), {});
+    });
+    return with_media([&] {
+        auto response = deliver(server(call).packets(of, *number));
+        return response.header("Cache-Control", "private, max-age=86400");
+    });
+}
+
 // --- previews
 
 http::Response preview_of(Call& call, const std::optional<MediaFrames>& of, int64_t number, std::string_view missing) {
@@ -290,6 +308,7 @@ http::Response project_preview(Call& call) {
 void add_frame_routes(Routes& routes) {
     routes.get("/api/tasks/{id}/data/", task_data);
     routes.get("/api/jobs/{id}/data", job_data);
+    routes.get("/api/jobs/{id}/data/packets", job_packets);
     routes.get("/api/tasks/{id}/preview", task_preview);
     routes.get("/api/jobs/{id}/preview", job_preview);
     routes.get("/api/projects/{id}/preview", project_preview);

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "media/preview.h"
 #include "media/probe.h"
+#include "media/video_packets.h"
 #include "tasks/cloud_sources.h"
 #include "tasks/sources.h"
 
@@ -244,6 +245,20 @@ Delivery FrameServer::preview(const MediaFrames& of, int64_t number) {
         const auto file = file_of(of, frame);
         out.write(media::make_preview(file.path, frame.name));
     });
+}
+
+Delivery FrameServer::packets(const MediaFrames& of, int64_t number) {
+    const auto index = index_of(of.media);
+    const auto absolute = of.media.absolute(number);
+    const auto group = media::group_of(*index, absolute);
+    const auto known = [&](int64_t frame) {
+        const auto distance = frame - of.media.start_frame;
+        if (distance < 0 || distance % of.media.frame_step != 0) return int64_t{-1};
+        return of.media.relative(frame) < of.media.size ? of.media.relative(frame) : -1;
+    };
+    return cached(
+        cache_key(of.media, fmt::format("packets-{}", group.first)), "application/octet-stream",
+        [&](storage::TempFile& out) { media::write_packet_group(video_path(of), *index, absolute, known, out); });
 }
 
 Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {

@@ -55,6 +55,8 @@ class FrameServer {
     Delivery chunk(const MediaFrames& of, const ChunkRequest& request);
     Delivery frame(const MediaFrames& of, int64_t number, media::Quality quality);
     Delivery preview(const MediaFrames& of, int64_t number);
+    // The packets around a frame of a video (media/video_packets.h), under task frame numbers.
+    Delivery packets(const MediaFrames& of, int64_t number);
     Delivery context_images(const MediaFrames& of, int64_t number);
 
     // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.
