@@ -50,6 +50,11 @@ export function frameUrl(jobId: number, frame: number, quality: Quality = 'compr
 }
 
 /** `index` counts the chunks of the job's own frames, from 0. */
+/** Where the packets of a video are; `?number=` names a frame. */
+export function packetsUrl(jobId: number): string {
+    return `/api/jobs/${jobId}/data/packets`;
+}
+
 export function chunkUrl(jobId: number, index: number, quality: Quality = 'compressed'): string {
     return buildUrl(`/api/jobs/${jobId}/data`, { type: 'chunk', index, quality });
 }

@@ -21,7 +21,7 @@ type Closable = Pick<ImageBitmap, 'width' | 'height' | 'close'>;
 /** Decoded frames around the one being looked at. The wanted frame always goes first. */
 export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     private readonly bitmaps = new Map<number, Bitmap>();
-    private readonly loading = new Set<number>();
+    private readonly loading = new Map<number, AbortController>();
     private readonly failed = new Map<number, string>();
     private readonly progress = new Map<number, number>();
     private wanted: number;
@@ -29,7 +29,9 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     private disposed = false;
 
     constructor(
-        private readonly source: { load: (frame: number, progress: (f: number) => void) => Promise<Bitmap> },
+        private readonly source: {
+            load: (frame: number, progress: (f: number) => void, signal: AbortSignal) => Promise<Bitmap>;
+        },
         private readonly frames: FrameList,
         private readonly changed: () => void,
         private readonly budget: number = PIXEL_BUDGET,
@@ -57,7 +59,19 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
         this.wanted = frame;
         this.failed.delete(frame);
         this.touch(frame);
+        this.abortStale();
         this.fill();
+    }
+
+    /** What is on its way but not wanted any more would only delay what is. */
+    private abortStale(): void {
+        const wanted = new Set(this.order());
+        for (const [frame, controller] of this.loading) {
+            if (wanted.has(frame)) continue;
+            this.loading.delete(frame);
+            this.progress.delete(frame);
+            controller.abort();
+        }
     }
 
     private touch(frame: number): void {
@@ -97,14 +111,17 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     }
 
     private fetch(frame: number): void {
-        this.loading.add(frame);
+        const controller = new AbortController();
+        const { signal } = controller;
+        this.loading.set(frame, controller);
         const report = (fraction: number) => {
             this.progress.set(frame, fraction);
             if (frame === this.wanted) this.changed();
         };
-        this.source.load(frame, report).then(
-            bitmap => this.arrived(frame, bitmap),
+        this.source.load(frame, report, signal).then(
+            bitmap => (signal.aborted ? bitmap.close() : this.arrived(frame, bitmap)),
             (error: unknown) => {
+                if (signal.aborted) return;
                 this.failed.set(frame, error instanceof Error ? error.message : String(error));
                 this.settled(frame);
             },
@@ -138,6 +155,7 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
 
     dispose(): void {
         this.disposed = true;
+        for (const controller of this.loading.values()) controller.abort();
         for (const bitmap of this.bitmaps.values()) bitmap.close();
         this.bitmaps.clear();
     }

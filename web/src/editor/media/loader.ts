@@ -32,7 +32,7 @@ export class FrameLoader {
 
     async load(address: FrameAddress, progress: (fraction: number) => void): Promise<ImageBitmap> {
         if (address.entry === null) {
-            return this.host.decode(new Blob([(await this.download(address.url, progress)) as BlobPart]));
+            return this.host.decode(new Blob([(await fetchBytes(this.host, address.url, progress)) as BlobPart]));
         }
         const chunk = await this.chunk(address.url, progress);
         const entry = chunk.entries[address.entry];
@@ -47,7 +47,7 @@ export class FrameLoader {
             this.chunks.set(url, known);
             return known;
         }
-        const loading = this.download(url, progress).then(bytes => {
+        const loading = fetchBytes(this.host, url, progress).then(bytes => {
             this.sizes.set(url, bytes.length);
             this.evict(url);
             return { bytes, entries: readEntries(bytes) };
@@ -66,17 +66,25 @@ export class FrameLoader {
             this.chunks.delete(url);
         }
     }
+}
 
-    private async download(url: string, progress: (fraction: number) => void): Promise<Uint8Array> {
-        for (let attempt = 1; ; ++attempt) {
-            const response = await this.host.fetch(url, { credentials: 'same-origin' }).catch((cause: unknown) => {
-                throw new Error('The frame did not arrive: the server does not answer.', { cause });
-            });
-            if (response.ok) return readAll(response, progress);
-            // The server is still preparing the frames and says when to ask again.
-            if (response.status !== 429 || attempt === ATTEMPTS) throw new Error(await refusal(response));
-            await this.host.wait(1000 * Math.min(10, Number(response.headers.get('Retry-After')) || 2));
-        }
+/** The server does not answer at all, which says nothing about what was asked for. */
+export class Unanswered extends Error {}
+
+/** The whole body, asked for again while the server is still preparing it. */
+export async function fetchBytes(
+    host: Pick<LoaderHost, 'fetch' | 'wait'>,
+    url: string,
+    progress: (fraction: number) => void,
+): Promise<Uint8Array> {
+    for (let attempt = 1; ; ++attempt) {
+        const response = await host.fetch(url, { credentials: 'same-origin' }).catch((cause: unknown) => {
+            throw new Unanswered('The frame did not arrive: the server does not answer.', { cause });
+        });
+        if (response.ok) return readAll(response, progress);
+        // The server is still preparing the frames and says when to ask again.
+        if (response.status !== 429 || attempt === ATTEMPTS) throw new Error(await refusal(response));
+        await host.wait(1000 * Math.min(10, Number(response.headers.get('Retry-After')) || 2));
     }
 }
 

@@ -180,6 +180,27 @@ describe('frame cache', () => {
         expect(closed.length).toBeGreaterThan(0);
     });
 
+    it('aborts what is not wanted any more, and does not take it for failed', async () => {
+        const signals = new Map<number, AbortSignal>();
+        const load = (frame: number, _progress: unknown, signal: AbortSignal) => {
+            signals.set(frame, signal);
+            return new Promise<never>((_resolve, reject) =>
+                signal.addEventListener('abort', () => reject(new Error('aborted'))),
+            );
+        };
+        const cache = new FrameCache({ load }, hundred, () => undefined);
+        cache.show(10);
+        cache.show(80);
+        await settle();
+        expect(signals.get(10)?.aborted).toBe(true);
+        expect(signals.get(80)?.aborted).toBe(false);
+        signals.clear();
+        cache.show(10);
+        await settle();
+        expect(signals.has(10)).toBe(true);
+        expect(cache.status()).toMatchObject({ frame: 10, loading: true, error: null });
+    });
+
     it('reports a failed frame and tries it again when it is shown again', async () => {
         const fail = new Set([3]);
         const { source } = world(fail);

@@ -1,17 +1,18 @@
-import { chunkUrl, frameUrl, type ChunkType } from '../../api';
+import { chunkUrl, frameUrl, packetsUrl, type ChunkType } from '../../api';
 import type { FrameList } from '../model/frames';
 import type { FrameReply, FrameRequest } from './frames.worker';
 import type { FrameAddress } from './loader';
 
 /** Brings frames of a job as pictures. Every frame number gives exactly that frame. */
 export interface FrameSource {
-    load(frame: number, progress: (fraction: number) => void): Promise<ImageBitmap>;
+    /** Rejects when `signal` says that the frame is not wanted any more. */
+    load(frame: number, progress: (fraction: number) => void, signal: AbortSignal): Promise<ImageBitmap>;
     dispose(): void;
 }
 
 /**
- * Where a frame is fetched from: jobs of images come in zipped chunks, counted over the job's own frames; jobs whose
- * chunks are video are asked for single frames, which the server takes out of the video exactly.
+ * Where a frame is fetched from as a picture: jobs of images come in zipped chunks, counted over the job's own frames;
+ * jobs whose chunks are video are asked for single frames, which the server takes out of the video exactly.
  */
 export function addressOf(
     jobId: number,
@@ -36,24 +37,40 @@ export class WorkerFrameSource implements FrameSource {
     private readonly waiting = new Map<number, Waiting>();
     private lastId = 0;
 
-    constructor(private readonly address: (frame: number) => FrameAddress) {
+    /** `video`: the job whose frames are decoded here from the packets of its video, as far as the browser can. */
+    constructor(
+        private readonly address: (frame: number) => FrameAddress,
+        video: { readonly jobId: number; readonly lastFrame: number } | null,
+        private readonly onPictures: (reason: string) => void,
+    ) {
         this.worker.onmessage = ({ data }: MessageEvent<FrameReply>) => this.receive(data);
         this.worker.onerror = () => {
             const error = new Error('Frames cannot be decoded in this browser. Reload the page.');
             for (const one of this.waiting.values()) one.reject(error);
             this.waiting.clear();
         };
+        if (video) this.post({ packetsUrl: packetsUrl(video.jobId), lastFrame: video.lastFrame });
     }
 
-    load(frame: number, progress: (fraction: number) => void): Promise<ImageBitmap> {
+    private post(request: FrameRequest): void {
+        this.worker.postMessage(request);
+    }
+
+    load(frame: number, progress: (fraction: number) => void, signal: AbortSignal): Promise<ImageBitmap> {
         return new Promise((resolve, reject) => {
-            const request: FrameRequest = { id: ++this.lastId, address: this.address(frame) };
-            this.waiting.set(request.id, { resolve, reject, progress });
-            this.worker.postMessage(request);
+            const id = ++this.lastId;
+            this.waiting.set(id, { resolve, reject, progress });
+            signal.addEventListener('abort', () => {
+                if (!this.waiting.delete(id)) return;
+                this.post({ cancel: id });
+                reject(new DOMException('Not wanted any more', 'AbortError'));
+            });
+            this.post({ id, frame, address: this.address(frame) });
         });
     }
 
     private receive(message: FrameReply): void {
+        if ('pictures' in message) return this.onPictures(message.pictures);
         const one = this.waiting.get(message.id);
         if (!one) return;
         if ('progress' in message) return one.progress(message.progress);

@@ -35,6 +35,7 @@ export function FrameBar() {
     const { frames } = session;
     const deleted = session.document.deletedFrames.has(frame);
     const name = session.nameOf(frame);
+    const pictures = useView(view => view.picturesBecause);
     return (
         <div className="ed-frames" role="group" aria-label="Frames">
             <Nav title="First frame (Home)" onClick={() => session.goTo(frames.first)}>
@@ -68,7 +69,10 @@ export function FrameBar() {
                     tooltip={{ formatter: position => `Frame ${frames.at(position ?? 0)}` }}
                     onChange={position => session.goTo(frames.at(position))}
                 />
-                <span className="ed-frame-name" title={name}>
+                <span
+                    className="ed-frame-name"
+                    title={pictures ? `${name}\nThe server makes pictures of this video. ${pictures}` : name}
+                >
                     {name}
                 </span>
             </div>

@@ -75,8 +75,10 @@ export async function openJob(
     });
     const session = new Session({ job, task, meta, labels: labelSet, frames, document, saved, view });
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
-    const source = new WorkerFrameSource(one =>
-        addressOf(jobId, one, frames, job.data_compressed_chunk_type, chunkSize),
+    const source = new WorkerFrameSource(
+        one => addressOf(jobId, one, frames, job.data_compressed_chunk_type, chunkSize),
+        job.data_original_chunk_type === 'video' ? { jobId, lastFrame: frames.last } : null,
+        picturesBecause => session.view.setState({ picturesBecause }),
     );
     session.cache = new FrameCache(source, frames, () => session.frameArrived());
     session.saver = makeSaver(session, drafts);

@@ -63,6 +63,8 @@ export interface View {
     readonly redoLabel: string | undefined;
     readonly save: SaveState;
     readonly draftError: string | null;
+    /** Why the server makes pictures of a video that the browser could have decoded, or null. */
+    readonly picturesBecause: string | null;
     readonly frameStatus: FrameStatus;
     readonly playing: boolean;
     readonly scale: number;
@@ -138,6 +140,7 @@ export function createView(
         redoLabel: undefined,
         save: { kind: 'saved' },
         draftError: null,
+        picturesBecause: null,
         frameStatus: { frame: start.frame, loading: true, progress: null, error: null },
         playing: false,
         scale: 1,

@@ -1,0 +1,57 @@
+import type { PacketGroup } from './packets';
+import type { DecodedPicture, PacketDecoder } from './video';
+
+/** The browser's own decoder on a group of packets. Throws when there is none for the codec. */
+export async function createDecoder(
+    group: PacketGroup,
+    output: (picture: DecodedPicture) => void,
+    failed: (error: Error) => void,
+): Promise<PacketDecoder> {
+    if (typeof VideoDecoder === 'undefined') throw new Error('This browser does not decode videos.');
+    const config: VideoDecoderConfig = { codec: group.codec, description: group.description ?? undefined };
+    const { supported } = await VideoDecoder.isConfigSupported(config);
+    if (!supported) throw new Error(`This browser does not decode ${group.codec}.`);
+    let awake: () => void = () => undefined;
+    const decoder = new VideoDecoder({
+        output,
+        error: error => {
+            failed(error);
+            awake();
+        },
+    });
+    decoder.configure(config);
+    decoder.addEventListener('dequeue', () => awake());
+    let hidden = 0; // packets that are not shown have no number of their own
+    return {
+        get queued() {
+            return decoder.decodeQueueSize;
+        },
+        decode: ({ frame, key, data }) => {
+            const timestamp = frame >= 0 ? frame : --hidden;
+            decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, data }));
+        },
+        flush: () => decoder.flush(),
+        ready: () => new Promise(resolve => (awake = resolve)),
+        close: () => {
+            if (decoder.state !== 'closed') decoder.close();
+        },
+    };
+}
+
+/** Upright, and in memory of its own, so that the decoder gets its buffer back. */
+export async function toBitmap(picture: DecodedPicture, rotation: number): Promise<ImageBitmap> {
+    const frame = picture as VideoFrame;
+    try {
+        if (rotation === 0) return await createImageBitmap(frame);
+        const { displayWidth: width, displayHeight: height } = frame;
+        const lying = rotation % 180 !== 0;
+        const canvas = new OffscreenCanvas(lying ? height : width, lying ? width : height);
+        const target = canvas.getContext('2d')!;
+        target.translate(canvas.width / 2, canvas.height / 2);
+        target.rotate((rotation * Math.PI) / 180);
+        target.drawImage(frame, -width / 2, -height / 2);
+        return canvas.transferToImageBitmap();
+    } finally {
+        frame.close();
+    }
+}
