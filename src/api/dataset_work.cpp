@@ -32,9 +32,7 @@ Target target_of(const queue::RequestRow& row) {
     return row.target == "task" ? Target::task : Target::job;
 }
 
-formats::Source source_of(Services& services) {
-    return {services.database, *services.frames, services.blobs, services.settings.share_folder};
-}
+formats::Source source_of(Services& services) { return {services.database, *services.frames}; }
 
 fs::path scratch_of(const Services& services) { return fs::path(services.settings.data_folder) / "scratch"; }
 

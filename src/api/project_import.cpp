@@ -28,9 +28,7 @@ class Maker {
 
   private:
     fs::path scratch() const { return fs::path(services_.settings.data_folder) / "scratch"; }
-    formats::Source source() const {
-        return {services_.database, *services_.frames, services_.blobs, services_.settings.share_folder};
-    }
+    formats::Source source() const { return {services_.database, *services_.frames}; }
     void add_labels(const formats::ProjectImport& found);
     void add_attributes(const formats::ProjectImport& found);
     int64_t make_task(const formats::ProjectImport::Subset& subset);

@@ -6,7 +6,6 @@
 
 #include "db/database.h"
 #include "formats/dataset.h"
-#include "storage/blob_store.h"
 #include "tasks/frame_server.h"
 
 namespace limn::formats {
@@ -15,8 +14,6 @@ namespace limn::formats {
 struct Source {
     db::Database& database;
     tasks::FrameServer& frames;
-    storage::BlobStore& blobs;
-    std::string share; // folder of server files
 };
 
 // What is exported: the frames of the task or job without deleted ones and without honeypots, in a ground truth job its
