@@ -9,7 +9,14 @@ import {
 } from './labels';
 import type { Diff, ObjectChange, AnnotationDocument } from './document';
 import type { PlacedNode } from './skeleton';
-import { trackAt, withElementGeometry, withGeometry, withMutableAttribute, type DeletedFrames } from './tracks';
+import {
+    geometryAt,
+    trackAt,
+    withElementGeometry,
+    withGeometry,
+    withMutableAttribute,
+    type DeletedFrames,
+} from './tracks';
 import type { DocObject, FrameObject, Geometry, ObjectId, Points, ShapeObject, Size, TrackObject } from './types';
 
 /** New geometry of one object: its own points, and for skeletons those of the named elements. */
@@ -98,12 +105,22 @@ export function setElement(
     return edit(document, [id], object => {
         if (object.kind === 'tag') return object;
         const source = editedSource(object.source);
-        if (object.kind === 'track')
-            return { ...withElementGeometry(object, labelId, frame, fields, document.deletedFrames), source };
+        if (object.kind === 'track') {
+            const track = withElementGeometry(object, labelId, frame, fields, document.deletedFrames);
+            return { ...withSharedFlags(id, track, frame, document.deletedFrames), source };
+        }
         const elements = object.elements.map(one => (one.labelId === labelId ? { ...one, ...fields } : one));
         const all = (flag: 'occluded' | 'outside') => elements.every(one => one[flag]);
         return { ...object, elements, occluded: all('occluded'), outside: all('outside'), source };
     });
+}
+
+/** A skeleton track whose own keyframe says of the whole what all of its parts agree on. */
+function withSharedFlags(id: ObjectId, track: TrackObject, frame: number, deleted: DeletedFrames): TrackObject {
+    const whole = geometryAt(track.keyframes, frame, deleted);
+    const parts = trackAt(id, track, frame, deleted);
+    if (!whole || !parts || (whole.outside === parts.outside && whole.occluded === parts.occluded)) return track;
+    return withGeometry(track, frame, { outside: parts.outside, occluded: parts.occluded }, deleted);
 }
 
 /** Points and angles as drawn by hand, clamped to the image where the type asks for it; too small results are left out. */
@@ -119,7 +136,9 @@ export function reshape(document: AnnotationDocument, edits: readonly GeometryEd
             const source = editedSource(object.source);
             const geometry = { points: next, rotation };
             if (object.kind === 'shape') return { ...reshapeShape(object, geometry, one), source };
-            return { ...reshapeTrack(object, frame, geometry, one, document.deletedFrames), source };
+            const track = reshapeTrack(object, frame, geometry, one, document.deletedFrames);
+            const whole = one.flags ? withSharedFlags(one.id, track, frame, document.deletedFrames) : track;
+            return { ...whole, source };
         }),
     );
     return { objects };

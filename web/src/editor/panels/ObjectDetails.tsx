@@ -70,16 +70,15 @@ export function ObjectDetails() {
             )}
             {state && <StateButtons ids={selection} state={state} disabled={locked} />}
             {isTrack && <KeyframeButtons id={first} />}
-            {sameLabel &&
-                label?.attributes.map(spec => (
-                    <AttributeField
-                        key={`${first}/${spec.id}`}
-                        spec={spec}
-                        value={effectiveValue(session, first, frame, spec)}
-                        disabled={locked}
-                        onChange={value => actions.changeAttribute(session, selection, spec.id, value)}
-                    />
-                ))}
+            {actions.sharedAttributes(session, selection).map(shared => (
+                <AttributeField
+                    key={`${first}/${shared.spec.id}`}
+                    spec={shared.spec}
+                    value={effectiveValue(session, first, frame, shared.spec)}
+                    disabled={locked}
+                    onChange={value => actions.changeShared(session, shared, value)}
+                />
+            ))}
             {state && selection.length === 1 && ['rectangle', 'ellipse'].includes(state.type) && (
                 <BoxFields state={state} disabled={locked} />
             )}
@@ -118,6 +117,8 @@ function StateButtons({ ids, state, disabled }: StateProps) {
             {state.kind === 'track' &&
                 flag('Keyframe', 'K', state.keyframe, () => actions.toggleKeyframe(session, ids))}
             {flag('Pinned', 'P', session.isPinned(state.id), () => actions.togglePinned(session, ids))}
+            {ids.length > 1 && flag('Hide', 'H', false, () => actions.toggleHidden(session, ids))}
+            {ids.length > 1 && flag('Lock', 'L', false, () => actions.toggleLock(session, ids))}
             {ids.length > 1 && flag('Group', 'G', false, () => actions.group(session, ids))}
             {Boolean(state.group) &&
                 flag(`Ungroup ${state.group}`, 'Shift+G', false, () => actions.ungroup(session, ids))}

@@ -14,8 +14,15 @@ const GESTURES: readonly [string, string][] = [
     ['Double click', 'Zoom to an object, or fit the image'],
     ['Click an edge', 'Add a point'],
     ['Alt+click a point', 'Remove it'],
+    ['Ctrl+click a point of a polygon', 'Make it the first'],
+    ['Shift+click a point', 'Draw a new way from it to another one'],
+    ['Alt+drag an object', 'Leave it and move a copy'],
+    ['Shift+double click', 'Paint on a mask; take perspective from a cuboid'],
     ['Shift while resizing or rotating', 'Keep the proportions; steps of 15°'],
     ['Shift while drawing', 'Lay points along the way'],
+    ['Ctrl while drawing', 'Keep to multiples of 45°'],
+    ['Right button while painting', 'Erase; with Alt, change the size of the brush'],
+    ['Shift+click while painting', 'A straight stroke from the last one'],
     ['Right click while drawing', 'Take back the last point'],
 ];
 

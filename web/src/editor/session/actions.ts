@@ -11,7 +11,7 @@ import {
     setLabel,
     tagOn,
 } from '../model/edits';
-import { accepts, type LabelSpec } from '../model/labels';
+import { accepts, type AttributeSpec, type LabelSpec } from '../model/labels';
 import { keyframeMarks, moveKeyframe, withoutKeyframe } from '../model/tracks';
 import type { Geometry, ObjectId, ShapeType } from '../model/types';
 import { distinctColour } from '../render/style';
@@ -50,9 +50,38 @@ export function changeLabel(session: Session, ids: readonly ObjectId[], label: L
     session.commit('Changed label', setLabel(session.document, session.labels, suited, label));
 }
 
-export function changeAttribute(session: Session, ids: readonly ObjectId[], specId: number, value: string): void {
-    const diff = setAttribute(session.document, session.labels, unlocked(session, ids), session.frame, specId, value);
-    session.commit('Changed attribute', diff, { mergeKey: `attribute/${specId}/${ids.join()}` });
+/** An attribute that all given objects have, each under its label's own number. */
+export interface SharedAttribute {
+    readonly spec: AttributeSpec;
+    readonly byId: ReadonlyMap<ObjectId, number>;
+}
+
+/** Attributes of the same name, kind and choices that the labels of all objects have. */
+export function sharedAttributes(session: Session, ids: readonly ObjectId[]): SharedAttribute[] {
+    const labelOf = (id: ObjectId) => session.labels.get(session.object(id)?.labelId ?? -1);
+    const like = (one: AttributeSpec, other: AttributeSpec) =>
+        one.name === other.name && one.input_type === other.input_type && `${one.values}` === `${other.values}`;
+    const [first] = ids;
+    return (labelOf(first)?.attributes ?? []).flatMap(spec => {
+        const byId = new Map<ObjectId, number>();
+        for (const id of ids) {
+            const found = labelOf(id)?.attributes.find(one => like(one, spec));
+            if (found) byId.set(id, found.id);
+        }
+        return byId.size === ids.length ? [{ spec, byId }] : [];
+    });
+}
+
+/** Sets an attribute of objects of one label or several. */
+export function changeShared(session: Session, { spec, byId }: SharedAttribute, value: string): void {
+    const free = unlocked(session, [...byId.keys()]);
+    const numbers = new Set(free.flatMap(id => byId.get(id) ?? []));
+    const diffs = [...numbers].map(specId => {
+        const own = free.filter(id => byId.get(id) === specId);
+        return setAttribute(session.document, session.labels, own, session.frame, specId, value);
+    });
+    const objects = diffs.flatMap(diff => diff.objects);
+    session.commit('Changed attribute', { objects }, { mergeKey: `attribute/${spec.name}/${free.join()}` });
 }
 
 /** Switches a flag: on for all, unless it is on for all already. */

@@ -113,7 +113,7 @@ describe('editing many at once', () => {
 
     it.each([
         ['label', () => actions.changeLabel(session, [1, 2, 3], LABELS.get(2)!)],
-        ['attribute', () => actions.changeAttribute(session, [1, 2, 3], 1, 'vw')],
+        ['attribute', () => actions.changeShared(session, actions.sharedAttributes(session, [1, 2, 3])[0], 'vw')],
         ['occluded', () => actions.toggleGeometryFlag(session, [1, 2, 3], 'occluded')],
         ['layer', () => actions.toLayer(session, [1, 2, 3], 'front')],
         ['deletion', () => actions.deleteObjects(session, [1, 2, 3])],
@@ -127,6 +127,13 @@ describe('editing many at once', () => {
         expect(JSON.stringify([...session.document.entries()])).not.toBe(before);
         session.undo();
         expect(new Map(session.document.entries())).toEqual(new Map(JSON.parse(before) as [number, DocObject][]));
+    });
+
+    it('offers only attributes that the labels of all have', () => {
+        session = sessionWith(...many);
+        expect(actions.sharedAttributes(session, [1, 2]).map(one => one.spec.name)).toEqual(['model', 'parked']);
+        actions.changeLabel(session, [2], LABELS.get(2)!);
+        expect(actions.sharedAttributes(session, [1, 2])).toEqual([]);
     });
 
     it('leaves locked objects alone, unless forced to delete them', () => {
@@ -177,6 +184,31 @@ describe('drawing anew', () => {
             [3, 3, false, false],
         ]);
         expect(session.history.steps).toHaveLength(1);
+    });
+});
+
+describe('parts of a skeleton track', () => {
+    it('take the whole outside with them when the last of them goes, and not before', () => {
+        const nodes = PERSON.sublabels.map(({ id }, i) => ({
+            labelId: id,
+            points: [10 * i, 5 * i],
+            occluded: false,
+            outside: false,
+        }));
+        session = sessionWith(drawn({ type: 'skeleton', points: [], nodes }, 'track', 0, PERSON, 0));
+        session.goTo(3);
+        for (const { labelId } of nodes.slice(1)) operations.toggleElement(session, 1, labelId, 'outside');
+        const parent = () => {
+            const track = session.document.get(1);
+            return track?.kind === 'track' ? track.keyframes.map(one => [one.frame, one.outside]) : [];
+        };
+        expect(parent()).toEqual([[0, false]]);
+        operations.toggleElement(session, 1, nodes[0].labelId, 'outside');
+        expect(parent()).toEqual([
+            [0, false],
+            [3, true],
+        ]);
+        expect(session.document.stateOf(1, 2)?.outside).toBe(false);
     });
 });
 

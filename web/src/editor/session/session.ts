@@ -229,7 +229,10 @@ export class Session {
     /** Shows another frame of the job. Refused while a gesture is under way that belongs to this one. */
     goTo(frame: number): boolean {
         if (!this.frames.has(frame) || frame === this.frame) return false;
-        if (this.toolbox.holdsFrame) return false;
+        if (this.toolbox.holdsFrame) {
+            this.notify('info', 'Finish (N) or give up (Esc) first what is being done on this frame.');
+            return false;
+        }
         const before = this.sizeOf(this.frame);
         this.view.setState({ frame, hovered: null });
         this.scene.load(frame);

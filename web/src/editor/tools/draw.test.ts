@@ -50,6 +50,13 @@ describe('rectangle', () => {
         expect(world.tool.preview(world.state, world.context).text?.value).toBe('20.0 × 15.0 px');
     });
 
+    it('is drawn to the corners of others with snapping on', () => {
+        const world = new World(boxTool('rectangle'), [shape('rectangle', [100, 20, 150, 80])]);
+        world.settings = { ...world.settings, snapping: true };
+        world.send(click(20, 17), click(103, 77));
+        expect(world.points(2)).toEqual([20, 17, 100, 80]);
+    });
+
     it('by four outermost points is their bounding box', () => {
         const world = new World(extremeTool).send(click(50, 10), click(90, 40), click(60, 80), click(20, 30));
         expect(points(world)).toEqual([[20, 10, 90, 80]]);

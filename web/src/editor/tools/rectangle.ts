@@ -1,5 +1,6 @@
 import { boxBetween, clampPoint, isLargeEnough, pointsOfBox, round2 } from '../model/geometry';
 import type { Box, Point } from '../model/types';
+import { snapped } from './snap';
 import { DRAG_THRESHOLD, stay, type Sketch, type Tool, type ToolContext } from './types';
 
 export type BoxState =
@@ -10,7 +11,10 @@ const ARMED: BoxState = { at: 'armed', cursor: null };
 
 /** Rectangle or ellipse by two opposite corners of its box: two clicks, or press, drag and release. */
 export function boxTool(type: 'rectangle' | 'ellipse'): Tool<BoxState> {
-    const inFrame = (p: Point, context: ToolContext) => (type === 'rectangle' ? clampPoint(p, context.image) : p);
+    const inFrame = (at: Point, context: ToolContext) => {
+        const { p } = snapped(at, context);
+        return type === 'rectangle' ? clampPoint(p, context.image) : p;
+    };
     const finish = (from: Point, to: Point) => {
         const points = pointsOfBox(type, boxBetween(from, to)).map(round2);
         if (!isLargeEnough({ type, points })) {
@@ -93,7 +97,7 @@ export const extremeTool: Tool<ExtremeState> = {
     step(state, event, context) {
         switch (event.type) {
             case 'down': {
-                const points = [...state.points, clampPoint(event.p, context.image)];
+                const points = [...state.points, clampPoint(snapped(event.p, context).p, context.image)];
                 if (points.length < 4) return stay({ ...state, points });
                 const stored = pointsOfBox('rectangle', boxAround(points)).map(round2);
                 const next = { points: [], cursor: state.cursor };
