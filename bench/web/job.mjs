@@ -94,6 +94,8 @@ function records({ shapes, width, height }) {
     const user = { id: 1, username: 'bench', first_name: '', last_name: '', groups: [] };
     return {
         '/api/users/self': user,
+        '/api/users/self/settings': {},
+        '/api/organizations': { count: 0, next: null, previous: null, results: [] },
         '/api/server/about': { name: 'Limn', version: 'bench' },
         '/api/tasks/1': { id: 1, name: 'bench', jobs: {}, labels: {} },
         '/api/jobs/1': job,

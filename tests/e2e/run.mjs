@@ -222,7 +222,7 @@ let archive = '';
 await step('export the dataset', next, async () => {
   await next.goto(`${limn.url}/tasks/${images}`);
   await next.getByRole('button', { name: 'Actions for this task' }).click();
-  await next.getByText(/Export/).first().click();
+  await next.getByRole('menuitem', { name: /Export/ }).first().click();
   await next.getByRole('dialog').waitFor();
   await next.screenshot({ path: join(out, 'export-dialog.png') });
   const download = next.waitForEvent('download', { timeout: 30000 });
@@ -235,7 +235,7 @@ await step('import it into another task', next, async () => {
   const other = await createTask(next, 'copy', photos, ['car', 'person']);
   await next.getByText('4 frames').first().waitFor({ timeout: 20000 });
   await next.getByRole('button', { name: 'Actions for this task' }).click();
-  await next.getByText(/Import/).first().click();
+  await next.getByRole('menuitem', { name: /Import/ }).first().click();
   const dialog = next.getByRole('dialog');
   await dialog.waitFor();
   await dialog.locator('input[type=file]').setInputFiles(archive);
