@@ -103,7 +103,7 @@ const OPENED = [
   ['palette', '/tasks', async (page) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Find or do anything' }).fill('even');
-    await page.getByRole('option', { name: /Evening/ }).waitFor();
+    await page.getByRole('option', { name: /^Evening/ }).first().waitFor();
   }],
   ['settings', '/tasks', (page) => page.keyboard.press('F2')],
   ['workspaces', '/tasks', (page) => page.getByRole('button', { name: /^Workspace:/ }).click()],

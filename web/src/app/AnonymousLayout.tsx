@@ -1,4 +1,4 @@
-import { Card, Flex, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { Navigate, Outlet, useSearchParams } from 'react-router';
 import { Logo } from './Logo';
 import { nextPath } from './nextPath';
@@ -16,9 +16,9 @@ export function AnonymousLayout() {
                 <Logo size={34} />
                 <Typography.Text className="limn-brand-large">Limn</Typography.Text>
             </Flex>
-            <Card className="limn-auth-card">
+            <main className="limn-panel limn-auth-card">
                 <Outlet />
-            </Card>
+            </main>
         </Flex>
     );
 }

@@ -1,8 +1,11 @@
-import { Button, Flex, Result, Spin } from 'antd';
+import { Button, Flex, Spin } from 'antd';
+import { lazy, Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { NoticeHost } from './NoticeHost';
-import { ReloginModal } from './ReloginModal';
 import { useSession } from './session';
+import { Trouble } from './Trouble';
+
+const ReloginModal = lazy(() => import('./ReloginModal').then(module => ({ default: module.ReloginModal })));
 
 export function Connecting() {
     return (
@@ -15,17 +18,16 @@ export function Connecting() {
 
 /** Holds every page back until it is known who is signed in. */
 export function Boot() {
-    const { status, boot } = useSession();
+    const { status, boot, expired } = useSession();
     if (status === 'connecting') {
         return <Connecting />;
     }
     if (status === 'unreachable') {
         return (
-            <Result
-                status="warning"
+            <Trouble
                 title="Cannot connect to the server"
-                subTitle="It did not answer for half a minute. Check that it runs and that the network is up."
-                extra={
+                text="It did not answer for half a minute. Check that it runs and that the network is up."
+                action={
                     <Button type="primary" onClick={() => void boot()}>
                         Try again
                     </Button>
@@ -37,7 +39,11 @@ export function Boot() {
         <>
             <Outlet />
             <NoticeHost />
-            <ReloginModal />
+            {expired && (
+                <Suspense fallback={null}>
+                    <ReloginModal />
+                </Suspense>
+            )}
         </>
     );
 }

@@ -1,6 +1,7 @@
-import { Button, Flex, Result, Typography } from 'antd';
+import { Button, Flex, Typography } from 'antd';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { describeError } from '../shared/notices';
+import { Trouble } from './Trouble';
 
 interface Props {
     children: ReactNode;
@@ -35,11 +36,10 @@ export class ErrorBoundary extends Component<Props, State> {
         const { message, details } = describeError(error);
         const report = `${message}\n${details}\n${stack}`.trim();
         return (
-            <Result
-                status="error"
+            <Trouble
                 title="This page stopped working"
-                subTitle="What was saved is safe. Reload the page; if it happens again, send the report below."
-                extra={
+                text="What was saved is safe. Reload the page; if it happens again, send the report below."
+                action={
                     <Flex gap={8} justify="center">
                         <Button type="primary" onClick={() => window.location.reload()}>
                             Reload
@@ -51,7 +51,7 @@ export class ErrorBoundary extends Component<Props, State> {
                 <Typography.Paragraph copyable={{ text: report }} code className="limn-report">
                     {report}
                 </Typography.Paragraph>
-            </Result>
+            </Trouble>
         );
     }
 }

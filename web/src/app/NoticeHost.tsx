@@ -1,15 +1,16 @@
 import { App, Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useNotices } from '../shared/notices';
-import { NoticeDrawer } from './NoticeDrawer';
 import { useQuietness } from './preferences';
+
+const NoticeDrawer = lazy(() => import('./NoticeDrawer').then(module => ({ default: module.NoticeDrawer })));
 
 /** Shows new notices as toasts: errors stay until dismissed, successes leave by themselves. */
 export function NoticeHost() {
     const { notification } = App.useApp();
     const navigate = useNavigate();
-    const { errors, successes, setDrawerOpen } = useNotices();
+    const { errors, successes, drawerOpen, setDrawerOpen } = useNotices();
     const [quietness] = useQuietness();
     /** How often each error was shown; one that comes again changes its toast in place. */
     const shownErrors = useRef(new Map<number, number>());
@@ -75,5 +76,5 @@ export function NoticeHost() {
         }
     }, [successes, notification, navigate, quietness]);
 
-    return <NoticeDrawer />;
+    return <Suspense fallback={null}>{drawerOpen && <NoticeDrawer />}</Suspense>;
 }

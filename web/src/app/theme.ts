@@ -25,9 +25,9 @@ const light: ThemeConfig['token'] = {
     colorTextSecondary: '#545b66',
     colorTextTertiary: '#68707c',
     colorTextDescription: '#5d6570',
-    colorTextPlaceholder: '#747c88',
+    colorTextPlaceholder: '#6b7380',
     colorSuccess: '#2a7d3f',
-    colorWarning: '#a86400',
+    colorWarning: '#8f5400',
     colorError: '#c8312b',
     // Derived from darker seeds these would be muddy.
     colorInfoBg: '#edf3fe',
@@ -53,7 +53,7 @@ const dark: ThemeConfig['token'] = {
     colorTextSecondary: '#b0b7c3',
     colorTextTertiary: '#949dab',
     colorTextDescription: '#9fa8b5',
-    colorTextPlaceholder: '#808997',
+    colorTextPlaceholder: '#8d96a4',
     colorSuccess: '#6fd08a',
     colorWarning: '#eab04a',
     colorError: '#ff8a82',
@@ -65,6 +65,8 @@ const dark: ThemeConfig['token'] = {
     colorWarningBorder: '#614b1d',
     colorErrorBg: '#321a1a',
     colorErrorBorder: '#6e3230',
+    controlItemBgActive: '#1c2b47',
+    controlItemBgActiveHover: '#22345a',
 };
 
 export function themeConfig(isDark: boolean, still: boolean): ThemeConfig {
@@ -73,6 +75,13 @@ export function themeConfig(isDark: boolean, still: boolean): ThemeConfig {
         hashed: false,
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...shared, ...(isDark ? dark : light), motion: !still, motionUnit: 0.07 },
-        components: isDark ? { ...components, Button: { primaryColor: '#0b1424' } } : components,
+        components: {
+            ...components,
+            ...(isDark ? { Tabs: { itemSelectedColor: '#93bdff', itemHoverColor: '#b5d2ff' } } : {}),
+            // The hover colour the library derives is too pale to read.
+            Button: isDark
+                ? { primaryColor: '#0b1424', defaultHoverColor: '#93bdff' }
+                : { defaultHoverColor: '#1a56bd', defaultActiveColor: '#17408c' },
+        },
     };
 }

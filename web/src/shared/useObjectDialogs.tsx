@@ -1,15 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { BackedUp, Task } from '../api';
-import { BackupDialog, type BackupTarget } from './backups/BackupDialog';
-import { RestoreDialog } from './backups/RestoreDialog';
-import { ExportDialog } from './datasets/ExportDialog';
+import type { BackupTarget } from './backups/BackupDialog';
 import type { DatasetTarget } from './datasets/formats';
-import { ImportDialog } from './datasets/ImportDialog';
-import { MoveTaskDialog } from './move/MoveTaskDialog';
 import { reportSuccess } from './notices';
-import { transfer, TransferDialog, type Transferred } from './transfer/TransferDialog';
+import { transfer, type Transferred } from './transfer/transfer';
 import { useAction } from './useAction';
+
+const named =
+    <Name extends string>(name: Name) =>
+    <Props,>(module: Record<Name, React.ComponentType<Props>>) => ({
+        default: module[name],
+    });
+
+// Each is loaded when it is first opened: a list is on screen sooner.
+const BackupDialog = lazy(() => import('./backups/BackupDialog').then(named('BackupDialog')));
+const RestoreDialog = lazy(() => import('./backups/RestoreDialog').then(named('RestoreDialog')));
+const ExportDialog = lazy(() => import('./datasets/ExportDialog').then(named('ExportDialog')));
+const ImportDialog = lazy(() => import('./datasets/ImportDialog').then(named('ImportDialog')));
+const MoveTaskDialog = lazy(() => import('./move/MoveTaskDialog').then(named('MoveTaskDialog')));
+const TransferDialog = lazy(() => import('./transfer/TransferDialog').then(named('TransferDialog')));
 
 type Open =
     | { kind: 'export' | 'import'; target: DatasetTarget }
@@ -65,5 +75,5 @@ export function useObjectDialogs(): ObjectDialogs {
                 return null;
         }
     };
-    return { open, dialogs: dialog() };
+    return { open, dialogs: <Suspense fallback={null}>{dialog()}</Suspense> };
 }

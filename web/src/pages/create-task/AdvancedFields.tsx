@@ -1,6 +1,8 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { SortingMethod } from '../../api';
+import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import type { TaskForm } from './order';
+import { ValidationFields } from './ValidationFields';
 
 const SORTING: { value: SortingMethod; label: string }[] = [
     { value: 'lexicographical', label: 'By name, character by character' },
@@ -33,8 +35,23 @@ function NumberField({ name, label, tooltip, min, max, placeholder, problem }: N
     );
 }
 
+interface Props {
+    form: TaskForm;
+    problems: Partial<Record<keyof TaskForm, string>>;
+}
+
+/** A storage as a field of the form. */
+function StorageItem({
+    value,
+    onChange,
+    ...rest
+}: Partial<React.ComponentProps<typeof DefaultStorage>> & { label: string; defaultText: string }) {
+    return <DefaultStorage value={value} onChange={choice => onChange?.(choice)} {...rest} />;
+}
+
 /** Settings that have a good default. `problems` are those between fields. */
-export function AdvancedFields({ problems }: { problems: Partial<Record<keyof TaskForm, string>> }) {
+export function AdvancedFields({ form, problems }: Props) {
+    const storage = form.project === null ? 'This server' : 'As the project';
     return (
         <div className="limn-form-grid">
             <NumberField
@@ -104,6 +121,34 @@ export function AdvancedFields({ problems }: { problems: Partial<Record<keyof Ta
             >
                 <Input placeholder="https://" maxLength={2000} />
             </Form.Item>
+            <NumberField
+                name="consensusReplicas"
+                label="Consensus replicas"
+                tooltip="How many people annotate each job, to compare what they do"
+                min={0}
+                max={10}
+                placeholder="None"
+                problem={problems.consensusReplicas}
+            />
+            <Form.Item
+                name="sourceStorage"
+                label="Import annotations from"
+                validateStatus={problems.sourceStorage ? 'error' : undefined}
+                help={problems.sourceStorage}
+            >
+                <StorageItem label="Import annotations from" defaultText={storage} />
+            </Form.Item>
+            <Form.Item
+                name="targetStorage"
+                label="Export to"
+                validateStatus={problems.targetStorage ? 'error' : undefined}
+                help={problems.targetStorage}
+            >
+                <StorageItem label="Export to" defaultText={storage} />
+            </Form.Item>
+            <div className="limn-span-all">
+                <ValidationFields form={form} problems={problems} />
+            </div>
         </div>
     );
 }

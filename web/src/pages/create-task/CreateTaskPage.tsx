@@ -1,19 +1,23 @@
 import { Alert, AutoComplete, Button, Card, Collapse, Flex, Form, Input, Switch, Typography } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { MediaFile } from '../../api';
+import { getProject, type MediaFile } from '../../api';
 import { startCreation, useCreations, watchCreations } from '../../shared/activity/creations';
 import { formatCount } from '../../shared/format';
 import { LabelsEditor } from '../../shared/labels/LabelsEditor';
 import type { DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
+import { reportError } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
 import { AdvancedFields } from './AdvancedFields';
 import { CreationPanel } from './CreationPanel';
 import { inspect } from './files';
 import { FilesField } from './FilesField';
-import { crossChecks, INITIAL_FORM, ordersOf, type TaskForm } from './order';
+import { crossChecks, INITIAL_FORM, ordersOf, remoteOrder, withProjectStorages, type TaskForm } from './order';
 import { ProjectSelect } from '../../shared/ui/ProjectSelect';
+import { QueueSummary } from './QueueSummary';
+import { NO_SOURCE, sourceProblem } from './source';
+import { SourceField } from './SourceField';
 import { SUBSETS } from '../../shared/subsets';
 
 /** The number in `?projectId=`, or null. */
@@ -22,15 +26,7 @@ function projectOf(params: URLSearchParams): number | null {
     return Number.isInteger(id) && id > 0 ? id : null;
 }
 
-function PerVideoSwitch({
-    count,
-    value,
-    onChange,
-}: {
-    count: number;
-    value: boolean;
-    onChange: (on: boolean) => void;
-}) {
+function PerFileSwitch({ count, value, onChange }: { count: number; value: boolean; onChange: (on: boolean) => void }) {
     return (
         <Alert
             type="info"
@@ -38,12 +34,12 @@ function PerVideoSwitch({
             message={
                 <Flex gap={8} align="center">
                     <Switch
-                        id="limn-per-video"
+                        id="limn-per-file"
                         checked={value}
                         onChange={onChange}
-                        aria-label="Make one task for each video"
+                        aria-label="Make one task for each file"
                     />
-                    <label htmlFor="limn-per-video">{`Make ${count} tasks, one for each video`}</label>
+                    <label htmlFor="limn-per-file">{`Make ${count} tasks, one for each file`}</label>
                 </Flex>
             }
             description={
@@ -60,7 +56,8 @@ export default function CreateTaskPage() {
     const values: TaskForm = { ...INITIAL_FORM, ...(Form.useWatch([], form) as Partial<TaskForm> | undefined) };
     const [labels, setLabels] = useState<DraftLabel[]>([]);
     const [files, setFiles] = useState<MediaFile[]>([]);
-    const [perVideo, setPerVideo] = useState(false);
+    const [perFile, setPerFile] = useState(params.get('many') === 'true');
+    const [source, setSource] = useState(NO_SOURCE);
     const [checked, setChecked] = useState(false);
     /** The creation to open when it is done; the form waits behind it. */
     const [opening, setOpening] = useState<number | null>(null);
@@ -69,8 +66,10 @@ export default function CreateTaskPage() {
     const creations = useCreations(state => state.list);
     const watched = creations.find(item => item.key === opening);
     const inspected = useMemo(() => inspect(files), [files]);
-    const many = perVideo && inspected.videos.length > 1;
+    const local = source.from === 'computer';
+    const many = local && perFile && inspected.units.length > 1;
     const selection = many ? { ...inspected, problem: null } : inspected;
+    const noFiles = local ? selection.problem : sourceProblem(source);
     const problems = crossChecks(values);
     const inProject = values.project !== null;
     const badLabels = !inProject && Object.keys(validateLabels(labels)).length > 0;
@@ -84,13 +83,19 @@ export default function CreateTaskPage() {
     const submit = async (open: boolean) => {
         setChecked(true);
         const valid = await form.validateFields().catch(() => null);
-        if (!valid || selection.problem || badLabels || Object.keys(problems).length) return;
-        const orders = ordersOf(
-            { ...INITIAL_FORM, ...valid },
-            labels,
-            many ? inspected.videos : selection.usable,
-            many,
-        );
+        if (!valid || noFiles || badLabels || Object.keys(problems).length) return;
+        let complete: TaskForm = { ...INITIAL_FORM, ...valid };
+        if (complete.project !== null) {
+            try {
+                complete = withProjectStorages(complete, await getProject(complete.project));
+            } catch (error) {
+                reportError('The task was not created: its project could not be read', error);
+                return;
+            }
+        }
+        const orders = local
+            ? ordersOf(complete, labels, many ? inspected.units : selection.usable, many)
+            : [remoteOrder(complete, labels, source)];
         const keys = orders.map(startCreation);
         setChecked(false);
         if (open && keys.length === 1) {
@@ -99,6 +104,7 @@ export default function CreateTaskPage() {
         }
         form.resetFields(['name']);
         setFiles([]);
+        setSource({ ...NO_SOURCE, from: source.from });
         window.scrollTo({ top: 0 });
     };
 
@@ -106,6 +112,7 @@ export default function CreateTaskPage() {
     return (
         <Page title="New task" width="narrow">
             <div className="limn-stack">
+                {creations.length > 1 && <QueueSummary creations={creations} />}
                 {creations.map(creation => (
                     <CreationPanel key={creation.key} creation={creation} onBack={() => setOpening(null)} />
                 ))}
@@ -147,22 +154,29 @@ export default function CreateTaskPage() {
                         </Card>
                     )}
                     <Card title="Files">
-                        <Flex vertical gap={12}>
-                            {inspected.videos.length > 1 && (
-                                <PerVideoSwitch
-                                    count={inspected.videos.length}
-                                    value={perVideo}
-                                    onChange={setPerVideo}
-                                />
-                            )}
-                            <FilesField
-                                files={files}
-                                selection={selection}
-                                checked={checked}
-                                onChange={setFiles}
-                                disabled={false}
-                            />
-                        </Flex>
+                        <SourceField
+                            source={source}
+                            onChange={setSource}
+                            checked={checked}
+                            computer={
+                                <Flex vertical gap={12}>
+                                    {inspected.units.length > 1 && (
+                                        <PerFileSwitch
+                                            count={inspected.units.length}
+                                            value={perFile}
+                                            onChange={setPerFile}
+                                        />
+                                    )}
+                                    <FilesField
+                                        files={files}
+                                        selection={selection}
+                                        checked={checked}
+                                        onChange={setFiles}
+                                        disabled={false}
+                                    />
+                                </Flex>
+                            }
+                        />
                     </Card>
                     <Collapse
                         items={[
@@ -170,7 +184,7 @@ export default function CreateTaskPage() {
                                 key: 'advanced',
                                 label: 'Advanced',
                                 forceRender: true,
-                                children: <AdvancedFields problems={problems} />,
+                                children: <AdvancedFields form={values} problems={problems} />,
                             },
                         ]}
                     />
@@ -180,7 +194,7 @@ export default function CreateTaskPage() {
                     <Flex gap={8}>
                         {many ? (
                             <Button type="primary" onClick={() => void submit(false)}>
-                                {`Create ${formatCount(inspected.videos.length, 'task')}`}
+                                {`Create ${formatCount(inspected.units.length, 'task')}`}
                             </Button>
                         ) : (
                             <>

@@ -114,7 +114,7 @@ function Buttons({ creation, onBack }: { creation: Creation; onBack: () => void 
 /** One task on its way, from its first byte to its frames. */
 export function CreationPanel({ creation, onBack }: { creation: Creation; onBack: () => void }) {
     const { phase } = creation;
-    const hasUpload = creation.taskId !== null && phase !== 'cancelled';
+    const hasUpload = creation.taskId !== null && phase !== 'cancelled' && creation.upload.totalFiles > 0;
     const hasProcessing = phase === 'processing' || phase === 'finished';
     return (
         <Card title={creation.name} size="small">

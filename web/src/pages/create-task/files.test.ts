@@ -60,10 +60,11 @@ describe('inspect', () => {
         expect(inspect([file('a.jpg', '')]).problem).toContain('empty');
     });
 
-    it('knows when there are several videos and nothing else', () => {
-        const of = (...list: string[]) => names(inspect(list.map(name => file(name))).videos);
+    it('knows when several files could each make a task', () => {
+        const of = (...list: string[]) => names(inspect(list.map(name => file(name))).units);
         expect(of('a.mp4', 'b.avi')).toEqual(['a.mp4', 'b.avi']);
+        expect(of('a.mp4', 'b.zip').sort()).toEqual(['a.mp4', 'b.zip']);
         expect(of('a.mp4', 'b.avi', 'c.jpg')).toEqual([]);
-        expect(of('a.mp4', 'b.zip')).toEqual([]);
+        expect(of('a.mp4')).toEqual([]);
     });
 });

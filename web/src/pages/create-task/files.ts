@@ -48,8 +48,8 @@ export interface Selection {
     skipped: MediaFile[];
     /** Why no task can be made of the selection, or null. */
     problem: string | null;
-    /** Several videos: one task each is possible. */
-    videos: MediaFile[];
+    /** Several videos, archives or PDFs and nothing else: one task each is possible. */
+    units: MediaFile[];
 }
 
 const NAMES: Record<'video' | 'archive' | 'pdf', string> = { video: 'video', archive: 'archive', pdf: 'PDF' };
@@ -59,7 +59,6 @@ export function inspect(files: MediaFile[]): Selection {
     const of = (...wanted: MediaKind[]) => files.filter(file => wanted.includes(kinds.get(file) as MediaKind));
     const skipped = of('other');
     const usable = files.filter(file => kinds.get(file) !== 'other');
-    const videos = of('video');
     const pictures = of('image', 'pointcloud');
     const packed = (['video', 'archive', 'pdf'] as const).flatMap(kind => of(kind).map(file => ({ kind, file })));
 
@@ -75,5 +74,6 @@ export function inspect(files: MediaFile[]): Selection {
     else if (usable.some(file => file.body.size === 0)) {
         problem = `“${usable.find(file => file.body.size === 0)?.name}” is empty`;
     }
-    return { usable, skipped, problem, videos: pictures.length || videos.length !== packed.length ? [] : videos };
+    const units = pictures.length || packed.length < 2 ? [] : packed.map(item => item.file);
+    return { usable, skipped, problem, units };
 }

@@ -7,7 +7,7 @@ export function JobTypeTag({ job }: { job: Job }) {
     const name = typeName(job);
     if (!name) return null;
     return (
-        <Tag color={job.type === 'ground_truth' ? 'gold' : 'purple'} className="limn-type-tag">
+        <Tag color={job.type === 'ground_truth' ? 'warning' : 'processing'} className="limn-type-tag">
             {name}
         </Tag>
     );

@@ -79,11 +79,11 @@ function RoleSelect({ member, rights }: { member: Membership; rights: Rights }) 
             setBusy(false);
         }
     };
+    if (roles.length === 1) return ROLE_OPTIONS.find(option => option.value === member.role)?.label ?? member.role;
     return (
         <Select<MemberRole>
             aria-label={`Role of ${member.user.username}`}
             value={member.role}
-            disabled={roles.length === 1}
             loading={busy}
             onChange={role => void change(role)}
             options={ROLE_OPTIONS.filter(option => roles.includes(option.value as MemberRole))}

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Form, Input } from 'antd';
+import { Alert, Button, Card, Collapse, Flex, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { createProject } from '../../api';
+import { createProject, type StorageChoice } from '../../api';
 import { LabelsEditor } from '../../shared/labels/LabelsEditor';
 import { toCreate, type DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
 import { reportSuccess } from '../../shared/notices';
+import { DefaultStorage } from '../../shared/storages/DefaultStorage';
+import { storageProblem } from '../../shared/storages/StorageField';
 import { Page } from '../../shared/ui/Page';
 import { showFieldErrors } from '../../shared/fieldErrors';
 
@@ -20,9 +22,14 @@ export default function CreateProjectPage() {
     const navigate = useNavigate();
     const client = useQueryClient();
     const [labels, setLabels] = useState<DraftLabel[]>([]);
+    const [source, setSource] = useState<StorageChoice>();
+    const [target, setTarget] = useState<StorageChoice>();
     const [problem, setProblem] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
-    const invalid = Object.keys(validateLabels(labels)).length > 0;
+    const invalid =
+        Object.keys(validateLabels(labels)).length > 0 ||
+        storageProblem(source) !== null ||
+        storageProblem(target) !== null;
 
     const submit = async (open: boolean) => {
         const values = await form.validateFields().catch(() => null);
@@ -34,6 +41,8 @@ export default function CreateProjectPage() {
                 name: values.name.trim(),
                 labels: toCreate(labels),
                 bug_tracker: values.bug_tracker?.trim(),
+                source_storage: source,
+                target_storage: target,
             });
             await client.invalidateQueries({ queryKey: ['projects'] });
             if (open) {
@@ -81,6 +90,34 @@ export default function CreateProjectPage() {
                 <Card title="Labels">
                     <LabelsEditor value={labels} onChange={setLabels} />
                 </Card>
+                <Collapse
+                    items={[
+                        {
+                            key: 'advanced',
+                            label: 'Advanced',
+                            children: (
+                                <div className="limn-form-grid">
+                                    <Form.Item label="Import annotations from">
+                                        <DefaultStorage
+                                            label="Import annotations from"
+                                            defaultText="This server"
+                                            value={source}
+                                            onChange={setSource}
+                                        />
+                                    </Form.Item>
+                                    <Form.Item label="Export to">
+                                        <DefaultStorage
+                                            label="Export to"
+                                            defaultText="This server"
+                                            value={target}
+                                            onChange={setTarget}
+                                        />
+                                    </Form.Item>
+                                </div>
+                            ),
+                        },
+                    ]}
+                />
                 <Flex gap={8}>
                     <Button type="primary" htmlType="submit" loading={busy} disabled={invalid}>
                         Create and open

@@ -7,7 +7,7 @@ import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { displayName } from '../../app/session';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
 import { SavedStorage } from '../../shared/storages/SavedStorage';
-import { useDestinations } from '../../shared/transfer/TransferDialog';
+import { useDestinations } from '../../shared/transfer/transfer';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { Ago } from '../../shared/ui/Ago';
 import { EditableText } from '../../shared/ui/EditableText';

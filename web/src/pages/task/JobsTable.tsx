@@ -201,7 +201,7 @@ export function JobsTable({ task }: { task: Task }) {
                 nameOf={job => `job #${job.id}`}
                 pathOf={jobPath}
                 columns={columns}
-                scroll={{ x: 860 }}
+                minWidth={900}
                 expandable={
                     task.consensus_enabled
                         ? {

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { getTask, patchTask, type Task, type TaskPatch } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
-import { useDestinations } from '../../shared/transfer/TransferDialog';
+import { useDestinations } from '../../shared/transfer/transfer';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { EditableTitle } from '../../shared/ui/EditableTitle';
 import { LinkButton } from '../../shared/ui/LinkButton';

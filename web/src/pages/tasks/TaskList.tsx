@@ -8,7 +8,7 @@ import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
-import { useDestinations } from '../../shared/transfer/TransferDialog';
+import { useDestinations } from '../../shared/transfer/transfer';
 import { Ago } from '../../shared/ui/Ago';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';

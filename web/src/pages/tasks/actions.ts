@@ -6,7 +6,7 @@ import { assignAction, backupAction, deleteAction, exportAction, transferAction 
 import type { DatasetTarget } from '../../shared/datasets/formats';
 import { formatCount } from '../../shared/format';
 import { reportError, reportSuccess } from '../../shared/notices';
-import type { Transferred } from '../../shared/transfer/TransferDialog';
+import type { Transferred } from '../../shared/transfer/transfer';
 import type { Action } from '../../shared/ui/ActionMenu';
 import { confirmDanger } from '../../shared/ui/confirm';
 import type { useObjectDialogs } from '../../shared/useObjectDialogs';

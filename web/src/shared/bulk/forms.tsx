@@ -1,83 +1,18 @@
-import { Alert, Form, Input, Modal, Select, Switch } from 'antd';
-import { useState, type ReactNode } from 'react';
-import {
-    exportBackup,
-    exportDataset,
-    followRequest,
-    localPath,
-    type BackedUp,
-    type BasicUser,
-    type Dimension,
-    type Exportable,
-    type StorageChoice,
-} from '../../api';
-import { download } from '../activity/requests';
-import { fillTemplate, requestExport, zipName } from '../activity/startExport';
-import { fitting as fittingFormats, preferred, useFormats } from '../datasets/formats';
+import type { BackedUp, BasicUser, Dimension, Exportable } from '../../api';
 import { formatCount } from '../format';
-import { DefaultStorage } from '../storages/DefaultStorage';
-import { storageProblem } from '../storages/StorageField';
-import { TransferDialog, transfer, type Transferred } from '../transfer/TransferDialog';
-import { LoadError } from '../ui/LoadError';
-import { UserSelect } from '../ui/UserSelect';
-import type { BulkAction, BulkFormProps } from './actions';
+import { transfer, type Transferred } from '../transfer/transfer';
+import type { BulkAction } from './actions';
+import { Late } from './Late';
 
-interface Item {
+/** What the names of exported files can be made of. */
+export interface Exported {
     id: number;
+    dimension?: Dimension | null;
+    name?: string;
 }
 
-interface AskProps {
-    title: string;
-    okText: string;
-    danger?: boolean;
-    disabled?: boolean;
-    onOk: () => void;
-    onClose: () => void;
-    children?: ReactNode;
-}
-
-function Ask({ title, okText, danger, disabled, onOk, onClose, children }: AskProps) {
-    return (
-        <Modal
-            open
-            title={title}
-            okText={okText}
-            okButtonProps={{ danger, disabled }}
-            onOk={onOk}
-            onCancel={onClose}
-            width={460}
-        >
-            {children}
-        </Modal>
-    );
-}
-
-/** Where each file of a bulk export goes, once it is made. */
-async function fetchResult(id: string, signal: AbortSignal): Promise<void> {
-    const finished = await followRequest(id, { signal });
-    if (finished.result_url) download(localPath(finished.result_url));
-}
-
-function AssignForm<T>({
-    items,
-    run,
-    onClose,
-    one,
-    assign,
-}: BulkFormProps<T> & { one: string; assign: (item: T, user: BasicUser | null) => Promise<unknown> }) {
-    const [user, setUser] = useState<BasicUser | null>(null);
-    const what = formatCount(items.length, one);
-    return (
-        <Ask
-            title={`Assign ${what}`}
-            okText={user ? `Assign to ${user.username}` : 'Take the assignment away'}
-            onOk={() => run({ title: `Assigning ${what}`, each: item => assign(item, user) })}
-            onClose={onClose}
-        >
-            <UserSelect label="Assignee" value={user} onChange={setUser} width="100%" />
-        </Ask>
-    );
-}
+const parts = () => import('./formParts');
+const transferDialog = () => import('../transfer/TransferDialog');
 
 /** Assigns each item to one person, or to nobody. */
 export function assignAction<T>(
@@ -87,46 +22,10 @@ export function assignAction<T>(
     return {
         key: 'assignee',
         text: 'Assign',
-        form: props => <AssignForm {...props} one={one} assign={assign} />,
+        form: props => (
+            <Late load={parts} render={({ AssignForm }) => <AssignForm {...props} one={one} assign={assign} />} />
+        ),
     };
-}
-
-function ChoiceForm<T, V extends string>({
-    items,
-    run,
-    onClose,
-    one,
-    what,
-    values,
-    set,
-}: BulkFormProps<T> & {
-    one: string;
-    what: string;
-    values: { value: V; label: string }[];
-    set: (item: T, value: V) => Promise<unknown>;
-}) {
-    const [value, setValue] = useState<V>();
-    const count = formatCount(items.length, one);
-    return (
-        <Ask
-            title={`Set the ${what} of ${count}`}
-            okText="Set"
-            disabled={value === undefined}
-            onOk={() =>
-                value !== undefined && run({ title: `Setting the ${what} of ${count}`, each: item => set(item, value) })
-            }
-            onClose={onClose}
-        >
-            <Select<V>
-                aria-label={`New ${what}`}
-                style={{ width: '100%' }}
-                placeholder={`Choose a ${what}`}
-                value={value}
-                onChange={setValue}
-                options={values}
-            />
-        </Ask>
-    );
 }
 
 /** Sets one property of each item to a value chosen from a list. */
@@ -139,11 +38,16 @@ export function choiceAction<T, V extends string>(
     return {
         key: what,
         text: `Set ${what}`,
-        form: props => <ChoiceForm {...props} one={one} what={what} values={values} set={set} />,
+        form: props => (
+            <Late
+                load={parts}
+                render={({ ChoiceForm }) => <ChoiceForm {...props} one={one} what={what} values={values} set={set} />}
+            />
+        ),
     };
 }
 
-interface DeleteOptions<T> {
+export interface DeleteOptions<T> {
     /** What goes with them. */
     loss: string;
     text?: string;
@@ -156,111 +60,21 @@ export function deleteAction<T>(
     remove: (item: T) => Promise<unknown>,
     options: DeleteOptions<T>,
 ): BulkAction<T> {
+    const text = options.text ?? 'Delete';
     return {
         key: 'delete',
-        text: options.text ?? 'Delete',
+        text,
         danger: true,
         fits: options.fits,
-        form: ({ items, run, onClose }) => (
-            <Ask
-                title={`${options.text ?? 'Delete'} ${formatCount(items.length, one)}?`}
-                okText={options.text ?? 'Delete'}
-                danger
-                onOk={() => run({ title: `Deleting ${formatCount(items.length, one)}`, each: remove })}
-                onClose={onClose}
-            >
-                <Alert type="warning" showIcon message={options.loss} />
-            </Ask>
+        form: props => (
+            <Late
+                load={parts}
+                render={({ DeleteForm }) => (
+                    <DeleteForm {...props} one={one} text={text} loss={options.loss} remove={remove} />
+                )}
+            />
         ),
     };
-}
-
-interface Exported extends Item {
-    dimension?: Dimension | null;
-    name?: string;
-}
-
-function ExportForm<T extends Exported>({
-    items,
-    run,
-    onClose,
-    one,
-    owner,
-}: BulkFormProps<T> & { one: string; owner: Exportable }) {
-    const formats = useFormats(true);
-    const dimensions = new Set(items.map(item => item.dimension ?? null));
-    const choices = fittingFormats(formats.data?.exporters ?? [], dimensions.size === 1 ? [...dimensions][0] : null);
-    const [format, setFormat] = useState<string>();
-    const [saveImages, setSaveImages] = useState(false);
-    const [template, setTemplate] = useState(`dataset_${one}_{{id}}`);
-    const [storage, setStorage] = useState<StorageChoice>();
-    const chosen = format ?? preferred(choices, 'annotation');
-    const what = formatCount(items.length, one);
-    const start = () =>
-        chosen &&
-        run({
-            title: `Exporting ${what}`,
-            each: async (item, signal) => {
-                const index = items.indexOf(item);
-                const filename = zipName(fillTemplate(template, { id: item.id, name: item.name ?? '' }, index));
-                const id = await requestExport(() =>
-                    exportDataset(owner, item.id, { format: chosen, saveImages, filename, storage }),
-                );
-                await fetchResult(id, signal);
-            },
-        });
-    return (
-        <Ask
-            title={`Export ${what}`}
-            okText="Export"
-            disabled={!chosen || storageProblem(storage) !== null}
-            onOk={start}
-            onClose={onClose}
-        >
-            {formats.isError && <LoadError error={formats.error} onRetry={formats.refetch} />}
-            <Form layout="vertical">
-                <Form.Item label="Format" htmlFor="limn-bulk-format">
-                    <Select
-                        id="limn-bulk-format"
-                        showSearch
-                        value={chosen}
-                        onChange={setFormat}
-                        loading={formats.isPending}
-                        options={choices.map(({ name }) => ({ value: name, label: name }))}
-                    />
-                </Form.Item>
-                <Form.Item label="Save images too" htmlFor="limn-bulk-images">
-                    <Switch id="limn-bulk-images" checked={saveImages} onChange={setSaveImages} />
-                </Form.Item>
-                <TemplateField value={template} onChange={setTemplate} />
-                <Form.Item label="Where to">
-                    <DefaultStorage
-                        label="Where to"
-                        defaultText="The default target storage of each"
-                        value={storage}
-                        onChange={setStorage}
-                    />
-                </Form.Item>
-            </Form>
-        </Ask>
-    );
-}
-
-function TemplateField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-    return (
-        <Form.Item
-            label="File names"
-            htmlFor="limn-bulk-template"
-            extra="{{id}}, {{name}} and {{index}} are filled in for each file"
-        >
-            <Input
-                id="limn-bulk-template"
-                value={value}
-                maxLength={200}
-                onChange={event => onChange(event.target.value)}
-            />
-        </Form.Item>
-    );
 }
 
 /** Exports each item to a file of its own. */
@@ -269,52 +83,14 @@ export function exportAction<T extends Exported>(
     owner: Exportable,
     fits?: (item: T) => boolean,
 ): BulkAction<T> {
-    return { key: 'export', text: 'Export', fits, form: props => <ExportForm {...props} one={one} owner={owner} /> };
-}
-
-function BackupForm<T extends Exported>({
-    items,
-    run,
-    onClose,
-    one,
-    owner,
-}: BulkFormProps<T> & { one: string; owner: BackedUp }) {
-    const [template, setTemplate] = useState(`backup_${one}_{{id}}`);
-    const [storage, setStorage] = useState<StorageChoice>();
-    const what = formatCount(items.length, one);
-    return (
-        <Ask
-            title={`Back up ${what}`}
-            okText="Back up"
-            disabled={storageProblem(storage) !== null}
-            onOk={() =>
-                run({
-                    title: `Backing up ${what}`,
-                    each: async (item, signal) => {
-                        const index = items.indexOf(item);
-                        const filename = zipName(fillTemplate(template, { id: item.id, name: item.name ?? '' }, index));
-                        const id = await requestExport(() =>
-                            exportBackup(owner, item.id, { filename, lightweight: true, storage }),
-                        );
-                        await fetchResult(id, signal);
-                    },
-                })
-            }
-            onClose={onClose}
-        >
-            <Form layout="vertical">
-                <TemplateField value={template} onChange={setTemplate} />
-                <Form.Item label="Where to">
-                    <DefaultStorage
-                        label="Where to"
-                        defaultText="The default target storage of each"
-                        value={storage}
-                        onChange={setStorage}
-                    />
-                </Form.Item>
-            </Form>
-        </Ask>
-    );
+    return {
+        key: 'export',
+        text: 'Export',
+        fits,
+        form: props => (
+            <Late load={parts} render={({ ExportForm }) => <ExportForm {...props} one={one} owner={owner} />} />
+        ),
+    };
 }
 
 /** Backs each item up to a file of its own. */
@@ -323,7 +99,14 @@ export function backupAction<T extends Exported>(
     owner: BackedUp,
     fits?: (item: T) => boolean,
 ): BulkAction<T> {
-    return { key: 'backup', text: 'Back up', fits, form: props => <BackupForm {...props} one={one} owner={owner} /> };
+    return {
+        key: 'backup',
+        text: 'Back up',
+        fits,
+        form: props => (
+            <Late load={parts} render={({ BackupForm }) => <BackupForm {...props} one={one} owner={owner} />} />
+        ),
+    };
 }
 
 /** Moves each item to another workspace. */
@@ -337,16 +120,21 @@ export function transferAction<T>(
         text: 'Move to workspace',
         fits,
         form: ({ items, run, onClose }) => (
-            <TransferDialog
-                title={formatCount(items.length, one)}
-                anyUsesCloud={items.some(item => asTransferred(item).usesCloud)}
-                onClose={onClose}
-                onTransfer={(destination, detach) =>
-                    run({
-                        title: `Moving ${formatCount(items.length, one)}`,
-                        each: item => transfer(asTransferred(item), destination, detach),
-                    })
-                }
+            <Late
+                load={transferDialog}
+                render={({ TransferDialog }) => (
+                    <TransferDialog
+                        title={formatCount(items.length, one)}
+                        anyUsesCloud={items.some(item => asTransferred(item).usesCloud)}
+                        onClose={onClose}
+                        onTransfer={(destination, detach) =>
+                            run({
+                                title: `Moving ${formatCount(items.length, one)}`,
+                                each: item => transfer(asTransferred(item), destination, detach),
+                            })
+                        }
+                    />
+                )}
             />
         ),
     };

@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { fitting, type BulkAction } from './actions';
-import { BulkDialog, type BulkJob } from './BulkDialog';
+import type { BulkJob } from './BulkDialog';
+import { Late } from './Late';
+
+const dialog = () => import('./BulkDialog');
 
 interface Bulk<T> {
     start: (action: BulkAction<T>, items: T[]) => void;
@@ -27,12 +30,17 @@ export function useBulk<T>(nameOf: (item: T) => string): Bulk<T> {
                     onClose: () => setAsking(null),
                 })}
                 {job && (
-                    <BulkDialog
-                        job={job}
-                        onClose={() => {
-                            setJob(null);
-                            void client.invalidateQueries();
-                        }}
+                    <Late
+                        load={dialog}
+                        render={({ BulkDialog }) => (
+                            <BulkDialog
+                                job={job}
+                                onClose={() => {
+                                    setJob(null);
+                                    void client.invalidateQueries();
+                                }}
+                            />
+                        )}
                     />
                 )}
             </>

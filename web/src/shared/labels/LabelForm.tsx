@@ -2,15 +2,17 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, ColorPicker, Flex, Input, Select, Tag, Typography } from 'antd';
 import { AttributeForm } from './AttributeForm';
 import { LABEL_TYPES, newAttribute, PALETTE, type DraftAttribute, type DraftLabel } from './model';
+import { SkeletonPreview } from './skeleton/SkeletonPreview';
 import type { Problems } from './validate';
 
 interface Props {
     value: DraftLabel;
     problems: Problems;
     onChange: (label: DraftLabel) => void;
+    onEditSkeleton: () => void;
 }
 
-export function LabelForm({ value, problems, onChange }: Props) {
+export function LabelForm({ value, problems, onChange, onEditSkeleton }: Props) {
     const change = (part: Partial<DraftLabel>) => onChange({ ...value, ...part });
     const changeAttribute = (attribute: DraftAttribute) =>
         change({ attributes: value.attributes.map(item => (item.key === attribute.key ? attribute : item)) });
@@ -50,11 +52,21 @@ export function LabelForm({ value, problems, onChange }: Props) {
                 </div>
             </Flex>
             {isSkeleton && (
-                <Flex gap={4} wrap align="center">
-                    <Typography.Text type="secondary">Points of the skeleton:</Typography.Text>
-                    {value.sublabels?.map(sublabel => (
-                        <Tag key={sublabel.name}>{sublabel.name}</Tag>
-                    ))}
+                <Flex gap={16} align="center">
+                    <SkeletonPreview svg={value.svg ?? ''} sublabels={value.sublabels ?? []} />
+                    <Flex gap={4} wrap align="center">
+                        <Typography.Text type="secondary">Points of the skeleton:</Typography.Text>
+                        {value.sublabels?.map(sublabel => (
+                            <Tag key={sublabel.name}>{sublabel.name}</Tag>
+                        ))}
+                        {value.id === undefined ? (
+                            <Button size="small" onClick={onEditSkeleton}>
+                                Change the drawing
+                            </Button>
+                        ) : (
+                            <Typography.Text type="secondary">They stay as they are once saved.</Typography.Text>
+                        )}
+                    </Flex>
                 </Flex>
             )}
             {value.attributes.map(attribute => (

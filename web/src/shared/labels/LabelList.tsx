@@ -1,12 +1,29 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined, UpOutlined } from '@ant-design/icons';
+import {
+    ArrowDownOutlined,
+    ArrowUpOutlined,
+    BgColorsOutlined,
+    CopyOutlined,
+    DeleteOutlined,
+    EditOutlined,
+    NodeIndexOutlined,
+    UpOutlined,
+} from '@ant-design/icons';
 import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { formatCount } from '../format';
 import { Swatch } from './Swatch';
 import { confirmDanger } from '../ui/confirm';
 import { LabelForm } from './LabelForm';
-import { newLabel, type DraftLabel } from './model';
+import { copyLabel, freeColor, newKey, newLabel, recolor, type DraftLabel } from './model';
+import type { Skeleton } from './skeleton/SkeletonDialog';
 import { validateLabels } from './validate';
+
+const SkeletonDialog = lazy(() =>
+    import('./skeleton/SkeletonDialog').then(module => ({ default: module.SkeletonDialog })),
+);
+
+/** More labels than this are searched. */
+const SEARCHED_FROM = 8;
 
 interface Props {
     value: DraftLabel[];
@@ -26,6 +43,9 @@ export function LabelList({ value, onChange }: Props) {
     const [open, setOpen] = useState<string | null>(null);
     const [typed, setTyped] = useState('');
     const [refused, setRefused] = useState('');
+    const [search, setSearch] = useState('');
+    /** The skeleton that is drawn: a label of the list, or a new one. */
+    const [drawing, setDrawing] = useState<DraftLabel | 'new' | null>(null);
     const problems = useMemo(() => validateLabels(value), [value]);
 
     const add = () => {
@@ -61,6 +81,16 @@ export function LabelList({ value, onChange }: Props) {
         onChange(next);
     };
 
+    const drawn = ({ name, color, sublabels, svg }: Skeleton) => {
+        if (drawing === 'new') {
+            onChange([...value, { key: newKey(), name, color, type: 'skeleton', attributes: [], sublabels, svg }]);
+        } else if (drawing) replace({ ...drawing, name, sublabels, svg });
+        setDrawing(null);
+    };
+
+    const wanted = search.trim().toLowerCase();
+    const shown = (label: DraftLabel) => !wanted || label.key === open || label.name.toLowerCase().includes(wanted);
+
     // The server lists labels in the order they were made: only labels not saved yet can change places.
     const movable = (index: number, by: number) =>
         value[index].id === undefined && value[index + by] !== undefined && value[index + by].id === undefined;
@@ -85,7 +115,27 @@ export function LabelList({ value, onChange }: Props) {
                 <Button onClick={add} disabled={!namesIn(typed).length}>
                     Add label
                 </Button>
+                <Button icon={<NodeIndexOutlined />} onClick={() => setDrawing('new')}>
+                    Set up skeleton
+                </Button>
             </Flex>
+            {value.length >= SEARCHED_FROM && (
+                <Flex gap={8} justify="space-between">
+                    <Input.Search
+                        aria-label="Search labels"
+                        placeholder="Search labels"
+                        allowClear
+                        className="limn-search"
+                        value={search}
+                        onChange={event => setSearch(event.target.value)}
+                    />
+                    <Tooltip title="Gives every label a colour far from the others">
+                        <Button icon={<BgColorsOutlined />} onClick={() => onChange(recolor(value))}>
+                            Colour anew
+                        </Button>
+                    </Tooltip>
+                </Flex>
+            )}
             {refused && (
                 <Typography.Text type="danger" role="alert">
                     {refused}
@@ -98,6 +148,7 @@ export function LabelList({ value, onChange }: Props) {
             )}
             <ul className="limn-label-list">
                 {value.map((label, index) => {
+                    if (!shown(label)) return null;
                     const isOpen = open === label.key;
                     const wrong = problems[label.key];
                     return (
@@ -145,6 +196,14 @@ export function LabelList({ value, onChange }: Props) {
                                     aria-label={isOpen ? `Close ${label.name}` : `Edit ${label.name}`}
                                     onClick={() => setOpen(isOpen ? null : label.key)}
                                 />
+                                <Tooltip title="Duplicate">
+                                    <Button
+                                        type="text"
+                                        icon={<CopyOutlined />}
+                                        aria-label={`Duplicate ${label.name}`}
+                                        onClick={() => onChange([...value, copyLabel(label, value)])}
+                                    />
+                                </Tooltip>
                                 <Button
                                     type="text"
                                     danger
@@ -153,11 +212,38 @@ export function LabelList({ value, onChange }: Props) {
                                     onClick={() => drop(label)}
                                 />
                             </div>
-                            {isOpen && <LabelForm value={label} problems={problems} onChange={replace} />}
+                            {isOpen && (
+                                <LabelForm
+                                    value={label}
+                                    problems={problems}
+                                    onChange={replace}
+                                    onEditSkeleton={() => setDrawing(label)}
+                                />
+                            )}
                         </li>
                     );
                 })}
             </ul>
+            {drawing && (
+                <Suspense fallback={null}>
+                    <SkeletonDialog
+                        value={
+                            drawing === 'new'
+                                ? null
+                                : {
+                                      name: drawing.name,
+                                      color: drawing.color,
+                                      sublabels: drawing.sublabels ?? [],
+                                      svg: drawing.svg ?? '',
+                                  }
+                        }
+                        color={drawing === 'new' ? freeColor(value.map(label => label.color)) : drawing.color}
+                        taken={value.filter(label => label !== drawing).map(label => label.name.trim())}
+                        onDone={drawn}
+                        onClose={() => setDrawing(null)}
+                    />
+                </Suspense>
+            )}
         </Flex>
     );
 }

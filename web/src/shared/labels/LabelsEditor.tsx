@@ -1,4 +1,5 @@
-import { Alert, App, Segmented } from 'antd';
+import { UndoOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Flex, Segmented } from 'antd';
 import { useState } from 'react';
 import { confirmDanger } from '../ui/confirm';
 import { LabelList } from './LabelList';
@@ -15,13 +16,29 @@ interface Props {
 
 type Mode = 'visual' | 'raw';
 
+/** How many changes can be taken back. */
+const STEPS = 50;
+
 /** The label constructor: the same label set as a form and as JSON. */
-export function LabelsEditor({ value, onChange, saved = [] }: Props) {
+export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
     const { modal } = App.useApp();
     const [mode, setMode] = useState<Mode>('visual');
     /** Text that was typed and is not applied yet. */
     const [text, setText] = useState<string | null>(null);
     const [problems, setProblems] = useState<string[]>([]);
+
+    /** The label sets before, oldest first; those of another owner never come here, for the editor is made anew. */
+    const [past, setPast] = useState<DraftLabel[][]>([]);
+    const onChange = (labels: DraftLabel[]) => {
+        setPast([...past, value].slice(-STEPS));
+        tell(labels);
+    };
+    const undo = () => {
+        const before = past[past.length - 1];
+        if (!before) return;
+        setPast(past.slice(0, -1));
+        tell(before);
+    };
 
     const apply = (typed: string): boolean => {
         const result = fromRaw(typed, saved);
@@ -57,15 +74,20 @@ export function LabelsEditor({ value, onChange, saved = [] }: Props) {
                 if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
             }}
         >
-            <Segmented<Mode>
-                value={mode}
-                onChange={switchTo}
-                options={[
-                    { value: 'visual', label: 'Constructor' },
-                    { value: 'raw', label: 'Raw JSON' },
-                ]}
-                aria-label="How to edit labels"
-            />
+            <Flex justify="space-between" gap={8}>
+                <Segmented<Mode>
+                    value={mode}
+                    onChange={switchTo}
+                    options={[
+                        { value: 'visual', label: 'Constructor' },
+                        { value: 'raw', label: 'Raw JSON' },
+                    ]}
+                    aria-label="How to edit labels"
+                />
+                <Button icon={<UndoOutlined />} disabled={!past.length || text !== null} onClick={undo}>
+                    Undo
+                </Button>
+            </Flex>
             {mode === 'visual' ? (
                 <LabelList value={value} onChange={onChange} />
             ) : (

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { defaultsFor, diffLabels, freeColor, fromLabels, newAttribute, newLabel, PALETTE, toCreate } from './model';
+import {
+    copyLabel,
+    defaultsFor,
+    diffLabels,
+    freeColor,
+    fromLabels,
+    newAttribute,
+    newLabel,
+    PALETTE,
+    recolor,
+    toCreate,
+} from './model';
 import { SAVED } from './testLabels';
 
 describe('diffLabels', () => {
@@ -73,5 +84,30 @@ describe('defaultsFor', () => {
         expect(defaultsFor('number').values).toHaveLength(3);
         expect(defaultsFor('checkbox')).toEqual({ values: ['false'], default_value: 'false' });
         expect(defaultsFor('radio')).toEqual({ values: [], default_value: '' });
+    });
+});
+
+describe('copyLabel', () => {
+    it('is a new label with a name and colour of its own', () => {
+        const labels = fromLabels(SAVED);
+        const copy = copyLabel(labels[0], labels);
+        expect(copy).toMatchObject({ name: 'car copy', id: undefined });
+        expect(copy.attributes.every(attribute => attribute.id === undefined)).toBe(true);
+        expect(labels.map(label => label.color)).not.toContain(copy.color);
+        expect(copyLabel(labels[0], [...labels, copy]).name).toBe('car copy 2');
+    });
+
+    it('draws a skeleton by the names of its points', () => {
+        const labels = fromLabels(SAVED);
+        const copy = copyLabel(labels[1], labels);
+        expect(copy.svg).toBe('<circle data-label-name="nose"/>');
+        expect(JSON.stringify(copy.sublabels)).not.toContain('"id"');
+    });
+});
+
+describe('recolor', () => {
+    it('gives every label another colour', () => {
+        const colors = recolor(fromLabels(SAVED)).map(label => label.color);
+        expect(new Set(colors).size).toBe(SAVED.length);
     });
 });

@@ -78,6 +78,45 @@ export function newLabel(name: string, existing: DraftLabel[]): DraftLabel {
     return { key: newKey(), name, color: freeColor(existing.map(label => label.color)), type: 'any', attributes: [] };
 }
 
+/** A label like another one, not saved yet, under a name that is free. */
+export function copyLabel(label: DraftLabel, existing: DraftLabel[]): DraftLabel {
+    const taken = new Set(existing.map(item => item.name.trim()));
+    let name = `${label.name.trim()} copy`;
+    for (let number = 2; taken.has(name); number += 1) name = `${label.name.trim()} copy ${number}`;
+    const ids = new Map(label.sublabels?.map(item => [String(item.id), item.name ?? '']));
+    return {
+        ...label,
+        key: newKey(),
+        id: undefined,
+        name,
+        color: freeColor(existing.map(item => item.color)),
+        attributes: label.attributes.map(attribute => ({ ...attribute, key: newKey(), id: undefined })),
+        ...(label.sublabels ? { sublabels: label.sublabels.map(({ id: _, ...item }) => withoutIds(item)) } : {}),
+        // A drawing that is saved names its points by id; one to be saved names them.
+        ...(label.svg
+            ? {
+                  svg: label.svg.replaceAll(
+                      /data-label-id="(\d+)"/g,
+                      (_all, id: string) => `data-label-name="${(ids.get(id) ?? id).replaceAll('"', '&quot;')}"`,
+                  ),
+              }
+            : {}),
+    };
+}
+
+const withoutIds = (label: LabelWrite): LabelWrite => ({
+    ...label,
+    attributes: label.attributes?.map(({ id: _, ...attribute }) => attribute),
+});
+
+/** Every label in a colour of its own, in order. */
+export function recolor(labels: DraftLabel[]): DraftLabel[] {
+    return labels.reduce<DraftLabel[]>(
+        (done, label) => [...done, { ...label, color: freeColor(done.map(item => item.color)) }],
+        [],
+    );
+}
+
 /** Fresh values for an attribute whose type was chosen. */
 export function defaultsFor(type: AttributeInputType): Pick<DraftAttribute, 'values' | 'default_value'> {
     switch (type) {

@@ -56,7 +56,8 @@ interface Props<T> {
     /** Either columns of a table or cards. */
     columns?: TableColumnsType<T>;
     expandable?: TableProps<T>['expandable'];
-    scroll?: TableProps<T>['scroll'];
+    /** Narrower than this, the table scrolls sideways. */
+    minWidth?: number;
     card?: (item: T, parts: CardParts) => ReactNode;
     /** Shown while there is nothing at all. */
     empty: ReactNode;
@@ -170,7 +171,11 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
             {records.isError && <LoadError error={records.error} onRetry={records.refetch} />}
             {!records.isError && (
                 // The keys belong to the items inside, which have the focus.
-                <div ref={root} onKeyDown={onKeyDown} className={records.isPlaceholderData ? 'limn-stale' : undefined}>
+                <div
+                    ref={root}
+                    onKeyDown={onKeyDown}
+                    className={records.isPlaceholderData ? 'limn-list limn-stale' : 'limn-list'}
+                >
                     {columns && (
                         <Table<T>
                             className="limn-panel limn-table"
@@ -198,7 +203,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                                 { key: 'menu', width: 52, render: (_: unknown, item: T) => actionMenu(item) },
                             ]}
                             expandable={props.expandable}
-                            scroll={props.scroll}
+                            style={{ minWidth: props.minWidth }}
                             dataSource={page?.results}
                             onRow={(item, index) => itemProps(item, index ?? 0)}
                             loading={records.isPending}

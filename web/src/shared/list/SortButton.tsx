@@ -117,13 +117,14 @@ export function SortButton({ control, fields }: Props) {
             destroyOnHidden
             content={<Content control={control} fields={fields} />}
         >
-            <Button icon={<SortAscendingOutlined />} aria-expanded={open} className="limn-sort-button">
+            <Button
+                icon={<SortAscendingOutlined />}
+                aria-expanded={open}
+                aria-label={`Sort: ${title}, ${first?.descending ? 'descending' : 'ascending'}`}
+                className="limn-sort-button"
+            >
                 {`Sort: ${title}${more.length ? ` +${more.length}` : ''}`}
-                {first?.descending ? (
-                    <ArrowDownOutlined aria-label="descending" />
-                ) : (
-                    <ArrowUpOutlined aria-label="ascending" />
-                )}
+                {first?.descending ? <ArrowDownOutlined aria-hidden /> : <ArrowUpOutlined aria-hidden />}
             </Button>
         </Popover>
     );

@@ -1,0 +1,43 @@
+import { Button, Card, Flex, Tag } from 'antd';
+import {
+    canCancel,
+    cancelCreation,
+    forgetCreation,
+    isActive,
+    retryCreation,
+    type Creation,
+} from '../../shared/activity/creations';
+
+/** Many tasks on their way at once: how many stand where, and what can be done with all of them. */
+export function QueueSummary({ creations }: { creations: Creation[] }) {
+    const count = (...phases: Creation['phase'][]) => creations.filter(item => phases.includes(item.phase)).length;
+    const failed = creations.filter(item => item.phase === 'failed');
+    const waiting = creations.filter(item => item.phase === 'waiting' && canCancel(item));
+    const over = creations.filter(item => item.phase === 'finished' || item.phase === 'cancelled');
+    return (
+        <Card size="small" title={`${creations.length} tasks`}>
+            <Flex gap={8} wrap align="center" aria-live="polite">
+                <Tag>{`Pending: ${count('waiting')}`}</Tag>
+                <Tag color="processing">{`In progress: ${count('creating', 'uploading', 'processing')}`}</Tag>
+                <Tag color="success">{`Completed: ${count('finished')}`}</Tag>
+                <Tag color={failed.length ? 'error' : 'default'}>{`Failed: ${failed.length}`}</Tag>
+                <Tag>{`Cancelled: ${count('cancelled')}`}</Tag>
+                <Button
+                    disabled={!waiting.length}
+                    onClick={() => waiting.forEach(item => void cancelCreation(item.key))}
+                >
+                    Cancel pending
+                </Button>
+                <Button disabled={!failed.length} onClick={() => failed.forEach(item => retryCreation(item.key))}>
+                    Retry failed
+                </Button>
+                <Button
+                    disabled={!over.length || creations.some(isActive)}
+                    onClick={() => over.forEach(item => forgetCreation(item.key))}
+                >
+                    Clear list
+                </Button>
+            </Flex>
+        </Card>
+    );
+}
