@@ -1,0 +1,315 @@
+// What people do around the editor, in Chromium on a server of its own: an organisation with members and roles, the errors of
+// a cloud storage form, ground truth, a guide, a backup and back, a move with label mapping, tokens, bulk work, saved views,
+// a skeleton, the keyboard, the palette. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, settled, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out-flows');
+const limn = await startLimn(join(out, 'data'));
+const BERTA = 'berta:Harbour-Light-42';
+
+const pictures = [0, 90, 180, 270].map((hue, i) => {
+  const path = join(out, `img_${i}.jpg`);
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=320x180:rate=1,hue=h=${hue}`, '-frames:v', '1', path]);
+  return path;
+});
+
+async function makeTask(name, labels) {
+  const task = await limn.call('POST', '/api/tasks', { name, labels, segment_size: 2 });
+  const form = new FormData();
+  form.set('image_quality', '70');
+  pictures.forEach((path, i) => form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `img_${i}.jpg`));
+  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
+  return task.id;
+}
+
+async function until(what, test) {
+  for (let i = 0; i < 100; i += 1) {
+    if (await test()) return;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  throw new Error(`${what} did not happen`);
+}
+
+// Chooses from a drop-down list of the component library.
+async function choose(page, label, option) {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();
+}
+
+await limn.call('POST', '/api/auth/register', { username: 'berta', email: 'berta@example.com', first_name: 'Berta', last_name: 'Berg', password1: 'Harbour-Light-42', password2: 'Harbour-Light-42' }, null);
+const page = await newPage();
+await signIn(page, limn.url, 'admin', 'password');
+
+await step('an organisation is made and entered', page, async () => {
+  await page.goto(`${limn.url}/organizations/create`);
+  await page.getByLabel('Short name').fill('acme!');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByText('Only Latin letters').waitFor();
+  await page.getByLabel('Short name').fill('acme');
+  await page.getByLabel('Full name').fill('Acme Labelling');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForURL('**/organization');
+  await page.getByRole('heading', { name: 'Acme Labelling' }).waitFor();
+  check(await page.getByRole('button', { name: 'Workspace: Acme Labelling' }).isVisible(), 'not in the organisation');
+});
+
+await step('a member is invited and given a role', page, async () => {
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await page.getByLabel('E-mail address 1').fill('berta@example.com');
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('cell', { name: /berta/ }).waitFor();
+  await choose(page, 'Role of berta', 'Supervisor');
+  const members = () => limn.call('GET', '/api/memberships?org=acme');
+  await until('the new role', async () => (await members()).results.find((m) => m.user.username === 'berta')?.role === 'supervisor');
+});
+
+await step('the other one works in the organisation', page, async () => {
+  const theirs = await newPage();
+  await signIn(theirs, limn.url, 'berta', 'Harbour-Light-42');
+  await theirs.getByRole('button', { name: /^Workspace:/ }).click();
+  await theirs.getByRole('button', { name: /Acme Labelling/ }).click();
+  await theirs.goto(`${limn.url}/projects/create`);
+  await theirs.getByLabel('Name', { exact: true }).first().fill('Shared streets');
+  await theirs.getByRole('button', { name: 'Create and open' }).click();
+  await theirs.waitForURL(/\/projects\/\d+$/);
+  const { results } = await limn.call('GET', '/api/projects?org=acme', undefined, BERTA);
+  check(results[0]?.name === 'Shared streets', 'the project is not in the organisation');
+  await theirs.context().close();
+});
+
+await step('a link into another workspace opens there', page, async () => {
+  const { results } = await limn.call('GET', '/api/projects?org=acme');
+  await page.getByRole('button', { name: /^Workspace:/ }).click();
+  await page.getByRole('button', { name: 'Personal workspace' }).click();
+  await page.getByRole('button', { name: 'Workspace: Personal workspace' }).waitFor();
+  await page.goto(`${limn.url}/projects/${results[0].id}`);
+  await page.getByRole('heading', { name: 'Shared streets' }).waitFor();
+  await page.getByRole('button', { name: 'Workspace: Acme Labelling' }).waitFor();
+  await page.getByRole('button', { name: /^Workspace:/ }).click();
+  await page.getByRole('button', { name: 'Personal workspace' }).click();
+  await page.waitForURL('**/projects');
+});
+
+await step('a cloud storage form says what is wrong', page, async () => {
+  await page.goto(`${limn.url}/cloudstorages/create`);
+  await page.getByRole('button', { name: 'Attach' }).click();
+  await page.getByText('A cloud storage needs a name').waitFor();
+  await page.getByText('Enter the bucket').waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Pictures');
+  await page.getByLabel('Bucket').fill('Not A Bucket');
+  await page.getByLabel('Access key id').fill('key');
+  await page.getByLabel('Secret access key').fill('secret');
+  await page.getByRole('button', { name: 'Attach' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Nothing was attached' }).waitFor({ timeout: 30000 });
+  check((await limn.call('GET', '/api/cloudstorages')).count === 0, 'something was attached');
+});
+
+const labels = [{ name: 'car', attributes: [{ name: 'parked', mutable: false, input_type: 'checkbox', values: ['false'], default_value: 'false' }] }, { name: 'person' }];
+const task = await makeTask('Rush hour', labels);
+const spare = await makeTask('Spare', [{ name: 'car' }]);
+
+await step('a ground truth job', page, async () => {
+  await page.goto(`${limn.url}/tasks/${task}`);
+  await page.getByRole('link', { name: 'Ground truth job' }).click();
+  await page.getByLabel('Frames of the task').fill('2');
+  check((await page.getByLabel('Per cent of the task').inputValue()).startsWith('50'), 'the share does not follow the number');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForURL(`**/tasks/${task}`);
+  await page.getByText('ground truth', { exact: true }).waitFor();
+  const { results } = await limn.call('GET', `/api/jobs?task_id=${task}&type=ground_truth`);
+  check(results[0]?.frame_count === 2, 'not two frames');
+});
+
+await step('a validation frame is excluded and restored', page, async () => {
+  await page.getByRole('link', { name: 'Validation' }).click();
+  await page.getByRole('button', { name: 'Exclude', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Restore', exact: true }).waitFor();
+  check((await limn.call('GET', `/api/tasks/${task}/validation_layout`)).disabled_frames.length === 1, 'not excluded');
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await until('the frame', async () => (await limn.call('GET', `/api/tasks/${task}/validation_layout`)).disabled_frames.length === 0);
+});
+
+await step('a guide with a picture', page, async () => {
+  await page.goto(`${limn.url}/tasks/${task}/guide`);
+  await page.getByLabel('Guide, in Markdown').fill('# Cars\n\nMark **every** car.\n');
+  await page.getByLabel('Pictures or PDFs for the guide').setInputFiles(pictures[0]);
+  await page.locator('.limn-markdown img').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
+  const { guide_id: guide } = await limn.call('GET', `/api/tasks/${task}`);
+  const { markdown } = await limn.call('GET', `/api/guides/${guide}`);
+  check(/^# Cars[^]*!\[img_0\.jpg\]\(\/api\/assets\//.test(markdown), markdown);
+  check(await page.locator('.limn-markdown img').evaluate((image) => image.complete && image.naturalWidth > 0), 'the picture is not shown');
+});
+
+await step('unsaved text is not left by accident', page, async () => {
+  await page.getByLabel('Guide, in Markdown').press('End');
+  await page.getByLabel('Guide, in Markdown').pressSequentially(' more');
+  await page.getByRole('link', { name: 'Projects' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
+  check(page.url().endsWith('/guide'), 'the page was left');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
+});
+
+await step('jobs are assigned together and their table copied', page, async () => {
+  await page.goto(`${limn.url}/tasks/${task}`);
+  await page.getByRole('checkbox', { name: 'Select all jobs of this page' }).click();
+  await page.getByRole('button', { name: 'Set state' }).click();
+  await choose(page, 'New state', 'in progress');
+  await page.getByRole('dialog').getByRole('button', { name: 'Set', exact: true }).click();
+  await page.getByText('3 of 3 done').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  const { results } = await limn.call('GET', `/api/jobs?task_id=${task}`);
+  check(results.every((job) => job.state === 'in progress'), 'not all are in progress');
+  await page.getByRole('button', { name: 'Copy table' }).click();
+  await page.getByText('The table of jobs is on the clipboard').waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  check(text.split('\n').length === 4 && text.includes('\t'), text);
+});
+
+await step('a filter, a saved view, and back by its link', page, async () => {
+  await page.goto(`${limn.url}/tasks`);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Condition' }).click();
+  await page.getByLabel('Value of Name').fill('Rush');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('link', { name: 'Spare' }).waitFor({ state: 'detached' });
+  check(page.url().includes('filter='), 'the filter is not in the address');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByLabel('Name of the view').fill('Rush only');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await until('the view on the server', async () => (await limn.call('GET', '/api/users/self/settings')).views?.tasks?.length === 1);
+  await page.goto(`${limn.url}/tasks`);
+  await page.getByRole('link', { name: 'Spare' }).waitFor();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('link', { name: 'Rush only' }).click();
+  await page.getByRole('link', { name: 'Spare' }).waitFor({ state: 'detached' });
+});
+
+await step('a list by keyboard alone', page, async () => {
+  await page.goto(`${limn.url}/tasks`);
+  await page.getByRole('link', { name: 'Spare' }).waitFor();
+  await page.locator('[data-item="0"]').focus();
+  await page.keyboard.press(' ');
+  await page.getByText('1 task selected').waitFor();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('2 tasks selected').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('tasks selected').waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/tasks\/\d+$/);
+});
+
+await step('the palette finds a task', page, async () => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do anything' }).fill('rush');
+  await page.getByRole('option', { name: /Rush hour/ }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Rush hour' }).waitFor();
+});
+
+let restored = 0;
+await step('a backup and back', page, async () => {
+  await page.goto(`${limn.url}/tasks/${task}`);
+  await page.getByRole('button', { name: 'Actions for this task' }).click();
+  await page.getByRole('menuitem', { name: 'Back up' }).click();
+  const download = page.waitForEvent('download', { timeout: 30000 });
+  await page.getByRole('dialog').getByRole('button', { name: 'Back up' }).click();
+  const archive = join(out, 'backup.zip');
+  await (await download).saveAs(archive);
+  await page.goto(`${limn.url}/tasks`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Restore a task from a backup' }).click();
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(archive);
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('link', { name: 'Open the restored task' }).click();
+  await page.waitForURL(/\/tasks\/\d+$/);
+  restored = Number(page.url().split('/').pop());
+  check(restored !== task, 'the same task');
+  await page.getByText('4 frames, images').waitFor();
+});
+
+await step('a move into a project, labels mapped', page, async () => {
+  const project = await limn.call('POST', '/api/projects', { name: 'Traffic', labels: [{ name: 'vehicle' }] });
+  await page.goto(`${limn.url}/tasks/${spare}`);
+  await page.getByRole('button', { name: 'Actions for this task' }).click();
+  await page.getByRole('menuitem', { name: 'Move to a project' }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).fill('Traffic');
+  await page.locator('.ant-select-item-option').filter({ hasText: 'Traffic' }).click();
+  await choose(page, 'What becomes of car', 'vehicle');
+  await page.getByText('“car” becomes “vehicle”').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await until('the move', async () => (await limn.call('GET', `/api/tasks/${spare}`)).project_id === project.id);
+});
+
+await step('an access token', page, async () => {
+  await page.goto(`${limn.url}/profile`);
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('script');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  const value = (await page.getByRole('dialog').locator('code').innerText()).trim();
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  const self = await fetch(`${limn.url}/api/users/self`, { headers: { Authorization: `Bearer ${value}` } });
+  check(self.status === 200, `the token is answered ${self.status}`);
+  await page.getByRole('button', { name: 'Actions for token script' }).click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('No access tokens').waitFor();
+  const refused = await fetch(`${limn.url}/api/users/self`, { headers: { Authorization: `Bearer ${value}` } });
+  check(refused.status === 401, `the revoked token is answered ${refused.status}`);
+});
+
+await step('a skeleton is drawn', page, async () => {
+  await page.goto(`${limn.url}/projects/create`);
+  await page.getByLabel('Name', { exact: true }).first().fill('Bodies');
+  await page.getByRole('button', { name: 'Set up skeleton' }).click();
+  await page.getByLabel('Name of the skeleton').fill('pose');
+  const board = await page.locator('.limn-board').boundingBox();
+  const at = (x, y) => [board.x + (board.width * x) / 100, board.y + (board.height * y) / 100];
+  await page.mouse.click(...at(20, 20));
+  await page.mouse.click(...at(70, 60));
+  await page.getByText('Join').click();
+  await page.mouse.click(...at(20, 20));
+  await page.mouse.click(...at(70, 60));
+  await page.getByText('2 points, 1 lines').waitFor();
+  await page.screenshot({ path: join(out, 'skeleton-dialog.png') });
+  await page.getByRole('button', { name: 'Add skeleton' }).click();
+  await page.getByRole('button', { name: 'Create and open' }).click();
+  await page.waitForURL(/\/projects\/\d+$/);
+  const { results } = await limn.call('GET', `/api/labels?project_id=${page.url().split('/').pop()}`);
+  check(results[0]?.type === 'skeleton' && results[0].sublabels.length === 2, JSON.stringify(results));
+  check(/data-label-id/.test(results[0].svg) && /data-node-from="1"/.test(results[0].svg), results[0].svg);
+});
+
+await step('settings follow the user to another browser', page, async () => {
+  await page.keyboard.press('F2');
+  await page.getByRole('dialog').getByText('Dark', { exact: true }).click();
+  await until('the setting', async () => (await limn.call('GET', '/api/users/self/settings')).theme === 'dark');
+  const other = await newPage();
+  await signIn(other, limn.url, 'admin', 'password');
+  check((await other.evaluate(() => document.documentElement.dataset.theme)) === 'dark', 'the other browser is light');
+  await other.context().close();
+});
+
+await step('a session that ended is taken up in place', page, async () => {
+  await page.goto(`${limn.url}/tasks`);
+  await settled(page);
+  await page.context().clearCookies({ name: 'sessionid' });
+  await page.getByRole('textbox', { name: 'Search tasks' }).fill('rush');
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Your session has ended' });
+  await dialog.getByLabel('Password').fill('password');
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Rush hour' }).first().waitFor();
+});
+
+await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);
