@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::ptrdiff_t most_turns = 6;
 constexpr std::chrono::seconds longest_wait{5};
+constexpr size_t most_manifests = 100;
 constexpr size_t most_key_file = 64 << 10; // bytes; real ones have two thousand
 constexpr size_t most_field = 1 << 20;
 
@@ -205,6 +206,8 @@ void check(const CloudStorage& s, bool azure) {
     if (azure && s.credentials.account_name.empty() && s.credentials.connection_string.empty())
         throw record_error("Account name or connection string for Azure container was not specified");
     check_resource(s, problems);
+    if (s.manifests.size() > most_manifests) // each is looked up
+        problems.add("manifests", fmt::format("A cloud storage may have at most {} manifests.", most_manifests));
     problems.throw_if_any();
 }
 
@@ -297,6 +300,7 @@ CloudStorage read_new(const Call& call, const Received& received) {
     s.created_date = s.updated_date = now();
     take_secrets(body, received.key_file, s.credentials);
     check(s, s.provider_type == tasks::provider::azure);
+    s.credentials = tasks::relevant_credentials(s);
     return s;
 }
 
@@ -346,6 +350,7 @@ http::Response update(Call& call) {
     s.updated_date = now();
     take_secrets(body, received.key_file, s.credentials);
     check(s, body.provider_type && body.provider_type->value == tasks::provider::azure);
+    s.credentials = tasks::relevant_credentials(s);
     if (const auto refusal = try_out(call, s, "update"))
         throw json_error(400, json::object{{refusal->field, refusal->message}});
     std::vector<int64_t> moved;

@@ -31,19 +31,6 @@ CloudStorage read_row(const db::Rows& rows) {
 
 std::string place(int64_t id) { return fmt::format("cloud_storage:{}", id); }
 
-// Which members a credentials type keeps; the others are forgotten.
-CloudCredentials relevant(const CloudStorage& s) {
-    const auto& all = s.credentials;
-    CloudCredentials kept;
-    if (s.credentials_type == credentials_type::key_pair) kept.key = all.key, kept.secret_key = all.secret_key;
-    if (s.credentials_type == credentials_type::account_token)
-        kept.account_name = all.account_name, kept.session_token = all.session_token;
-    if (s.credentials_type == credentials_type::key_file) kept.key_file = all.key_file;
-    if (s.credentials_type == credentials_type::anonymous) kept.account_name = all.account_name;
-    if (s.credentials_type == credentials_type::connection_string) kept.connection_string = all.connection_string;
-    return kept;
-}
-
 constexpr std::pair<std::string_view, std::string CloudCredentials::*> members[] = {
     {"key", &CloudCredentials::key},
     {"secret_key", &CloudCredentials::secret_key},
@@ -69,7 +56,7 @@ CloudCredentials from_text(const std::string& text) {
 }
 
 void save_secrets(db::Connection& c, const access::SecretBox& box, const CloudStorage& s) {
-    const auto sealed = box.seal(as_text(relevant(s)), place(s.id));
+    const auto sealed = box.seal(as_text(relevant_credentials(s)), place(s.id));
     c.execute("UPDATE cloud_storage SET credentials = ? WHERE id = ?", db::Blob{sealed}, s.id);
     c.execute("DELETE FROM cloud_storage_manifest WHERE cloud_storage_id = ?", s.id);
     for (size_t i = 0; i < s.manifests.size(); ++i)
@@ -84,6 +71,18 @@ std::string CloudStorage::attribute(std::string_view name) const {
         if (const auto at = part.find('='); at != std::string_view::npos && part.substr(0, at) == name)
             return percent_decode(part.substr(at + 1), true);
     return {};
+}
+
+CloudCredentials relevant_credentials(const CloudStorage& s) {
+    const auto& all = s.credentials;
+    CloudCredentials kept;
+    if (s.credentials_type == credentials_type::key_pair) kept.key = all.key, kept.secret_key = all.secret_key;
+    if (s.credentials_type == credentials_type::account_token)
+        kept.account_name = all.account_name, kept.session_token = all.session_token;
+    if (s.credentials_type == credentials_type::key_file) kept.key_file = all.key_file;
+    if (s.credentials_type == credentials_type::anonymous) kept.account_name = all.account_name;
+    if (s.credentials_type == credentials_type::connection_string) kept.connection_string = all.connection_string;
+    return kept;
 }
 
 std::vector<CloudStorage> load_cloud_storages(db::Connection& c, const std::vector<int64_t>& ids) {

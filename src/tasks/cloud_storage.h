@@ -50,6 +50,9 @@ struct CloudStorage {
     std::string prefix() const { return attribute("prefix"); }
 };
 
+// Those that count with the storage's credentials type; only they are kept.
+CloudCredentials relevant_credentials(const CloudStorage& storage);
+
 // Without credentials, ascending by id.
 std::vector<CloudStorage> load_cloud_storages(db::Connection& c, const std::vector<int64_t>& ids);
 std::optional<CloudStorage> find_cloud_storage(db::Connection& c, int64_t id);

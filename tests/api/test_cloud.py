@@ -136,6 +136,8 @@ def test_remote_files_stay_public_whatever_storages_may_reach(limn, bucket):
         ({"resource": "B\u00fccket"}, "resource: "),
         ({"manifests": ["", "x"]}, "manifests: "),
         ({"manifests": "x"}, "manifests: "),
+        ({"manifests": [f"{i}.jsonl" for i in range(101)]}, "at most 100"),
+        ({"credentials_type": "ANONYMOUS_ACCESS"}, "Access forbidden"),  # keys that come along do not count
         ({"key_file": "x"}, "not a file"),
         ({"provider_type": "AZURE_CONTAINER", "credentials_type": "ANONYMOUS_ACCESS"}, "Account name or connection string"),
         ({"provider_type": "AZURE_CONTAINER", "credentials_type": "ACCOUNT_NAME_TOKEN_PAIR", "account_name": "a"}, "Insufficient data"),
