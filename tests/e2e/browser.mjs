@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { usePage } from './limn.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(join(here, '../../web/package.json'));
@@ -26,6 +27,7 @@ export async function startBrowser(name) {
 
   const newPage = async (options = {}) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
+    await usePage(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     return page;

@@ -96,6 +96,16 @@ function GuideView({ owner, id, info }: Props) {
         return () => window.removeEventListener('beforeunload', warn);
     }, [changed]);
 
+    useEffect(() => {
+        const onKeyDown = (event: KeyboardEvent) => {
+            if (event.defaultPrevented || event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            if (changed) void save();
+        };
+        window.addEventListener('keydown', onKeyDown);
+        return () => window.removeEventListener('keydown', onKeyDown);
+    }, [changed, save]);
+
     return (
         <Page
             title={`Guide of ${info.name}`}

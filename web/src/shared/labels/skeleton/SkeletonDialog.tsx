@@ -12,6 +12,7 @@ import {
 import { Alert, Button, ColorPicker, Flex, Input, Modal, Radio, Select, Tooltip, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { LabelWrite } from '../../../api';
+import { formatCount } from '../../format';
 import { saveText } from '../../saveText';
 import { AttributeForm } from '../AttributeForm';
 import { newAttribute, PALETTE } from '../model';
@@ -239,7 +240,8 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                         <Typography.Text type="secondary">Choose a point to name it.</Typography.Text>
                     )}
                     <Typography.Text type={problem ? 'danger' : 'secondary'} aria-live="polite">
-                        {problem ?? `${template.nodes.length} points, ${template.edges.length} lines`}
+                        {problem ??
+                            `${formatCount(template.nodes.length, 'point')}, ${formatCount(template.edges.length, 'line')}`}
                     </Typography.Text>
                 </Flex>
             </div>
