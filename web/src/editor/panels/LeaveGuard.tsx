@@ -1,7 +1,11 @@
 import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useBlocker } from 'react-router';
+import type { Session } from '../session/session';
 import { useSession } from './context';
+
+/** A mask half painted, say, is in no draft yet: only what is finished is. */
+const isUnfinished = (session: Session) => session.saver.dirty || session.toolbox.holdsFrame;
 
 /** Keeps unsaved work from being left behind: saves when the page is hidden, asks when it is left. */
 export function LeaveGuard() {
@@ -9,12 +13,12 @@ export function LeaveGuard() {
     const [saving, setSaving] = useState(false);
     const blocker = useBlocker(
         ({ currentLocation, nextLocation }) =>
-            currentLocation.pathname !== nextLocation.pathname && session.saver.dirty,
+            currentLocation.pathname !== nextLocation.pathname && isUnfinished(session),
     );
 
     useEffect(() => {
         const unload = (event: BeforeUnloadEvent) => {
-            if (session.saver.dirty) event.preventDefault();
+            if (isUnfinished(session)) event.preventDefault();
         };
         const hidden = () => {
             if (document.visibilityState === 'hidden' && session.saver.autosave) void session.saver.save();
@@ -28,6 +32,7 @@ export function LeaveGuard() {
     }, [session]);
 
     const save = async () => {
+        if (session.toolbox.holdsFrame) session.send({ type: 'finish' });
         setSaving(true);
         const saved = await session.saver.save();
         setSaving(false);
@@ -44,7 +49,10 @@ export function LeaveGuard() {
             onOk={() => void save()}
             onCancel={() => blocker.reset?.()}
         >
-            <p>They are kept on this computer in any case and offered again when the job is opened here.</p>
+            <p>
+                What is finished is kept on this computer in any case and offered again when the job is opened here;
+                what is being drawn is finished first.
+            </p>
         </Modal>
     );
 }
