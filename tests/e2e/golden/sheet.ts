@@ -104,12 +104,15 @@ function sheet(rows: number, paint: Paint): string {
     target.fillRect(0, 0, canvas.width, canvas.height);
     for (let row = 0; row < rows; ++row) {
         ZOOMS.forEach((zoom, column) => {
-            const cell = document.createElement('canvas');
-            cell.width = CELL.width;
-            cell.height = CELL.height;
             const ratio = row === rows - 1 ? 2 : 1;
-            paint(cell.getContext('2d')!, zoom / ratio, ratio, row);
-            target.drawImage(cell, column * CELL.width, row * CELL.height);
+            // Shifted, as the tiles of the still picture are.
+            target.save();
+            target.translate(column * CELL.width, row * CELL.height);
+            target.beginPath();
+            target.rect(0, 0, CELL.width, CELL.height);
+            target.clip();
+            paint(target, zoom / ratio, ratio, row);
+            target.restore();
         });
     }
     return canvas.toDataURL('image/png');

@@ -86,7 +86,7 @@ function dots(target: Target, points: Points, m: Matrix, brush: Brush): void {
     target.stroke();
 }
 
-/** Draws one object. The context's own transform is the identity; `m` maps image to device pixels. */
+/** Draws one object. `m` maps image to device pixels, which the context's own transform may only shift. */
 export function paintObject(target: Target, object: Paintable, m: Matrix, brush: Brush, palette: Palette): void {
     const { type, points } = object;
     switch (type) {
@@ -139,7 +139,7 @@ function paintEllipse(target: Target, object: Paintable, m: Matrix, brush: Brush
 function paintMaskObject(target: Target, points: Points, m: Matrix, brush: Brush, masks: MaskPictures): void {
     const picture = masks.get(points, brush.colour);
     target.save();
-    target.setTransform(...m);
+    target.transform(...m);
     target.globalAlpha = Math.sqrt(brush.fill);
     target.imageSmoothingEnabled = Math.hypot(m[0], m[1]) < 1;
     target.drawImage(picture.canvas, picture.left, picture.top);

@@ -17,7 +17,7 @@ export class PaintedPictures {
 
     draw(target: CanvasRenderingContext2D, mask: PaintedMask, m: Matrix, colour: string, alpha: number): void {
         target.save();
-        target.setTransform(...m);
+        target.transform(...m);
         target.globalAlpha = alpha;
         target.imageSmoothingEnabled = Math.hypot(m[0], m[1]) < 1;
         for (const [key, tile] of mask.tiles) {
