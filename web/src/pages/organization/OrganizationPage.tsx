@@ -22,6 +22,7 @@ import { Page } from '../../shared/ui/Page';
 import { useAction } from '../../shared/useAction';
 import { InviteDialog } from './InviteDialog';
 import { Members } from './Members';
+import { useServesWebhooks } from '../../shared/useServesWebhooks';
 import { useRights } from './useRights';
 
 type Save = (patch: OrganizationWrite) => Promise<boolean>;
@@ -106,6 +107,7 @@ function RemoveDialog({ organization, onClose }: { organization: Organization; o
 
 function OrganizationView({ organization }: { organization: Organization }) {
     const { own, manage, membershipId } = useRights(organization);
+    const hasWebhooks = useServesWebhooks();
     const [dialog, setDialog] = useState<'invite' | 'remove' | 'leave' | null>(null);
     const change = useSwitchWorkspace();
     const save: Save = patch => savePatch(organization, patch);
@@ -133,7 +135,7 @@ function OrganizationView({ organization }: { organization: Organization }) {
             subtitle="Organisation"
             actions={
                 <>
-                    {manage && (
+                    {manage && hasWebhooks && (
                         <LinkButton to="/organization/webhooks" type="default" icon={null}>
                             Webhooks
                         </LinkButton>

@@ -22,6 +22,7 @@ import { StatusTag } from '../../shared/ui/StatusTag';
 import { TrackerLink } from '../../shared/ui/TrackerLink';
 import { UserSelect } from '../../shared/ui/UserSelect';
 import { useObjectDialogs } from '../../shared/useObjectDialogs';
+import { useServesWebhooks } from '../../shared/useServesWebhooks';
 import { useSaveRecord } from '../../shared/useSaveRecord';
 import { TaskList } from '../tasks/TaskList';
 import { confirmDeleteProject, projectActions } from './actions';
@@ -101,6 +102,7 @@ function ProjectView({ project }: { project: Project }) {
     const navigate = useNavigate();
     const { open, dialogs } = useObjectDialogs();
     const hasOtherWorkspaces = useDestinations().length > 0;
+    const hasWebhooks = useServesWebhooks();
     const save = useSaveRecord(['project', id], 'projects', (patch: Partial<ProjectWrite>) => patchProject(id, patch));
     const onDelete = () =>
         confirmDeleteProject(modal, project, async () => {
@@ -120,7 +122,7 @@ function ProjectView({ project }: { project: Project }) {
                     <ActionMenu
                         label="Actions for this project"
                         text="Actions"
-                        actions={projectActions(project, { open, onDelete, hasOtherWorkspaces })}
+                        actions={projectActions(project, { open, onDelete, hasOtherWorkspaces, hasWebhooks })}
                     />
                     <NewMenu
                         actions={[

@@ -16,6 +16,7 @@ import { NewMenu } from '../../shared/ui/NewMenu';
 import { Page } from '../../shared/ui/Page';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
+import { useServesWebhooks } from '../../shared/useServesWebhooks';
 import { useObjectDialogs } from '../../shared/useObjectDialogs';
 import { confirmDeleteProject, projectActions, projectBulkActions } from './actions';
 
@@ -72,6 +73,7 @@ export default function ProjectsPage() {
     const control = useListState(12);
     const { open, dialogs } = useObjectDialogs();
     const hasOtherWorkspaces = useDestinations().length > 0;
+    const hasWebhooks = useServesWebhooks();
     const bulk = useMemo(() => projectBulkActions(hasOtherWorkspaces), [hasOtherWorkspaces]);
     const create = <LinkButton to="/projects/create">New project</LinkButton>;
     const restore = () => open({ kind: 'restore', owner: 'projects' });
@@ -103,6 +105,7 @@ export default function ProjectsPage() {
                     projectActions(project, {
                         open,
                         hasOtherWorkspaces,
+                        hasWebhooks,
                         onDelete: () =>
                             confirmDeleteProject(modal, project, () =>
                                 client.invalidateQueries({ queryKey: ['projects'] }),

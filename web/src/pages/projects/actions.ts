@@ -49,9 +49,11 @@ export function projectActions(
         open,
         onDelete,
         hasOtherWorkspaces,
+        hasWebhooks,
     }: Pick<ReturnType<typeof useObjectDialogs>, 'open'> & {
         onDelete: () => void;
         hasOtherWorkspaces: boolean;
+        hasWebhooks: boolean;
     },
 ): Action[] {
     const title = `project #${project.id}`;
@@ -73,7 +75,7 @@ export function projectActions(
             text: 'Back up',
             run: () => open({ kind: 'backup', target: { owner: 'projects', id: project.id, title, mayBeLight: true } }),
         },
-        { key: 'webhooks', text: 'Webhooks', to: `/projects/${project.id}/webhooks` },
+        ...(hasWebhooks ? [{ key: 'webhooks', text: 'Webhooks', to: `/projects/${project.id}/webhooks` }] : []),
         ...(hasOtherWorkspaces
             ? [
                   {
