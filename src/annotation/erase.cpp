@@ -20,13 +20,12 @@ std::vector<int64_t> ids_on(db::Connection& c, std::string_view table, int64_t j
 
 } // namespace
 
-void erase_frames(db::Connection& c, std::span<const int64_t> job_ids, std::span<const int64_t> frames,
-                  const CommitOptions& options) {
+void erase_frames(db::Connection& c, std::span<const Erasure> erasures, const CommitOptions& options) {
     std::vector<Save> saves;
-    for (const auto id : job_ids) {
-        auto save = prepare(id, Action::remove, {});
-        save.unwanted.tags = ids_on(c, "tag", id, frames);
-        save.unwanted.shapes = ids_on(c, "shape", id, frames);
+    for (const auto& [job_id, frames] : erasures) {
+        auto save = prepare(job_id, Action::remove, {});
+        save.unwanted.tags = ids_on(c, "tag", job_id, frames);
+        save.unwanted.shapes = ids_on(c, "shape", job_id, frames);
         saves.push_back(std::move(save));
     }
     commit(c, saves, options);

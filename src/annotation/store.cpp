@@ -358,7 +358,9 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
     std::vector<RemovedRows> removed(saves.size());
     int64_t task_id = 0;
     for (size_t i = 0; i < saves.size(); ++i) {
-        auto job = c.query("SELECT revision, task_id FROM job WHERE id = ?", saves[i].job_id);
+        // Locked, so that a concurrent save of the job is done and seen, or waits.
+        auto job =
+            c.query("UPDATE job SET revision = revision WHERE id = ? RETURNING revision, task_id", saves[i].job_id);
         if (!job.next()) throw not_found("Job");
         saved[i].revision = job.integer(0);
         task_id = job.integer(1);

@@ -173,8 +173,7 @@ http::Response patch_task_meta(Call& call) {
     std::optional<int64_t> before;
     Media media;
     const auto text = call.database().write([&](db::Connection& c) {
-        tasks::lock_task(c, task_id);
-        media = *tasks::find_media(c, media_id);
+        media = tasks::lock_media(c, media_id);
         before = media.cloud_storage_id;
         if (change.cloud_storage_id) change_cloud_storage(c, task_id, media, **change.cloud_storage_id);
         std::optional<std::vector<int64_t>> sent;
@@ -241,14 +240,15 @@ http::Response patch_job_meta(Call& call) {
     });
     const auto frames = numbers(read_record<JobMetaWrite>(call.body()).deleted_frames);
     const auto text = call.database().write([&](db::Connection& c) {
-        tasks::lock_task(c, found.task_id.value());
-        const auto job = *tasks::find_job(c, found.id);
+        auto media = tasks::lock_media(c, found.media_id.value());
+        const auto still_there = tasks::find_job(c, found.id);
+        if (!still_there) throw not_found("Job");
+        const auto& job = *still_there;
         std::vector<int64_t> foreign;
         for (const auto frame : frames)
             if (!job.has_frame(frame)) foreign.push_back(frame);
         if (!foreign.empty())
             throw list_error(fmt::format("Frames {} do not belong to the job", fmt::join(foreign, ", ")));
-        auto media = media_of(c, found);
         if (job.is_ground_truth())
             tasks::disable_validation_frames(c, job.task_id, media, frames);
         else

@@ -99,16 +99,16 @@ struct HoneypotChange {
 // The annotations of what is no longer to be seen go, in replicas too.
 void apply(db::Connection& c, const Call& call, const HoneypotChange& change, const ValidationLayout& layout,
            Media& media, Time when) {
+    std::vector<annotation::Erasure> erasures;
     for (size_t i = 0; i < change.jobs.size(); ++i) {
         const auto& job = change.jobs[i];
         const auto changed = tasks::change_honeypots(c, job, tasks::honeypots_of(change.all, job),
                                                      change.real_frames[i], layout, media, when);
         if (changed.empty()) continue;
-        std::vector<int64_t> same_frames;
         auto rows = c.query("SELECT id FROM job WHERE segment_id = ? ORDER BY id", job.segment_id);
-        while (rows.next()) same_frames.push_back(rows.integer(0));
-        annotation::erase_frames(c, same_frames, changed, {.account_id = call.caller.id, .when = when});
+        while (rows.next()) erasures.push_back({rows.integer(0), changed});
     }
+    annotation::erase_frames(c, erasures, {.account_id = call.caller.id, .when = when});
 }
 
 ValidationLayout pool_layout(db::Connection& c, int64_t task_id) {
@@ -162,11 +162,10 @@ http::Response patch_task_layout(Call& call) {
         check_method(body.frame_selection_method ? body.frame_selection_method->value : "",
                      body.honeypot_real_frames.has_value());
     return call.json(200, call.database().write([&](db::Connection& c) {
-        tasks::lock_task(c, task.id);
         if (!tasks::find_validation_layout(c, task.id))
             throw list_error("Task has no validation setup configured. Validation must be initialized during task "
                              "creation");
-        auto media = tasks::media_of_task(c, task.id);
+        auto media = tasks::lock_media(c, task.media_id.value());
         const auto when = now();
         if (body.disabled_frames) tasks::disable_validation_frames(c, task.id, media, numbers(*body.disabled_frames));
         if (body.frame_selection_method) change_task_honeypots(c, call, task, body, media, when);
@@ -188,11 +187,11 @@ http::Response get_job_layout(Call& call) {
 
 void change_job_honeypots(db::Connection& c, const Call& call, const Found& found, const JobLayoutBody& body) {
     const auto task_id = found.task_id.value();
+    auto media = tasks::lock_media(c, found.media_id.value());
     const auto layout = pool_layout(c, task_id);
     const auto job = tasks::find_job(c, found.id);
     if (!job) throw not_found("Job");
     if (job->is_ground_truth()) throw list_error("Honeypots cannot exist in ground_truth jobs");
-    auto media = tasks::media_of_task(c, task_id);
     HoneypotChange change{.jobs = {*job}, .all = tasks::find_honeypots(c, media.id)};
     if (body.honeypot_real_frames)
         change.real_frames.push_back(numbers(*body.honeypot_real_frames));
@@ -213,7 +212,6 @@ http::Response patch_job_layout(Call& call) {
     const auto body = read_record<JobLayoutBody>(call.body());
     check_method(body.frame_selection_method.value, body.honeypot_real_frames.has_value());
     return call.json(200, call.database().write([&](db::Connection& c) {
-        tasks::lock_task(c, job.task_id.value());
         change_job_honeypots(c, call, job, body);
         return job_layout(c, job);
     }));

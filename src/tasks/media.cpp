@@ -104,6 +104,13 @@ std::optional<Media> find_media(db::Connection& c, int64_t id) {
     return m;
 }
 
+Media lock_media(db::Connection& c, int64_t id) {
+    c.execute("UPDATE media SET id = id WHERE id = ?", id);
+    auto media = find_media(c, id);
+    if (!media) throw not_found("Task"); // deleted with it
+    return std::move(*media);
+}
+
 Media media_of_task(db::Connection& c, int64_t task_id) {
     const auto id = c.value("SELECT media_id FROM task WHERE id = ?", task_id);
     auto media = id ? find_media(c, *id) : std::nullopt;

@@ -44,6 +44,10 @@ struct Media {
 std::optional<Media> find_media(db::Connection& c, int64_t id);
 Media media_of_task(db::Connection& c, int64_t task_id); // throws 400 for a task without frames
 
+// For changing what else is derived from the row (deleted frames, validation): until the transaction ends, others that
+// lock the media wait. Media are locked before jobs, and those before their task, so that nobody waits in a circle.
+Media lock_media(db::Connection& c, int64_t id);
+
 // The media row of a task, made with the first upload.
 Media attach_media(db::Connection& c, int64_t task_id);
 void save_media(db::Connection& c, const Media& media);

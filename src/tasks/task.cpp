@@ -127,8 +127,6 @@ std::vector<std::string> delete_task(db::Connection& c, const Task& task) {
     return folders;
 }
 
-void lock_task(db::Connection& c, int64_t id) { c.execute("UPDATE task SET id = id WHERE id = ?", id); }
-
 void touch_task(db::Connection& c, int64_t id, Time when) {
     c.execute("UPDATE task SET updated_date = ? WHERE id = ?", when, id);
 }

@@ -70,9 +70,6 @@ std::vector<std::string> delete_task(db::Connection& c, const Task& task);
 // Throws 400 when a task of this dimension cannot be in the project.
 void check_dimension(db::Connection& c, int64_t project_id, std::string_view dimension, int64_t task_id);
 
-// Until the transaction ends, others that lock the task wait.
-void lock_task(db::Connection& c, int64_t id);
-
 void touch_task(db::Connection& c, int64_t id, Time when);             // sets updated_date
 void touch_task_and_project(db::Connection& c, int64_t id, Time when); // of the task and of its project, if any
 

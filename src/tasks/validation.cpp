@@ -74,9 +74,8 @@ int64_t create_ground_truth(db::Connection& c, int64_t task_id, int64_t task_siz
 }
 
 int64_t add_ground_truth(db::Connection& c, int64_t task_id, const GroundTruthRequest& request) {
-    lock_task(c, task_id);
+    const auto size = lock_media(c, media_of_task(c, task_id).id).size;
     const auto task = find_task(c, task_id).value();
-    const auto size = media_of_task(c, task_id).size;
     if (task.dimension != "2d") throw list_error("Ground Truth jobs can only be added in 2d tasks");
     if (const auto layout = find_validation_layout(c, task_id))
         throw list_error(fmt::format("Task with validation mode \"{}\" cannot have more than 1 GT job", layout->mode));

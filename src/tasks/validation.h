@@ -2,7 +2,7 @@
 // of the task; in mode "gt_pool" the validation frames stand after all others and are shown again, unmarked, among the
 // frames of every job (honeypots). Frame numbers are task frame numbers.
 //
-// A task's layout changes only while its task row is locked (lock_task), so that two changes never mix.
+// A task's layout changes only while its media are locked (lock_media), so that two changes never mix.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -40,7 +40,7 @@ struct GroundTruthRequest {
     std::vector<int64_t> frames; // manual: which
     std::optional<int64_t> assignee_id;
 };
-// For a task that has none yet; locks the task. Throws 400 for what cannot be.
+// For a task that has none yet; locks the media. Throws 400 for what cannot be.
 int64_t add_ground_truth(db::Connection& c, int64_t task_id, const GroundTruthRequest& request);
 
 // --- deleted frames

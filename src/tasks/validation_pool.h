@@ -1,5 +1,5 @@
 // The honeypots of a task with a validation pool, as rows: which validation frame each of them shows, and changing it.
-// Frame numbers are task frame numbers. The changing functions are for a locked task (lock_task).
+// Frame numbers are task frame numbers. The changing functions are for locked media (lock_media).
 #pragma once
 #include <cstdint>
 #include <span>
