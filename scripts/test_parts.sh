@@ -97,6 +97,22 @@ part_api() {
     step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests/test_sdk.py" "$tests/test_cli.py" --limn-database sqlite
 }
 
+# The real FiftyOne with its database: more than a gigabyte, so it has an environment of its own.
+python_for_fiftyone() {
+    local folder="$root/.venv-fiftyone" tests="$root/tests/fiftyone"
+    up_to_date "$folder/.installed" "$tests/requirements.txt" "$tests/requirements-database.txt" && return
+    say "Installing FiftyOne"
+    python3 -m venv "$folder" && "$folder/bin/pip" install -q --disable-pip-version-check -r "$tests/requirements.txt" &&
+        "$folder/bin/pip" install -q --disable-pip-version-check --no-deps --force-reinstall -r "$tests/requirements-database.txt" &&
+        touch "$folder/.installed"
+}
+
+part_fiftyone() {
+    step "build" build_all
+    python_for_fiftyone || { broken+=("FiftyOne"); return; }
+    step "FiftyOne" "$root/.venv-fiftyone/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/fiftyone"
+}
+
 part_e2e() {
     step "build" build_all
     ensure_node
