@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
 #include "access/caller.h"
@@ -100,6 +101,7 @@ struct Operation { // for the OpenAPI document and OPTIONS
     boost::json::value request;  // schema object or null
     boost::json::value response; // schema object or null
     int status = 200;
+    boost::json::array parameters = {}; // besides those of the contract and of the path
 };
 
 struct DescribedRoute {

@@ -3,7 +3,10 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/contract.h"
 #include "api/route_description.h"
+#include "api/schema_links.h"
+#include "api/schema_page.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -13,62 +16,126 @@ namespace json = boost::json;
 
 namespace {
 
-// The document as JSON, made once when the routes are complete.
-std::string& document() {
-    static std::string text;
-    return text;
+constexpr std::string_view described_release = "2.79.0"; // the newest whose clients are served
+
+// Made once, when the routes are complete.
+struct Document {
+    std::string text;
+    std::string page;
+};
+Document& document() {
+    static Document made;
+    return made;
 }
 
-// "/api/tasks/{id}/data/{file:rest}" -> "/api/tasks/{id}/data/{file}"; the names go to `names`.
-std::string plain_path(std::string_view pattern, std::vector<std::string>& names) {
+// "/api/tasks/{id}/data/{file:rest}" -> "/api/tasks/{id}/data/{file}"
+std::string plain_path(std::string_view pattern) {
     std::string out;
     while (!pattern.empty()) {
         const auto open = pattern.find('{');
         out += pattern.substr(0, open);
         if (open == std::string_view::npos) break;
         const auto close = pattern.find('}', open);
-        auto name = pattern.substr(open + 1, close - open - 1);
-        name = name.substr(0, name.find(':'));
-        names.emplace_back(name);
-        out += fmt::format("{{{}}}", name);
+        const auto name = pattern.substr(open + 1, close - open - 1);
+        out += fmt::format("{{{}}}", name.substr(0, name.find(':')));
         pattern.remove_prefix(close + 1);
     }
     return out;
 }
 
-json::array path_parameters(const std::vector<std::string>& names) {
+std::vector<std::string> names_in(std::string_view path) {
+    std::vector<std::string> names;
+    for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1))
+        names.emplace_back(path.substr(open + 1, path.find('}', open) - open - 1));
+    return names;
+}
+
+// The contract's, the route's own, and those of the path that neither of them describes.
+json::array parameters_of(const DescribedRoute& route, const ContractOperation& contract) {
     json::array out;
-    for (const auto& name : names)
-        out.push_back({{"name", name},
-                       {"in", "path"},
-                       {"required", true},
-                       {"schema", {{"type", name == "id" ? "integer" : "string"}}}});
-    return out;
-}
-
-json::object answers(const DescribedRoute& route) {
-    const int status = route.operation ? route.operation->status : route.method == http::Method::delete_ ? 204 : 200;
-    json::object good{{"description", "Done"}};
-    if (route.operation && !route.operation->response.is_null())
-        good["content"] = {{json_content_type, {{"schema", route.operation->response}}}};
-    json::object out{{std::to_string(status), std::move(good)}};
-    if (route.access == Access::user) {
-        out["401"] = {{"description", "Authentication credentials were not provided, or are wrong"}};
-        out["403"] = {{"description", "The caller may not do this"}};
+    if (const auto* known = contract.at ? contract.at->if_contains("parameters") : nullptr) out = known->as_array();
+    if (route.operation)
+        for (const auto& parameter : route.operation->parameters) out.push_back(parameter);
+    for (const auto& name : names_in(contract.path)) {
+        const bool known = std::ranges::any_of(out, [&](const json::value& parameter) {
+            return parameter.at("in").as_string() == "path" && parameter.at("name").as_string() == name;
+        });
+        const auto type = name == "id" ? "integer" : "string";
+        if (!known) out.push_back({{"in", "path"}, {"name", name}, {"required", true}, {"schema", {{"type", type}}}});
     }
-    if (route.pattern.find('{') != std::string::npos) out["404"] = {{"description", "There is no such object"}};
     return out;
 }
 
-json::object operation_of(const DescribedRoute& route, const std::vector<std::string>& names, std::string_view id) {
+// The record says what is read, and how; what it takes as it comes, and fields that it passes over, the contract
+// describes.
+void complete(json::value& mine, const json::value& contract) {
+    const auto& known = resolved(contract).as_object();
+    if (!mine.is_object() || !mine.get_object().contains("type")) {
+        mine = contract;
+        return;
+    }
+    auto& record = mine.get_object();
+    auto* own = record.if_contains("properties");
+    if (const auto* properties = known.if_contains("properties"); own && properties)
+        for (const auto& [name, schema] : properties->as_object()) complete(own->as_object()[name], schema);
+    auto* items = record.if_contains("items");
+    if (const auto* known_items = known.if_contains("items"); items && known_items) complete(*items, *known_items);
+}
+
+json::value request_body(const DescribedRoute& route, const ContractOperation& contract) {
+    json::object out;
+    if (const auto* known = contract.at ? contract.at->if_contains("requestBody") : nullptr) out = known->as_object();
+    if (!route.operation || route.operation->request.is_null()) return out.empty() ? json::value() : json::value(out);
+    auto& content = out["content"];
+    if (content.is_null()) content.emplace_object();
+    auto& form = content.as_object()["application/json"];
+    const auto* held = form.is_object() ? form.get_object().if_contains("schema") : nullptr;
+    const auto known = held ? *held : json::value(); // the assignment below would take the pointer's ground away
+    auto schema = route.operation->request;
+    if (!known.is_null()) complete(schema, known);
+    form = {{"schema", std::move(schema)}};
+    return out;
+}
+
+json::object refusal(std::string_view description) {
+    const json::object any_problem{{"schema", {{"$ref", "#/components/schemas/Problem"}}}};
+    const json::object text{{"schema", {{"type", "string"}}}};
+    return {{"description", description},
+            {"content", {{json_content_type, any_problem}, {"text/html", text}, {"text/plain", text}}}};
+}
+
+json::object answers(const DescribedRoute& route, const ContractOperation& contract) {
+    json::object out;
+    if (const auto* known = contract.at ? contract.at->if_contains("responses") : nullptr) out = known->as_object();
+    const bool bodiless = route.method == http::Method::delete_;
+    if (!contract.at || (route.operation && !route.operation->response.is_null())) {
+        const int status = route.operation && route.operation->status != 200 ? route.operation->status
+                           : bodiless                                        ? 204
+                                                                             : 200;
+        json::object good{{"description", "Done"}};
+        if (route.operation && !route.operation->response.is_null())
+            good["content"] = {{json_content_type, {{"schema", route.operation->response}}}};
+        out[std::to_string(status)] = std::move(good);
+    }
+    if (route.access == Access::user) {
+        out["401"] = refusal("Authentication credentials were not provided, or are wrong");
+        out["403"] = refusal("The caller may not do this");
+    }
+    if (route.pattern.find('{') != std::string::npos) out["404"] = refusal("There is no such object");
+    out["4XX"] = refusal("What was sent cannot be used, and why");
+    return out;
+}
+
+json::object operation_of(const DescribedRoute& route, const ContractOperation& contract, std::string_view id) {
     json::object out{{"operationId", id}};
     const auto parts = split(route.pattern, '/');
     if (parts.size() > 2) out["tags"] = {parts[2]};
-    if (route.operation) out["summary"] = route.operation->summary;
-    if (!names.empty()) out["parameters"] = path_parameters(names);
-    if (route.operation && !route.operation->request.is_null())
-        out["requestBody"] = {{"content", {{"application/json", {{"schema", route.operation->request}}}}}};
-    out["responses"] = answers(route);
+    out["summary"] = route.operation ? route.operation->summary : name_of_path(route.pattern);
+    if (auto parameters = parameters_of(route, contract); !parameters.empty())
+        out["parameters"] = std::move(parameters);
+    if (auto body = request_body(route, contract); !body.is_null()) out["requestBody"] = std::move(body);
+    out["responses"] = answers(route, contract);
+    if (contract.at && contract.at->contains("deprecated")) out["deprecated"] = true;
     if (route.access != Access::user && route.access != Access::access_token)
         out["security"] = json::array{json::object()};
     return out;
@@ -88,6 +155,14 @@ json::array security() {
             {{"tokenAuth", json::array()}},
             {{"accessTokenAuth", json::array()}},
             {{"basicAuth", json::array()}}};
+}
+
+json::object components() {
+    auto schemas = contract_schemas();
+    schemas["Problem"] = {
+        {"description", "What is wrong: {\"detail\": text}, texts by field, a list of texts, or one text"},
+        {"anyOf", {{{"type", "object"}}, {{"type", "array"}, {"items", json::object()}}, {{"type", "string"}}}}};
+    return {{"schemas", std::move(schemas)}, {"securitySchemes", security_schemes()}};
 }
 
 http::Response schema(Call& call) {
@@ -112,31 +187,17 @@ http::Response schema(Call& call) {
     if (!acceptable)
         return http::make_response(406, "Not acceptable: the document is there as YAML and as JSON.", type);
     // JSON is YAML, too: one text serves both.
-    auto response = http::make_response(200, document(), type);
+    auto response = http::make_response(200, document().text, type);
     const bool as_json = type.find("json") != std::string_view::npos;
     return response.header("Content-Disposition",
                            fmt::format("inline; filename=\"CVAT REST API (2.0).{}\"", as_json ? "json" : "yaml"));
 }
 
-std::string escaped(std::string_view text) { return replace_all(replace_all(text, "&", "&amp;"), "<", "&lt;"); }
-
-// Every operation on one page, without scripts.
+// The page needs nothing but its own style.
 http::Response docs(Call&) {
-    const auto all = parse_json(document());
-    std::string html =
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Limn API</title>"
-        "<style>body{font:15px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-        "summary{cursor:pointer}b{display:inline-block;width:5rem;font-family:monospace}pre{overflow:auto}</style>"
-        "<h1>Limn API</h1><p>The same as a machine reads it: <a href=\"/api/schema/?scheme=json\">/api/schema/</a></p>";
-    for (const auto& path : all.at("paths").as_object())
-        for (const auto& operation : path.value().as_object()) {
-            const auto* summary = operation.value().as_object().if_contains("summary");
-            html += fmt::format("<details><summary><b>{}</b>{} <small>{}</small></summary><pre>{}</pre></details>",
-                                upper(operation.key()), escaped(path.key()),
-                                summary ? escaped(std::string_view(summary->as_string())) : "",
-                                escaped(to_json(operation.value())));
-        }
-    return http::make_response(200, html, "text/html; charset=utf-8");
+    return http::make_response(200, document().page, "text/html; charset=utf-8")
+        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                                           "form-action 'none'; frame-ancestors 'none'");
 }
 
 } // namespace
@@ -144,27 +205,27 @@ http::Response docs(Call&) {
 json::value openapi_document(const std::vector<DescribedRoute>& routes, std::string_view version) {
     json::object paths;
     for (const auto& route : routes) {
-        if (route.method == http::Method::head || route.method == http::Method::options) continue;
-        std::vector<std::string> names;
-        const auto path = plain_path(route.pattern, names);
+        if (route.method == http::Method::options) continue; // every path answers it
         const auto method = lower(http::to_string(route.method));
-        auto& item = paths[path];
+        const auto contract = contract_operation(plain_path(route.pattern), method);
+        auto& item = paths[contract.path];
         if (item.is_null()) item.emplace_object();
-        item.get_object()[method] = operation_of(
-            route, names,
-            fmt::format("{}_{}", method, replace_all(trim(replace_all(path.substr(5), "/", " ")), " ", "_")));
+        const auto name = replace_all(trim(replace_all(contract.path.substr(5), "/", " ")), " ", "_");
+        item.get_object()[method] = operation_of(route, contract, fmt::format("{}_{}", method, name));
     }
+    add_links(paths);
     return json::object{{"openapi", "3.0.3"},
                         {"info", {{"title", "Limn REST API"}, {"version", version}, {"license", {{"name", "MIT"}}}}},
                         {"paths", std::move(paths)},
-                        {"components", {{"securitySchemes", security_schemes()}}},
+                        {"components", components()},
                         {"security", security()}};
 }
 
 void add_schema_routes(Routes& routes) {
     routes.get("/api/schema/", schema, Access::open).describe({"This document", {}, {}});
     routes.get("/api/docs/", docs, Access::open).describe({"This document as a page", {}, {}});
-    document() = to_json(openapi_document(routes.all(), "2.79.0"));
+    const auto all = openapi_document(routes.all(), described_release);
+    document() = {to_json(all), schema_page(all.as_object())};
 }
 
 } // namespace limn::api

@@ -1,11 +1,14 @@
 import itertools
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE / "watch")]
+import contract  # noqa: E402
 from server import Server  # noqa: E402
 
 numbers = itertools.count()
@@ -13,6 +16,25 @@ numbers = itertools.count()
 
 def pytest_addoption(parser):
     parser.addoption("--limn-database", default="sqlite", help="sqlite, or the URL of a PostgreSQL database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contract_problems(tmp_path_factory):
+    """The file that collects what does not fit the OpenAPI document, of calls made here and by programs started from here."""
+    path = tmp_path_factory.mktemp("contract") / "problems.txt"
+    path.touch()
+    os.environ["LIMN_CONTRACT_PROBLEMS"] = str(path)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE / "watch"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    contract.watch()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def every_call_fits_the_contract(contract_problems):
+    yield
+    problems = contract_problems.read_text()
+    contract_problems.write_text("")
+    assert not problems, "These calls are not as /api/schema/ describes them:\n" + "".join(sorted(set(problems.splitlines(True))))
 
 
 @pytest.fixture(scope="session")

@@ -41,10 +41,21 @@ class Server:
                 raise RuntimeError(f"Limn ended at once:\n{self.read_log()[-3000:]}")
             try:
                 requests.get(f"{self.url}/api/server/health/", timeout=5)
+                self.listen_to_contract()
                 return self
             except requests.ConnectionError:
                 time.sleep(0.05)
         raise RuntimeError("Limn did not answer within a minute")
+
+    def listen_to_contract(self):
+        """Has the calls to this server compared with its own description of them (watch/contract.py)."""
+        if "LIMN_CONTRACT_PROBLEMS" not in os.environ:
+            return
+        if "LIMN_CONTRACT" not in os.environ:
+            path = pathlib.Path(os.environ["LIMN_CONTRACT_PROBLEMS"]).with_name("contract.json")
+            path.write_bytes(requests.get(f"{self.url}/api/schema/?scheme=json", timeout=60).content)
+            os.environ["LIMN_CONTRACT"] = str(path)
+        os.environ["LIMN_CONTRACT_PORTS"] = os.environ.get("LIMN_CONTRACT_PORTS", "") + f",{self.port}"
 
     def kill(self):
         """As a power cut would end it."""
