@@ -159,11 +159,13 @@ db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::s
         sql.add("(1 = 0").add(some).add(")");
 
     if (context.given && !organization_sql.empty()) {
-        sql.add(" AND ").add(organization_sql);
+        const auto place = organization_sql.find("{}");
+        sql.add(" AND ").add(organization_sql.substr(0, place));
         if (context.organization_id)
             sql.add(" = ?", *context.organization_id);
         else
             sql.add(" IS NULL");
+        if (place != std::string_view::npos) sql.add(organization_sql.substr(place + 2));
     }
     return sql;
 }

@@ -1,5 +1,5 @@
-// Fields of the lists of projects, tasks, jobs, issues and comments. Expressions look other tables up by themselves, so
-// that a list that does not ask for a field does not pay for it.
+// Fields of the lists of projects, tasks, jobs, issues and comments. A list that does not ask for a field does not pay
+// for it.
 #include "api/subjects.h"
 
 namespace limn::api {
@@ -13,6 +13,19 @@ const std::vector<std::string_view> statuses{"annotation", "validation", "comple
 const std::vector<std::string_view> dimensions{"1d", "2d", "3d"};
 const std::vector<std::string_view> media_types{"image", "point_cloud", "audio"};
 const std::vector<std::string_view> modes{"annotation", "interpolation"};
+constexpr std::string_view media_type = "CASE dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END";
+
+// Of the table of another list: "project_id" of the task behind "j.task_id".
+constexpr unsigned all_known = ListField::all | ListField::always, known = ListField::simple_all | ListField::always;
+
+ListField far(std::string_view name, std::string_view column, FieldType type, unsigned uses,
+              std::vector<db::Hop> through, std::vector<std::string_view> choices = {}, std::string_view order = {}) {
+    return {name, column, type, uses, std::move(choices), std::move(through), order};
+}
+
+ListField person(std::string_view name, std::string_view key) {
+    return far(name, "username", FieldType::text, ListField::all, {{key, "account"}});
+}
 
 } // namespace
 
@@ -21,12 +34,12 @@ const db::Listing& project_listing() {
         "project p",
         "p.id",
         {
-            {"name", "p.name", FieldType::text, ListField::all},
-            {"owner", "(SELECT username FROM account WHERE id = p.owner_id)", FieldType::text, ListField::all},
-            {"assignee", "(SELECT username FROM account WHERE id = p.assignee_id)", FieldType::text, ListField::all},
-            {"status", "p.status", FieldType::choice, ListField::all, statuses},
+            {"name", "p.name", FieldType::text, all_known},
+            person("owner", "p.owner_id"),
+            person("assignee", "p.assignee_id"),
+            {"status", "p.status", FieldType::choice, all_known, statuses},
             {"id", "p.id", FieldType::integer},
-            {"updated_date", "p.updated_date", FieldType::time},
+            {"updated_date", "p.updated_date", FieldType::time, ListField::filter_sort | ListField::always},
         }};
     return listing;
 }
@@ -36,25 +49,24 @@ const db::Listing& task_listing() {
         "task t",
         "t.id",
         {
-            {"project_name", "(SELECT name FROM project WHERE id = t.project_id)", FieldType::text, ListField::all},
-            {"name", "t.name", FieldType::text, ListField::all},
-            {"owner", "(SELECT username FROM account WHERE id = t.owner_id)", FieldType::text, ListField::all},
-            {"status", "t.status", FieldType::choice, ListField::all, statuses},
-            {"assignee", "(SELECT username FROM account WHERE id = t.assignee_id)", FieldType::text, ListField::all},
-            {"subset", "t.subset", FieldType::text, ListField::all},
-            {"mode", "t.mode", FieldType::text, ListField::all},
-            {"dimension", "t.dimension", FieldType::choice, ListField::all, dimensions},
-            {"tracker_link", "t.bug_tracker", FieldType::text, ListField::all},
+            far("project_name", "name", FieldType::text, ListField::all, {{"t.project_id", "project"}}),
+            {"name", "t.name", FieldType::text, all_known},
+            person("owner", "t.owner_id"),
+            {"status", "t.status", FieldType::choice, all_known, statuses},
+            person("assignee", "t.assignee_id"),
+            {"subset", "t.subset", FieldType::text, all_known},
+            {"mode", "t.mode", FieldType::text, all_known},
+            {"dimension", "t.dimension", FieldType::choice, all_known, dimensions},
+            {"tracker_link", "t.bug_tracker", FieldType::text, all_known},
             {"validation_mode",
              "(SELECT mode FROM validation_layout WHERE task_id = t.id)",
              FieldType::choice,
              ListField::all,
              {"gt", "gt_pool"}},
-            {"media_type", "CASE t.dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END", FieldType::choice,
-             ListField::simple_all, media_types},
+            {"media_type", media_type, FieldType::choice, known, media_types},
             {"project_id", "t.project_id", FieldType::integer, ListField::simple_all},
             {"id", "t.id", FieldType::integer},
-            {"updated_date", "t.updated_date", FieldType::time},
+            {"updated_date", "t.updated_date", FieldType::time, ListField::filter_sort | ListField::always},
         }};
     return listing;
 }
@@ -64,60 +76,50 @@ const db::Listing& job_listing() {
         "job j",
         "j.id",
         {
-            {"task_name", "(SELECT name FROM task WHERE id = j.task_id)", FieldType::text, ListField::all},
-            {"project_name", "(SELECT x.name FROM project x JOIN task y ON y.project_id = x.id WHERE y.id = j.task_id)",
-             FieldType::text, ListField::all},
-            {"assignee", "(SELECT username FROM account WHERE id = j.assignee_id)", FieldType::text, ListField::all},
-            {"state", "j.state", FieldType::choice, ListField::all, {"new", "in progress", "completed", "rejected"}},
-            {"stage", "j.stage", FieldType::choice, ListField::all, {"annotation", "validation", "acceptance"}},
+            far("task_name", "name", FieldType::text, all_known, {{"j.task_id", "task"}}),
+            far("project_name", "name", FieldType::text, ListField::all,
+                {{"j.task_id", "task"}, {"project_id", "project"}}),
+            person("assignee", "j.assignee_id"),
+            {"state", "j.state", FieldType::choice, all_known, {"new", "in progress", "completed", "rejected"}},
+            {"stage", "j.stage", FieldType::choice, all_known, {"annotation", "validation", "acceptance"}},
             {"id", "j.id", FieldType::integer},
-            {"task_id", "j.task_id", FieldType::integer, ListField::simple_all},
-            {"project_id", "(SELECT project_id FROM task WHERE id = j.task_id)", FieldType::integer,
-             ListField::simple_all},
-            {"updated_date", "j.updated_date", FieldType::time},
-            {"dimension", "(SELECT dimension FROM task WHERE id = j.task_id)", FieldType::choice, ListField::simple_all,
-             dimensions},
-            {"media_type",
-             "(SELECT CASE dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END FROM task WHERE id = j.task_id)",
-             FieldType::choice, ListField::simple_all, media_types},
-            {"mode", "(SELECT mode FROM task WHERE id = j.task_id)", FieldType::choice, ListField::simple_all, modes},
-            {"type",
-             "j.type",
-             FieldType::choice,
-             ListField::simple_all,
-             {"annotation", "ground_truth", "consensus_replica"}},
+            {"task_id", "j.task_id", FieldType::integer, known},
+            far("project_id", "project_id", FieldType::integer, ListField::simple_all, {{"j.task_id", "task"}}),
+            {"updated_date", "j.updated_date", FieldType::time, ListField::filter_sort | ListField::always},
+            far("dimension", "dimension", FieldType::choice, known, {{"j.task_id", "task"}}, dimensions),
+            far("media_type", media_type, FieldType::choice, known, {{"j.task_id", "task"}}, media_types, "dimension"),
+            far("mode", "mode", FieldType::choice, known, {{"j.task_id", "task"}}, modes),
+            {"type", "j.type", FieldType::choice, known, {"annotation", "ground_truth", "consensus_replica"}},
             {"parent_job_id", "j.parent_job_id", FieldType::integer, ListField::simple_all},
         }};
     return listing;
 }
 
 const db::Listing& issue_listing() {
-    static const db::Listing listing{
-        "issue i",
-        "i.id",
-        {
-            {"owner", "(SELECT username FROM account WHERE id = i.owner_id)", FieldType::text, ListField::all},
-            {"assignee", "(SELECT username FROM account WHERE id = i.assignee_id)", FieldType::text, ListField::all},
-            {"id", "i.id", FieldType::integer},
-            {"job_id", "i.job_id", FieldType::integer, ListField::simple_all},
-            {"task_id", "(SELECT task_id FROM job WHERE id = i.job_id)", FieldType::integer, ListField::simple_all},
-            {"resolved", "i.resolved", FieldType::boolean, ListField::simple_all},
-            {"frame_id", "i.frame", FieldType::integer, ListField::simple_all},
-        }};
+    static const db::Listing listing{"issue i",
+                                     "i.id",
+                                     {
+                                         person("owner", "i.owner_id"),
+                                         person("assignee", "i.assignee_id"),
+                                         {"id", "i.id", FieldType::integer},
+                                         {"job_id", "i.job_id", FieldType::integer, known},
+                                         far("task_id", "task_id", FieldType::integer, known, {{"i.job_id", "job"}}),
+                                         {"resolved", "i.resolved", FieldType::boolean, known},
+                                         {"frame_id", "i.frame", FieldType::integer, known},
+                                     }};
     return listing;
 }
 
 const db::Listing& comment_listing() {
-    static const db::Listing listing{
-        "issue_comment k",
-        "k.id",
-        {
-            {"owner", "(SELECT username FROM account WHERE id = k.owner_id)", FieldType::text, ListField::all},
-            {"id", "k.id", FieldType::integer},
-            {"issue_id", "k.issue_id", FieldType::integer, ListField::simple_all},
-            {"frame_id", "(SELECT frame FROM issue WHERE id = k.issue_id)", FieldType::integer, ListField::simple_all},
-            {"job_id", "(SELECT job_id FROM issue WHERE id = k.issue_id)", FieldType::integer, ListField::simple_all},
-        }};
+    static const db::Listing listing{"issue_comment k",
+                                     "k.id",
+                                     {
+                                         person("owner", "k.owner_id"),
+                                         {"id", "k.id", FieldType::integer},
+                                         {"issue_id", "k.issue_id", FieldType::integer, known},
+                                         far("frame_id", "frame", FieldType::integer, known, {{"k.issue_id", "issue"}}),
+                                         far("job_id", "job_id", FieldType::integer, known, {{"k.issue_id", "issue"}}),
+                                     }};
     return listing;
 }
 

@@ -46,7 +46,7 @@ db::Sql visible_jobs(Call& call) {
          "j.task_id IN (SELECT x.id FROM task x JOIN project y ON y.id = x.project_id WHERE y.assignee_id = ?)"},
     };
     return access::visible_rows(call.caller, call.context, "jobs", relations,
-                                "(SELECT organization_id FROM task WHERE id = j.task_id)");
+                                "j.task_id IN (SELECT id FROM task WHERE organization_id {})");
 }
 
 db::Sql visible_issues(Call& call) {
@@ -65,7 +65,7 @@ db::Sql visible_issues(Call& call) {
     };
     return access::visible_rows(
         call.caller, context_of_discussion(call), "issues", relations,
-        "(SELECT y.organization_id FROM job x JOIN task y ON y.id = x.task_id WHERE x.id = i.job_id)");
+        "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.organization_id {})");
 }
 
 db::Sql visible_comments(Call& call) {
@@ -87,8 +87,8 @@ db::Sql visible_comments(Call& call) {
          " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
     };
     return access::visible_rows(call.caller, context_of_discussion(call), "comments", relations,
-                                "(SELECT y.organization_id FROM issue w JOIN job x ON x.id = w.job_id"
-                                " JOIN task y ON y.id = x.task_id WHERE w.id = k.issue_id)");
+                                "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
+                                " JOIN task y ON y.id = x.task_id WHERE y.organization_id {})");
 }
 
 } // namespace limn::api

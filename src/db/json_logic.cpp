@@ -54,7 +54,7 @@ class Compiler {
         const std::string_view operation = name;
         if (operation == "and" || operation == "or") return join(operation, args);
         if (operation == "!" || operation == "!!") return negate(operation, args);
-        if (operation == "var") return Sql{fmt::format("({}) IS NOT NULL", field(args).sql), {}};
+        if (operation == "var") return Sql{fmt::format("({}) IS NOT NULL", value_of(field(args))), {}};
         if (args.is_array()) {
             if (auto sql = compare(operation, args.get_array())) return *sql;
         }
@@ -109,7 +109,8 @@ class Compiler {
             const auto* name = variable(args[1]);
             if (!name) return {};
             const auto& f = field(*name);
-            return Sql{fmt::format("({} BETWEEN ? AND ?)", f.sql), {argument(f, args[0]), argument(f, args[2])}};
+            return condition_on(
+                f, {fmt::format("({} BETWEEN ? AND ?)", f.sql), {argument(f, args[0]), argument(f, args[2])}});
         }
         if (operation == "!=" && listing_.knows_not_equal) return negate("!", json::array{json::object{{"==", args}}});
         if (args.size() != 2 || (!ordered && operation != "==")) return {};
@@ -118,9 +119,9 @@ class Compiler {
         const auto& f = field(*name);
         if (args[1].is_null()) {
             if (ordered) return {};
-            return Sql{fmt::format("({} IS NULL)", f.sql), {}};
+            return Sql{fmt::format("({} IS NULL)", value_of(f)), {}};
         }
-        return Sql{fmt::format("({} {} ?)", f.sql, ordered ? operation : "="), {argument(f, args[1])}};
+        return condition_on(f, {fmt::format("({} {} ?)", f.sql, ordered ? operation : "="), {argument(f, args[1])}});
     }
 
     std::optional<Sql> membership(const json::array& args) const {
@@ -128,7 +129,8 @@ class Compiler {
         if (const auto* name = variable(args[1]); name && args[0].is_string()) {
             const auto& f = field(*name);
             if (f.type != FieldType::text && f.type != FieldType::choice) return {};
-            return Sql{fmt::format("(strpos({}, ?) > 0)", f.sql), {std::string_view(args[0].get_string())}};
+            return condition_on(f,
+                                {fmt::format("(strpos({}, ?) > 0)", f.sql), {std::string_view(args[0].get_string())}});
         }
         const auto* name = variable(args[0]);
         if (!name || !args[1].is_array()) return {};
@@ -137,7 +139,7 @@ class Compiler {
         Sql out{fmt::format("({} IN (", f.sql), {}};
         for (size_t i = 0; i < args[1].get_array().size(); ++i)
             out.add(i ? ", ?" : "?", argument(f, args[1].get_array()[i]));
-        return out.add("))");
+        return condition_on(f, out.add("))"));
     }
 
     const Listing& listing_;

@@ -1,6 +1,7 @@
 #include "db/list.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -48,92 +49,169 @@ std::vector<std::string> search_terms(std::string_view text) {
     return terms;
 }
 
-std::string like_pattern(std::string_view term) {
-    std::string out = "%";
-    for (const char c : term) {
-        if (c == '%' || c == '_' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "%";
+// The words of a choice that hold the term, as a condition; none: no row can match.
+std::optional<Sql> matching_choices(const ListField& f, std::string_view term) {
+    Sql out{fmt::format("{} IN (", f.sql), {}};
+    for (const auto choice : f.choices)
+        if (lower(choice).find(lower(term)) != std::string::npos) out.add(out.args.empty() ? "?" : ", ?", choice);
+    if (out.args.empty()) return {};
+    return condition_on(f, out.add(")"));
 }
 
-void add_search(Sql& out, const Listing& listing, std::string_view text) {
+void add_search(std::vector<Sql>& all, const Listing& listing, std::string_view text) {
     for (const auto& term : search_terms(text)) {
-        out.add(" AND (1 = 0");
-        for (const auto& f : listing.fields)
-            if (f.uses & ListField::search)
-                out.add(fmt::format(" OR lower({}) LIKE lower(?) ESCAPE '\\'", f.sql), like_pattern(term));
-        out.add(")");
+        Sql any{"(1 = 0", {}};
+        for (const auto& f : listing.fields) {
+            if (!(f.uses & ListField::search)) continue;
+            const auto holds = f.type == FieldType::choice
+                                   ? matching_choices(f, term)
+                                   : condition_on(f, {fmt::format("strpos(lower({}), lower(?)) > 0", f.sql), {term}});
+            if (holds) any.add(" OR ").add(*holds);
+        }
+        all.push_back(any.add(")"));
     }
 }
 
-// What is wrong with the value of a simple filter; empty: nothing, and its condition has been added.
-std::string add_simple(Sql& out, const ListField& f, const std::string& text) {
+// The argument of a simple filter; null where the filter is to be left out. Throws what is wrong with the value.
+std::optional<Arg> simple_argument(const ListField& f, const std::string& text) {
     switch (f.type) {
-    case FieldType::integer: {
-        const auto v = parse_double(trim(text));
-        if (!v) return "Enter a number.";
-        out.add(fmt::format(" AND {} = ?", f.sql), *v);
+    case FieldType::integer:
+        if (const auto v = parse_double(trim(text))) return Arg(*v);
+        throw std::invalid_argument("Enter a number.");
+    case FieldType::boolean:
+        if (text == "true" || text == "True" || text == "2") return Arg(true);
+        if (text == "false" || text == "False" || text == "3") return Arg(false);
         return {};
-    }
-    case FieldType::boolean: {
-        const bool yes = text == "true" || text == "True" || text == "2";
-        if (yes || text == "false" || text == "False" || text == "3") out.add(fmt::format(" AND {} = ?", f.sql), yes);
-        return {};
-    }
     case FieldType::choice:
-        if (std::ranges::find(f.choices, text) == f.choices.end())
-            return fmt::format("Select a valid choice. {} is not one of the available choices.", text);
-        out.add(fmt::format(" AND {} = ?", f.sql), text);
-        return {};
-    case FieldType::time: {
-        const auto v = from_iso(text);
-        if (!v) return "Enter a valid date/time.";
-        out.add(fmt::format(" AND {} = ?", f.sql), *v);
-        return {};
-    }
-    case FieldType::text: out.add(fmt::format(" AND {} = ?", f.sql), trim(text)); return {};
+        if (std::ranges::find(f.choices, text) != f.choices.end()) return Arg(text);
+        throw std::invalid_argument(
+            fmt::format("Select a valid choice. {} is not one of the available choices.", text));
+    case FieldType::time:
+        if (const auto v = from_iso(text)) return Arg(*v);
+        throw std::invalid_argument("Enter a valid date/time.");
+    case FieldType::text: return Arg(trim(text));
     }
     return {};
+}
+
+std::vector<Sql> conditions(const Listing& listing, const Parameters& query, bool without_simple) {
+    std::vector<Sql> all;
+    boost::json::object problems;
+    for (const auto& f : listing.fields) {
+        if (without_simple || !(f.uses & ListField::simple)) continue;
+        const auto text = parameter(query, f.name);
+        if (text.empty()) continue;
+        try {
+            if (const auto arg = simple_argument(f, text))
+                all.push_back(condition_on(f, {fmt::format("{} = ?", f.sql), {*arg}}));
+        } catch (const std::invalid_argument& problem) {
+            problems[f.name] = boost::json::array{problem.what()};
+        }
+    }
+    if (!problems.empty()) throw json_error(400, problems);
+    add_search(all, listing, parameter(query, "search"));
+    if (const auto filter = parameter(query, "filter"); !filter.empty()) all.push_back(compile_filter(listing, filter));
+    return all;
+}
+
+struct OrderTerm {
+    const ListField* field;
+    bool descending;
+};
+
+// As asked for; by the listing's default when nothing that is known is asked for.
+std::vector<OrderTerm> order_terms(const Listing& listing, const Parameters& query) {
+    std::vector<OrderTerm> terms;
+    const auto add = [&](std::string_view names) {
+        for (auto name : split(names, ',')) {
+            name = trim(name);
+            const bool descending = name.starts_with('-');
+            if (const auto* f = find(listing, name.substr(descending), ListField::sort))
+                terms.push_back({f, descending});
+        }
+    };
+    const auto asked = parameter(query, "sort");
+    add(asked);
+    if (terms.empty()) add(listing.default_sort);
+    return terms;
+}
+
+// backwards: the same order from its end.
+std::string order_of(const Listing& listing, const std::vector<OrderTerm>& terms, bool backwards) {
+    std::string order;
+    bool by_id = false;
+    for (const auto& [field, down] : terms) {
+        by_id |= field->sql == listing.id;
+        // Saying how nulls sort would keep an index from being used.
+        const bool descending = down != backwards, always = field->uses & ListField::always || field->sql == listing.id;
+        const auto nulls = always ? "" : descending ? " NULLS FIRST" : " NULLS LAST";
+        order += fmt::format("{}{}{}{}", order.empty() ? "" : ", ", value_of(*field), descending ? " DESC" : "", nulls);
+    }
+    // Equal rows go on in the direction of the last term: one index serves both.
+    const bool descending = (!terms.empty() && terms.back().descending) != backwards;
+    if (!by_id) order += fmt::format("{}{}{}", order.empty() ? "" : ", ", listing.id, descending ? " DESC" : "");
+    return "ORDER BY " + order;
+}
+
+struct Window {
+    int64_t offset;
+    int64_t limit;
+};
+
+void take(Connection& c, Sql select, const Window& window, std::vector<int64_t>& ids) {
+    if (!window.limit) return;
+    auto rows = c.query(select.add(" LIMIT ? OFFSET ?", window.limit, window.offset));
+    while (rows.next()) ids.push_back(rows.integer(0));
+}
+
+// Rows whose value of a field through other tables is known, in its order: those tables outside, the list within.
+Sql rows_with_value(const Listing& listing, const ListField& f, const Sql& where, bool descending) {
+    const auto down = descending ? " DESC" : "";
+    std::string from, links, order;
+    for (size_t i = f.through.size(); i-- > 0;) {
+        const auto& hop = f.through[i];
+        from += fmt::format("{} h{} CROSS JOIN ", hop.table, i);
+        links += fmt::format("h{}.id = {}{} AND ", i, i ? fmt::format("h{}.", i - 1) : "", hop.key);
+        order += fmt::format("h{}.id{}, ", i, down);
+    }
+    const auto column = fmt::format("h{}.{}", f.through.size() - 1, f.order.empty() ? f.sql : f.order);
+    Sql sql{
+        fmt::format("SELECT {} FROM {}{} WHERE {}{} IS NOT NULL AND ", listing.id, from, listing.from, links, column),
+        {}};
+    return sql.add(where).add(fmt::format(" ORDER BY {}{}, {}{}{}", column, down, order, listing.id, down));
+}
+
+Sql rows_without_value(const Listing& listing, const ListField& f, const Sql& where, bool descending) {
+    Sql sql{fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from), {}};
+    return sql.add(without_value(f))
+        .add(" AND ")
+        .add(where)
+        .add(fmt::format(" ORDER BY {}{}", listing.id, descending ? " DESC" : ""));
+}
+
+// A window of the list in the order of one field through other tables: rows with a value and those without, one after
+// the other. Most windows lie within the first part, so the parts are counted only where one ends.
+void take_through(Connection& c, const Listing& listing, const OrderTerm& term, const Sql& where, const Window& window,
+                  std::vector<int64_t>& ids) {
+    auto first = rows_with_value(listing, *term.field, where, term.descending);
+    auto second = rows_without_value(listing, *term.field, where, term.descending);
+    if (term.field->uses & ListField::always) return take(c, first, window, ids);
+    if (term.descending) std::swap(first, second);
+    take(c, first, window, ids);
+    const auto found = static_cast<int64_t>(ids.size());
+    if (found == window.limit) return;
+    int64_t length = window.offset + found; // of the first part
+    if (!found && window.offset)
+        length = c.value(Sql{"SELECT count(*) FROM (", {}}.add(first).add(") counted")).value_or(0);
+    take(c, second, {std::max<int64_t>(0, window.offset - length), window.limit - found}, ids);
 }
 
 } // namespace
 
 Sql list_condition(const Listing& listing, const Parameters& query, bool without_simple) {
     Sql out{"1 = 1", {}};
-    boost::json::object problems;
-    for (const auto& f : listing.fields) {
-        if (without_simple || !(f.uses & ListField::simple)) continue;
-        const auto text = parameter(query, f.name);
-        if (const auto problem = text.empty() ? std::string() : add_simple(out, f, text); !problem.empty())
-            problems[f.name] = boost::json::array{problem};
-    }
-    if (!problems.empty()) throw json_error(400, problems);
-    add_search(out, listing, parameter(query, "search"));
-    if (const auto filter = parameter(query, "filter"); !filter.empty())
-        out.add(" AND ").add(compile_filter(listing, filter));
+    for (const auto& condition : conditions(listing, query, without_simple)) out.add(" AND ").add(condition);
     return out;
-}
-
-std::string list_order(const Listing& listing, const Parameters& query) {
-    std::string order;
-    bool by_id = false;
-    const auto add = [&](std::string_view names) {
-        for (auto name : split(names, ',')) {
-            name = trim(name);
-            const bool descending = name.starts_with('-');
-            const auto* f = find(listing, name.substr(descending), ListField::sort);
-            if (!f) continue;
-            by_id |= f->sql == listing.id;
-            // The id is never null; saying how nulls sort would keep the index from being used.
-            const auto nulls = f->sql == listing.id ? "" : descending ? " NULLS FIRST" : " NULLS LAST";
-            order += fmt::format("{}{}{}{}", order.empty() ? "" : ", ", f->sql, descending ? " DESC" : "", nulls);
-        }
-    };
-    add(parameter(query, "sort"));
-    if (order.empty()) add(listing.default_sort);
-    if (!by_id) order += fmt::format("{}{}", order.empty() ? "" : ", ", listing.id);
-    return "ORDER BY " + order;
 }
 
 PageRequest page_request(const Parameters& query) {
@@ -158,19 +236,30 @@ PageRequest page_request(const Parameters& query) {
 
 Page list_page(Connection& c, const Listing& listing, const Sql& visible, const Parameters& query) {
     const auto wanted = page_request(query);
-    Sql where{fmt::format("FROM {} WHERE (", listing.from), {}};
-    where.add(visible).add(") AND ").add(list_condition(listing, query));
+    const auto condition = list_condition(listing, query);
+    const bool everything = visible.text == "1 = 1" && condition.text == "1 = 1";
+    const auto where = Sql{"(", {}}.add(visible).add(") AND ").add(condition);
     Page page;
     page.size = wanted.size;
-    page.count = c.value(Sql{"SELECT count(*) ", {}}.add(where)).value_or(0);
+    Sql counted{fmt::format("SELECT count(*) FROM {}", listing.from), {}}; // of a bare table, the index knows it
+    page.count = c.value(everything ? counted : counted.add(" WHERE ").add(where)).value_or(0);
     const int64_t pages = page.size ? std::max<int64_t>(1, (page.count + page.size - 1) / page.size) : 1;
     page.number = wanted.page ? wanted.page : pages;
     if (page.number > pages) throw detail_error(404, "Invalid page.");
-    Sql select{fmt::format("SELECT {} ", listing.id), {}};
-    select.add(where).add(" ").add(list_order(listing, query));
-    if (page.size) select.add(" LIMIT ? OFFSET ?", page.size, (page.number - 1) * page.size);
-    auto rows = c.query(select);
-    while (rows.next()) page.ids.push_back(rows.integer(0));
+    const int64_t offset = page.size ? (page.number - 1) * page.size : 0;
+    Window window{offset, std::min(page.count - offset, page.size ? page.size : page.count)};
+    // A page near the end is found from there.
+    const bool backwards = window.offset > page.count / 2;
+    if (backwards) window.offset = page.count - window.offset - window.limit;
+    auto terms = order_terms(listing, query);
+    if (terms.size() == 1 && !terms[0].field->through.empty()) {
+        if (backwards) terms[0].descending = !terms[0].descending;
+        take_through(c, listing, terms[0], where, window, page.ids);
+    } else {
+        Sql select{fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from), {}};
+        take(c, select.add(where).add(" ").add(order_of(listing, terms, backwards)), window, page.ids);
+    }
+    if (backwards) std::ranges::reverse(page.ids);
     return page;
 }
 

@@ -14,14 +14,38 @@ namespace limn::db {
 
 enum class FieldType { text, integer, boolean, time, choice };
 
+// From a row to the row of another table whose `id` stands in `key`.
+struct Hop {
+    std::string_view key; // of the first hop an expression over Listing::from, of others a column of the table before
+    std::string_view table;
+};
+
 struct ListField {
-    enum Use : unsigned { filter = 1, sort = 2, search = 4, simple = 8, filter_sort = 3, simple_all = 11, all = 15 };
+    // always: every row has a value.
+    enum Use : unsigned {
+        filter = 1,
+        sort = 2,
+        search = 4,
+        simple = 8,
+        always = 16,
+        filter_sort = 3,
+        simple_all = 11,
+        all = 15
+    };
     std::string_view name; // on the wire
-    std::string_view sql;  // an expression over Listing::from
+    std::string_view sql;  // an expression over Listing::from, or over the columns of the last table of `through`
     FieldType type = FieldType::text;
     unsigned uses = filter_sort;
     std::vector<std::string_view> choices = {}; // for FieldType::choice
+    // Where the value stands in a row of another table. Conditions then find those rows first, and sorting walks that
+    // table in its order, so that both can use its indices.
+    std::vector<Hop> through = {};
+    std::string_view order = {}; // a column of the last table that sorts as `sql` does; empty: `sql` is one itself
 };
+
+std::string value_of(const ListField& field);              // an expression over Listing::from
+Sql condition_on(const ListField& field, const Sql& test); // test: over field.sql, not true of null
+Sql without_value(const ListField& field);                 // of fields through other tables: true where it is null
 
 struct Listing {
     std::string_view from; // "task t LEFT JOIN auth_user o ON o.id = t.owner_id"
@@ -38,9 +62,6 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 // bad filter. `without_simple` leaves the simple filters out.
 Sql list_condition(const Listing& listing, const Parameters& query, bool without_simple = false);
 
-// "ORDER BY ..." always ending in the id, so that pages never overlap. Nulls last ascending, first descending.
-std::string list_order(const Listing& listing, const Parameters& query);
-
 struct PageRequest {
     int64_t page = 1;  // from 1; 0 stands for the last page
     int64_t size = 10; // 0 = everything
@@ -55,7 +76,8 @@ struct Page {
     bool has_next() const { return size && number * size < count; }
 };
 
-// visible: what the caller may see (and any other restriction). Throws 404 "Invalid page." past the end.
+// visible: what the caller may see (and any other restriction). Throws 404 "Invalid page." past the end. Sorted as
+// asked, and by the id at last, so that pages never overlap; nulls come last ascending, first descending.
 Page list_page(Connection& c, const Listing& listing, const Sql& visible, const Parameters& query);
 
 } // namespace limn::db
