@@ -280,7 +280,8 @@ template <Kind K> void add_routes(Routes& routes, const std::string& imports) {
     routes.get(object + "/dataset/", of<gone, K>);
     if (K == Kind::project) routes.post(object + imports + "/", of<import_file, K>);
     routes.options(object + imports + "/", upload_options);
-    routes.patch(object + imports + "/{file:any}", of<append_piece, K>);
+    routes.patch(object + imports + "/{file:any}", of<append_piece, K>)
+        .describe({"Send a piece of an upload", {}, {}, 204});
     routes.head(object + imports + "/{file:any}", of<describe_piece, K>);
     routes.options(object + imports + "/{file:any}", upload_options);
 }

@@ -271,7 +271,7 @@ void create_media(queue::Work& work, Services& services) {
 void add_task_data_routes(Routes& routes) {
     routes.post("/api/tasks/{id}/data/", upload_data);
     routes.options("/api/tasks/{id}/data/", upload_options);
-    routes.patch("/api/tasks/{id}/data/{file}", append_piece);
+    routes.patch("/api/tasks/{id}/data/{file}", append_piece).describe({"Send a piece of an upload", {}, {}, 204});
     routes.head("/api/tasks/{id}/data/{file}", describe_piece);
     routes.options("/api/tasks/{id}/data/{file}", upload_options);
     routes.get("/api/tasks/{id}/status", creation_status);

@@ -12,6 +12,8 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr size_t most_operations = 500; // databases limit how deep an expression may be
+
 std::string_view python_type(const json::value& v) {
     switch (v.kind()) {
     case json::kind::null: return "NoneType";
@@ -46,7 +48,10 @@ class Compiler {
   public:
     explicit Compiler(const Listing& listing) : listing_(listing) {}
 
-    Sql rule(const json::value& v) const {
+    Sql rule(const json::value& v) {
+        if (++operations_ > most_operations)
+            throw list_error(
+                fmt::format("filter: at most {} operations are allowed in one expression", most_operations));
         if (!v.is_object() || v.get_object().empty()) refuse_kind(v, "dict");
         if (v.get_object().size() != 1)
             throw list_error("filter: one operation is expected in each object, got " + to_python(v));
@@ -78,7 +83,7 @@ class Compiler {
         return v.is_object() && v.get_object().size() == 1 ? v.get_object().if_contains("var") : nullptr;
     }
 
-    Sql join(std::string_view word, const json::value& args) const {
+    Sql join(std::string_view word, const json::value& args) {
         if (!args.is_array() || args.get_array().empty()) refuse_kind(args, "list");
         Sql out{"(", {}};
         for (size_t i = 0; i < args.get_array().size(); ++i) {
@@ -89,7 +94,7 @@ class Compiler {
     }
 
     // What is unknown (null) is not true: so its negation is.
-    Sql negate(std::string_view operation, const json::value& args) const {
+    Sql negate(std::string_view operation, const json::value& args) {
         const auto& inner = args.is_array() && args.get_array().size() == 1 ? args.get_array()[0] : args;
         Sql out{"((", {}};
         return out.add(rule(inner)).add(operation == "!" ? ") IS NOT TRUE)" : ") IS TRUE)");
@@ -102,7 +107,7 @@ class Compiler {
         throw list_error(fmt::format("filter: value '{}' does not fit the term '{}'", shown(v), f.name));
     }
 
-    std::optional<Sql> compare(std::string_view operation, const json::array& args) const {
+    std::optional<Sql> compare(std::string_view operation, const json::array& args) {
         if (operation == "in") return membership(args);
         const bool ordered = operation == "<" || operation == "<=" || operation == ">" || operation == ">=";
         if (args.size() == 3 && operation == "<=") {
@@ -143,6 +148,7 @@ class Compiler {
     }
 
     const Listing& listing_;
+    size_t operations_ = 0;
 };
 
 } // namespace

@@ -14,6 +14,7 @@ namespace limn::db {
 namespace {
 
 constexpr int64_t default_page_size = 10;
+constexpr size_t most_terms = 32; // of a search: each is a condition over many columns
 
 std::string parameter(const Parameters& query, std::string_view name) {
     std::string found;
@@ -59,7 +60,11 @@ std::optional<Sql> matching_choices(const ListField& f, std::string_view term) {
 }
 
 void add_search(std::vector<Sql>& all, const Listing& listing, std::string_view text) {
-    for (const auto& term : search_terms(text)) {
+    const auto terms = search_terms(text);
+    if (terms.size() > most_terms)
+        throw list_error(
+            fmt::format("search: at most {} words are looked for at once, got {}", most_terms, terms.size()));
+    for (const auto& term : terms) {
         Sql any{"(1 = 0", {}};
         for (const auto& f : listing.fields) {
             if (!(f.uses & ListField::search)) continue;
