@@ -210,7 +210,8 @@ json::value openapi_document(const std::vector<DescribedRoute>& routes, std::str
         const auto contract = contract_operation(plain_path(route.pattern), method);
         auto& item = paths[contract.path];
         if (item.is_null()) item.emplace_object();
-        const auto name = replace_all(trim(replace_all(contract.path.substr(5), "/", " ")), " ", "_");
+        auto name = replace_all(trim(replace_all(contract.path.substr(5), "/", " ")), " ", "_");
+        std::erase_if(name, [](char c) { return c == '{' || c == '}'; });
         item.get_object()[method] = operation_of(route, contract, fmt::format("{}_{}", method, name));
     }
     add_links(paths);

@@ -115,6 +115,16 @@ class ListedRows : public testing::TestWithParam<std::string> {
         return ids;
     }
 
+    // Whatever it hangs on: the list asks for the relations of each kind of parent at once.
+    static bool may_view(const Caller& caller, const RequestContext& context, const std::string& resource,
+                         Subject subject) {
+        for (const std::string_view parent : {"", "project", "task", "job", "none"}) {
+            subject.parent = parent;
+            if (allows(caller, context, resource, "view", subject)) return true;
+        }
+        return false;
+    }
+
     // One by one, within what the request named.
     static std::set<int64_t> allowed(const Caller& caller, const RequestContext& context, const std::string& resource) {
         std::set<int64_t> ids;
@@ -123,7 +133,7 @@ class ListedRows : public testing::TestWithParam<std::string> {
             Subject subject{.organization_id = context.organization_id, .relations = item.relations};
             subject.is_active = item.is_active;
             const bool here = !context.given || item.organization == context.organization_id;
-            if (here && allows(caller, context, resource, "view", subject)) ids.insert(id);
+            if (here && may_view(caller, context, resource, subject)) ids.insert(id);
             ++id;
         }
         return ids;

@@ -102,6 +102,54 @@ TEST_F(List, RefusesWhatItDoesNotKnow) {
     EXPECT_EQ(refusal({{"page", "3"}}), R"~(404{"detail":"Invalid page."})~");
 }
 
+const Listing by_owner{"task t",
+                       "t.id",
+                       {{"id", "t.id", FieldType::integer},
+                        {"owner", "username", FieldType::text, ListField::all, {}, {{"t.owner_id", "account"}}}}};
+
+TEST_F(List, SortsAndFiltersByFieldsOfOtherTables) {
+    const auto read = [&](const Parameters& query) {
+        return database_->read([&](Connection& c) { return list_page(c, by_owner, Sql{"1 = 1", {}}, query).ids; });
+    };
+    using Ids = std::vector<int64_t>;
+    EXPECT_EQ(read({{"sort", "owner"}}), (Ids{1, 3, 5, 2, 4}));
+    EXPECT_EQ(read({{"sort", "-owner"}}), (Ids{4, 2, 5, 3, 1}));
+    EXPECT_EQ(read({{"sort", "-owner,id"}}), (Ids{2, 4, 1, 3, 5}));
+    EXPECT_EQ(read({{"owner", "ann"}, {"sort", "id"}}), (Ids{1, 3, 5}));
+    EXPECT_EQ(read({{"search", "AN"}}), (Ids{5, 3, 1}));
+    EXPECT_EQ(read({{"filter", R"~({"!":{"==":[{"var":"owner"},"ann"]}})~"}}), (Ids{4, 2}));
+    EXPECT_EQ(read({{"filter", R"~({"==":[{"var":"owner"},null]})~"}}), (Ids{4, 2}));
+    EXPECT_EQ(read({{"filter", R"~({"!!":{"var":"owner"}})~"}}), (Ids{5, 3, 1}));
+}
+
+TEST_F(List, PagesAreTheSameFromEitherEndAndOverBothParts) {
+    for (const auto* sort : {"owner", "-owner", "id", "-id"}) {
+        const auto read = [&](const std::string& size, const std::string& number) {
+            return database_->read([&](Connection& c) {
+                return list_page(c, by_owner, Sql{"1 = 1", {}}, {{"sort", sort}, {"page_size", size}, {"page", number}})
+                    .ids;
+            });
+        };
+        for (const int size : {1, 2, 3, 4}) {
+            std::vector<int64_t> joined;
+            for (int page = 1; page <= (5 + size - 1) / size; ++page)
+                for (const auto id : read(std::to_string(size), std::to_string(page))) joined.push_back(id);
+            EXPECT_EQ(joined, read("all", "1")) << sort << " by " << size;
+        }
+    }
+}
+
+TEST_F(List, BoundsWhatOneQueryMayAskFor) {
+    std::string words, rules;
+    for (int i = 0; i < 600; ++i) {
+        words += "a ";
+        rules += std::string(i ? "," : "") + R"~({"var":"id"})~";
+    }
+    EXPECT_EQ(refusal({{"search", words}}), R"~(400["search: at most 32 words are looked for at once, got 600"])~");
+    EXPECT_EQ(refusal({{"filter", "{\"or\":[" + rules + "]}"}}),
+              R"~(400["filter: at most 500 operations are allowed in one expression"])~");
+}
+
 TEST_F(List, Pages) {
     const auto p = page({{"page_size", "2"}, {"page", "last"}});
     EXPECT_EQ(p.number, 3);
