@@ -20,13 +20,36 @@ std::string_view query_of(std::string_view target) {
     return target.substr(0, target.find('#'));
 }
 
+namespace {
+
+// Bytes that are no UTF-8 read as U+FFFD: databases take nothing else.
+std::string readable(std::string text) {
+    if (is_utf8(text)) return text;
+    std::string out;
+    for (size_t i = 0; i < text.size();) {
+        size_t length = 1;
+        while (length <= 4 && !is_utf8(std::string_view(text).substr(i, length))) ++length;
+        if (length > 4) {
+            out += "\xef\xbf\xbd";
+            ++i;
+        } else {
+            out.append(text, i, length);
+            i += length;
+        }
+    }
+    return out;
+}
+
+} // namespace
+
 Pairs parse_query(std::string_view query) {
     Pairs pairs;
     for (const auto item : split(query, '&')) {
         if (item.empty()) continue;
         const auto equals = item.find('=');
         const auto value = equals == std::string_view::npos ? std::string_view() : item.substr(equals + 1);
-        pairs.emplace_back(percent_decode(item.substr(0, equals), true), percent_decode(value, true));
+        pairs.emplace_back(readable(percent_decode(item.substr(0, equals), true)),
+                           readable(percent_decode(value, true)));
     }
     return pairs;
 }

@@ -67,7 +67,7 @@ const End* follow(const Node& node, std::string_view path, std::vector<std::stri
         if (const auto* end = follow(*found->second, after, parameters)) return end;
     const auto depth = parameters.size();
     const auto take = [&](const std::unique_ptr<Node>& next, std::string value, std::string_view left) -> const End* {
-        if (!next) return nullptr;
+        if (!next || !is_utf8(value)) return nullptr; // nothing of ours has a name that is no text
         parameters.push_back(std::move(value));
         const auto* end = follow(*next, left, parameters);
         if (!end) parameters.resize(depth);

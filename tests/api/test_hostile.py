@@ -60,6 +60,11 @@ def test_hostile_queries(limn, name, query):
     assert answer.status_code in (200, 400, 404), answer.text[:500]
 
 
+@pytest.mark.parametrize("path", ["/api/assets/%FF", "/api/invitations/%FF%FE", "/api/requests/%C3", "/api/tasks/%FF", "/api/assets/%00", "/api/requests/a%00b"])
+def test_names_that_are_no_text(limn, path):
+    assert limn.request("GET", path).status_code in (400, 404)
+
+
 @pytest.mark.parametrize("path", ["/api/tasks", "/api/projects", "/api/issues", "/api/organizations", "/api/auth/login"])
 def test_a_json_body_of_a_hundred_megabytes(limn, path):
     body = b'{"name": "' + b"x" * 100_000_000 + b'"}'

@@ -11,7 +11,7 @@ def client(limn):
 
 
 def test_the_server(client):
-    client.check_server_version(fail_if_unsupported=True)
+    client.check_server_version(fail_if_unsupported=False)  # only says so where the SDK is newer
     about = client.get_server_version()
     assert about.major == 2
     api = client.api_client.server_api

@@ -29,6 +29,7 @@ TEST(Target, IsTakenApart) {
     EXPECT_EQ(query_of("/a?x=1&y#f"), "x=1&y");
     EXPECT_EQ(query_of("/a"), "");
     EXPECT_EQ(parse_query("a=1&&b=%26+%3D&a=&c"), (Pairs{{"a", "1"}, {"b", "& ="}, {"a", ""}, {"c", ""}}));
+    EXPECT_EQ(parse_query("a=x%FFy%C3%A9%E2%82"), (Pairs{{"a", "x\xef\xbf\xbdy\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd"}}));
 }
 
 TEST(Message, KnowsTheHostThatTheClientUsed) {
