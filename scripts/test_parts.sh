@@ -81,20 +81,26 @@ build_all() { build_page && build_program build limn; }
 # python_for NAME REQUIREMENTS: a virtual environment, made once
 python_for() {
     local folder="$root/.venv-$1"
-    up_to_date "$folder/.installed" "$root/tests/api/$2" && return
-    say "Installing Python packages of tests/api/$2"
-    python3 -m venv "$folder" && "$folder/bin/pip" install -q --disable-pip-version-check -r "$root/tests/api/$2" && touch "$folder/.installed"
+    up_to_date "$folder/.installed" "$root/tests/$2" && return
+    say "Installing Python packages of tests/$2"
+    python3 -m venv "$folder" && "$folder/bin/pip" install -q --disable-pip-version-check -r "$root/tests/$2" && touch "$folder/.installed"
 }
 
 part_api() {
     step "build" build_all
-    python_for 54 requirements-2.54.txt && python_for new requirements-newest.txt || { broken+=("Python packages"); return; }
+    python_for 54 api/requirements-2.54.txt && python_for new api/requirements-newest.txt || { broken+=("Python packages"); return; }
     start_postgres || { broken+=("PostgreSQL"); return; }
     start_s3 || { broken+=("S3 server"); return; }
     local tests="$root/tests/api" quiet="-q -p no:cacheprovider"
     step "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
     step "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --ignore "$tests/test_conversations.py" --limn-database "$LIMN_TEST_POSTGRES"
-    step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests/test_sdk.py" "$tests/test_cli.py" --limn-database sqlite
+    step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests"/test_sdk*.py "$tests"/test_cli*.py --limn-database sqlite
+}
+
+part_schema() {
+    step "build" build_all
+    python_for schema schema/requirements.txt || { broken+=("Python packages"); return; }
+    step "every operation, by properties" "$root/.venv-schema/bin/python" "$root/tests/schema/run.py"
 }
 
 # The real FiftyOne with its database: more than a gigabyte, so it has an environment of its own.
