@@ -14,6 +14,8 @@ namespace limn::db {
 namespace {
 
 constexpr int64_t default_page_size = 10;
+constexpr int64_t cheap_to_sort =
+    20'000;                       // rows; more are walked in the order of an index, few might be far apart in it
 constexpr size_t most_terms = 32; // of a search: each is a condition over many columns
 
 std::string parameter(const Parameters& query, std::string_view name) {
@@ -257,7 +259,7 @@ Page list_page(Connection& c, const Listing& listing, const Sql& visible, const 
     const bool backwards = window.offset > page.count / 2;
     if (backwards) window.offset = page.count - window.offset - window.limit;
     auto terms = order_terms(listing, query);
-    if (terms.size() == 1 && !terms[0].field->through.empty()) {
+    if (page.count > cheap_to_sort && terms.size() == 1 && !terms[0].field->through.empty()) {
         if (backwards) terms[0].descending = !terms[0].descending;
         take_through(c, listing, terms[0], where, window, page.ids);
     } else {

@@ -1,5 +1,8 @@
 #include "db/list.h"
 
+#include <algorithm>
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "base/error.h"
@@ -137,6 +140,33 @@ TEST_F(List, PagesAreTheSameFromEitherEndAndOverBothParts) {
             EXPECT_EQ(joined, read("all", "1")) << sort << " by " << size;
         }
     }
+}
+
+TEST_F(List, WalksLongListsInTheOrderOfAnotherTable) {
+    database_->write([](Connection& c) {
+        c.execute("INSERT INTO account (id, username, date_joined) VALUES (2, 'bob', 0)");
+        c.execute("WITH RECURSIVE n (i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) "
+                  "INSERT INTO task (id, name, owner_id, created_date, updated_date) "
+                  "SELECT i, 't', CASE i % 3 WHEN 0 THEN NULL ELSE i % 3 END, 0, 0 FROM n");
+    });
+    const auto read = [&](const std::string& sort, const std::string& size, const std::string& number) {
+        return database_->read([&](Connection& c) {
+            return list_page(c, by_owner, Sql{"1 = 1", {}}, {{"sort", sort}, {"page_size", size}, {"page", number}})
+                .ids;
+        });
+    };
+    const auto all = read("owner", "all", "1");
+    ASSERT_EQ(all.size(), 30000u);
+    EXPECT_EQ(std::set<int64_t>(all.begin(), all.end()).size(), all.size());
+    EXPECT_EQ(std::vector<int64_t>(all.begin(), all.begin() + 4), (std::vector<int64_t>{1, 3, 5, 7}));
+    EXPECT_EQ(all.back(), 30000);
+    auto backwards = all;
+    std::ranges::reverse(backwards);
+    EXPECT_EQ(read("-owner", "all", "1"), backwards);
+    for (const int number : {1, 2, 14, 20, 29, 30})
+        EXPECT_EQ(read("owner", "1001", std::to_string(number)),
+                  std::vector<int64_t>(all.begin() + (number - 1) * 1001, all.begin() + std::min(30000, number * 1001)))
+            << number;
 }
 
 TEST_F(List, BoundsWhatOneQueryMayAskFor) {
