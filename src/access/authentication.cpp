@@ -48,7 +48,7 @@ Caller by_access_token(db::Database& database, std::string_view value) {
     caller.access_token_id = token->id;
     caller.read_only_token = token->read_only;
     if (!token->last_used_date || *token->last_used_date < now().plus_seconds(-use_noted_every_seconds))
-        database.write([&](db::Connection& c) { note_token_use(c, token->id); });
+        database.write([&](db::Connection& c) { note_token_use(c, token->id, value); });
     return caller;
 }
 

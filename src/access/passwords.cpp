@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <thread>
 
-#include <openssl/evp.h>
 #include <sodium.h>
 
+#include "access/django_passwords.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -20,7 +20,6 @@ constexpr unsigned long long operations = crypto_pwhash_argon2id_OPSLIMIT_INTERA
 constexpr size_t memory = crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE;
 constexpr int most_waiting = 10;
 constexpr size_t most_remembered = 4096;
-constexpr std::string_view django_scheme = "pbkdf2_sha256$";
 
 Error busy() {
     return detail_error(503, "Too many people are signing in at this moment. Try again in a second.")
@@ -163,21 +162,6 @@ bool verify_argon2id(std::string_view stored, std::string_view password) {
     return crypto_pwhash_str_verify(std::string(stored).c_str(), password.data(), password.size()) == 0;
 }
 
-bool verify_django(std::string_view stored, std::string_view password) {
-    const auto parts = split(stored, '$');
-    if (parts.size() != 4) return false;
-    const auto iterations = parse_int(parts[1]);
-    const auto expected = from_base64(parts[3]);
-    if (!iterations || *iterations < 1 || *iterations > 10'000'000 || !expected || expected->size() != 32) return false;
-    std::string computed(32, '\0');
-    if (PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()),
-                          reinterpret_cast<const unsigned char*>(parts[2].data()), static_cast<int>(parts[2].size()),
-                          static_cast<int>(*iterations), EVP_sha256(), static_cast<int>(computed.size()),
-                          reinterpret_cast<unsigned char*>(computed.data())) != 1)
-        throw std::runtime_error("OpenSSL cannot compute PBKDF2");
-    return equal_secret(computed, *expected);
-}
-
 // Matches nothing; verifying against it takes as long as against a real one, so that the time tells nobody who exists.
 const std::string& nobodys_hash() {
     static const std::string hash = hash_password(random_bytes(16));
@@ -197,7 +181,7 @@ std::string hash_password(std::string_view password) {
 }
 
 bool is_usable_password(std::string_view stored) {
-    return stored.starts_with(crypto_pwhash_argon2id_STRPREFIX) || stored.starts_with(django_scheme);
+    return stored.starts_with(crypto_pwhash_argon2id_STRPREFIX) || is_django_hash(stored);
 }
 
 Verdict verify_password(std::string_view stored, std::string_view password) {
@@ -208,10 +192,10 @@ Verdict verify_password(std::string_view stored, std::string_view password) {
         verify_argon2id(other, password);
         return Verdict::wrong;
     }
-    const bool django = stored.starts_with(django_scheme);
+    const bool django = is_django_hash(stored);
     const bool right = verified().matches(verified().digest(stored, password), [&] {
         const HashGate::Turn turn(gate());
-        return django ? verify_django(stored, password) : verify_argon2id(stored, password);
+        return django ? verify_django_hash(stored, password) : verify_argon2id(stored, password);
     });
     if (!right) return Verdict::wrong;
     const bool old = django || crypto_pwhash_str_needs_rehash(std::string(stored).c_str(), operations, memory) != 0;

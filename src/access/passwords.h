@@ -1,5 +1,5 @@
-// Passwords: argon2id through libsodium for everybody, and Django's "pbkdf2_sha256$iterations$salt$hash" of migrated
-// accounts, which is replaced the first time its owner signs in.
+// Passwords: argon2id through libsodium for everybody, and the hashes of accounts that moved in (django_passwords.h),
+// which are replaced the first time their owners sign in.
 //
 // A hash takes about a tenth of a second and 64 MiB. At most half of the processor's cores work on hashes at a time,
 // and only a few requests may wait for their turn (503 with Retry-After beyond), so that a flood of sign-ins cannot

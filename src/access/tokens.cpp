@@ -1,5 +1,7 @@
 #include "access/tokens.h"
 
+#include "access/django_passwords.h"
+#include "access/passwords.h"
 #include "access/secrets.h"
 #include "base/text.h"
 
@@ -14,6 +16,12 @@ constexpr std::string_view columns = "SELECT t.id, t.name, t.owner_id, t.read_on
 AccessToken read_token(const db::Rows& rows) {
     return {rows.integer(0),    rows.text(1), rows.integer(2), rows.boolean(3),
             rows.maybe_time(4), rows.time(5), rows.time(6),    rows.maybe_time(7)};
+}
+
+// A random value of this length needs no slow hash; tokens that moved in may have one until they are used.
+bool is_hash_of(std::string_view stored, std::string_view value) {
+    if (is_django_hash(stored)) return verify_password(stored, value) != Verdict::wrong;
+    return equal_secret(stored, sha512_hex(value));
 }
 
 } // namespace
@@ -50,7 +58,7 @@ std::optional<AccessToken> find_access_token(db::Connection& c, std::string_view
     db::Sql sql;
     sql.add(columns).add("WHERE t.prefix = ? AND ", value.substr(0, prefix_length)).add(usable_tokens(now()));
     auto rows = c.query(sql);
-    if (!rows.next() || !equal_secret(rows.view(8), sha512_hex(value))) return {};
+    if (!rows.next() || !is_hash_of(rows.view(8), value)) return {};
     return read_token(rows);
 }
 
@@ -69,8 +77,8 @@ NewAccessToken create_access_token(db::Connection& c, int64_t owner_id, std::str
     return made;
 }
 
-void note_token_use(db::Connection& c, int64_t id) {
-    c.execute("UPDATE access_token SET last_used_date = ? WHERE id = ?", now(), id);
+void note_token_use(db::Connection& c, int64_t id, std::string_view value) {
+    c.execute("UPDATE access_token SET last_used_date = ?, secret_hash = ? WHERE id = ?", now(), sha512_hex(value), id);
 }
 
 } // namespace limn::access

@@ -42,6 +42,7 @@ struct NewAccessToken {
 };
 NewAccessToken create_access_token(db::Connection& c, int64_t owner_id, std::string_view name, bool read_only,
                                    std::optional<Time> expiry_date);
-void note_token_use(db::Connection& c, int64_t id);
+// value: as it was presented and found; the hash of a token that moved in takes today's form.
+void note_token_use(db::Connection& c, int64_t id, std::string_view value);
 
 } // namespace limn::access
