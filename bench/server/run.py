@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "api"))
 from media import picture  # noqa: E402
-from server import ADMIN, Server  # noqa: E402
+from server import ADMIN, PROGRAM, Server  # noqa: E402
 
 rows = []
 
@@ -179,6 +180,56 @@ def video(server, minutes):
     report(f"task of a {minutes}-minute Full-HD video", f"{seconds * 1000:.0f} ms", f"demuxing {demux * 1000:.0f} ms", f"{seconds / demux:.1f}x", "<= 1.5x")
 
 
+def dump_of(path, shapes):
+    """A dump of one task with so many polygons, each with an attribute, 500 on a frame; Django writes records by model."""
+    def record(model, pk, **fields):
+        return json.dumps({"model": model, "pk": pk, "fields": fields})
+
+    at = "2026-01-02T03:04:05.678Z"
+    frames = shapes // 500
+    rows = [record("auth.user", 1, username="ann", password="!", is_superuser=True, is_staff=True, groups=[["admin"]], date_joined=at),
+            record("engine.data", 1, size=frames, chunk_size=36, stop_frame=frames - 1, storage="local"),
+            record("engine.task", 1, name="task", owner=["ann"], data=1, mode="annotation", segment_size=100, created_date=at, updated_date=at),
+            record("engine.label", 1, task=1, name="car", color="#ff0000", type="any"),
+            record("engine.attributespec", 1, label=1, name="colour", mutable=True, input_type="text", default_value="", values="")]
+    rows += [record("engine.image", i + 1, data=1, path=f"{i}.png", frame=i, width=1920, height=1080) for i in range(frames)]
+    for i in range((frames + 99) // 100):
+        rows.append(record("engine.segment", i + 1, task=1, start_frame=i * 100, stop_frame=min(i * 100 + 99, frames - 1), type="range", frames="[]"))
+        rows.append(record("engine.job", i + 1, segment=i + 1, type="annotation", stage="annotation", state="new", created_date=at, updated_date=at))
+    with open(path, "w") as out:
+        out.write("[" + ",\n".join(rows))
+        for i in range(shapes):
+            points = ",".join(str(round((i * 7 + k * 13.37) % 1900 + 0.25, 2)) for k in range(20))
+            frame = i // 500
+            out.write(",\n" + record("engine.labeledshape", i + 1, job=frame // 100 + 1, label=1, frame=frame, group=0, source="manual", type="polygon",
+                                     occluded=False, outside=False, z_order=0, points=points, rotation=0.0, parent=None))
+        for i in range(shapes):
+            out.write(",\n" + record("engine.labeledshapeattributeval", i + 1, spec=1, job=i // 500 // 100 + 1, value="red", shape=i + 1))
+        out.write("]")
+
+
+def moving_in(folder, shapes):
+    with tempfile.TemporaryDirectory(dir=folder) as inside:
+        inside = pathlib.Path(inside)
+        (inside / "cvat" / "data").mkdir(parents=True)
+        dump = inside / "dump.json"
+        dump_of(dump, shapes)
+        parse, _ = timed(lambda: json.loads(dump.read_bytes()))
+        insert, _ = insert_floor(shapes)
+        command = [PROGRAM, "import-cvat", "--dump", dump, "--cvat-data", inside / "cvat", "--data", inside / "data", "--log-level", "warning"]
+
+        def run():
+            running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            return running.stdout.read(), os.wait4(running.pid, 0)
+
+        seconds, (told, (_, status, usage)) = timed(run)
+        assert status == 0 and re.search(rf"engine\.labeledshape +{shapes}\n", told), told
+        peak = usage.ru_maxrss // 1024  # MiB
+    report(f"moving in with {shapes:,} polygons", f"{shapes / seconds:,.0f} /s", f"insert {insert * 1000:.0f} ms", f"{seconds / insert:.1f}x", ">= 20,000 shapes/s")
+    report("    memory at most", f"{peak} MiB", "", "", "< 300 MiB, whatever the dump's size")
+    print(f"    (Python's json.loads of that dump: {parse * 1000:.0f} ms)")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
@@ -195,6 +246,7 @@ def main():
             "images": lambda: images(server, 100 if small else 1000),
             "coco": lambda: coco(server, 1000 if small else 10_000, 10_000 if small else 100_000),
             "video": lambda: video(server, 1 if small else 10),
+            "moving": lambda: moving_in(folder, 50_000 if small else 500_000),
         }
         for name, run in scenarios.items():
             if not args.names or name in args.names:

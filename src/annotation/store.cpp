@@ -375,11 +375,12 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         if (!saved[i].changed) continue;
         changed = true;
         ++saved[i].revision;
-        c.execute("UPDATE job SET revision = ?, updated_date = ? WHERE id = ?", saved[i].revision, options.when,
-                  saves[i].job_id);
+        const auto when = options.keep_dates ? std::nullopt : std::optional(options.when);
+        c.execute("UPDATE job SET revision = ?, updated_date = coalesce(?, updated_date) WHERE id = ?",
+                  saved[i].revision, when, saves[i].job_id);
         write_history(c, saves[i], saved[i], removed[i], options);
     }
-    if (changed) tasks::touch_task_and_project(c, task_id, options.when);
+    if (changed && !options.keep_dates) tasks::touch_task_and_project(c, task_id, options.when);
     return saved;
 }
 

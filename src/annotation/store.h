@@ -57,6 +57,7 @@ struct CommitOptions {
     std::optional<int64_t> expected_revision; // of the job: 409 when it is another by now
     std::string_view history_action = {};     // create, update, delete, replace, import; empty: by the action
     Time when = now();
+    bool keep_dates = false; // of job, task and project: they move in with their annotations
 };
 
 struct Saved {

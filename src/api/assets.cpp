@@ -122,7 +122,7 @@ http::Response create_asset(Call& call) {
     check_file(upload);
     shrink(upload);
     const auto uuid = uuid4();
-    call.services.blobs.put(asset_key(uuid), upload.content);
+    call.services.blobs.put(tasks::asset_key(uuid), upload.content);
     try {
         return call.json(201,
                          call.database().write([&](db::Connection& c) { return insert_asset(c, call, upload, uuid); }));
@@ -162,8 +162,8 @@ http::Response retrieve_asset(Call& call) {
         found.guide.require(call.caller, "view");
         return found;
     });
-    auto response =
-        http::file_response(call.request, call.services.blobs.local_file(asset_key(asset.uuid)), asset.content_type);
+    auto response = http::file_response(call.request, call.services.blobs.local_file(tasks::asset_key(asset.uuid)),
+                                        asset.content_type);
     const auto attachment = http::content_disposition(asset.filename);
     return response.header("Content-Disposition", "inline" + attachment.substr(attachment.find(';')));
 }

@@ -40,8 +40,6 @@ std::optional<std::string> copy_asset(db::Connection& c, Call& call, int64_t gui
 
 } // namespace
 
-std::string asset_key(std::string_view uuid) { return tasks::asset_folder(uuid) + "/file"; }
-
 std::vector<std::string> asset_links(std::string_view markdown) {
     static const std::regex link(R"(\(/api/assets/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\))");
     std::vector<std::string> found;
@@ -71,7 +69,8 @@ LinkChanges settle_links(db::Connection& c, Call& call, int64_t guide_id, std::s
 
 void settle_files(Call& call, const LinkChanges& changes) {
     for (const auto& [from, to] : changes.copies)
-        call.services.blobs.put(asset_key(to), call.services.blobs.read(asset_key(from), 0, largest_copy));
+        call.services.blobs.put(tasks::asset_key(to),
+                                call.services.blobs.read(tasks::asset_key(from), 0, largest_copy));
     std::vector<std::string> folders;
     for (const auto& uuid : changes.dropped) folders.push_back(tasks::asset_folder(uuid));
     remove_files(call, folders);

@@ -29,7 +29,4 @@ LinkChanges settle_links(db::Connection& c, Call& call, int64_t guide_id, std::s
 // Files for the rows: before the write for copies is too early, so right after it.
 void settle_files(Call& call, const LinkChanges& changes);
 
-// Where the file of a picture lies.
-std::string asset_key(std::string_view uuid);
-
 } // namespace limn::api

@@ -17,4 +17,10 @@ struct UserCommand {
 };
 int manage_users(const Config& config, const UserCommand& command);
 
+struct ImportCommand {
+    std::string dump;      // file that manage.py dumpdata wrote
+    std::string cvat_data; // CVAT's data folder
+};
+int import_cvat(const Config& config, const ImportCommand& command);
+
 } // namespace limn::app

@@ -2,11 +2,17 @@
 
 #include <CLI/CLI.hpp>
 
+#include "access/secret_box.h"
 #include "storage/http_client.h"
 
 namespace limn::app {
 
 std::string Config::database_url() const { return database.empty() ? "sqlite:" + data + "/limn.db" : database; }
+
+access::SecretBox secret_box(const Config& config) {
+    return config.secret_key.empty() ? access::SecretBox::from_file(std::filesystem::path(config.data) / "secret.key")
+                                     : access::SecretBox::from_text(config.secret_key);
+}
 
 void add_options(CLI::App& app, Config& c) {
     app.set_config("--config", "", "read settings from this TOML file")->envname("LIMN_CONFIG");

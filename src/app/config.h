@@ -8,6 +8,9 @@
 namespace CLI {
 class App;
 }
+namespace limn::access {
+class SecretBox;
+}
 
 namespace limn::app {
 
@@ -33,5 +36,7 @@ struct Config {
 };
 
 void add_options(CLI::App& app, Config& config);
+
+access::SecretBox secret_box(const Config& config); // the data folder exists
 
 } // namespace limn::app

@@ -9,6 +9,7 @@
 namespace {
 
 using limn::app::Config;
+using limn::app::ImportCommand;
 using limn::app::UserCommand;
 
 void add_user_commands(CLI::App& app, UserCommand& user) {
@@ -29,19 +30,34 @@ void add_user_commands(CLI::App& app, UserCommand& user) {
     add("deactivate", "keep an account from logging in; its work stays", true);
 }
 
+CLI::App* add_import_command(CLI::App& app, ImportCommand& import) {
+    auto* command = app.add_subcommand("import-cvat", "move in from CVAT, into an empty installation");
+    command->add_option("--dump", import.dump, "what manage.py dumpdata wrote")->required()->check(CLI::ExistingFile);
+    command->add_option("--cvat-data", import.cvat_data, "CVAT's data folder; it is only read")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    command->footer(
+        "--share names CVAT's shared folder, when tasks were made from it. Interrupted, the same command goes "
+        "on where it was.");
+    return command;
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"Limn: annotate images, video and point clouds together", "limn"};
     Config config;
     UserCommand user;
+    ImportCommand import;
     app.set_version_flag("--version", LIMN_VERSION);
     app.fallthrough();
     limn::app::add_options(app, config);
     app.add_subcommand("serve", "start the server (what happens without a command)");
     auto* migrate = app.add_subcommand("migrate", "bring the database to the newest schema and end");
     add_user_commands(app, user);
+    const auto* import_cvat = add_import_command(app, import);
     CLI11_PARSE(app, argc, argv);
     limn::set_log_level(config.log_level);
     if (migrate->parsed()) return limn::app::migrate(config);
+    if (import_cvat->parsed()) return limn::app::import_cvat(config, import);
     if (!user.action.empty()) return limn::app::manage_users(config, user);
     return limn::app::serve(config);
 }

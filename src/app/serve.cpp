@@ -1,10 +1,7 @@
 // The wiring: opens what the house stands on, registers every resource and every kind of work, and runs until it is
 // told to end.
 #include <csignal>
-#include <fcntl.h>
 #include <filesystem>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -12,6 +9,7 @@
 #include "api/call.h"
 #include "api/work.h"
 #include "app/commands.h"
+#include "app/data_folder.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "db/database.h"
@@ -19,6 +17,7 @@
 #include "http/metrics.h"
 #include "http/router.h"
 #include "http/server.h"
+#include "migration/journal.h"
 #include "queue/queue.h"
 #include "storage/blob_store.h"
 #include "storage/cache.h"
@@ -32,24 +31,12 @@ namespace {
 
 constexpr std::chrono::seconds grace{10}; // for running requests when the program ends
 
-// Two programs on one data folder would not see each other's caches and uploads.
-class DataFolder {
-  public:
-    explicit DataFolder(const fs::path& folder) {
-        fs::create_directories(folder);
-        const auto path = folder / "limn.lock";
-        descriptor_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-        if (descriptor_ < 0)
-            throw std::runtime_error(fmt::format("cannot write to the data folder {}", folder.string()));
-        if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
-            throw std::runtime_error(fmt::format("another Limn is running on the data folder {}", folder.string()));
-    }
-    ~DataFolder() { ::close(descriptor_); }
-    DataFolder(const DataFolder&) = delete;
-
-  private:
-    int descriptor_;
-};
+// An installation that is half moved in would lose what comes later, or mix with it.
+void refuse_unfinished_import(db::Database& database) {
+    if (migration::is_unfinished(database))
+        throw std::runtime_error("this installation has begun to move in from CVAT and has not finished: give the same "
+                                 "import-cvat command again, or start on another --data (and --database)");
+}
 
 void create_first_administrator(db::Database& database, const Config& config) {
     const auto accounts = database.read([](db::Connection& c) { return c.value("SELECT count(*) FROM account"); });
@@ -58,11 +45,6 @@ void create_first_administrator(db::Database& database, const Config& config) {
     access::ensure_administrator(database, config.admin_user, password);
     fmt::print("Administrator: {}\n", config.admin_user);
     if (config.admin_password.empty()) fmt::print("Password:      {}   (shown this once)\n", password);
-}
-
-access::SecretBox secret_box(const Config& config) {
-    return config.secret_key.empty() ? access::SecretBox::from_file(fs::path(config.data) / "secret.key")
-                                     : access::SecretBox::from_text(config.secret_key);
 }
 
 bool is_this_machine(std::string_view peer) {
@@ -117,6 +99,7 @@ int serve(const Config& config) {
     const DataFolder folder(config.data);
     const auto database = db::open(config.database_url());
     db::migrate(*database);
+    refuse_unfinished_import(*database);
     create_first_administrator(*database, config);
 
     const auto blobs = storage::open_disk_store(fs::path(config.data) / "blobs");

@@ -16,6 +16,7 @@
 //   in after_commit.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -165,6 +166,9 @@ class Connection {
     // Reserves `count` ids of a sequence (a name in table id_sequence) and returns the first; ids never repeat.
     virtual int64_t allocate_ids(std::string_view sequence, int64_t count) = 0;
 
+    // After rows came with ids of their own: the automatic ids of the table go on behind the largest.
+    virtual void continue_ids(std::string_view table) = 0;
+
     // Runs when the transaction has become durable (wake a worker, tell a live channel); never when it is rolled back.
     virtual void after_commit(std::function<void()> action) = 0;
 };
@@ -212,6 +216,10 @@ class Database {
 // sqlite:PATH or postgresql://user:password@host:port/name. Throws std::runtime_error with a reason a person
 // understands.
 std::unique_ptr<Database> open(const std::string& url);
+
+// A database of one program's own, to sort more than fits into memory: temporary files lie beside the file, and only
+// the latest transactions may be lost in a power cut. It has no schema but what its owner makes.
+std::unique_ptr<Database> open_scratch(const std::filesystem::path& file);
 
 // Brings the schema to the newest version under a lock that other processes respect; nothing happens when it is there.
 // Refuses (std::runtime_error) a database that a newer Limn has migrated.

@@ -3,6 +3,7 @@
 #include "db/sqlite.h"
 
 #include <condition_variable>
+#include <cstdlib>
 #include <deque>
 #include <exception>
 #include <future>
@@ -36,7 +37,7 @@ struct Ticket {
 
 class Writer {
   public:
-    explicit Writer(const std::string& path) : connection_(path, true), thread_([this] { loop(); }) {}
+    Writer(const std::string& path, SqliteUse use) : connection_(path, true, use), thread_([this] { loop(); }) {}
     ~Writer() {
         {
             std::lock_guard lock(mutex_);
@@ -121,8 +122,8 @@ class Writer {
 
 class SqliteDatabase : public Database {
   public:
-    explicit SqliteDatabase(std::string path)
-        : path_(std::move(path)), in_memory_(path_ == ":memory:"), writer_(path_) {}
+    SqliteDatabase(std::string path, SqliteUse use)
+        : path_(std::move(path)), use_(use), in_memory_(path_ == ":memory:"), writer_(path_, use) {}
 
     Dialect dialect() const override { return Dialect::sqlite; }
 
@@ -155,7 +156,7 @@ class SqliteDatabase : public Database {
                 return reader;
             }
         }
-        return std::make_unique<SqliteConnection>(path_, false);
+        return std::make_unique<SqliteConnection>(path_, false, use_);
     }
 
     void give_back(std::unique_ptr<SqliteConnection> reader) {
@@ -164,6 +165,7 @@ class SqliteDatabase : public Database {
     }
 
     std::string path_;
+    SqliteUse use_;
     bool in_memory_;
     Writer writer_;
     std::mutex mutex_;
@@ -172,6 +174,14 @@ class SqliteDatabase : public Database {
 
 } // namespace
 
-std::unique_ptr<Database> open_sqlite(const std::string& path) { return std::make_unique<SqliteDatabase>(path); }
+std::unique_ptr<Database> open_sqlite(const std::string& path) {
+    return std::make_unique<SqliteDatabase>(path, SqliteUse::server);
+}
+
+std::unique_ptr<Database> open_scratch(const std::filesystem::path& file) {
+    // SQLite asks for the folder of its temporary files when it makes one; other databases here keep theirs in memory.
+    ::setenv("SQLITE_TMPDIR", file.parent_path().c_str(), 1);
+    return std::make_unique<SqliteDatabase>(file.string(), SqliteUse::scratch);
+}
 
 } // namespace limn::db

@@ -123,9 +123,12 @@ constexpr const char* settings =
     "PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;"
     "PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = ON;";
 
+// Sorts may be larger than memory. A power cut may take the last transactions, never half of one.
+constexpr const char* scratch_settings = "PRAGMA temp_store = FILE; PRAGMA synchronous = NORMAL;";
+
 } // namespace
 
-SqliteConnection::SqliteConnection(const std::string& path, bool writer) {
+SqliteConnection::SqliteConnection(const std::string& path, bool writer, SqliteUse use) {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
         const std::string reason = handle_ ? sqlite3_errmsg(handle_) : "out of memory";
@@ -136,6 +139,7 @@ SqliteConnection::SqliteConnection(const std::string& path, bool writer) {
     sqlite3_create_function_v2(handle_, "lower", 1, pure, nullptr, lower_function, nullptr, nullptr, nullptr);
     sqlite3_create_function_v2(handle_, "strpos", 2, pure, nullptr, strpos_function, nullptr, nullptr, nullptr);
     run(settings);
+    if (use == SqliteUse::scratch) run(scratch_settings);
     run(writer ? "PRAGMA cache_size = -32000" : "PRAGMA cache_size = -8000");
 }
 

@@ -11,9 +11,11 @@
 
 namespace limn::db {
 
+enum class SqliteUse { server, scratch }; // see open_scratch
+
 class SqliteConnection : public Connection {
   public:
-    SqliteConnection(const std::string& path, bool writer);
+    SqliteConnection(const std::string& path, bool writer, SqliteUse use);
     ~SqliteConnection() override;
     SqliteConnection(const SqliteConnection&) = delete;
 
@@ -23,6 +25,7 @@ class SqliteConnection : public Connection {
     void bulk_insert(std::string_view table, std::span<const std::string_view> columns, size_t count,
                      const std::function<void(size_t, BulkRow&)>& fill) override;
     int64_t allocate_ids(std::string_view sequence, int64_t count) override;
+    void continue_ids(std::string_view) override {} // AUTOINCREMENT has seen them
     void after_commit(std::function<void()> action) override { hooks_.push_back(std::move(action)); }
 
     void run(const char* sql); // a statement without arguments or answer; several are fine

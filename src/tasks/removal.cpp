@@ -14,6 +14,8 @@ void add_asset_folders(db::Rows rows, std::vector<std::string>& out) {
 
 std::string asset_folder(std::string_view uuid) { return "assets/" + std::string(uuid); }
 
+std::string asset_key(std::string_view uuid) { return asset_folder(uuid) + "/file"; }
+
 std::vector<std::string> asset_folders_of_guide(db::Connection& c, int64_t guide_id) {
     std::vector<std::string> folders;
     add_asset_folders(c.query("SELECT uuid FROM asset WHERE guide_id = ?", guide_id), folders);

@@ -11,6 +11,7 @@ namespace limn::tasks {
 
 // Where the files of a guide's picture lie in blob storage.
 std::string asset_folder(std::string_view uuid);
+std::string asset_key(std::string_view uuid); // the picture itself
 
 // Deletes the tasks with their media. The answer is the folders in blob storage that nobody needs any more.
 std::vector<std::string> remove_tasks(db::Connection& c, const std::vector<int64_t>& ids);
