@@ -200,6 +200,8 @@ std::string move_in(db::Database& database, storage::BlobStore& blobs, const acc
                     const Progress& progress) {
     check_source(from);
     const auto fingerprint = fingerprint_of(from.dump);
+    if (const auto old = database.read(read_journal); old && old->finished)
+        fs::remove_all(workspace); // ended by a hair
     auto journal = begin(database, fingerprint);
     std::string report;
     {

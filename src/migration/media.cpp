@@ -56,7 +56,8 @@ void take_media(Move& move, const Record& r, Batch& batch) {
 class Files {
   public:
     Files(Move& move, const tasks::Media& media)
-        : move_(move), media_(media), raw_(move.from.data / "data" / std::to_string(media.id) / "raw") {}
+        : move_(move), media_(media), prefix_(prefix_of_bucket()),
+          raw_(move.from.data / "data" / std::to_string(media.id) / "raw") {}
 
     // Of a frame: where it will be found (tasks::Frame::file), where it is now (nothing: elsewhere or missing).
     struct Found {
@@ -92,8 +93,7 @@ class Files {
 
     // Nobody asks the bucket whether it is there: moving in needs no network.
     Found in_bucket(const std::string& path) {
-        if (!prefix_) prefix_ = prefix_of_bucket();
-        return {std::string(tasks::cloud_prefix) + (path.starts_with(*prefix_) ? path : *prefix_ + path), {}};
+        return {std::string(tasks::cloud_prefix) + (path.starts_with(prefix_) ? path : prefix_ + path), {}};
     }
     std::string prefix_of_bucket() const {
         if (!media_.cloud_storage_id) return {};
@@ -104,8 +104,8 @@ class Files {
 
     Move& move_;
     const tasks::Media& media_;
+    std::string prefix_; // of every key in the bucket
     fs::path raw_;
-    std::optional<std::string> prefix_; // of every key in the bucket
 };
 
 int64_t bytes_of(const std::optional<fs::path>& path) { return path ? static_cast<int64_t>(fs::file_size(*path)) : 0; }
@@ -148,30 +148,33 @@ Related related_of(Move& move, const tasks::Media& media, Files& files, size_t& 
     return related;
 }
 
+std::optional<tasks::Frame> frame_of(const Record& image, const tasks::Media& media, Files& files) {
+    tasks::Frame frame;
+    const auto absolute = image.integer("frame", 0);
+    frame.number = media.relative(absolute);
+    if (media.absolute(frame.number) != absolute || frame.number < 0 || frame.number >= media.size) return {};
+    frame.name = image.text("path");
+    const auto found = files.look_up(frame.name);
+    frame.file = found.file;
+    frame.bytes = bytes_of(found.path);
+    frame.width = image.integer("width", 0);
+    frame.height = image.integer("height", 0);
+    if (image.flag("is_placeholder")) frame.real_frame = media.relative(image.integer("real_frame", 0));
+    return frame;
+}
+
 void take_pictures(Move& move, const Record& r, const tasks::Media& media, Batch& batch) {
     Files files(move, media);
     size_t count = 0;
     const auto related = related_of(move, media, files, count);
     std::vector<tasks::Frame> frames;
-    for (const auto& image : move.staging.linked("engine.image", media.id)) {
-        tasks::Frame frame;
-        const auto absolute = image.integer("frame", 0);
-        frame.number = media.relative(absolute);
-        if (media.absolute(frame.number) != absolute || frame.number < 0 || frame.number >= media.size) {
-            move.leave_out(image, "it is none of the task's frames");
-            continue;
-        }
+    move.staging.each_linked("engine.image", media.id, [&](const Record& image) {
+        auto frame = frame_of(image, media, files);
+        if (!frame) return move.leave_out(image, "it is none of the task's frames");
         ++count;
-        frame.name = image.text("path");
-        const auto found = files.look_up(frame.name);
-        frame.file = found.file;
-        frame.bytes = bytes_of(found.path);
-        frame.width = image.integer("width", 0);
-        frame.height = image.integer("height", 0);
-        if (image.flag("is_placeholder")) frame.real_frame = media.relative(image.integer("real_frame", 0));
-        if (const auto beside = related.find(image.id()); beside != related.end()) frame.related = beside->second;
-        frames.push_back(std::move(frame));
-    }
+        if (const auto beside = related.find(image.id()); beside != related.end()) frame->related = beside->second;
+        frames.push_back(std::move(*frame));
+    });
     std::ranges::sort(frames, {}, &tasks::Frame::number);
     if (std::ssize(frames) < media.size)
         move.note(r, "the dump has fewer images than the task has frames",

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <stdexcept>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -60,7 +59,7 @@ template <class T> std::optional<std::vector<T>> list_of(const json::value* v) {
 json::object parse_object(std::string_view body) {
     json::error_code problem;
     auto v = json::parse(body, problem, {}, {.max_depth = 256});
-    if (problem || !v.is_object()) throw std::runtime_error("its fields are no JSON object");
+    if (problem || !v.is_object()) throw DamagedRecord("its fields are no JSON object");
     return std::move(v.get_object());
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +14,15 @@
 
 namespace limn::migration {
 
+class DamagedRecord : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 class Record {
   public:
     // key: the primary key where it is text, and then id is only an order. body: the text of "fields".
-    // Throws std::runtime_error when it is no JSON object.
+    // Throws DamagedRecord when it is no JSON object.
     Record(std::string model, int64_t id, std::string key, std::string_view body);
 
     const std::string& model() const { return model_; }

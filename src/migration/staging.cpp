@@ -1,5 +1,8 @@
 #include "migration/staging.h"
 
+#include <limits>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "migration/dump_reader.h"
@@ -171,45 +174,51 @@ int64_t Staging::count(std::string_view model) {
     });
 }
 
-std::vector<Record> Staging::read_records(const db::Sql& sql, std::string_view model, int64_t* last) {
-    std::vector<Record> records;
+int64_t Staging::each_record(const db::Sql& sql, std::string_view model, const std::function<void(Record&&)>& take) {
     std::vector<Note> notes;
+    std::optional<int64_t> last;
     database_->read([&](db::Connection& c) {
         for (auto rows = c.query(sql); rows.next();) {
             const auto id = rows.integer(0);
-            if (last) *last = id;
+            const bool again = std::exchange(last, id) == id;
             try {
-                if (records.empty() || records.back().id() != id)
-                    records.emplace_back(std::string(model), id, rows.text(1), rows.view(2));
-                else
-                    notes.push_back({std::string(model), id, "given twice: the first one counts",
-                                     fmt::format("{} {}", model, id), false});
-            } catch (const std::exception& e) {
+                if (!again) take(Record(std::string(model), id, rows.text(1), rows.view(2)));
+            } catch (const DamagedRecord& e) {
                 notes.push_back({std::string(model), id, "the record is damaged",
                                  fmt::format("{} {}: {}", model, id, e.what()), true});
             }
+            if (again)
+                notes.push_back({std::string(model), id, "given twice: the first one counts",
+                                 fmt::format("{} {}", model, id), false});
         }
     });
     note(notes);
-    return records;
+    return last.value_or(std::numeric_limits<int64_t>::max());
 }
 
 std::vector<Record> Staging::records(std::string_view model, int64_t after, size_t most) {
-    for (;;) {
+    std::vector<Record> found;
+    constexpr auto end = std::numeric_limits<int64_t>::max();
+    while (found.empty() && after != end) { // a batch of damaged ones alone: on to the next
         db::Sql sql;
         sql.add("SELECT id, key, body FROM record WHERE model = ? AND id > ? ORDER BY id, rowid LIMIT ?",
                 index_of(*find_model(model)), after, most);
-        const auto before = after;
-        auto found = read_records(sql, model, &after);
-        if (!found.empty() || after == before) return found; // damaged ones alone: on to the next
+        after = each_record(sql, model, [&](Record&& r) { found.push_back(std::move(r)); });
     }
+    return found;
 }
 
-std::vector<Record> Staging::linked(std::string_view model, int64_t link) {
+void Staging::each_linked(std::string_view model, int64_t link, const std::function<void(Record&&)>& take) {
     db::Sql sql;
     sql.add("SELECT id, key, body FROM record WHERE model = ? AND link = ? ORDER BY id, rowid",
             index_of(*find_model(model)), link);
-    return read_records(sql, model, nullptr);
+    each_record(sql, model, take);
+}
+
+std::vector<Record> Staging::linked(std::string_view model, int64_t link) {
+    std::vector<Record> found;
+    each_linked(model, link, [&](Record&& r) { found.push_back(std::move(r)); });
+    return found;
 }
 
 // --- annotations

@@ -63,6 +63,8 @@ class Staging {
     std::vector<Record> records(std::string_view model, int64_t after, size_t most);
     // Those that name `link` in the field of Model::link, ascending by id.
     std::vector<Record> linked(std::string_view model, int64_t link);
+    // One after the other, for models with very many; `take` must not ask a database.
+    void each_linked(std::string_view model, int64_t link, const std::function<void(Record&&)>& take);
 
     // --- annotations
 
@@ -87,7 +89,8 @@ class Staging {
     void write(const Chunk& chunk, uint64_t offset);
     void finish();
     std::string state(std::string_view name);
-    std::vector<Record> read_records(const db::Sql& sql, std::string_view model, int64_t* last);
+    // The id of the last one; the largest number when there were none.
+    int64_t each_record(const db::Sql& sql, std::string_view model, const std::function<void(Record&&)>& take);
 
     std::unique_ptr<db::Database> database_;
 };
