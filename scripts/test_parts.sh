@@ -44,17 +44,17 @@ check_format() {
     find "$root/src" "$root/tests/unit" "$root/bench" \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 clang-format --dry-run --Werror
 }
 
-check_tidy() { # the floors without heavy headers; the others would take longer than all tests together
-    build_program build limn >/dev/null && find "$root"/src/{base,geometry,db,queue,access} -name '*.cpp' -print0 |
-        xargs -0 -P "$(nproc)" -n 4 clang-tidy --quiet -p "$root/build" 2>/dev/null
+# The floors without heavy headers; the others would take longer than all tests together. A build folder that is never
+# built has the precompiled header as text, which clang can read.
+check_tidy() {
+    cmake -S "$root" -B "$root/build-tidy" -G Ninja >/dev/null &&
+        find "$root"/src/{base,geometry,db,queue,access} -name '*.cpp' -print0 | xargs -0 -P "$(nproc)" -n 4 \
+            clang-tidy --quiet -p "$root/build-tidy" --extra-arg=-Wno-unknown-warning-option 2>/dev/null
 }
 
 part_style() { step "clang-format" check_format; }
 
-part_tidy() {
-    build_page
-    step "clang-tidy" check_tidy
-}
+part_tidy() { step "clang-tidy" check_tidy; }
 
 unit_tests() {
     build_program build-san all -DLIMN_TESTS=ON -DLIMN_SANITIZE=ON &&

@@ -93,6 +93,7 @@ std::vector<std::vector<double>> pixel_edges(const Bitmap& bitmap) {
     std::vector<Ring> contours;
     cv::findContours(grown, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
     std::vector<std::vector<double>> out;
+    out.reserve(contours.size());
     for (const auto& contour : contours) out.push_back(flat(contour));
     return out;
 }
