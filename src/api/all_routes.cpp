@@ -25,6 +25,7 @@
 #include "api/user_settings.h"
 #include "api/users.h"
 #include "api/validation_layout.h"
+#include "api/webhooks.h"
 
 namespace limn::api {
 
@@ -54,6 +55,8 @@ void add_all_routes(Routes& routes) {
     add_validation_layout_routes(routes);
     add_task_data_routes(routes);
     add_request_routes(routes);
+    add_webhook_routes(routes);
+    add_webhook_delivery_routes(routes);
     add_schema_routes(routes); // describes those before it
 }
 

@@ -1,4 +1,5 @@
 #include "api/datasets.h"
+#include "api/requests.h"
 #include "api/task_data.h"
 #include "api/work.h"
 
@@ -7,6 +8,7 @@ namespace limn::api {
 void add_all_work(queue::Queue& queue, Services& services) {
     add_task_data_work(queue, services);
     add_dataset_work(queue, services);
+    announce_end_of_work(queue, services);
     queue.on_expired_file([&services](const std::string& key) { remove_export(services, key); });
 }
 

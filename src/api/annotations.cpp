@@ -14,6 +14,7 @@
 #include "annotation/store.h"
 #include "annotation/task_view.h"
 #include "annotation/wire.h"
+#include "api/announcement.h"
 #include "api/datasets.h"
 #include "api/subjects.h"
 #include "api/uploads.h"
@@ -114,8 +115,13 @@ Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::op
                 return done;
             }
         }
+        Announcement announcement(call, c);
+        std::vector<int64_t> jobs;
+        for (const auto& save : saves) jobs.push_back(save.job_id);
+        announcement.will_change(Kind::job, jobs);
         annotation::settle_ids(c, saves);
         auto saved = annotation::commit(c, saves, options);
+        announcement.send();
         if (receipt) annotation::keep_receipt(c, *receipt, saved, options.when);
         if (!saved.empty()) done.revision = saved.front().revision;
         for (auto& s : saved) done.ids.push_back(std::move(s.ids));

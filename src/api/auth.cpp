@@ -8,6 +8,7 @@
 #include "access/sessions.h"
 #include "access/tokens.h"
 #include "access/users.h"
+#include "api/announcement.h"
 #include "api/checks.h"
 #include "api/password_routes.h"
 #include "api/session_cookies.h"
@@ -159,8 +160,13 @@ int64_t register_user(db::Connection& c, const Registration& given, const std::s
 http::Response register_account(Call& call) {
     const auto given = read_registration(call, call.body());
     const auto hash = access::hash_password(given.password1);
-    const auto signed_in =
-        call.database().write([&](db::Connection& c) { return sign_in(c, call, register_user(c, given, hash)); });
+    const auto signed_in = call.database().write([&](db::Connection& c) {
+        const auto id = register_user(c, given, hash);
+        Announcement announcement(call, c);
+        announcement.created(Kind::user, {id});
+        announcement.send();
+        return sign_in(c, call, id);
+    });
     JsonWriter w;
     w.begin_object();
     w.member("username", given.username.value);

@@ -17,6 +17,7 @@
 #include <boost/json/value.hpp>
 
 #include "access/caller.h"
+#include "access/secret_box.h"
 #include "access/sessions.h"
 #include "db/database.h"
 #include "db/list.h"
@@ -34,6 +35,10 @@ class Clouds;
 class FrameServer;
 } // namespace limn::tasks
 
+namespace limn::events {
+class WebhookSender;
+}
+
 namespace limn::api {
 
 class Mailer;
@@ -43,6 +48,7 @@ struct Settings {
     std::string share_folder;                 // server files; empty: none
     uint64_t json_limit = 1ull << 30;         // of one JSON body
     std::string version;                      // of Limn
+    std::string public_url;                   // address that people use, where no request tells it
     std::vector<std::string> trusted_origins; // other sites whose pages may send requests ("https://labels.example")
 };
 
@@ -51,10 +57,12 @@ struct Services {
     queue::Queue& queue;
     storage::BlobStore& blobs; // originals, exports, assets
     storage::Cache& cache;     // derived: chunks, previews
+    const access::SecretBox& secrets;
     Settings settings;
-    tasks::FrameServer* frames = nullptr; // none: this process serves no media
-    tasks::Clouds* clouds = nullptr;      // none: this process opens no buckets
-    Mailer* mailer = nullptr;             // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
+    tasks::FrameServer* frames = nullptr;      // none: this process serves no media
+    tasks::Clouds* clouds = nullptr;           // none: this process opens no buckets
+    events::WebhookSender* webhooks = nullptr; // none: messages wait for a process that sends them
+    Mailer* mailer = nullptr;                  // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
 };
 
 class Call {

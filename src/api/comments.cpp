@@ -1,5 +1,6 @@
 #include "api/comments.h"
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
@@ -21,35 +22,6 @@ struct CommentChangeBody {
     Given<Text<>> message;
 };
 BOOST_DESCRIBE_STRUCT(CommentChangeBody, (), (message))
-
-std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
-    std::vector<std::optional<int64_t>> people;
-    tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(c, "SELECT DISTINCT owner_id FROM issue_comment WHERE id IN ", batch);
-        while (rows.next()) people.push_back(rows.maybe_integer(0));
-    });
-    const BasicUsers users(call, c, people);
-    std::unordered_map<int64_t, std::string> items;
-    tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(
-            c, "SELECT id, issue_id, owner_id, message, created_date, updated_date FROM issue_comment WHERE id IN ",
-            batch);
-        while (rows.next()) {
-            JsonWriter w;
-            w.begin_object();
-            w.member("id", rows.integer(0));
-            w.member("issue", rows.integer(1));
-            w.key("owner");
-            users.write(w, rows.maybe_integer(2));
-            w.member("message", rows.view(3));
-            w.member("created_date", to_iso(rows.time(4)));
-            w.member("updated_date", to_iso(rows.time(5)));
-            w.end_object();
-            items.emplace(rows.integer(0), w.take());
-        }
-    });
-    return in_order(std::move(items), ids);
-}
 
 std::string comment_item(Call& call, db::Connection& c, int64_t id) {
     auto items = comment_items(call, c, {id});
@@ -84,6 +56,9 @@ http::Response create_comment(Call& call) {
         const auto id = c.insert("INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date)"
                                  " VALUES (?, ?, ?, ?, ?) RETURNING id",
                                  r.issue, call.caller.id, r.message ? r.message->value : "", when, when);
+        Announcement announcement(call, c);
+        announcement.created(Kind::comment, {id});
+        announcement.send();
         return comment_item(call, c, id);
     });
     return call.json(201, text);
@@ -102,9 +77,12 @@ http::Response update_comment(Call& call) {
     const auto r = read_record<CommentChangeBody>(body_object(call));
     return call.json(200, call.database().write([&](db::Connection& c) {
         const auto comment = find_comment(c, call, call.id(0));
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::comment, {comment.id});
         if (r.message)
             c.execute("UPDATE issue_comment SET message = ?, updated_date = ? WHERE id = ?", r.message->value, now(),
                       comment.id);
+        announcement.send();
         return comment_item(call, c, comment.id);
     }));
 }
@@ -113,12 +91,44 @@ http::Response delete_comment(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto comment = find_comment(c, call, call.id(0));
         comment.require(call.caller, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::comment, {comment.id});
         c.execute("DELETE FROM issue_comment WHERE id = ?", comment.id);
+        announcement.send();
     });
     return call.no_content();
 }
 
 } // namespace
+
+std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
+    std::vector<std::optional<int64_t>> people;
+    tasks::in_batches(ids, [&](auto batch) {
+        auto rows = tasks::query_ids(c, "SELECT DISTINCT owner_id FROM issue_comment WHERE id IN ", batch);
+        while (rows.next()) people.push_back(rows.maybe_integer(0));
+    });
+    const BasicUsers users(call, c, people);
+    std::unordered_map<int64_t, std::string> items;
+    tasks::in_batches(ids, [&](auto batch) {
+        auto rows = tasks::query_ids(
+            c, "SELECT id, issue_id, owner_id, message, created_date, updated_date FROM issue_comment WHERE id IN ",
+            batch);
+        while (rows.next()) {
+            JsonWriter w;
+            w.begin_object();
+            w.member("id", rows.integer(0));
+            w.member("issue", rows.integer(1));
+            w.key("owner");
+            users.write(w, rows.maybe_integer(2));
+            w.member("message", rows.view(3));
+            w.member("created_date", to_iso(rows.time(4)));
+            w.member("updated_date", to_iso(rows.time(5)));
+            w.end_object();
+            items.emplace(rows.integer(0), w.take());
+        }
+    });
+    return in_order(std::move(items), ids);
+}
 
 void add_comment_routes(Routes& routes) {
     routes.get("/api/comments", list_comments);

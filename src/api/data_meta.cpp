@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/announcement.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
 #include "base/error.h"
@@ -174,6 +175,8 @@ http::Response patch_task_meta(Call& call) {
     Media media;
     const auto text = call.database().write([&](db::Connection& c) {
         media = tasks::lock_media(c, media_id);
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::task, {task_id});
         before = media.cloud_storage_id;
         if (change.cloud_storage_id) change_cloud_storage(c, task_id, media, **change.cloud_storage_id);
         std::optional<std::vector<int64_t>> sent;
@@ -187,6 +190,7 @@ http::Response patch_task_meta(Call& call) {
         if (change.deleted_frames || change.cloud_storage_id) {
             tasks::save_media(c, media);
             tasks::touch_task(c, task_id, now());
+            announcement.send();
         }
         return task_meta(c, task_id, media, sent ? &*sent : nullptr);
     });
@@ -249,12 +253,15 @@ http::Response patch_job_meta(Call& call) {
             if (!job.has_frame(frame)) foreign.push_back(frame);
         if (!foreign.empty())
             throw list_error(fmt::format("Frames {} do not belong to the job", fmt::join(foreign, ", ")));
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::task, {job.task_id});
         if (job.is_ground_truth())
             tasks::disable_validation_frames(c, job.task_id, media, frames);
         else
             replace_inside(media, job, frames);
         tasks::save_media(c, media);
         tasks::touch_task_and_project(c, job.task_id, now());
+        announcement.send();
         return job_meta(c, job, media);
     });
     return call.json(200, text);

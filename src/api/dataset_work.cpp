@@ -7,6 +7,7 @@
 #include "annotation/slice.h"
 #include "annotation/store.h"
 #include "annotation/task_view.h"
+#include "api/announcement.h"
 #include "api/datasets.h"
 #include "api/file_location.h"
 #include "api/project_import.h"
@@ -97,7 +98,13 @@ void save(Services& services, const queue::RequestRow& row, int64_t id, annotati
     }
     auto saves = annotation::prepare(view, action, std::move(data));
     services.database.write([&](db::Connection& c) {
+        BackgroundCall call(services, c, row);
+        Announcement announcement(call, c, row);
+        std::vector<int64_t> jobs;
+        for (const auto& save : saves) jobs.push_back(save.job_id);
+        announcement.will_change(Kind::job, jobs);
         annotation::commit(c, saves, {.account_id = row.owner_id, .history_action = "import"});
+        announcement.send();
     });
 }
 

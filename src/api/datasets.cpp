@@ -67,6 +67,7 @@ http::Response start_export(Call& call, Kind kind) {
                             .text();
         request.kind = "export:" + subresource;
         request.owner_id = call.caller.id;
+        request.origin = call.request.base_url();
         request.organization_id = object.workspace.organization_id;
         request.project_id = object.project_id;
         request.task_id = object.task_id;
@@ -107,16 +108,23 @@ http::Response download(Call& call, Kind kind) {
                                row->result_name.value_or("dataset.zip"));
 }
 
-http::Response gone(Call& call, Kind kind) {
+// Paths of earlier releases, that say which one to use instead. Whose they are is not looked at.
+http::Response moved(Call& call, Kind kind, std::string_view export_path) {
     return call.text(
         410, fmt::format("This endpoint is no longer supported.\n"
-                         "To initiate the export process, use POST /api/{}s/id/dataset/export?save_images=True.\n"
+                         "To initiate the export process, use POST /api/{}s/id/{}.\n"
                          "To check the process status, use GET /api/requests/rq_id,\n"
                          "where rq_id is obtained from the response of the previous request.\n"
                          "To download the prepared file, use the result_url obtained from the response of the previous "
                          "request.\n",
-                         word(kind)));
+                         word(kind), export_path));
 }
+
+http::Response dataset_moved(Call& call, Kind kind) { return moved(call, kind, "dataset/export?save_images=True"); }
+http::Response annotations_moved(Call& call, Kind kind) {
+    return moved(call, kind, "dataset/export?save_images=False");
+}
+http::Response backup_moved(Call& call, Kind kind) { return moved(call, kind, "backup/export"); }
 
 // --- imports
 
@@ -168,6 +176,7 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
                         .text();
     request.kind = fmt::format("import:{}", import_subresource(kind));
     request.owner_id = call.caller.id;
+    request.origin = call.request.base_url();
     request.organization_id = object.workspace.organization_id;
     request.project_id = object.project_id;
     request.task_id = object.task_id;
@@ -277,7 +286,9 @@ template <Kind K> void add_routes(Routes& routes, const std::string& imports) {
     const auto object = fmt::format("/api/{}s/{{id}}", word(K));
     routes.post(object + "/dataset/export", of<start_export, K>);
     routes.get(object + "/dataset/download", of<download, K>);
-    routes.get(object + "/dataset/", of<gone, K>);
+    routes.get(object + "/dataset/", of<dataset_moved, K>);
+    if (K == Kind::project) routes.get(object + "/annotations", of<annotations_moved, K>);
+    if (K != Kind::job) routes.get(object + "/backup", of<backup_moved, K>);
     if (K == Kind::project) routes.post(object + imports + "/", of<import_file, K>);
     routes.options(object + imports + "/", upload_options);
     routes.patch(object + imports + "/{file:any}", of<append_piece, K>)

@@ -1,5 +1,6 @@
 #include "api/guides.h"
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/guide_links.h"
@@ -81,6 +82,14 @@ int64_t insert_guide(db::Connection& c, const NewGuideBody& r) try {
     throw list_error("There is a guide already. Nothing was made; change that one instead.");
 }
 
+// A change of a guide is one of what it belongs to.
+void announce_target(Announcement& announcement, std::optional<int64_t> project_id, std::optional<int64_t> task_id) {
+    if (task_id)
+        announcement.will_change(Kind::task, {*task_id});
+    else if (project_id)
+        announcement.will_change(Kind::project, {*project_id});
+}
+
 LinkChanges store_text(db::Connection& c, Call& call, int64_t id, const std::string& markdown) {
     auto changes = settle_links(c, call, id, markdown);
     c.execute("UPDATE guide SET markdown = ?, updated_date = ? WHERE id = ?", changes.markdown, now(), id);
@@ -94,9 +103,12 @@ http::Response create_guide(Call& call) {
     const auto [text, changes] = call.database().write([&](db::Connection& c) {
         if (const auto id = value_of(r.project_id)) named_project(c, call, *id);
         if (const auto id = value_of(r.task_id)) named_task(c, call, *id);
+        Announcement announcement(call, c);
+        announce_target(announcement, value_of(r.project_id), value_of(r.task_id));
         const auto id = insert_guide(c, r);
         auto links = store_text(c, call, id, r.markdown.value.value);
         touch_target(c, find_guide(c, call, id));
+        announcement.send();
         return std::pair(guide_item(c, id, Form::brief), std::move(links));
     });
     settle_files(call, changes);
@@ -116,9 +128,12 @@ http::Response update_guide(Call& call) {
     const auto r = read_record<GuideChangeBody>(body_object(call));
     const auto [text, changes] = call.database().write([&](db::Connection& c) {
         const auto guide = find_guide(c, call, call.id(0));
+        Announcement announcement(call, c);
+        announce_target(announcement, guide.project_id, guide.task_id);
         LinkChanges links;
         if (r.markdown) links = store_text(c, call, guide.id, r.markdown->value);
         touch_target(c, guide);
+        announcement.send();
         return std::pair(guide_item(c, guide.id, Form::brief), std::move(links));
     });
     settle_files(call, changes);
@@ -129,9 +144,12 @@ http::Response delete_guide(Call& call) {
     const auto folders = call.database().write([&](db::Connection& c) {
         const auto guide = find_guide(c, call, call.id(0));
         guide.require(call.caller, "delete");
+        Announcement announcement(call, c);
+        announce_target(announcement, guide.project_id, guide.task_id);
         auto files = tasks::asset_folders_of_guide(c, guide.id);
         c.execute("DELETE FROM guide WHERE id = ?", guide.id);
         touch_target(c, guide);
+        announcement.send();
         return files;
     });
     remove_files(call, folders);

@@ -7,6 +7,7 @@
 #include "access/policy.h"
 #include "access/throttle.h"
 #include "access/users.h"
+#include "api/announcement.h"
 #include "api/checks.h"
 #include "api/mailer.h"
 #include "api/member_roles.h"
@@ -131,17 +132,10 @@ std::string invitation_json(db::Connection& c, const Call& call, const Invitatio
 }
 
 http::Response list(Call& call) {
-    std::vector<std::string> items;
-    const auto page = call.database().read([&](db::Connection& c) {
-        auto found = db::list_page(c, listing(), visible_invitations(call, call.caller), call.request.query);
-        const auto invitations = load(c, found.ids);
-        std::vector<std::optional<int64_t>> people;
-        for (const auto& [id, i] : invitations) people.insert(people.end(), {i.owner_id, i.account_id});
-        const BasicUsers users(call, c, people);
-        for (const auto id : found.ids) items.push_back(invitation_json(invitations.at(id), users));
-        return found;
+    return call.database().read([&](db::Connection& c) {
+        const auto page = db::list_page(c, listing(), visible_invitations(call, call.caller), call.request.query);
+        return page_response(call, page, invitation_items(call, c, page.ids));
     });
-    return page_response(call, page, items);
 }
 
 http::Response retrieve(Call& call) {
@@ -152,9 +146,12 @@ http::Response retrieve(Call& call) {
     }));
 }
 
-void activate(db::Connection& c, Invitation& i) {
+void activate(Call& call, db::Connection& c, Invitation& i) {
+    Announcement announcement(call, c);
+    announcement.will_change(Kind::membership, {i.membership_id});
     c.execute("UPDATE membership SET is_active = 1, joined_date = ? WHERE id = ? AND is_active = 0", now(),
               i.membership_id);
+    announcement.send();
     i.accepted = true;
 }
 
@@ -186,7 +183,7 @@ struct Created {
 
 // Strangers get an account without a password, which their registration takes over. People who have one are members at
 // once.
-Created create_invitation(db::Connection& c, const Call& call, const InvitationWrite& given) {
+Created create_invitation(db::Connection& c, Call& call, const InvitationWrite& given) {
     const auto organization = *call.context.organization_id;
     auto user = access::find_user_by_email(c, given.email.value);
     if (!user) {
@@ -201,8 +198,12 @@ Created create_invitation(db::Connection& c, const Call& call, const InvitationW
                  organization, given.role.value);
     c.execute("INSERT INTO invitation (key, created_date, owner_id, membership_id) VALUES (?, ?, ?, ?)",
               random_text(key_length), now(), call.caller.id, membership);
+    Announcement announcement(call, c);
+    announcement.created(Kind::membership, {membership});
+    announcement.created(Kind::invitation, {membership});
+    announcement.send();
     Created created{load(c, {membership}).at(membership), user->is_placeholder, {}};
-    if (!created.needs_mail) activate(c, created.invitation);
+    if (!created.needs_mail) activate(call, c, created.invitation);
     created.json = invitation_json(c, call, created.invitation);
     return created;
 }
@@ -242,6 +243,9 @@ http::Response remove(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto i = find(c, call, call.request.parameters.at(0));
         require(c, call, i, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::invitation, {i.membership_id});
+        announcement.send();
         c.execute("DELETE FROM invitation WHERE key = ?", i.key); // the membership waits or stays
     });
     return call.no_content();
@@ -258,7 +262,7 @@ http::Response accept(Call& call) {
         require(c, call, i, "accept");
         require_valid(i);
         if (i.accepted) throw string_error("Your invitation is already accepted.");
-        activate(c, i);
+        activate(call, c, i);
         return i.slug;
     });
     return call.json(200, to_json(json::object{{"organization_slug", slug}}));
@@ -273,7 +277,7 @@ http::Response update(Call& call) {
         if (!accepting) throw list_error("There is nothing to change in an invitation: accept, decline or resend it.");
         if (!i.accepted) {
             require_valid(i);
-            activate(c, i);
+            activate(call, c, i);
         }
         return invitation_json(c, call, i);
     }));
@@ -283,6 +287,9 @@ http::Response decline(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto i = find(c, call, call.request.parameters.at(0));
         require(c, call, i, "decline");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::membership, {i.membership_id});
+        announcement.send();
         c.execute("DELETE FROM membership WHERE id = ?", i.membership_id); // the invitation goes with it
     });
     return call.no_content();
@@ -304,6 +311,18 @@ http::Response resend(Call& call) {
 }
 
 } // namespace
+
+std::vector<std::string> invitation_items(Call& call, db::Connection& c, const std::vector<int64_t>& memberships) {
+    const auto invitations = load(c, memberships);
+    std::vector<std::optional<int64_t>> people;
+    for (const auto& [id, i] : invitations) people.insert(people.end(), {i.owner_id, i.account_id});
+    const BasicUsers users(call, c, people);
+    std::vector<std::string> items;
+    for (const auto id : memberships)
+        if (const auto i = invitations.find(id); i != invitations.end())
+            items.push_back(invitation_json(i->second, users));
+    return items;
+}
 
 void add_invitation_routes(Routes& routes) {
     routes.get("/api/invitations", list)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/subjects.h"
@@ -39,57 +40,6 @@ std::unordered_map<int64_t, int64_t> count_comments(db::Connection& c, const std
         while (rows.next()) counts[rows.integer(0)] = rows.integer(1);
     });
     return counts;
-}
-
-std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
-    struct Row {
-        int64_t id, frame;
-        std::string position;
-        int64_t job;
-        std::optional<int64_t> owner, assignee;
-        Time created, updated;
-        bool resolved;
-    };
-    std::vector<Row> issues;
-    std::vector<std::optional<int64_t>> people;
-    tasks::in_batches(ids, [&](auto batch) {
-        auto rows = tasks::query_ids(
-            c,
-            "SELECT id, frame, position, job_id, owner_id, assignee_id, created_date, updated_date, resolved"
-            " FROM issue WHERE id IN ",
-            batch);
-        while (rows.next()) {
-            issues.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.integer(3), rows.maybe_integer(4),
-                              rows.maybe_integer(5), rows.time(6), rows.time(7), rows.boolean(8)});
-            people.insert(people.end(), {rows.maybe_integer(4), rows.maybe_integer(5)});
-        }
-    });
-    const BasicUsers users(call, c, people);
-    const auto comments = count_comments(c, ids);
-    std::unordered_map<int64_t, std::string> items;
-    for (const auto& issue : issues) {
-        JsonWriter w;
-        w.begin_object();
-        w.member("id", issue.id);
-        w.member("frame", issue.frame);
-        w.key("position");
-        w.raw(issue.position);
-        w.member("job", issue.job);
-        w.key("owner");
-        users.write(w, issue.owner);
-        w.key("assignee");
-        users.write(w, issue.assignee);
-        w.member("created_date", to_iso(issue.created));
-        w.member("updated_date", to_iso(issue.updated));
-        w.member("resolved", issue.resolved);
-        write_summary(w, "comments", call.link(fmt::format("/api/comments?issue_id={}", issue.id)), [&] {
-            const auto count = comments.find(issue.id);
-            w.member("count", count == comments.end() ? int64_t(0) : count->second);
-        });
-        w.end_object();
-        items.emplace(issue.id, w.take());
-    }
-    return in_order(std::move(items), ids);
 }
 
 std::string issue_item(Call& call, db::Connection& c, int64_t id) {
@@ -150,9 +100,14 @@ http::Response create_issue(Call& call) {
             "INSERT INTO issue (job_id, frame, position, owner_id, assignee_id, resolved, created_date,"
             " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value, when, when);
-        c.execute("INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, "
-                  "?, ?, ?)",
-                  id, call.caller.id, r.message.value, when, when);
+        const auto comment = c.insert(
+            "INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, "
+            "?, ?, ?) RETURNING id",
+            id, call.caller.id, r.message.value, when, when);
+        Announcement announcement(call, c);
+        announcement.created(Kind::issue, {id});
+        announcement.created(Kind::comment, {comment});
+        announcement.send();
         return issue_item(call, c, id);
     });
     return call.json(201, text);
@@ -176,12 +131,15 @@ http::Response update_issue(Call& call) {
     const auto r = read_record<IssueChangeBody>(body);
     return call.json(200, call.database().write([&](db::Connection& c) {
         const auto issue = find_issue(c, call, call.id(0));
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::issue, {issue.id});
         if (r.assignee) require_account(c, "assignee", *r.assignee);
         if (r.position) c.execute("UPDATE issue SET position = ? WHERE id = ?", position_text(*r.position), issue.id);
         if (r.assignee) c.execute("UPDATE issue SET assignee_id = ? WHERE id = ?", *r.assignee, issue.id);
         if (r.resolved) c.execute("UPDATE issue SET resolved = ? WHERE id = ?", *r.resolved, issue.id);
         if (r.position || r.assignee || r.resolved)
             c.execute("UPDATE issue SET updated_date = ? WHERE id = ?", now(), issue.id);
+        announcement.send();
         return issue_item(call, c, issue.id);
     }));
 }
@@ -190,12 +148,66 @@ http::Response delete_issue(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto issue = find_issue(c, call, call.id(0));
         issue.require(call.caller, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::issue, {issue.id});
         c.execute("DELETE FROM issue WHERE id = ?", issue.id);
+        announcement.send();
     });
     return call.no_content();
 }
 
 } // namespace
+
+std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
+    struct Row {
+        int64_t id, frame;
+        std::string position;
+        int64_t job;
+        std::optional<int64_t> owner, assignee;
+        Time created, updated;
+        bool resolved;
+    };
+    std::vector<Row> issues;
+    std::vector<std::optional<int64_t>> people;
+    tasks::in_batches(ids, [&](auto batch) {
+        auto rows = tasks::query_ids(
+            c,
+            "SELECT id, frame, position, job_id, owner_id, assignee_id, created_date, updated_date, resolved"
+            " FROM issue WHERE id IN ",
+            batch);
+        while (rows.next()) {
+            issues.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.integer(3), rows.maybe_integer(4),
+                              rows.maybe_integer(5), rows.time(6), rows.time(7), rows.boolean(8)});
+            people.insert(people.end(), {rows.maybe_integer(4), rows.maybe_integer(5)});
+        }
+    });
+    const BasicUsers users(call, c, people);
+    const auto comments = count_comments(c, ids);
+    std::unordered_map<int64_t, std::string> items;
+    for (const auto& issue : issues) {
+        JsonWriter w;
+        w.begin_object();
+        w.member("id", issue.id);
+        w.member("frame", issue.frame);
+        w.key("position");
+        w.raw(issue.position);
+        w.member("job", issue.job);
+        w.key("owner");
+        users.write(w, issue.owner);
+        w.key("assignee");
+        users.write(w, issue.assignee);
+        w.member("created_date", to_iso(issue.created));
+        w.member("updated_date", to_iso(issue.updated));
+        w.member("resolved", issue.resolved);
+        write_summary(w, "comments", call.link(fmt::format("/api/comments?issue_id={}", issue.id)), [&] {
+            const auto count = comments.find(issue.id);
+            w.member("count", count == comments.end() ? int64_t(0) : count->second);
+        });
+        w.end_object();
+        items.emplace(issue.id, w.take());
+    }
+    return in_order(std::move(items), ids);
+}
 
 void add_issue_routes(Routes& routes) {
     routes.get("/api/issues", list_issues);

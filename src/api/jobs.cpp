@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/subjects.h"
@@ -90,7 +91,12 @@ http::Response create_job(Call& call) {
     return call.json(201, call.database().write([&](db::Connection& c) {
         require_account(c, "assignee", request.assignee_id);
         const auto task = named_task(c, call, r.task_id);
-        return job_item(call, c, tasks::add_ground_truth(c, task.id, request));
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::task, {task.id});
+        const auto id = tasks::add_ground_truth(c, task.id, request);
+        announcement.created(Kind::job, {id});
+        announcement.send();
+        return job_item(call, c, id);
     }));
 }
 
@@ -121,7 +127,10 @@ http::Response update_job(Call& call) {
     const auto change = job_change(read_record<JobChangeBody>(body));
     return call.json(200, call.database().write([&](db::Connection& c) {
         if (change.assignee_id) require_account(c, "assignee", *change.assignee_id);
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::job, {id});
         tasks::update_job(c, existing(c, id), change);
+        announcement.send();
         return job_item(call, c, id);
     }));
 }
@@ -130,7 +139,10 @@ http::Response delete_job(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto found = find_job(c, call, call.id(0));
         found.require(call.caller, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::job, {found.id});
         tasks::delete_job(c, existing(c, found.id));
+        announcement.send();
     });
     return call.no_content();
 }

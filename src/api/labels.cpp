@@ -1,5 +1,6 @@
 #include "api/labels.h"
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
@@ -142,6 +143,14 @@ tasks::LabelOwner owner_of(const tasks::Label& label) {
     return label.project_id ? tasks::LabelOwner::project(*label.project_id) : tasks::LabelOwner::task(*label.task_id);
 }
 
+// A change of labels is one of what they belong to.
+void announce_owner(Announcement& announcement, const tasks::Label& label) {
+    if (label.project_id)
+        announcement.will_change(Kind::project, {*label.project_id});
+    else
+        announcement.will_change(Kind::task, {*label.task_id});
+}
+
 // The record, whose id is the one in the path.
 tasks::LabelChange label_change(boost::json::object body, int64_t id) {
     body["id"] = id;
@@ -161,7 +170,10 @@ http::Response update_label(Call& call) {
             throw list_error("Sublabels cannot be modified this way. Please send a PATCH request with updated parent "
                              "label data instead.");
         const auto change = label_change(body, label.id);
+        Announcement announcement(call, c);
+        announce_owner(announcement, label);
         tasks::patch_labels(c, owner_of(label), {&change, 1}, now());
+        announcement.send();
         return label_item(c, label.id);
     }));
 }
@@ -173,7 +185,10 @@ http::Response delete_label(Call& call) {
         if (label.parent_id)
             throw list_error("Sublabels cannot be deleted this way. Please send a PATCH request with updated parent "
                              "label data instead.");
+        Announcement announcement(call, c);
+        announce_owner(announcement, label);
         tasks::delete_label(c, label, now());
+        announcement.send();
     });
     return call.no_content();
 }

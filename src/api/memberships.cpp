@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "access/policy.h"
+#include "api/announcement.h"
 #include "api/member_roles.h"
 #include "api/user_json.h"
 #include "base/error.h"
@@ -90,20 +91,13 @@ std::string membership_json(const Membership& m, const BasicUsers& users) {
 }
 
 http::Response list(Call& call) {
-    std::vector<std::string> items;
-    const auto page = call.database().read([&](db::Connection& c) {
+    return call.database().read([&](db::Connection& c) {
         const auto visible =
             access::visible_rows(call.caller, call.context, "memberships", {{access::self, "m.account_id = ?"}},
                                  "m.organization_id", "m.is_active = 1");
-        auto found = db::list_page(c, listing(), visible, call.request.query);
-        const auto memberships = load(c, found.ids);
-        std::vector<std::optional<int64_t>> people;
-        for (const auto& [id, m] : memberships) people.push_back(m.account_id);
-        const BasicUsers users(call, c, people);
-        for (const auto id : found.ids) items.push_back(membership_json(memberships.at(id), users));
-        return found;
+        const auto page = db::list_page(c, listing(), visible, call.request.query);
+        return page_response(call, page, membership_items(call, c, page.ids));
     });
-    return page_response(call, page, items);
 }
 
 http::Response retrieve(Call& call) {
@@ -134,10 +128,13 @@ http::Response update(Call& call) {
         require(c, call, m, "view");
         if (names_role) require(c, call, m, "change:role");
         const auto given = read_record<MembershipWrite>(body);
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::membership, {m.id});
         if (given.role) {
             m.role = given.role->value;
             c.execute("UPDATE membership SET role = ? WHERE id = ?", m.role, m.id);
         }
+        announcement.send();
         return membership_json(m, BasicUsers(call, c, {m.account_id}));
     }));
 }
@@ -146,12 +143,27 @@ http::Response remove(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto m = find(c, call, call.id(0));
         require(c, call, m, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::membership, {m.id});
         c.execute("DELETE FROM membership WHERE id = ?", m.id);
+        announcement.send();
     });
     return call.no_content();
 }
 
 } // namespace
+
+std::vector<std::string> membership_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
+    const auto memberships = load(c, ids);
+    std::vector<std::optional<int64_t>> people;
+    for (const auto& [id, m] : memberships) people.push_back(m.account_id);
+    const BasicUsers users(call, c, people);
+    std::vector<std::string> items;
+    for (const auto id : ids)
+        if (const auto m = memberships.find(id); m != memberships.end())
+            items.push_back(membership_json(m->second, users));
+    return items;
+}
 
 void add_membership_routes(Routes& routes) {
     routes.get("/api/memberships", list)

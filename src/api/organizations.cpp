@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "access/policy.h"
+#include "api/announcement.h"
 #include "api/checks.h"
 #include "api/user_json.h"
 #include "base/error.h"
@@ -107,17 +108,10 @@ std::string organization_json(db::Connection& c, const Call& call, int64_t id) {
 }
 
 http::Response list(Call& call) {
-    std::vector<std::string> items;
-    const auto page = call.database().read([&](db::Connection& c) {
-        auto found = db::list_page(c, listing(), visible_organizations(call), call.request.query);
-        const auto organizations = load(c, call, found.ids);
-        std::vector<std::optional<int64_t>> owners;
-        for (const auto& [id, o] : organizations) owners.push_back(o.owner_id);
-        const BasicUsers users(call, c, owners);
-        for (const auto id : found.ids) items.push_back(organization_json(organizations.at(id), users));
-        return found;
+    return call.database().read([&](db::Connection& c) {
+        const auto page = db::list_page(c, listing(), visible_organizations(call), call.request.query);
+        return page_response(call, page, organization_items(call, c, page.ids));
     });
-    return page_response(call, page, items);
 }
 
 http::Response retrieve(Call& call) {
@@ -171,6 +165,9 @@ http::Response create(Call& call) {
         c.execute("INSERT INTO membership (account_id, organization_id, is_active, joined_date, role) VALUES (?, ?, 1, "
                   "?, 'owner')",
                   call.caller.id, id, when);
+        Announcement announcement(call, c);
+        announcement.created(Kind::organization, {id});
+        announcement.send();
         return organization_json(c, call, id);
     }));
 }
@@ -181,6 +178,8 @@ http::Response update(Call& call) {
     const auto body = call.body();
     return call.json(200, call.database().write([&](db::Connection& c) {
         const auto given = read_organization(c, body, id);
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::organization, {id});
         const auto set = [&](const std::string& column, const auto& value) {
             if (value) c.execute("UPDATE organization SET " + column + " = ? WHERE id = ?", value->value, id);
         };
@@ -189,6 +188,7 @@ http::Response update(Call& call) {
         set("description", given.description);
         if (given.contact) c.execute("UPDATE organization SET contact = ? WHERE id = ?", to_json(*given.contact), id);
         c.execute("UPDATE organization SET updated_date = ? WHERE id = ?", now(), id);
+        announcement.send();
         return organization_json(c, call, id);
     }));
 }
@@ -198,12 +198,27 @@ http::Response remove(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto o = find(c, call, call.id(0));
         require(call, o, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::organization, {o.id});
         c.execute("DELETE FROM organization WHERE id = ?", o.id);
+        announcement.send();
     });
     return call.no_content();
 }
 
 } // namespace
+
+std::vector<std::string> organization_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
+    const auto organizations = load(c, call, ids);
+    std::vector<std::optional<int64_t>> owners;
+    for (const auto& [id, o] : organizations) owners.push_back(o.owner_id);
+    const BasicUsers users(call, c, owners);
+    std::vector<std::string> items;
+    for (const auto id : ids)
+        if (const auto o = organizations.find(id); o != organizations.end())
+            items.push_back(organization_json(o->second, users));
+    return items;
+}
 
 void add_organization_routes(Routes& routes) {
     routes.get("/api/organizations", list).describe({"Lists the caller's organizations", {}, {}});

@@ -5,6 +5,7 @@
 
 #include "annotation/store.h"
 #include "annotation/task_view.h"
+#include "api/announcement.h"
 #include "formats/format.h"
 #include "formats/source.h"
 #include "storage/blob_store.h"
@@ -116,7 +117,12 @@ int64_t Maker::make_task(const formats::ProjectImport::Subset& subset) {
         task.project_id = project_;
         task.owner_id = row.owner_id;
         task.organization_id = row.organization_id;
+        BackgroundCall call(services_, c, row);
+        Announcement announcement(call, c, row);
+        announcement.will_change(Kind::project, {project_});
         made_.push_back(tasks::create_task(c, task));
+        announcement.created(Kind::task, {made_.back()});
+        announcement.send();
         return tasks::attach_media(c, made_.back());
     });
     add_images(subset, media);

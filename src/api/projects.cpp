@@ -1,5 +1,6 @@
 #include "api/projects.h"
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/subjects.h"
@@ -56,7 +57,11 @@ http::Response create_project(Call& call) {
         };
         require_account(c, "owner_id", project.owner_id);
         require_account(c, "assignee_id", project.assignee_id);
-        return project_item(call, c, tasks::create_project(c, project));
+        const auto id = tasks::create_project(c, project);
+        Announcement announcement(call, c);
+        announcement.created(Kind::project, {id});
+        announcement.send();
+        return project_item(call, c, id);
     });
     return call.json(201, text);
 }
@@ -83,12 +88,15 @@ http::Response update_project(Call& call) {
     const auto change = resource_change(r);
     return call.json(200, call.database().write([&](db::Connection& c) {
         const auto project = existing(c, id);
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::project, {id}, r.organization_id.has_value());
         if (change.owner_id) require_account(c, "owner_id", *change.owner_id);
         if (change.assignee_id) require_account(c, "assignee_id", *change.assignee_id);
         if (r.organization_id && *r.organization_id != project.organization_id)
             tasks::transfer_project(c, project, *r.organization_id, call.caller.id, change);
         else
             tasks::update_project(c, project, change);
+        announcement.send();
         return project_item(call, c, id);
     }));
 }
@@ -97,7 +105,11 @@ http::Response delete_project(Call& call) {
     const auto folders = call.database().write([&](db::Connection& c) {
         const auto found = find_project(c, call, call.id(0));
         found.require(call.caller, "delete");
-        return tasks::delete_project(c, existing(c, found.id));
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::project, {found.id});
+        auto files = tasks::delete_project(c, existing(c, found.id));
+        announcement.send();
+        return files;
     });
     remove_files(call, folders);
     return call.no_content();

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include "access/policy.h"
+#include "api/announcement.h"
 #include "api/call.h"
 #include "api/requests.h"
 #include "api/subjects.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "events/webhook_events.h"
+#include "events/webhook_sender.h"
 
 namespace limn::api {
 namespace {
@@ -177,6 +180,26 @@ http::Response cancel_request(Call& call) {
 http::Response list_uncached(Call& call) { return uncached(list_requests(call)); }
 
 } // namespace
+
+std::string request_item(const Call& call, db::Connection& c, const RequestRow& row) {
+    return request_json(call, row, owner_name(c, row.owner_id));
+}
+
+void announce_end_of_work(queue::Queue& queue, Services& services) {
+    queue.on_end([&services](db::Connection& c, const RequestRow& row) {
+        const auto event = fmt::format("completed:request[{}]", row.kind);
+        if (!events::find_webhook_event(event) || !events::any_webhook(c)) return;
+        auto project_id = row.project_id;
+        if (!project_id && row.task_id) project_id = c.value("SELECT project_id FROM task WHERE id = ?", *row.task_id);
+        const auto listeners = events::find_listeners(c, {row.organization_id, project_id});
+        if (!listeners.any(event)) return;
+        BackgroundCall background(services, c, row);
+        const Call& call = background;
+        listeners.tell(
+            c, event, {{"request", parse_json(request_item(call, c, row))}, {"sender", background_sender(c, row)}}, {});
+        if (auto* sender = services.webhooks) c.after_commit([sender] { sender->wake(); });
+    });
+}
 
 http::Response uncached(http::Response response) {
     response.header("Cache-Control", "max-age=0, no-cache, no-store, must-revalidate, private");

@@ -12,6 +12,12 @@ http::Response accepted(const Call& call, std::string_view rq_id, bool fresh);
 // For answers that change by themselves.
 http::Response uncached(http::Response response);
 
+// As GET /api/requests/{id} shows it.
+std::string request_item(const Call& call, db::Connection& c, const queue::RequestRow& row);
+
+// Has webhooks told when work has ended that they listen to.
+void announce_end_of_work(queue::Queue& queue, Services& services);
+
 void add_request_routes(Routes& routes);
 
 } // namespace limn::api

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/form.h"
 #include "api/requests.h"
@@ -196,7 +197,8 @@ http::Response finish(Call& call, OpenTask& open) {
                                                .project_id = task.project_id,
                                                .task_id = task_id,
                                                .target = "task",
-                                               .input = parse_json(record_json(parameters))});
+                                               .input = parse_json(record_json(parameters)),
+                                               .origin = call.request.base_url()});
     });
     return accepted(call, creation_id(task_id), fresh);
 }
@@ -254,13 +256,29 @@ http::Response creation_status(Call& call) {
     return response.header("Deprecation", "true");
 }
 
+void announce_creation(Services& services, db::Connection& c, const queue::RequestRow& request,
+                       const std::function<void()>& save) {
+    BackgroundCall call(services, c, request);
+    Announcement announcement(call, c, request);
+    announcement.will_change(Kind::task, {*request.task_id});
+    save();
+    std::vector<int64_t> jobs;
+    for (auto rows = c.query("SELECT id FROM job WHERE task_id = ? ORDER BY id", *request.task_id); rows.next();)
+        jobs.push_back(rows.integer(0));
+    announcement.created(Kind::job, jobs);
+    announcement.send();
+}
+
 void create_media(queue::Work& work, Services& services) {
     const auto& request = work.request();
     const auto parameters = tasks::read_data_parameters(request.input);
     const tasks::Workshop workshop{services.blobs, services.settings.share_folder, scratch(services), services.clouds,
                                    [&](double share, std::string_view message) { work.progress(share, message); }};
     try {
-        tasks::create_task_media(services.database, workshop, request.task_id.value(), parameters);
+        tasks::create_task_media(services.database, workshop, request.task_id.value(), parameters,
+                                 [&](db::Connection& c, const std::function<void()>& save) {
+                                     announce_creation(services, c, request, save);
+                                 });
     } catch (const media::MediaError& e) {
         throw queue::Failure(std::string_view(e.what()) == "No image found" ? "Exception" : "ValueError", e.what());
     }

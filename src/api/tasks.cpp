@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "annotation/load.h"
+#include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/subjects.h"
@@ -92,7 +93,12 @@ http::Response create_task(Call& call) {
         if (task.project_id) named_project(c, call, *task.project_id);
         require_account(c, "owner_id", task.owner_id);
         require_account(c, "assignee_id", task.assignee_id);
-        return task_item(call, c, tasks::create_task(c, task));
+        Announcement announcement(call, c);
+        if (task.project_id) announcement.will_change(Kind::project, {*task.project_id});
+        const auto id = tasks::create_task(c, task);
+        announcement.created(Kind::task, {id});
+        announcement.send();
+        return task_item(call, c, id);
     });
     return call.json(201, text);
 }
@@ -151,7 +157,13 @@ http::Response update_task(Call& call) {
     check_body(body, r, found);
     return call.json(200, call.database().write([&](db::Connection& c) {
         // An empty change is none: not even the project is touched.
-        if (const auto task = existing(c, id); !body.empty()) apply_change(c, call, task, r);
+        const auto task = existing(c, id);
+        if (!body.empty()) {
+            Announcement announcement(call, c);
+            announcement.will_change(Kind::task, {id}, r.organization_id.has_value());
+            apply_change(c, call, task, r);
+            announcement.send();
+        }
         return task_item(call, c, id);
     }));
 }
@@ -160,7 +172,11 @@ http::Response delete_task(Call& call) {
     const auto folders = call.database().write([&](db::Connection& c) {
         const auto found = find_task(c, call, call.id(0));
         found.require(call.caller, "delete");
-        return tasks::delete_task(c, existing(c, found.id));
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::task, {found.id});
+        auto files = tasks::delete_task(c, existing(c, found.id));
+        announcement.send();
+        return files;
     });
     remove_files(call, folders);
     return call.no_content();

@@ -6,6 +6,7 @@
 
 #include "access/policy.h"
 #include "access/users.h"
+#include "api/announcement.h"
 #include "api/checks.h"
 #include "api/user_json.h"
 #include "base/error.h"
@@ -184,7 +185,10 @@ http::Response update(Call& call) {
         else
             apply_names(c, changed, problems.read<UserWrite>(body), problems);
         problems.throw_if_any();
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::user, {changed.id});
         access::update_user(c, changed);
+        announcement.send();
         return changed;
     });
     return call.json(200, user_json(call, user, staff));
@@ -194,7 +198,10 @@ http::Response remove(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto user = find(c, call, call.id(0));
         require(call, user, "delete");
+        Announcement announcement(call, c);
+        announcement.will_delete(Kind::user, {user.id});
         access::delete_user(c, user.id);
+        announcement.send();
     });
     return call.no_content();
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "annotation/erase.h"
+#include "api/announcement.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
 #include "base/error.h"
@@ -166,12 +167,15 @@ http::Response patch_task_layout(Call& call) {
             throw list_error("Task has no validation setup configured. Validation must be initialized during task "
                              "creation");
         auto media = tasks::lock_media(c, task.media_id.value());
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::task, {task.id});
         const auto when = now();
         if (body.disabled_frames) tasks::disable_validation_frames(c, task.id, media, numbers(*body.disabled_frames));
         if (body.frame_selection_method) change_task_honeypots(c, call, task, body, media, when);
         if (body.disabled_frames || body.frame_selection_method) {
             tasks::save_media(c, media);
             tasks::touch_task_and_project(c, task.id, when);
+            announcement.send();
         }
         return task_layout(c, task);
     }));
@@ -212,7 +216,10 @@ http::Response patch_job_layout(Call& call) {
     const auto body = read_record<JobLayoutBody>(call.body());
     check_method(body.frame_selection_method.value, body.honeypot_real_frames.has_value());
     return call.json(200, call.database().write([&](db::Connection& c) {
+        Announcement announcement(call, c);
+        announcement.will_change(Kind::task, {job.task_id.value()});
         change_job_honeypots(c, call, job, body);
+        announcement.send();
         return job_layout(c, job);
     }));
 }

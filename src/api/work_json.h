@@ -1,5 +1,5 @@
-// Projects, tasks, jobs and labels as answers show them, many at once: a handful of queries for any number of rows. The
-// texts come in the order of the ids; ids that are gone are left out.
+// Projects, tasks, jobs, issues, comments and labels as answers show them, many at once: a handful of queries for any
+// number of rows. The texts come in the order of the ids; ids that are gone are left out.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -18,6 +18,8 @@ std::vector<std::string> project_items(Call& call, db::Connection& c, const std:
 std::vector<std::string> task_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
 // Storages are shown to those who may see the task.
 std::vector<std::string> job_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
+std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
+std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
 std::vector<std::string> label_items(db::Connection& c, const std::vector<int64_t>& ids);
 
 // One of them; throws 404 when it is gone.

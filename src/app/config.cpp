@@ -9,6 +9,20 @@ namespace limn::app {
 
 std::string Config::database_url() const { return database.empty() ? "sqlite:" + data + "/limn.db" : database; }
 
+namespace {
+
+// For CLI11: what is wrong with a network, or nothing.
+std::string network_problem(const std::string& text) {
+    try {
+        storage::AddressRules({text});
+        return {};
+    } catch (const std::runtime_error& e) {
+        return e.what();
+    }
+}
+
+} // namespace
+
 access::SecretBox secret_box(const Config& config) {
     return config.secret_key.empty() ? access::SecretBox::from_file(std::filesystem::path(config.data) / "secret.key")
                                      : access::SecretBox::from_text(config.secret_key);
@@ -28,20 +42,26 @@ void add_options(CLI::App& app, Config& c) {
     app.add_option("--database", c.database,
                    "sqlite:PATH or postgresql://user:password@host:port/name (default: limn.db in the data folder)")
         ->envname("LIMN_DATABASE");
+    app.add_option("--public-url", c.public_url,
+                   "address that people reach Limn at, for links that no request tells: https://limn.example")
+        ->envname("LIMN_PUBLIC_URL");
+    app.add_option("--webhook-network", c.webhook_networks,
+                   "private network that webhooks may reach, such as 10.1.0.0/16; may be given more than once")
+        ->envname("LIMN_WEBHOOK_NETWORKS")
+        ->delimiter(',')
+        ->check(network_problem);
+    app.add_option("--mail", c.mail,
+                   "how mails are sent: smtp://host:587, smtps://host:465, or log (default: not at all)")
+        ->envname("LIMN_MAIL");
+    app.add_option("--mail-from", c.mail_from, "address that mails come from")->envname("LIMN_MAIL_FROM");
+    app.add_option("--mail-user", c.mail_user, "name at the mail server")->envname("LIMN_MAIL_USER");
     app.add_option("--share", c.share, "folder whose files tasks may be made from without uploading")
         ->envname("LIMN_SHARE");
     app.add_option("--cloud-network", c.cloud_networks,
                    "private network where cloud storages may be, such as 10.0.0.0/8; may be given more than once")
         ->envname("LIMN_CLOUD_NETWORKS")
         ->delimiter(',')
-        ->check([](const std::string& text) {
-            try {
-                storage::AddressRules({text});
-                return std::string();
-            } catch (const std::runtime_error& e) {
-                return std::string(e.what());
-            }
-        });
+        ->check(network_problem);
     app.add_option("--google-endpoint", c.google_endpoint, "address of an emulator of Google Cloud Storage")
         ->envname("LIMN_GOOGLE_ENDPOINT");
     app.add_option("--log-level", c.log_level, "debug, info, warning or error")
@@ -67,9 +87,10 @@ void add_options(CLI::App& app, Config& c) {
     app.add_option("--admin-user", c.admin_user, "name of the administrator that the first start creates")
         ->envname("LIMN_ADMIN_USER")
         ->capture_default_str();
-    // Not flags on the command line, where other users of the machine could read it.
-    app.add_option("--secret-key", c.secret_key)->envname("LIMN_SECRET_KEY")->group("");
+    // Not flags on the command line, where other users of the machine could read them.
     app.add_option("--admin-password", c.admin_password)->envname("LIMN_ADMIN_PASSWORD")->group("");
+    app.add_option("--mail-password", c.mail_password)->envname("LIMN_MAIL_PASSWORD")->group("");
+    app.add_option("--secret-key", c.secret_key)->envname("LIMN_SECRET_KEY")->group("");
 }
 
 } // namespace limn::app

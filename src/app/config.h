@@ -17,12 +17,14 @@ namespace limn::app {
 struct Config {
     std::string host = "127.0.0.1";
     uint16_t port = 8080;
-    std::string data = "data";               // folder of everything that Limn keeps
-    std::string database;                    // empty: sqlite:<data>/limn.db
-    std::string secret_key;                  // seals users' secrets; empty: <data>/secret.key
-    std::vector<std::string> cloud_networks; // private networks where cloud storages may be
-    std::string google_endpoint;             // of an emulator of Google Cloud Storage; empty: Google's
-    std::string share;                       // folder whose files tasks may be made from; empty: none
+    std::string data = "data";                 // folder of everything that Limn keeps
+    std::string database;                      // empty: sqlite:<data>/limn.db
+    std::string secret_key;                    // seals users' secrets; empty: <data>/secret.key
+    std::string public_url;                    // address that people use; empty: this machine's
+    std::vector<std::string> webhook_networks; // private networks that webhooks may reach
+    std::vector<std::string> cloud_networks;   // private networks where cloud storages may be
+    std::string google_endpoint;               // of an emulator of Google Cloud Storage; empty: Google's
+    std::string share;                         // folder whose files tasks may be made from; empty: none
     std::string log_level = "info";
     int workers = 2; // background requests at a time
     int request_threads = 16;
@@ -31,6 +33,9 @@ struct Config {
     bool public_metrics = false;  // /metrics for everybody, not only this machine
     std::string admin_user = "admin";
     std::string admin_password; // empty: generated at the first start
+    std::string mail;           // "": mails are not sent; "log": they are logged; smtp://host:port
+    std::string mail_from;      // address that they come from
+    std::string mail_user, mail_password;
 
     std::string database_url() const;
 };

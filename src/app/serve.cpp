@@ -5,14 +5,18 @@
 
 #include <fmt/format.h>
 
+#include "access/secret_box.h"
 #include "access/users.h"
 #include "api/call.h"
+#include "api/mailer.h"
+#include "api/smtp_mailer.h"
 #include "api/work.h"
 #include "app/commands.h"
 #include "app/data_folder.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "db/database.h"
+#include "events/webhook_sender.h"
 #include "http/assets.h"
 #include "http/metrics.h"
 #include "http/router.h"
@@ -83,6 +87,15 @@ std::string address(const Config& config, uint16_t port) {
     return fmt::format("http://{}:{}", everywhere || config.host == "127.0.0.1" ? "localhost" : config.host, port);
 }
 
+// None: what needs a mail says that mails are not set up.
+std::unique_ptr<api::Mailer> open_mailer(const Config& config) {
+    if (config.mail.empty()) return nullptr;
+    if (config.mail == "log") return api::open_log_mailer();
+    if (config.mail.starts_with("smtp://") || config.mail.starts_with("smtps://"))
+        return api::open_smtp_mailer({config.mail, config.mail_from, config.mail_user, config.mail_password});
+    throw std::runtime_error(fmt::format("--mail is smtp://host:port, smtps://host:port or log, not {}", config.mail));
+}
+
 http::ServerOptions server_options(const Config& config) {
     http::ServerOptions options;
     options.host = config.host;
@@ -105,16 +118,17 @@ int serve(const Config& config) {
     const auto blobs = storage::open_disk_store(fs::path(config.data) / "blobs");
     storage::Cache cache(fs::path(config.data) / "cache", config.cache_mib << 20);
     queue::Queue queue(*database, {.workers = config.workers});
-    api::Services services{*database,
-                           queue,
-                           *blobs,
-                           cache,
-                           {.data_folder = config.data, .share_folder = config.share, .version = LIMN_VERSION}};
-    tasks::Clouds clouds(*database, secret_box(config),
+    const auto secrets = secret_box(config);
+    api::Services services{
+        *database, queue,   *blobs,
+        cache,     secrets, {.data_folder = config.data, .share_folder = config.share, .version = LIMN_VERSION}};
+    tasks::Clouds clouds(*database, secrets,
                          {.networks = config.cloud_networks, .google_endpoint = config.google_endpoint});
     services.clouds = &clouds;
     tasks::FrameServer frames(*blobs, cache, config.share, &clouds);
     services.frames = &frames;
+    const auto mailer = open_mailer(config);
+    services.mailer = mailer.get();
 
     http::Router router;
     api::Routes routes(router, services);
@@ -123,10 +137,15 @@ int serve(const Config& config) {
                [&](http::Request& request) { return serve_metrics(request, config.public_metrics); });
     router.on_unknown(answer_unknown);
     api::add_all_work(queue, services);
+    events::WebhookSender webhooks(
+        *database, secrets, {.user_agent = fmt::format("Limn/{}", LIMN_VERSION), .networks = config.webhook_networks});
+    services.webhooks = &webhooks;
 
     http::Server server(server_options(config), [&](http::Request& request) { return router.answer(request); });
-    queue.start();
     server.start();
+    services.settings.public_url = config.public_url.empty() ? address(config, server.port()) : config.public_url;
+    queue.start();
+    webhooks.start();
     fmt::print("Limn {} is at {}\n", LIMN_VERSION, address(config, server.port()));
     std::fflush(stdout);
     log_info("started", {{"port", int(server.port())}, {"data", config.data}});
@@ -136,6 +155,7 @@ int serve(const Config& config) {
     log_info("stopping", {{"signal", signal}});
     server.stop(grace);
     queue.stop();
+    webhooks.stop();
     log_info("stopped");
     return 0;
 }

@@ -15,11 +15,12 @@
 
 namespace limn::queue {
 
-const std::string_view request_columns = "request.id, rq_id, kind, request.owner_id, request.organization_id, "
-                                         "request.project_id, request.task_id, request.job_id, "
-                                         "target, subresource, format, lightweight, input, request.status, message, "
-                                         "progress, result_file, result_name, result_id, "
-                                         "request.created_date, started_date, finished_date, expiry_date, attempts";
+const std::string_view request_columns =
+    "request.id, rq_id, kind, request.owner_id, request.organization_id, "
+    "request.project_id, request.task_id, request.job_id, "
+    "target, subresource, format, lightweight, input, request.status, message, "
+    "progress, result_file, result_name, result_id, "
+    "request.created_date, started_date, finished_date, expiry_date, attempts, origin";
 
 RequestRow read_request(const db::Rows& r) {
     RequestRow row;
@@ -47,6 +48,7 @@ RequestRow read_request(const db::Rows& r) {
     row.finished_date = r.maybe_time(21);
     row.expiry_date = r.maybe_time(22);
     row.attempts = r.integer(23);
+    row.origin = r.text(24);
     return row;
 }
 
@@ -86,6 +88,7 @@ struct Queue::State {
     std::string owner = uuid4();
     std::map<std::string, Handler> handlers;
     std::function<void(const std::string&)> remove_file;
+    std::function<void(db::Connection&, const RequestRow&)> tell_end;
     std::mutex mutex;
     std::condition_variable wake;
     bool signalled = false;
@@ -210,6 +213,8 @@ void Queue::State::run(RequestRow row) {
                   "WHERE id = ? AND lease_owner = ?",
                   failed ? "failed" : "finished", message, failed ? done.progress : 1.0, done.result_file,
                   done.result_name, done.result_id, time, time.plus_seconds(life_of(row.kind, failed)), row.id, owner);
+        if (!tell_end) return;
+        if (const auto ended = Queue::find(c, row.rq_id); ended && ended->id == row.id) tell_end(c, *ended);
     });
 }
 
@@ -271,6 +276,7 @@ Queue::Queue(db::Database& database, Options options) : state_(new State{databas
 Queue::~Queue() { stop(); }
 
 void Queue::on(std::string kind, Handler handler) { state_->handlers[std::move(kind)] = std::move(handler); }
+void Queue::on_end(std::function<void(db::Connection&, const RequestRow&)> tell) { state_->tell_end = std::move(tell); }
 void Queue::on_expired_file(std::function<void(const std::string&)> remove) { state_->remove_file = std::move(remove); }
 
 void Queue::start() {
@@ -301,10 +307,10 @@ bool Queue::enqueue(db::Connection& c, const NewRequest& r) {
     }
     c.execute("INSERT INTO request (rq_id, kind, owner_id, organization_id, project_id, task_id, job_id, target, "
               "subresource, "
-              "format, lightweight, input, created_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "format, lightweight, input, origin, created_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               r.rq_id, r.kind, r.owner_id ? std::optional(r.owner_id) : std::nullopt, r.organization_id, r.project_id,
               r.task_id, r.job_id, r.target, r.subresource, r.format, r.lightweight,
-              r.input.is_null() ? "{}" : to_json(r.input), time);
+              r.input.is_null() ? "{}" : to_json(r.input), r.origin, time);
     c.after_commit([state = state_.get(), old_file] {
         state->signal();
         if (old_file && state->remove_file) state->remove_file(*old_file);

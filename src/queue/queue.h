@@ -44,6 +44,7 @@ struct NewRequest {
     std::optional<std::string> format;
     std::optional<bool> lightweight;
     boost::json::value input; // object for the handler
+    std::string origin;       // address that it was asked for at ("https://limn.example"); for links to what came of it
 };
 
 struct RequestRow : NewRequest {
@@ -97,6 +98,8 @@ class Queue {
 
     // Before start. A failed attempt must leave nothing half-made: handlers clean up and rethrow.
     void on(std::string kind, Handler handler);
+    // When a row has finished or failed for good, within the transaction that says so.
+    void on_end(std::function<void(db::Connection&, const RequestRow&)> tell);
     // When a finished row expires, its file is removed through this.
     void on_expired_file(std::function<void(const std::string& key)> remove);
     void start(); // takes over what a previous process left

@@ -69,6 +69,10 @@ size_t take_body(char* data, size_t size, size_t count, void* transfer) {
     const std::string_view piece(data, size * count);
     t.taken += piece.size();
     const bool to_sink = t.request.sink && t.has_status_ok();
+    if (t.request.drop_large && t.taken > t.request.max_answer) {
+        t.answer.body.clear();
+        return piece.size();
+    }
     if (t.taken > (to_sink ? t.request.max_file : t.request.max_answer)) {
         t.too_large = true;
         return 0;
@@ -146,7 +150,10 @@ void set_options(CURL* curl, Transfer& t, char* reason) {
     set(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     set(curl, CURLOPT_FOLLOWLOCATION, r.follow ? 1L : 0L);
     set(curl, CURLOPT_MAXREDIRS, max_redirects);
-    set(curl, CURLOPT_CONNECTTIMEOUT, 20L);
+    set(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(r.connect_timeout.count()));
+    set(curl, CURLOPT_TIMEOUT, static_cast<long>(r.timeout.count()));
+    set(curl, CURLOPT_SSL_VERIFYPEER, r.verify_tls ? 1L : 0L);
+    set(curl, CURLOPT_SSL_VERIFYHOST, r.verify_tls ? 2L : 0L);
     set(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
     set(curl, CURLOPT_LOW_SPEED_TIME, 60L);
     set(curl, CURLOPT_NOSIGNAL, 1L);
@@ -252,7 +259,8 @@ HttpAnswer HttpClient::send(const HttpRequest& request) {
     if (code != CURLE_OK && transfer.refused) // none of the addresses of the name was allowed
         throw HttpFailure("addresses of this machine and of private networks are not allowed", true);
     if (transfer.too_large) throw HttpFailure("the answer is too large", false);
-    if (code != CURLE_OK) throw HttpFailure(reason[0] ? reason : curl_easy_strerror(code), false);
+    if (code != CURLE_OK)
+        throw HttpFailure(reason[0] ? reason : curl_easy_strerror(code), false, code == CURLE_OPERATION_TIMEDOUT);
     long status = 0;
     char* last = nullptr;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

@@ -5,6 +5,7 @@
 // about addresses, and they are applied to the numeric address of every connection just before it is made, redirects
 // included: no second look-up of a name can give another answer. Connections are never shared between clients.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -57,10 +58,13 @@ struct HttpRequest {
     std::optional<AwsIdentity> identity;
     // Takes the body of an answer with status 2xx piece by piece; false ends the transfer. Other bodies are kept.
     std::function<bool(std::string_view)> sink;
-    bool follow = false;            // redirects, five at most
-    uint64_t max_answer = 16 << 20; // bytes of a body that is kept
-    uint64_t max_file = UINT64_MAX; // bytes that the sink may get
-    std::string connect_to;         // "host:port" instead of that of the URL; for tests
+    bool follow = false;                                  // redirects, five at most
+    uint64_t max_answer = 16 << 20;                       // bytes of a body that is kept
+    bool drop_large = false;                              // a longer body counts as empty, the answer stays one
+    uint64_t max_file = UINT64_MAX;                       // bytes that the sink may get
+    std::chrono::seconds connect_timeout{20}, timeout{0}; // the latter for all of it; 0: as long as bytes come
+    bool verify_tls = true;
+    std::string connect_to; // "host:port" instead of that of the URL; for tests
 };
 
 struct HttpAnswer {
@@ -76,8 +80,10 @@ struct HttpAnswer {
 // No answer came.
 class HttpFailure : public std::runtime_error {
   public:
-    HttpFailure(const std::string& reason, bool refused) : std::runtime_error(reason), refused(refused) {}
+    HttpFailure(const std::string& reason, bool refused, bool timed_out = false)
+        : std::runtime_error(reason), refused(refused), timed_out(timed_out) {}
     bool refused; // by the rules about addresses
+    bool timed_out;
 };
 
 class HttpClient {

@@ -56,7 +56,8 @@ void save(db::Connection& c, const Task& task, const Media& media, const FramePl
 
 } // namespace
 
-void create_task_media(db::Database& database, const Workshop& workshop, int64_t task_id, const DataParameters& p) {
+void create_task_media(db::Database& database, const Workshop& workshop, int64_t task_id, const DataParameters& p,
+                       const Witness& witness) {
     std::optional<Task> task;
     Media media;
     std::vector<std::string> names;
@@ -72,7 +73,10 @@ void create_task_media(db::Database& database, const Workshop& workshop, int64_t
     describe(media, plan, sources, p);
     adopt_sources(workshop, sources);
     if (media.is_video()) workshop.blobs.put(media.index_key(), media::serialize(plan.index));
-    database.write([&](db::Connection& c) { save(c, *task, media, plan); });
+    database.write([&](db::Connection& c) {
+        const auto save_all = [&] { save(c, *task, media, plan); };
+        witness ? witness(c, save_all) : save_all();
+    });
     for (const auto& key : sources.spent) workshop.blobs.remove(key);
 }
 

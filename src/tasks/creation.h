@@ -2,6 +2,7 @@
 // recognised by their headers, a video is indexed by its packets.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,10 @@ FramePlan plan_frames(const Workshop& workshop, const Media& media, Sources& sou
 void plan_validation(FramePlan& plan, const DataParameters& parameters, int64_t segment_size);
 void check_validation(const DataParameters& parameters, bool video); // what can be told before the media are read
 
-// The whole work. All or nothing: when it throws, the uploads are as they were and can be finished again.
+// The whole work. All or nothing: when it throws, the uploads are as they were and can be finished again. witness, if
+// given, is asked to save, within the transaction that changes the task.
+using Witness = std::function<void(db::Connection&, const std::function<void()>& save)>;
 void create_task_media(db::Database& database, const Workshop& workshop, int64_t task_id,
-                       const DataParameters& parameters);
+                       const DataParameters& parameters, const Witness& witness = {});
 
 } // namespace limn::tasks
