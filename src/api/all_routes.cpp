@@ -3,19 +3,25 @@
 #include "api/annotations.h"
 #include "api/assets.h"
 #include "api/auth.h"
+#include "api/client_events.h"
 #include "api/cloud_storages.h"
 #include "api/comments.h"
+#include "api/consensus.h"
 #include "api/data_meta.h"
 #include "api/datasets.h"
 #include "api/frames.h"
+#include "api/growth.h"
 #include "api/guides.h"
 #include "api/invitations.h"
 #include "api/issues.h"
 #include "api/jobs.h"
 #include "api/labels.h"
+#include "api/lambda.h"
 #include "api/memberships.h"
 #include "api/organizations.h"
 #include "api/projects.h"
+#include "api/quality_reports.h"
+#include "api/quality_settings.h"
 #include "api/requests.h"
 #include "api/rules.h"
 #include "api/schema.h"
@@ -57,6 +63,13 @@ void add_all_routes(Routes& routes) {
     add_request_routes(routes);
     add_webhook_routes(routes);
     add_webhook_delivery_routes(routes);
+    add_quality_settings_routes(routes);
+    add_quality_report_routes(routes);
+    add_quality_conflict_routes(routes);
+    add_consensus_routes(routes);
+    add_lambda_routes(routes);
+    add_client_event_routes(routes);
+    add_growth_routes(routes);
     add_schema_routes(routes); // describes those before it
 }
 

@@ -1,0 +1,7 @@
+#pragma once
+
+#include "api/call.h"
+
+namespace limn::api {
+void add_growth_routes(Routes& routes);
+}
