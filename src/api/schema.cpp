@@ -165,12 +165,16 @@ json::object components() {
     return {{"schemas", std::move(schemas)}, {"securitySchemes", security_schemes()}};
 }
 
+// Relative links of the page, and clients, need the slash.
+std::optional<http::Response> to_slash(const Call& call) {
+    if (call.request.path.ends_with('/')) return {};
+    http::Response elsewhere;
+    elsewhere.status = 301;
+    return elsewhere.header("Location", call.request.path + "/");
+}
+
 http::Response schema(Call& call) {
-    if (!call.request.path.ends_with('/')) {
-        http::Response elsewhere;
-        elsewhere.status = 301;
-        return elsewhere.header("Location", "/api/schema/");
-    }
+    if (auto elsewhere = to_slash(call)) return std::move(*elsewhere);
     const auto accept = call.request.header("Accept");
     const auto wanted = call.argument("scheme").value_or("");
     const auto wants = [&](std::string_view type) { return accept.find(type) != std::string_view::npos; };
@@ -194,7 +198,8 @@ http::Response schema(Call& call) {
 }
 
 // The page needs nothing but its own style.
-http::Response docs(Call&) {
+http::Response docs(Call& call) {
+    if (auto elsewhere = to_slash(call)) return std::move(*elsewhere);
     return http::make_response(200, document().page, "text/html; charset=utf-8")
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
                                            "form-action 'none'; frame-ancestors 'none'");
@@ -223,7 +228,7 @@ json::value openapi_document(const std::vector<DescribedRoute>& routes, std::str
 }
 
 void add_schema_routes(Routes& routes) {
-    routes.get("/api/schema/", schema, Access::open).describe({"This document", {}, {}});
+    routes.get("/api/schema/", schema, Access::unchecked).describe({"This document", {}, {}});
     routes.get("/api/docs/", docs, Access::open).describe({"This document as a page", {}, {}});
     const auto all = openapi_document(routes.all(), described_release);
     document() = {to_json(all), schema_page(all.as_object())};

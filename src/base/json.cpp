@@ -205,13 +205,44 @@ std::optional<size_t> failure_offset(std::string_view text) {
 
 } // namespace
 
+namespace {
+
+// Whether the end of the text, which is the beginning of something valid, is a place between members.
+bool is_inside_object(std::string_view text) {
+    std::string open;
+    bool in_string = false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char ch = text[i];
+        if (in_string) {
+            if (ch == '\\')
+                ++i;
+            else if (ch == '"')
+                in_string = false;
+        } else if (ch == '"') {
+            in_string = true;
+        } else if (ch == '{' || ch == '[') {
+            open += ch;
+        } else if ((ch == '}' || ch == ']') && !open.empty()) {
+            open.pop_back();
+        }
+    }
+    return !open.empty() && open.back() == '{';
+}
+
+} // namespace
+
 std::string json_problem(std::string_view text) {
     const auto offset = failure_offset(text);
     if (!offset) return {};
     const auto last = text.substr(0, *offset).find_last_not_of(" \t\r\n");
     const char before = last == std::string_view::npos ? '\0' : text[last];
+    // Python reads these and refuses them afterwards.
+    for (const std::string_view word : {"NaN", "Infinity"})
+        if (text.substr(*offset).starts_with(word))
+            return fmt::format("Out of range float values are not JSON compliant: '{}{}'", before == '-' ? "-" : "",
+                               word);
     std::string_view what = "Expecting value";
-    if (before == '{')
+    if (before == '{' || (before == ',' && is_inside_object(text.substr(0, *offset))))
         what = "Expecting property name enclosed in double quotes";
     else if (before != '\0' && before != '[' && before != ',' && before != ':') {
         const auto rest = text.find_first_not_of(" \t\r\n", *offset);

@@ -1,8 +1,10 @@
 """Recorded conversations with the reference server, replayed. Steps that differ on purpose, or belong to parts that Limn does
 not have yet, stand in differences.txt with the reason; any other difference fails."""
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,13 +29,6 @@ def known_differences():
 KNOWN = known_differences()
 
 
-@pytest.fixture(scope="session")
-def bucket():
-    if not s3.ENDPOINT:
-        pytest.skip("needs the S3 server of scripts/s3.sh")
-    s3.fill_for_conversations()
-
-
 def at_our_s3(scenario, folder):
     """A copy of the scenario for the S3 server of the tests: the recorded one was on port 9000."""
     ours = s3.ENDPOINT.rsplit(":", 1)[1]
@@ -43,17 +38,35 @@ def at_our_s3(scenario, folder):
     return folder / f"{scenario}.yml"
 
 
+def replay(limn, path):
+    command = [sys.executable, HERE / "converse.py", "replay", "--url", limn.url, "--admin", "admin:password", path]
+    return subprocess.run(command, capture_output=True, text=True, timeout=600)
+
+
+@pytest.fixture(scope="session")
+def replays(limn, request, tmp_path_factory):
+    """The scenarios that this run asks for, a few at a time: each has people and objects of its own."""
+    wanted = {item.callspec.params["scenario"] for item in request.session.items if item.function is test_conversation}
+    wanted = {scenario for scenario in wanted if KNOWN.get(scenario) != "all"}
+    paths = {scenario: HERE / f"{scenario}.yml" for scenario in wanted}
+    cloud = {scenario for scenario in wanted if scenario.startswith("media-cloud-")}
+    if cloud and s3.ENDPOINT:
+        s3.fill_for_conversations()
+        paths |= {scenario: at_our_s3(scenario, tmp_path_factory.mktemp(scenario)) for scenario in cloud}
+    elif cloud:
+        paths = {scenario: path for scenario, path in paths.items() if scenario not in cloud}
+    with ThreadPoolExecutor(os.cpu_count() + 1) as pool:
+        yield {scenario: pool.submit(replay, limn, path) for scenario, path in sorted(paths.items())}
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_conversation(limn, scenario, request, tmp_path):
+def test_conversation(scenario, replays):
     known = KNOWN.get(scenario, set())
     if known == "all":
         pytest.skip("belongs to a part that does not exist yet")
-    path = HERE / f"{scenario}.yml"
-    if scenario.startswith("media-cloud-"):
-        request.getfixturevalue("bucket")
-        path = at_our_s3(scenario, tmp_path)
-    command = [sys.executable, HERE / "converse.py", "replay", "--url", limn.url, "--admin", "admin:password", path]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    if scenario not in replays:
+        pytest.skip("needs the S3 server of scripts/s3.sh")
+    answer = replays[scenario].result()
     assert re.search(r"(?m)^\d+ passed, \d+ failed$", answer.stdout), answer.stdout[-2000:] + answer.stderr[-2000:]
     differing = {int(n) for n in re.findall(rf"(?m)^--- {scenario}\.yml #(\d+) ", answer.stdout)}
     assert differing <= known, f"{sorted(differing - known)} differ:\n{answer.stdout[:6000]}"
