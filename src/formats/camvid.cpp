@@ -43,7 +43,7 @@ class CamvidReader {
     ItemSet read() {
         const bool listed = input_.has("label_colors.txt");
         map_ = listed ? read_label_colours(input_.read("label_colors.txt")) : camvid_labels();
-        keep_first_ = listed;
+        keep_first_ = settle_background(map_) && listed;
         for (const MapEntry& entry : map_) set_.labels.push_back({entry.name, ""});
         bool any = false;
         for (const std::string& file : input_.names()) {

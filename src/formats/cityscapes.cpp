@@ -70,9 +70,7 @@ class CityscapesReader {
     CityscapesReader(const Input& input, const Dataset& known) : input_(input) {
         map_ = input.has("label_colors.txt") ? read_label_colours(input.read("label_colors.txt"))
                                              : default_label_colours(known.labels);
-        const bool background_listed = !map_.empty() && map_[0].colour == geometry::Colour{};
-        // A background that the list leaves out has the index 0 all the same.
-        if (!background_listed) map_.insert(map_.begin(), {"background", {}, {}});
+        settle_background(map_);
         for (const MapEntry& entry : map_) set_.labels.push_back({entry.name, ""});
     }
 

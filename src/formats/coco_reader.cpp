@@ -18,26 +18,15 @@ constexpr std::string_view tasks[] = {"instances",  "person_keypoints", "caption
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-geometry::Rle read_rle(element segmentation, const Item& item, int64_t id) {
-    const auto size = json_numbers(json_member(segmentation, "size"), "size");
-    if (size.size() != 2)
-        throw FormatError(fmt::format("Mask size has wrong value count {}. Expected 2 values.", size.size()));
-    const int height = static_cast<int>(size[0]), width = static_cast<int>(size[1]);
-    if (item.width > 0 && (height != item.height || width != item.width)) {
-        throw FormatError(fmt::format("Mask #{} does not match image size: ({}, {}) vs. ({}, {})", id, height, width,
-                                      item.height, item.width));
+geometry::Rle read_mask(element segmentation, const Item& item, int64_t id) try {
+    auto out = json_mask(segmentation);
+    if (item.width > 0 && (out.height != item.height || out.width != item.width)) {
+        throw FormatError(fmt::format("Mask #{} does not match image size: ({}, {}) vs. ({}, {})", id, out.height,
+                                      out.width, item.height, item.width));
     }
-    const element counts = json_member(segmentation, "counts");
-    std::string_view text;
-    if (!counts.get(text)) return geometry::decompress(text, height, width);
-    geometry::Rle out{height, width, {}};
-    for (const double count : json_numbers(counts, "counts")) {
-        if (!(count >= 0 && count < 4294967296.0))
-            throw FormatError(fmt::format("Mask #{} has a run length of {}", id, count));
-        out.counts.push_back(static_cast<uint32_t>(count));
-    }
-    geometry::to_bitmap(out);
     return out;
+} catch (const std::invalid_argument& error) {
+    throw FormatError(fmt::format("Mask #{}: {}", id, error.what()));
 }
 
 } // namespace
@@ -151,7 +140,7 @@ std::vector<ItemAnnotation> CocoReader::segments(element from, const ItemAnnotat
     if (segmentation->is_object()) {
         out.push_back(common);
         out.back().kind = Kind::mask;
-        out.back().mask = read_rle(*segmentation, item, common.group);
+        out.back().mask = read_mask(*segmentation, item, common.group);
         return out;
     }
     for (const element polygon : json_list(from, "segmentation")) {

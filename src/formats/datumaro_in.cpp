@@ -167,11 +167,10 @@ class DatumaroReader {
         }
     }
 
-    static void read_mask(element rle, ItemAnnotation& out) {
-        const auto size = json_numbers(json_member(rle, "size"), "size");
-        if (size.size() != 2)
-            throw FormatError(fmt::format("Mask size has wrong value count {}. Expected 2 values.", size.size()));
-        out.mask = geometry::decompress(json_text(rle, "counts"), static_cast<int>(size[0]), static_cast<int>(size[1]));
+    static void read_mask(element rle, ItemAnnotation& out) try {
+        out.mask = json_mask(rle);
+    } catch (const std::invalid_argument& error) {
+        throw FormatError(fmt::format("Invalid annotation field 'rle' value: {}", error.what()));
     }
 
     void read_skeleton(element from, ItemAnnotation& out) {

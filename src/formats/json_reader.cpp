@@ -93,6 +93,27 @@ std::vector<double> json_numbers(element list, const char* name) {
     return out;
 }
 
+geometry::Rle json_mask(element rle) {
+    constexpr double largest_side = 65535;
+    const auto size = json_numbers(json_member(rle, "size"), "size");
+    if (size.size() != 2)
+        throw FormatError(fmt::format("Mask size has wrong value count {}. Expected 2 values.", size.size()));
+    for (const double side : size)
+        if (!(side >= 0 && side <= largest_side)) throw FormatError(fmt::format("A mask has a side of {}", side));
+    const int height = static_cast<int>(size[0]), width = static_cast<int>(size[1]);
+    const element counts = json_member(rle, "counts");
+    std::string_view text;
+    if (!counts.get(text)) return geometry::decompress(text, height, width);
+    geometry::Rle out{height, width, {}};
+    for (const double count : json_numbers(counts, "counts")) {
+        if (!(count >= 0 && count < 4294967296.0))
+            throw FormatError(fmt::format("A mask has a run length of {}", count));
+        out.counts.push_back(static_cast<uint32_t>(count));
+    }
+    geometry::check_size(out);
+    return out;
+}
+
 Value json_value(element value) {
     switch (value.type()) {
     case element_type::BOOL: return bool(value);

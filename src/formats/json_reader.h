@@ -32,6 +32,10 @@ std::optional<simdjson::dom::element> json_optional(simdjson::dom::element objec
 // A list of numbers; `name` is for the error.
 std::vector<double> json_numbers(simdjson::dom::element list, const char* name);
 
+// {"size": [height, width], "counts": run lengths, packed or as a list}. Throws FormatError, or std::invalid_argument
+// when the counts are damaged or do not add up to the size.
+geometry::Rle json_mask(simdjson::dom::element rle);
+
 // A value of an attribute: lists and objects as their text.
 Value json_value(simdjson::dom::element value);
 

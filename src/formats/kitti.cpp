@@ -80,6 +80,9 @@ class KittiReader {
     KittiReader(const Input& input, const Dataset& known) : input_(input) {
         map_ = input.has("label_colors.txt") ? read_label_colours(input.read("label_colors.txt"))
                                              : default_label_colours(known.labels);
+        settle_background(map_);
+        keep_background_ = std::any_of(known.labels.begin(), known.labels.end(),
+                                       [&](const Label& label) { return label.name == map_[0].name; });
     }
 
     ItemSet read() {
@@ -161,7 +164,7 @@ class KittiReader {
         item.height = image.height;
         for (auto& [value, mask] : split_values(pixel_values(image), image.width, image.height)) {
             const int64_t label = label_of_value(map_, value >> 8, false);
-            if (label == background_of(map_)) continue;
+            if (label == 0 && !keep_background_) continue;
             ItemAnnotation out;
             out.kind = Kind::mask;
             out.label = set_.label(map_[static_cast<size_t>(label)].name);
@@ -173,6 +176,7 @@ class KittiReader {
 
     Input input_;
     LabelMap map_;
+    bool keep_background_ = false;
     ItemSet set_;
     std::map<std::pair<std::string, std::string>, size_t> items_;
 };

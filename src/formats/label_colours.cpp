@@ -67,6 +67,17 @@ LabelMap read_label_colours(std::string_view text) {
     return out;
 }
 
+bool settle_background(LabelMap& map) {
+    const auto black =
+        std::find_if(map.begin(), map.end(), [](const MapEntry& entry) { return entry.colour == geometry::Colour{}; });
+    if (black == map.end()) {
+        map.insert(map.begin(), {"background", {}, {}});
+        return false;
+    }
+    std::rotate(map.begin(), black, black + 1);
+    return true;
+}
+
 LabelMap default_label_colours(const std::vector<Label>& labels) { return ColouredLabels(labels).map(); }
 
 LabelMap camvid_labels() {

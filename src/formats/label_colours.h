@@ -32,6 +32,10 @@ class ColouredLabels {
 // The reverse of text(). Throws FormatError.
 LabelMap read_label_colours(std::string_view text);
 
+// Puts the black label to the front, where its position is the index of pixels without a label; a list without one gets
+// a `background`. True when the list had it.
+bool settle_background(LabelMap& map);
+
 // A list made of the labels of a task, for datasets without one.
 LabelMap default_label_colours(const std::vector<Label>& labels);
 

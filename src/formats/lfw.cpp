@@ -138,6 +138,7 @@ class LfwReader {
             subset_ = prefix_.empty() ? "default" : prefix_.substr(0, prefix_.size() - 1);
             pairs_.clear();
             items_.clear();
+            people_.clear();
             read_subset(file);
         }
         return std::move(set_);
@@ -155,7 +156,9 @@ class LfwReader {
         const std::string people = input_.has(people_file) ? input_.read(people_file) : std::string();
         for (const auto line : lines(without_bom(people))) {
             const auto name = split(line, '\t')[0];
-            if (!name.empty() && line.find('\t') != std::string_view::npos) set_.label(name);
+            if (name.empty() || line.find('\t') == std::string_view::npos) continue;
+            set_.label(name);
+            people_.emplace(name);
         }
         const std::string text = input_.read(pairs_file);
         for (const auto line : lines(without_bom(text))) read_pair(line);
@@ -221,7 +224,10 @@ class LfwReader {
         } else if (fields.size() == 1 && !fields[0].empty()) {
             const size_t slash = fields[0].find('/');
             if (parse_int(fields[0])) return; // the number of pairs heads the lists of the original
-            if (slash == std::string_view::npos) {
+            // What stands before the slash may be a folder of the task; the list of people tells.
+            const bool names_person =
+                slash != std::string_view::npos && (people_.empty() || people_.contains(fields[0].substr(0, slash)));
+            if (!names_person) {
                 item("", std::string(fields[0]));
             } else {
                 item(std::string(fields[0].substr(0, slash)), std::string(fields[0].substr(slash + 1)));
@@ -256,7 +262,8 @@ class LfwReader {
     ItemSet set_;
     std::map<std::string, size_t> items_;
     std::map<std::string, std::string> images_;
-    std::map<size_t, Pairs> pairs_; // by item
+    std::set<std::string, std::less<>> people_; // that the subset lists
+    std::map<size_t, Pairs> pairs_;             // by item
 };
 
 bool has_pairs(const Input& input) {

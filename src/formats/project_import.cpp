@@ -69,12 +69,12 @@ struct ProjectImport::State {
     }
 
     void find_labels(const Dataset& known) {
-        const LabelMatcher matcher(known.labels);
         for (const LabelName& label : set.labels) {
             if (label.name.empty()) continue;
+            const auto named = [&](const Label& l) { return l.name == label.name; }; // whatever its parent
             if (known.labels.empty()) {
                 new_labels.push_back({label.name, label.parent});
-            } else if (!matcher.find(label.name, label.parent) && label.name != background) {
+            } else if (label.name != background && std::none_of(known.labels.begin(), known.labels.end(), named)) {
                 throw FormatError(fmt::format("Target project does not have label with name \"{}\"", label.name));
             }
         }

@@ -29,15 +29,6 @@ class RunWriter {
     uint8_t value_ = 0;
 };
 
-void check_size(const Rle& rle) {
-    uint64_t total = 0;
-    for (uint32_t count : rle.counts) total += count;
-    if (rle.width < 0 || rle.height < 0 ||
-        total != static_cast<uint64_t>(rle.width) * static_cast<uint64_t>(rle.height)) {
-        throw std::invalid_argument("mask run lengths do not add up to the image size");
-    }
-}
-
 // Calls visit(first, end) for each run of set pixels, as positions in column order.
 template <typename Visit> void each_set_run(const Rle& rle, Visit visit) {
     uint64_t position = 0;
@@ -49,6 +40,15 @@ template <typename Visit> void each_set_run(const Rle& rle, Visit visit) {
 }
 
 } // namespace
+
+void check_size(const Rle& rle) {
+    uint64_t total = 0;
+    for (uint32_t count : rle.counts) total += count;
+    if (rle.width < 0 || rle.height < 0 ||
+        total != static_cast<uint64_t>(rle.width) * static_cast<uint64_t>(rle.height)) {
+        throw std::invalid_argument("mask run lengths do not add up to the image size");
+    }
+}
 
 Rle to_rle(const Bitmap& bitmap) {
     return to_rle(Mask{{0, 0, bitmap.width - 1, bitmap.height - 1}, bitmap}, bitmap.width, bitmap.height);

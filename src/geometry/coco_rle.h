@@ -18,6 +18,9 @@ struct Rle {
 
 Rle to_rle(const Bitmap& bitmap);
 
+// Throws std::invalid_argument when the counts do not add up to the size.
+void check_size(const Rle& rle);
+
 // The mask laid on an image of the given size; what lies outside is lost.
 Rle to_rle(const Mask& mask, int image_width, int image_height);
 

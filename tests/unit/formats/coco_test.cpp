@@ -55,7 +55,7 @@ TEST(Coco, KeepsShapesTracksAndAttributes) {
     EXPECT_EQ(found.shapes[2].attributes,
               (std::vector<annotation::Attribute>{{color, "green"}, {parked, "true"}, {age, "5.0"}}));
     EXPECT_EQ(found.shapes[3].type, ShapeType::mask);
-    EXPECT_EQ(found.shapes[4].points, (Flat{2, 3, 5, 1, 1, 5, 2}));
+    EXPECT_EQ(found.shapes[4].points, (Flat{0, 3, 3, 1, 5, 1}));
     ASSERT_EQ(found.tracks.size(), 1u);
     ASSERT_EQ(found.tracks[0].keyframes.size(), 2u);
     EXPECT_EQ(found.tracks[0].keyframes[0].points, (Flat{0, 0, 10, 10}));

@@ -168,7 +168,7 @@ TEST(LabelMe, ShapesAndAttributesComeBack) {
     EXPECT_TRUE(found.shapes[3].occluded);
     EXPECT_EQ(found.shapes[3].attributes,
               (std::vector<annotation::Attribute>{{color, "green"}, {parked, "true"}, {age, "5.0"}}));
-    EXPECT_EQ(found.shapes[5].points, (Flat{2, 3, 5, 1, 1, 5, 2}));
+    EXPECT_EQ(found.shapes[5].points, (Flat{0, 3, 3, 1, 5, 1}));
 }
 
 TEST(LabelMe, GroupsArePartsOfTheirFirst) {

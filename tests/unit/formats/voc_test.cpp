@@ -50,8 +50,8 @@ TEST(Voc, BoxesMasksTagsAndTracksComeBack) {
     ASSERT_EQ(found.shapes.size(), 4u);
     EXPECT_EQ(found.shapes[1].rotation, 30.5);
     EXPECT_EQ(found.shapes[1].attributes[0], (annotation::Attribute{color, "green"}));
-    EXPECT_EQ(found.shapes[2].type, ShapeType::mask);
-    EXPECT_EQ(found.shapes[3].points, (Flat{2, 3, 5, 1, 1, 5, 2}));
+    EXPECT_EQ(found.shapes[2].points, (Flat{0, 3, 3, 1, 5, 1}));
+    EXPECT_EQ(found.shapes[3].type, ShapeType::mask);
     ASSERT_EQ(found.tracks.size(), 1u);
     EXPECT_EQ(found.tracks[0].keyframes.size(), 2u);
     const auto outlines = imported("PASCAL VOC 1.1", members, sample_target());
