@@ -96,6 +96,13 @@ CocoInstance instance_of(const Members& members, int width, int height) {
 } // namespace
 
 CocoInstance coco_instance(const ItemAnnotation& annotation, int width, int height) {
+    if (annotation.kind == Kind::bbox) { // by far the most common, and it needs no lists
+        CocoInstance out;
+        out.leader = &annotation;
+        out.box = box_of(annotation);
+        out.area = out.box.width() * out.box.height();
+        return out;
+    }
     return instance_of({&annotation}, width, height);
 }
 

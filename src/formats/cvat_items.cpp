@@ -7,6 +7,7 @@
 #include "formats/missing.h"
 #include "formats/text_writer.h"
 #include "formats/xml_reader.h"
+#include "media/kinds.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -48,11 +49,15 @@ class ItemsReader {
         }
     }
 
-    ItemSet finish() { return std::move(set_); }
+    ItemSet finish() {
+        if (!has_images_) place_images();
+        return std::move(set_);
+    }
 
   private:
     // Labels, and which attributes are text, are told in the head, at a place that depends on what was exported.
     void read_meta(pugi::xml_node meta) {
+        of_project_ = of_project_ || meta.child("project");
         for (const auto& found : meta.select_nodes(".//labels/label")) {
             const auto label = found.node();
             set_.label(label.child_value("name"), label.child_value("parent"));
@@ -87,7 +92,30 @@ class ItemsReader {
         }
     }
 
+    // Tracks name their frames by number alone. Images called frame_000003 say theirs; others stand in their order.
+    void place_images() {
+        std::unordered_map<std::string, int64_t> position; // by subset
+        for (const std::string& file : input_.below("images")) {
+            if (media::kind_of(file) != media::Kind::image) continue;
+            auto name = file.substr(std::string_view("images/").size());
+            std::string subset(fallback_subset);
+            if (const auto slash = name.find('/'); of_project_ && slash != std::string::npos) {
+                subset = name.substr(0, slash);
+                name.erase(0, slash + 1);
+            }
+            const std::string id = without_extension(name);
+            const auto place = position[subset]++;
+            const auto number = id.starts_with("frame_") ? parse_int(std::string_view(id).substr(6)) : std::nullopt;
+            Item& to = item(fmt::format("frame_{:06}", number.value_or(place)), subset);
+            to.frame = number.value_or(place);
+            to.id = id;
+            to.extension = name.substr(id.size());
+            to.file = input_.path(file);
+        }
+    }
+
     void read_image(pugi::xml_node image) {
+        has_images_ = true;
         const std::string name(required(image, "name"));
         const auto subset = image.attribute("subset");
         Item& to = item(without_extension(name), subset ? std::string_view(subset.value()) : fallback_subset);
@@ -197,6 +225,8 @@ class ItemsReader {
     int width_ = 0; // of a video
     int height_ = 0;
     int64_t next_track_ = 0;
+    bool has_images_ = false; // <image> elements, not tracks alone
+    bool of_project_ = false; // images lie in folders of subsets
 };
 
 bool has_xml(const Input& input) { return !input.below("", ".xml").empty(); }

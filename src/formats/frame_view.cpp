@@ -40,8 +40,9 @@ FrameView FrameViews::at(int64_t frame) {
     for (auto& shape : tracks_.at(frame)) {
         if (!shape.shape.outside) out.shapes.push_back(std::move(shape));
     }
-    std::stable_sort(out.shapes.begin(), out.shapes.end(),
-                     [](const auto& a, const auto& b) { return a.shape.z_order < b.shape.z_order; });
+    const auto lower = [](const auto& a, const auto& b) { return a.shape.z_order < b.shape.z_order; };
+    if (!std::is_sorted(out.shapes.begin(), out.shapes.end(), lower))
+        std::stable_sort(out.shapes.begin(), out.shapes.end(), lower);
     return out;
 }
 

@@ -67,16 +67,13 @@ void append_row(std::string& out, int64_t frame, int64_t track, const ItemAnnota
 
 class MotReader {
   public:
-    MotReader(const Input& input, const Dataset& known) : input_(input) {
+    MotReader(const Input& input, const Dataset& known) : input_(input), new_tasks_(known.tasks.empty()) {
         if (!known.tasks.empty()) first_ = known.tasks.front().first;
     }
 
     ItemSet read() {
         read_labels();
-        for (const std::string& file : input_.below("img1")) {
-            if (media::kind_of(file) == media::Kind::image) images_.emplace(number_of(file), file);
-        }
-        for (const auto& [number, file] : images_) item(number);
+        if (new_tasks_) find_images();
         const std::string text = input_.read("gt/gt.txt");
         for (const auto line : lines(without_bom(text))) {
             if (!trim(line).empty()) read_row(line);
@@ -85,10 +82,17 @@ class MotReader {
     }
 
   private:
-    static int64_t number_of(std::string_view file) {
-        const std::string stem = without_extension(file.substr(file.rfind('/') + 1));
-        const size_t digits = stem.find_last_not_of("0123456789");
-        return parse_int(stem.substr(digits == std::string::npos ? 0 : digits + 1)).value_or(-1);
+    // The images of tasks to be made: by their numbers, else one after the other. Tasks that exist have their frames in
+    // the order of the rows, whatever they are called.
+    void find_images() {
+        int64_t running = 0;
+        for (const std::string& file : input_.below("img1")) {
+            if (media::kind_of(file) != media::Kind::image) continue;
+            const auto number = parse_int(without_extension(file.substr(file.rfind('/') + 1)));
+            images_.emplace(number.value_or(running + 1), file);
+            ++running;
+        }
+        for (const auto& [number, file] : images_) item(number);
     }
 
     void read_labels() {
@@ -150,6 +154,7 @@ class MotReader {
     }
 
     const Input& input_;
+    bool new_tasks_;
     int64_t first_ = 0; // frame of the job that the sequence's first stands for
     ItemSet set_;
     std::map<int64_t, size_t> items_; // by frame number, from 1
