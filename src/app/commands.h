@@ -9,6 +9,9 @@ namespace limn::app {
 int serve(const Config& config);
 int migrate(const Config& config);
 
+int back_up(const Config& config, const std::string& file); // while a server runs, or not
+int restore(const Config& config, const std::string& file);
+
 struct UserCommand {
     std::string action; // list, add, password, activate, deactivate
     std::string name;

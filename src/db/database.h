@@ -223,6 +223,8 @@ std::unique_ptr<Database> open_scratch(const std::filesystem::path& file);
 
 // Brings the schema to the newest version under a lock that other processes respect; nothing happens when it is there.
 // Refuses (std::runtime_error) a database that a newer Limn has migrated.
-void migrate(Database& database);
+// `up_to`: no further than the migration of that number.
+void migrate(Database& database, std::optional<int64_t> up_to = {});
+int64_t newest_migration(); // that this program knows
 
 } // namespace limn::db

@@ -40,19 +40,19 @@ std::vector<std::string> statements(std::string_view script) {
 
 int64_t number_of(std::string_view file) { return parse_int(file.substr(0, file.find('_'))).value_or(0); }
 
-void run_missing(Connection& c) {
+void run_missing(Connection& c, int64_t up_to) {
     if (c.dialect() == Dialect::postgres) c.query("SELECT pg_advisory_xact_lock(?)", lock_number).next();
     c.execute("CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied "
               "BIGINT NOT NULL)");
     const auto current = c.value("SELECT max(number) FROM schema_version").value_or(0);
-    const auto newest = migrations.empty() ? 0 : number_of(migrations.back().first);
+    const auto newest = newest_migration();
     if (current > newest)
         throw std::runtime_error(
             fmt::format("the database was made by a newer Limn (schema {}, this program knows {}). "
                         "Nothing was changed. Start the newer program, or restore an older backup.",
                         current, newest));
     for (const auto& [file, script] : migrations) {
-        if (number_of(file) <= current) continue;
+        if (number_of(file) <= current || number_of(file) > up_to) continue;
         for (const auto& statement : statements(in_dialect(script, c.dialect()))) c.execute(statement);
         c.execute("INSERT INTO schema_version (number, name, applied) VALUES (?, ?, ?)", number_of(file), file, now());
         log_info("database migrated", {{"migration", file}});
@@ -68,8 +68,10 @@ std::unique_ptr<Database> open(const std::string& url) {
         "a database is given as sqlite:PATH or postgresql://user:password@host:port/name, not as " + url);
 }
 
-void migrate(Database& database) {
-    database.write([](Connection& c) { run_missing(c); });
+int64_t newest_migration() { return migrations.empty() ? 0 : number_of(migrations.back().first); }
+
+void migrate(Database& database, std::optional<int64_t> up_to) {
+    database.write([&](Connection& c) { run_missing(c, up_to.value_or(newest_migration())); });
 }
 
 } // namespace limn::db

@@ -136,8 +136,9 @@ std::vector<BlobInfo> DiskStore::list(std::string_view prefix) const {
     for (; !missing && entry != fs::recursive_directory_iterator(); entry.increment(missing)) {
         if (entry->path() == work_)
             entry.disable_recursion_pending();
-        else if (entry->is_regular_file() && !entry->is_symlink()) {
-            found.push_back({entry->path().lexically_relative(folder_).generic_string(), entry->file_size()});
+        else if (std::error_code gone; entry->is_regular_file(gone) && !entry->is_symlink(gone)) {
+            const auto size = entry->file_size(gone);
+            if (!gone) found.push_back({entry->path().lexically_relative(folder_).generic_string(), size});
         }
     }
     std::ranges::sort(found, {}, &BlobInfo::key);
