@@ -3,6 +3,7 @@
 #include "api/annotations.h"
 #include "api/assets.h"
 #include "api/auth.h"
+#include "api/backups.h"
 #include "api/client_events.h"
 #include "api/cloud_storages.h"
 #include "api/comments.h"
@@ -57,6 +58,7 @@ void add_all_routes(Routes& routes) {
     add_annotation_routes(routes);
     add_data_meta_routes(routes);
     add_dataset_routes(routes);
+    add_backup_routes(routes);
     add_frame_routes(routes);
     add_validation_layout_routes(routes);
     add_task_data_routes(routes);

@@ -1,3 +1,4 @@
+#include "api/backups.h"
 #include "api/datasets.h"
 #include "api/requests.h"
 #include "api/task_data.h"
@@ -8,6 +9,7 @@ namespace limn::api {
 void add_all_work(queue::Queue& queue, Services& services) {
     add_task_data_work(queue, services);
     add_dataset_work(queue, services);
+    add_backup_work(queue, services);
     announce_end_of_work(queue, services);
     queue.on_expired_file([&services](const std::string& key) { remove_export(services, key); });
 }

@@ -81,7 +81,7 @@ std::string request_json(const Call& call, const RequestRow& row, std::string_vi
     w.member("username", owner_name);
     w.end_object();
     w.member("result_url", result_url(call, row));
-    w.member("result_id", row.result_id);
+    w.member("result_id", row.status == "finished" ? row.result_id : std::nullopt);
     w.end_object();
     return w.take();
 }

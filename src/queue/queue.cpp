@@ -212,7 +212,8 @@ void Queue::State::run(RequestRow row) {
                   "result_file = ?, result_name = ?, result_id = ?, finished_date = ?, expiry_date = ? "
                   "WHERE id = ? AND lease_owner = ?",
                   failed ? "failed" : "finished", message, failed ? done.progress : 1.0, done.result_file,
-                  done.result_name, done.result_id, time, time.plus_seconds(life_of(row.kind, failed)), row.id, owner);
+                  done.result_name, failed ? std::nullopt : done.result_id, time,
+                  time.plus_seconds(life_of(row.kind, failed)), row.id, owner);
         if (!tell_end) return;
         if (const auto ended = Queue::find(c, row.rq_id); ended && ended->id == row.id) tell_end(c, *ended);
     });
@@ -316,6 +317,10 @@ bool Queue::enqueue(db::Connection& c, const NewRequest& r) {
         if (old_file && state->remove_file) state->remove_file(*old_file);
     });
     return true;
+}
+
+void Queue::note_result(db::Connection& c, int64_t request, int64_t result_id) {
+    c.execute("UPDATE request SET result_id = ? WHERE id = ?", result_id, request);
 }
 
 std::optional<RequestRow> Queue::find(db::Connection& c, std::string_view rq_id) {

@@ -109,6 +109,10 @@ class Queue {
     // (answer 409); a finished or failed row of that id is replaced.
     bool enqueue(db::Connection& c, const NewRequest& request);
 
+    // For a handler, in the transaction that makes its object: should the program end before the handler does, the next
+    // attempt finds the id in result_id.
+    static void note_result(db::Connection& c, int64_t request, int64_t result_id);
+
     static std::optional<RequestRow> find(db::Connection& c, std::string_view rq_id);
     // True when it was queued and is gone now; a started one is asked to stop, if it can, and false is returned.
     static bool cancel(db::Connection& c, std::string_view rq_id);
