@@ -10,12 +10,14 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from datetime import datetime
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "api"))
@@ -147,11 +149,17 @@ def coco(server, frames, boxes):
     server.json("PUT", f"/api/tasks/{task['id']}/annotations", json={"shapes": shapes, "tags": [], "tracks": []})
     reset_peak(server)
 
-    def export():
-        made = server.json("POST", f"/api/tasks/{task['id']}/dataset/export?format=COCO+1.0&save_images=false", status=202)
-        return server.wait(made["rq_id"])
+    tag = {"tags": [{"frame": 0, "label_id": label}]}
 
-    seconds, row = timed(export)
+    def export():
+        """Seconds in the server, without how often this client asks; what is unchanged would not be written again."""
+        made = server.json("POST", f"/api/tasks/{task['id']}/dataset/export?format=COCO+1.0&save_images=false", status=202)
+        row = server.wait(made["rq_id"])
+        server.json("PATCH", f"/api/tasks/{task['id']}/annotations?action=create", json=tag)
+        return (datetime.fromisoformat(row["finished_date"]) - datetime.fromisoformat(row["created_date"])).total_seconds(), row
+
+    seconds, row = min((export() for _ in range(5)), key=lambda run: run[0])
+    row = server.wait(server.json("POST", f"/api/tasks/{task['id']}/dataset/export?format=COCO+1.0&save_images=false", status=202)["rq_id"])
     archive = server.request("GET", row["result_url"].split(server.url, 1)[1]).content
     text = zipfile.ZipFile(io.BytesIO(archive)).read("annotations/instances_default.json")
 
@@ -165,6 +173,36 @@ def coco(server, frames, boxes):
     bare = best(3, floor)
     report(f"COCO of {frames:,} images, {boxes:,} boxes", f"{seconds * 1000:.0f} ms", f"read + write {bare * 1000:.0f} ms", f"{seconds / bare:.1f}x", "<= 3x")
     report("    memory at most", f"{memory(server, 'VmHWM')} MiB", "", "", "< 300 MiB")
+
+
+def backup(server, megabytes):
+    """The whole installation into one file, beside a copy of its files, both written through to the disk."""
+    content = os.urandom(4 << 20)
+    blobs = server.folder / "data" / "blobs" / "media" / "bench"
+    blobs.mkdir(parents=True)
+    for i in range(megabytes // 4):
+        (blobs / f"{i}.bin").write_bytes(content)
+    os.sync()
+
+    def run(*command):
+        subprocess.run([PROGRAM, *command], check=True, stdout=subprocess.DEVNULL)
+
+    def copy():
+        with tempfile.TemporaryDirectory(dir=server.folder) as folder:
+            subprocess.run(["cp", "-r", server.folder / "data" / "blobs", server.folder / "data" / "limn.db", folder], check=True)
+            os.sync()
+
+    file = server.folder / "all.limn"
+    bare = best(2, copy)
+    seconds = best(2, lambda: run("backup", file, "--data", server.folder / "data"))
+    size = file.stat().st_size / 1e6
+    report(f"backup of {size:,.0f} MB", f"{seconds * 1000:.0f} ms", f"copying {bare * 1000:.0f} ms", f"{seconds / bare:.1f}x", "disk speed")
+    target = server.folder / "restored"
+    restored, _ = timed(lambda: run("restore", file, "--data", target))
+    report("    its restoration", f"{restored * 1000:.0f} ms", f"copying {bare * 1000:.0f} ms", f"{restored / bare:.1f}x", "disk speed")
+    shutil.rmtree(target)
+    shutil.rmtree(blobs)
+    file.unlink()
 
 
 def video(server, minutes):
@@ -244,6 +282,7 @@ def main():
             "annotations": lambda: annotations(server, 10_000 if small else 100_000),
             "saves": lambda: single_saves(server, 3 if small else 10),
             "images": lambda: images(server, 100 if small else 1000),
+            "backup": lambda: backup(server, 200 if small else 2000),
             "coco": lambda: coco(server, 1000 if small else 10_000, 10_000 if small else 100_000),
             "video": lambda: video(server, 1 if small else 10),
             "moving": lambda: moving_in(folder, 50_000 if small else 500_000),

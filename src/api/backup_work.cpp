@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 backup::House house_of(Services& services) {
-    return {services.database, services.blobs, services.settings.share_folder,
+    return {services.database, services.blobs, services.clouds, services.settings.share_folder,
             fs::path(services.settings.data_folder) / "scratch"};
 }
 
@@ -65,11 +65,9 @@ void run_export(queue::Work& work, Services& services) {
         services.blobs.adopt(key, file.path());
     }
     const auto object = replace_all(replace_all(what.name, "/", "_"), "\\", "_");
-    const std::string asked(row.input.as_object().at("filename").as_string());
-    work.finish_with_file(key, asked.empty()
-                                   ? lower(fmt::format("{}_{}_backup{}_{}.zip", row.target, object,
-                                                       light ? "-lightweight" : "", to_file_stamp(what.updated)))
-                                   : asked);
+    deliver(work, services, key,
+            lower(fmt::format("{}_{}_backup{}_{}.zip", row.target, object, light ? "-lightweight" : "",
+                              to_file_stamp(what.updated))));
 }
 
 int64_t restore(queue::Work& work, Services& services, const fs::path& file) {

@@ -31,14 +31,6 @@ Found find(db::Connection& c, Call& call, Kind kind, int64_t id) {
                                  : find_task(c, call, id, Filters::without_simple);
 }
 
-void require_local(Call& call) {
-    const auto location = call.argument("location").value_or("local");
-    if (location == "local" || location.empty()) return;
-    if (location != "cloud_storage")
-        throw list_error(fmt::format("The specified location '{}' is not supported", location));
-    throw list_error("Backups to and from cloud storages are not available on this server. Ask for location=local.");
-}
-
 // --- exports
 
 void require_data(db::Connection& c, const Found& object) {
@@ -48,12 +40,11 @@ void require_data(db::Connection& c, const Found& object) {
 }
 
 queue::NewRequest export_request(Call& call, db::Connection& c, Kind kind, const Found& object) {
-    object.require(call.caller, "export:backup");
-    require_local(call);
+    const auto where = export_location(call, c, object, "export:backup");
     require_data(c, object);
-    const bool light =
-        flag(call, "lightweight", false) &&
-        backup::can_be_lightweight(c, object.project_id, kind == Kind::task ? object.task_id : std::nullopt);
+    const bool light = flag(call, "lightweight", false) &&
+                       backup::can_be_lightweight(c, kind == Kind::project ? object.project_id : std::nullopt,
+                                                  kind == Kind::task ? object.task_id : std::nullopt);
     queue::NewRequest request;
     request.rq_id = queue::RequestId{.action = "export",
                                      .target = std::string(word(kind)),
@@ -70,7 +61,9 @@ queue::NewRequest export_request(Call& call, db::Connection& c, Kind kind, const
     request.target = word(kind);
     request.subresource = "backup";
     if (light) request.lightweight = true;
-    request.input = {{"id", object.id}, {"filename", call.argument("filename").value_or("")}};
+    json::object input{{"id", object.id}};
+    where.add_to(input);
+    request.input = std::move(input);
     return request;
 }
 
@@ -122,13 +115,21 @@ http::Response begin_import(Call& call, Kind kind, const std::optional<ReceivedF
     request.organization_id = call.context.organization_id;
     request.target = word(kind);
     request.subresource = "backup";
-    request.input = {{"file", file->path.string()}};
+    json::object input{{"file", file->path.string()}};
+    if (!file->where.local()) file->where.add_to(input);
+    request.input = std::move(input);
     call.database().write([&](db::Connection& c) {
         if (!file->upload_id.empty() && !take_upload(c, upload_target(kind).key, call.caller.id, file->upload_id))
             throw list_error("No such file were uploaded");
         call.services.queue.enqueue(c, request);
     });
     return accepted(call, request.rq_id, true);
+}
+
+std::optional<ReceivedFile> file_in_bucket(Call& call) {
+    const auto where = call.database().read([&](db::Connection& c) { return import_location(call, c); });
+    if (where.local()) return {};
+    return ReceivedFile{{}, where.filename, {}, where};
 }
 
 http::Response import_backup(Call& call, Kind kind) {
@@ -143,7 +144,7 @@ http::Response import_backup(Call& call, Kind kind) {
     case UploadStep::finish: return begin_import(call, kind, finished_upload(call));
     default: break;
     }
-    require_local(call);
+    if (auto file = file_in_bucket(call)) return begin_import(call, kind, file);
     const auto file = receive_file(call, file_field(kind));
     try {
         return begin_import(call, kind, file);

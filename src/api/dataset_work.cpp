@@ -10,6 +10,7 @@
 #include "api/announcement.h"
 #include "api/datasets.h"
 #include "api/file_location.h"
+#include "api/files.h"
 #include "api/project_import.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -41,14 +42,6 @@ fs::path scratch_of(const Services& services) { return fs::path(services.setting
 
 Time updated(const formats::Dataset& dataset) { return dataset.updated; }
 
-// The same for the same content: exporting again while nothing has changed gives the file that is there.
-std::string export_key(const queue::RequestRow& row, const formats::Dataset& dataset, const std::string& host) {
-    const auto what = fmt::format("{} {} {} {}", row.format.value_or(""), row.subresource, updated(dataset).us, host);
-    uint64_t hash = 14695981039346656037ull; // FNV-1a
-    for (const char ch : what) hash = (hash ^ static_cast<unsigned char>(ch)) * 1099511628211ull;
-    return fmt::format("{}/{}_{}/{:016x}.zip", export_folder, row.target, dataset.id, hash);
-}
-
 std::string default_name(const queue::RequestRow& row, const formats::Dataset& dataset) {
     return lower(fmt::format("{}_{}_{}_{}_{}.zip", row.target, dataset.id, row.subresource,
                              to_file_stamp(updated(dataset)), row.format.value_or("")));
@@ -65,11 +58,9 @@ void run_export(queue::Work& work, Services& services) {
     if (dataset.tasks.empty() && dataset.target != Target::project)
         throw queue::Failure("ValueError", "There is nothing to export: the task has no data yet");
 
-    const auto key = export_key(row, dataset, host);
-    if (services.blobs.size(key)) {
-        std::error_code ignored; // only its age is at stake
-        fs::last_write_time(services.blobs.local_file(key), fs::file_time_type::clock::now(), ignored);
-    } else {
+    const auto what = fmt::format("{} {} {} {}", row.format.value_or(""), row.subresource, updated(dataset).us, host);
+    const auto key = export_key(row.target, dataset.id, what);
+    if (!renew_export(services, key)) {
         storage::TempFile file(scratch_of(services));
         formats::export_dataset(
             *exporter, dataset,
@@ -81,12 +72,6 @@ void run_export(queue::Work& work, Services& services) {
 }
 
 // --- imports
-
-// Of an import that has ended for good; one that is interrupted begins again with the same file.
-void discard(const fs::path& file) {
-    std::error_code ignored; // what is left is removed with the abandoned uploads
-    fs::remove(file, ignored);
-}
 
 void save(Services& services, const queue::RequestRow& row, int64_t id, annotation::Annotations data, bool append) {
     const auto action = append ? annotation::Action::create : annotation::Action::replace;
@@ -126,25 +111,10 @@ void import_annotations(queue::Work& work, Services& services, const fs::path& f
 }
 
 void run_import(queue::Work& work, Services& services) {
-    const auto file = from_cloud(work.request())
-                          ? fetch_import(work, services)
-                          : fs::path(std::string(work.request().input.as_object().at("file").as_string()));
-    try {
-        if (work.request().kind == "import:dataset")
-            import_into_project(work, services, file);
-        else
-            import_annotations(work, services, file);
-        discard(file);
-    } catch (const formats::FormatError&) {
-        discard(file);
-        throw;
-    } catch (const Error&) {
-        discard(file);
-        throw;
-    } catch (const queue::Cancelled&) {
-        discard(file);
-        throw;
-    }
+    with_imported_file(work, services, [&](const fs::path& file) {
+        work.request().kind == "import:dataset" ? import_into_project(work, services, file)
+                                                : import_annotations(work, services, file);
+    });
 }
 
 } // namespace

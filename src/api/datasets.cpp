@@ -2,25 +2,20 @@
 // /api/{tasks,jobs}/{id}/annotations and /api/projects/{id}/dataset with a file, in one request or in pieces.
 #include "api/datasets.h"
 
-#include <fstream>
-
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "api/file_location.h"
+#include "api/files.h"
 #include "api/requests.h"
 #include "api/subjects.h"
 #include "api/uploads.h"
 #include "base/error.h"
-#include "base/record.h"
 #include "base/text.h"
 #include "formats/format.h"
-#include "http/multipart.h"
-#include "storage/blob_store.h"
 
 namespace limn::api {
 namespace json = boost::json;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -35,15 +30,6 @@ Found find(db::Connection& c, Call& call, Kind kind, int64_t id) {
     case Kind::task: return find_task(c, call, id, Filters::without_simple);
     default: return find_job(c, call, id, Filters::without_simple);
     }
-}
-
-bool flag(const Call& call, std::string_view name, bool otherwise) {
-    const auto text = call.argument(name);
-    if (!text) return otherwise;
-    bool value = otherwise;
-    if (!record::read(json::value(*text), value).is_null())
-        throw list_error(fmt::format("{} must be true or false", name));
-    return value;
 }
 
 // --- exports
@@ -84,28 +70,9 @@ http::Response start_export(Call& call, Kind kind) {
 }
 
 http::Response download(Call& call, Kind kind) {
-    const auto id = call.id(0);
-    const auto rq_id = call.argument("rq_id").value_or("");
-    std::optional<queue::RequestRow> row;
-    call.database().read([&](db::Connection& c) {
-        auto object = find(c, call, kind, id);
-        if (rq_id.empty()) throw list_error("Missing request id in the query parameters");
-        const auto parsed = queue::RequestId::parse(rq_id);
-        if (!parsed) throw list_error("Unexpected request id format");
-        if (parsed->action != "export" || parsed->target != word(kind) || parsed->target_id != id ||
-            (parsed->subresource != "dataset" && parsed->subresource != "annotations"))
-            throw list_error("Invalid export request id");
-        row = queue::Queue::find(c, rq_id);
-        if (!row) throw text_error(400, "Unknown export request id");
-        if (row->owner_id == call.caller.id) object.subject.relations |= access::request_owner;
-        object.require(call.caller, "download:exported_file");
-    });
-    if (row->status != "finished") throw text_error(400, "The export process is not finished");
-    if (!row->result_file) throw text_error(400, "The export process has no result file to be downloaded locally");
-    if (!call.services.blobs.size(*row->result_file))
-        throw string_error("The exported file has expired, please retry exporting", 404);
-    return http::file_response(call.request, call.services.blobs.local_file(*row->result_file), "application/zip",
-                               row->result_name.value_or("dataset.zip"));
+    constexpr std::string_view subresources[] = {"dataset", "annotations"};
+    auto object = call.database().read([&](db::Connection& c) { return find(c, call, kind, call.id(0)); });
+    return download_export(call, std::move(object), word(kind), subresources);
 }
 
 // Paths of earlier releases, that say which one to use instead. Whose they are is not looked at.
@@ -136,38 +103,7 @@ UploadTarget upload_target(Kind kind, int64_t id) {
             fmt::format("/api/{}s/{}/{}", word(kind), id, import_subresource(kind))};
 }
 
-struct Received {
-    fs::path path; // empty: the file is still in a bucket
-    std::string name;
-    std::string upload_id; // of a file that came in pieces
-    FileLocation where;
-};
-
-// The file of a multipart body; none when there is none under the right name.
-std::optional<Received> receive_file(Call& call, Kind kind) {
-    const auto type = call.request.header("Content-Type");
-    if (!call.request.body || !lower(type).starts_with("multipart/form-data")) return {};
-    std::optional<Received> received;
-    http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
-        if (part.name != file_field(kind) || !part.is_file || received) return;
-        received = Received{new_upload_file(call.services), part.file_name, {}, {}};
-        std::ofstream out(received->path, std::ios::binary);
-        std::string buffer(1 << 20, '\0');
-        while (const auto n = reader.read(buffer.data(), buffer.size()))
-            out.write(buffer.data(), static_cast<std::streamsize>(n));
-        if (!out.flush())
-            throw detail_error(507, "The disk is full: the file was not kept. Free some space and send it again.");
-    });
-    return received;
-}
-
-void discard(const std::optional<Received>& file) {
-    if (!file || !file->upload_id.empty() || file->path.empty()) return;
-    std::error_code ignored; // nothing depends on it any more
-    fs::remove(file->path, ignored);
-}
-
-queue::NewRequest import_request(Call& call, Kind kind, const Found& object, const Received& file) {
+queue::NewRequest import_request(Call& call, Kind kind, const Found& object, const ReceivedFile& file) {
     queue::NewRequest request;
     request.rq_id = queue::RequestId{.action = "import",
                                      .target = std::string(word(kind)),
@@ -202,13 +138,7 @@ void check_import_query(Call& call, Kind kind) {
         throw list_error("import_mode must be append or replace");
 }
 
-std::optional<Received> finished_upload(Call& call) {
-    const auto name = call.argument("filename").value_or("");
-    if (name.empty()) return {};
-    return Received{upload_path(call.services, name), name, name, {}};
-}
-
-http::Response begin_import(Call& call, Kind kind, std::optional<Received> file) {
+http::Response begin_import(Call& call, Kind kind, std::optional<ReceivedFile> file) {
     const auto id = call.id(0);
     if (!file) throw field_error(file_field(kind), "No file was submitted.");
     if (kind == Kind::project && file->upload_id.empty() && file->where.local() && !lower(file->name).ends_with(".zip"))
@@ -230,11 +160,11 @@ http::Response begin_import(Call& call, Kind kind, std::optional<Received> file)
 }
 
 // The file in the bucket that the query names, or the default storage of the object.
-std::optional<Received> file_in_bucket(Call& call, Kind kind) {
+std::optional<ReceivedFile> file_in_bucket(Call& call, Kind kind) {
     const auto where = call.database().read(
         [&](db::Connection& c) { return import_location(call, c, find(c, call, kind, call.id(0))); });
     if (where.local()) return {};
-    return Received{{}, where.filename, {}, where};
+    return ReceivedFile{{}, where.filename, {}, where};
 }
 
 http::Response import_file(Call& call, Kind kind) {
@@ -253,7 +183,7 @@ http::Response import_file(Call& call, Kind kind) {
     case UploadStep::finish: return begin_import(call, kind, finished_upload(call));
     default: break;
     }
-    auto file = receive_file(call, kind);
+    auto file = receive_file(call, file_field(kind));
     if (!file) file = file_in_bucket(call, kind); // a file that was sent counts for more than a default place
     try {
         return begin_import(call, kind, file);

@@ -31,7 +31,7 @@ std::optional<ReceivedFile> receive_file(Call& call, std::string_view field) {
     std::optional<ReceivedFile> received;
     http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
         if (part.name != field || !part.is_file || received) return;
-        received = ReceivedFile{new_upload_file(call.services), part.file_name, {}};
+        received = ReceivedFile{new_upload_file(call.services), part.file_name, {}, {}};
         std::ofstream out(received->path, std::ios::binary);
         std::string buffer(1 << 20, '\0');
         while (const auto n = reader.read(buffer.data(), buffer.size()))
@@ -45,17 +45,19 @@ std::optional<ReceivedFile> receive_file(Call& call, std::string_view field) {
 std::optional<ReceivedFile> finished_upload(Call& call) {
     const auto name = call.argument("filename").value_or("");
     if (name.empty()) return {};
-    return ReceivedFile{upload_path(call.services, name), name, name};
+    return ReceivedFile{upload_path(call.services, name), name, name, {}};
 }
 
 void discard(const std::optional<ReceivedFile>& file) {
-    if (!file || !file->upload_id.empty()) return;
+    if (!file || !file->upload_id.empty() || file->path.empty()) return;
     std::error_code ignored; // nothing depends on it any more
     fs::remove(file->path, ignored);
 }
 
-void with_imported_file(queue::Work& work, Services&, const std::function<void(const fs::path&)>& import) {
-    const fs::path file(std::string(work.request().input.as_object().at("file").as_string()));
+void with_imported_file(queue::Work& work, Services& services, const std::function<void(const fs::path&)>& import) {
+    const auto file = from_cloud(work.request())
+                          ? fetch_import(work, services)
+                          : fs::path(std::string(work.request().input.as_object().at("file").as_string()));
     const auto remove = [&] {
         std::error_code ignored; // what is left is removed with the abandoned uploads
         fs::remove(file, ignored);

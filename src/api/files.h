@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "api/call.h"
+#include "api/file_location.h"
 #include "api/subjects.h"
 #include "queue/queue.h"
 
@@ -20,9 +21,10 @@ bool flag(const Call& call, std::string_view name, bool otherwise);
 // --- imports
 
 struct ReceivedFile {
-    std::filesystem::path path;
+    std::filesystem::path path; // empty: the file is still in a bucket
     std::string name;
     std::string upload_id; // of a file that came in pieces
+    FileLocation where;
 };
 
 // The file of a multipart body under this field; none when there is none.

@@ -22,6 +22,7 @@
 
 #include "db/database.h"
 #include "storage/blob_store.h"
+#include "tasks/cloud_storage.h"
 
 namespace limn::backup {
 
@@ -29,6 +30,7 @@ namespace limn::backup {
 struct House {
     db::Database& database;
     storage::BlobStore& blobs;
+    tasks::Clouds* clouds;         // none: media in buckets cannot be copied
     std::filesystem::path share;   // folder of server files; empty: none
     std::filesystem::path scratch; // folder for temporary files, on the file system of the blobs
 };

@@ -92,7 +92,8 @@ class Exporter {
     void add_annotations(db::Connection& c, const std::vector<tasks::Job>& jobs, int64_t task_id,
                          const std::vector<tasks::Label>& labels);
     void write_media();
-    void copy(const std::string& file);
+    void copy(const tasks::Media& media, const std::string& file);
+    void copy_object(const tasks::Media& media, std::string_view key);
 
     const House& house_;
     const ExportOptions& options_;
@@ -186,7 +187,20 @@ void Exporter::add_annotations(db::Connection& c, const std::vector<tasks::Job>&
     archive_.write("]");
 }
 
-void Exporter::copy(const std::string& file) {
+void Exporter::copy_object(const tasks::Media& media, std::string_view key) {
+    if (!media.cloud_storage_id || !house_.clouds)
+        throw list_error("The task is not connected to a cloud storage: its media cannot be copied. Connect it, or ask "
+                         "for a lightweight backup.");
+    const auto opened = house_.clouds->open(*media.cloud_storage_id);
+    try {
+        opened.objects->read(key, 0, {}, [&](std::string_view bytes) { archive_.write(bytes); });
+    } catch (const storage::ObjectError& e) {
+        throw tasks::cloud_error(opened, key, e);
+    }
+}
+
+void Exporter::copy(const tasks::Media& media, const std::string& file) {
+    if (file.starts_with(tasks::cloud_prefix)) return copy_object(media, file.substr(tasks::cloud_prefix.size()));
     if (!file.starts_with(tasks::share_prefix)) {
         const auto size = house_.blobs.size(file);
         if (!size) throw list_error(fmt::format("A file of the task is gone: {}", file));
@@ -206,7 +220,7 @@ void Exporter::copy(const std::string& file) {
 void Exporter::write_media() {
     for (size_t i = 0; i < parts_.size(); ++i) {
         auto& part = parts_[i];
-        const bool light = options_.lightweight && part.media.storage == cloud;
+        const bool light = options_.lightweight && part.media.storage == cloud && !part.media.is_video();
         const auto frames =
             house_.database.read([&](db::Connection& c) { return tasks::find_frames(c, part.media.id); });
         if (frames.empty()) throw not_found("Task"); // deleted meanwhile
@@ -223,7 +237,7 @@ void Exporter::write_media() {
         archive_.add(part.prefix + "data/manifest.jsonl", found.manifest);
         for (size_t k = 0; k < found.files.size(); ++k) {
             archive_.begin(part.prefix + "data/" + found.files[k].name);
-            copy(found.files[k].file);
+            copy(part.media, found.files[k].file);
             const auto of_part = static_cast<double>(k + 1) / static_cast<double>(found.files.size());
             report((static_cast<double>(i) + of_part) / static_cast<double>(parts_.size()));
         }
@@ -237,7 +251,7 @@ bool can_be_lightweight(db::Connection& c, std::optional<int64_t> project_id, st
     const auto column = project_id ? "t.project_id" : "t.id";
     return c
         .value(fmt::format("SELECT 1 FROM task t JOIN media m ON m.id = t.media_id WHERE {} = ? AND m.storage = ? "
-                           "LIMIT 1",
+                           "AND m.kind <> 'video' LIMIT 1",
                            column),
                project_id ? project_id : task_id, cloud)
         .has_value();

@@ -18,19 +18,10 @@ namespace limn::backup {
 
 namespace {
 
-bool is_shared(std::string_view file) { return file.starts_with(tasks::share_prefix); }
-
-// What the user calls a file: "<folder>/raw/sub/a.jpg" and "share:sub/a.jpg" are "sub/a.jpg".
-std::string name_of(const tasks::Media& media, std::string_view file) {
-    if (is_shared(file)) return std::string(file.substr(tasks::share_prefix.size()));
-    const auto raw = media.raw_key("");
-    return std::string(file.starts_with(raw) ? file.substr(raw.size()) : file);
-}
-
 media::ManifestImage described(const tasks::Media& media, const tasks::Frame& frame) {
-    media::ManifestImage image{name_of(media, frame.file), static_cast<int>(frame.width),
+    media::ManifestImage image{tasks::name_of_file(media, frame.file), static_cast<int>(frame.width),
                                static_cast<int>(frame.height)};
-    for (const auto& file : frame.related) image.related_images.push_back(name_of(media, file));
+    for (const auto& file : frame.related) image.related_images.push_back(tasks::name_of_file(media, file));
     return image;
 }
 
@@ -56,8 +47,8 @@ std::vector<media::ManifestImage> unselected(const House& house, const tasks::Me
                                              std::span<const tasks::Frame> frames) {
     std::set<std::string> used;
     for (const auto& frame : frames) {
-        used.insert(name_of(media, frame.file));
-        for (const auto& file : frame.related) used.insert(name_of(media, file));
+        used.insert(tasks::name_of_file(media, frame.file));
+        for (const auto& file : frame.related) used.insert(tasks::name_of_file(media, file));
     }
     std::vector<std::string> names;
     for (const auto& file : files)
@@ -114,7 +105,7 @@ std::vector<MediaFile> files_of_frames(const tasks::Media& media, std::span<cons
     std::vector<MediaFile> files;
     std::unordered_set<std::string> seen;
     const auto add = [&](const std::string& file) {
-        if (seen.insert(file).second) files.push_back({name_of(media, file), file});
+        if (seen.insert(file).second) files.push_back({tasks::name_of_file(media, file), file});
     };
     for (const auto& frame : frames) {
         add(frame.file);
@@ -126,7 +117,7 @@ std::vector<MediaFile> files_of_frames(const tasks::Media& media, std::span<cons
 std::string video_manifest(const House& house, const tasks::Media& media, const tasks::Frame& video) {
     const auto index = media::parse_video_index(storage::read_whole(house.blobs.local_file(media.index_key())));
     std::ostringstream out;
-    media::write_video_manifest(out, name_of(media, video.file), index);
+    media::write_video_manifest(out, tasks::name_of_file(media, video.file), index);
     return std::move(out).str();
 }
 

@@ -15,6 +15,7 @@
 #include "media/probe.h"
 #include "media/related.h"
 #include "queue/queue.h"
+#include "tasks/sources.h"
 
 namespace limn::backup {
 namespace fs = std::filesystem;
@@ -158,6 +159,12 @@ RestoredMedia plan_media(const fs::path& folder, Names names, const TaskDescript
     return out;
 }
 
+namespace {
+
+std::string in_bucket(std::string_view name) { return fmt::format("{}{}", tasks::cloud_prefix, name); }
+
+} // namespace
+
 RestoredMedia plan_cloud_media(const fs::path& folder, const TaskDescription& task) {
     const auto manifest = media::read_manifest(folder / manifest_name);
     if (manifest.is_video) fail("A lightweight backup of a video cannot be restored: its frames are not listed");
@@ -165,14 +172,17 @@ RestoredMedia plan_cloud_media(const fs::path& folder, const TaskDescription& ta
     RestoredMedia out;
     out.three_d = media::is_point_cloud(manifest.images.front().name);
     out.media.kind = out.three_d ? tasks::media_kind::pointcloud : tasks::media_kind::images;
-    out.media.storage = "cloud_storage";
+    out.media.storage = "cloud_storage"; // which one its owner says later
     const auto selection = select(task.data, static_cast<int64_t>(manifest.images.size()));
     take_selection(out, selection);
     for (int64_t i = 0; i < selection.size; ++i) {
         const auto& image = manifest.images[static_cast<size_t>(selection.absolute(i))];
-        out.frames.push_back(
-            {.number = i, .name = image.name, .file = image.name, .width = image.width, .height = image.height});
-        out.frames.back().related = image.related_images;
+        out.frames.push_back({.number = i,
+                              .name = image.name,
+                              .file = in_bucket(image.name),
+                              .width = image.width,
+                              .height = image.height});
+        for (const auto& name : image.related_images) out.frames.back().related.push_back(in_bucket(name));
     }
     describe(out, task.data);
     return out;

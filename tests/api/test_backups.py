@@ -1,9 +1,11 @@
 """Backups of tasks and projects: out of the server and back as new ones."""
 import io
 import json
+import time
 import zipfile
 
 import pytest
+import s3
 from media import picture, pictures, video
 from server import ROOT
 
@@ -141,18 +143,14 @@ def kinds(tmp_path):
     shots = {f"cam/{n}.png": picture(40 + n, 30, (n * 20, 9, 9)) for n in range(12)}
     return {
         "images": dict(files=pictures(5), segment_size=3, overlap=1, bug_tracker="http://example.com/t", subset="Train"),
-        "a selection": dict(files=shots_packed(shots), parameters={"start_frame": 2, "stop_frame": 9, "frame_filter": "step=3"}),
-        "another order": dict(files=shots_packed(shots), parameters={"sorting_method": "random", "frame_filter": "step=2"}),
-        "natural order": dict(files=shots_packed(shots), parameters={"sorting_method": "natural"}),
+        "a selection": dict(files=packed(shots), parameters={"start_frame": 2, "stop_frame": 9, "frame_filter": "step=3"}),
+        "another order": dict(files=packed(shots), parameters={"sorting_method": "random", "frame_filter": "step=2"}),
+        "natural order": dict(files=packed(shots), parameters={"sorting_method": "natural"}),
         "replicas": dict(files=pictures(4), segment_size=2, consensus_replicas=2),
         "segments of their own": dict(files=pictures(4), parameters={"job_file_mapping": json.dumps([["img_002.png"], ["img_000.png", "img_003.png", "img_001.png"]])}),
         "a video": dict(files={"clip.mp4": video(tmp_path, frames=20)}, segment_size=8, parameters={"start_frame": 1, "frame_filter": "step=2"}),
         "zip chunks": dict(files={"clip.mp4": video(tmp_path, frames=6)}, segment_size=4, parameters={"use_zip_chunks": "true", "chunk_size": "3"}),
     }
-
-
-def shots_packed(shots):
-    return packed(shots)
 
 
 @pytest.mark.parametrize("kind", ["images", "a selection", "another order", "natural order", "replicas", "segments of their own", "a video", "zip chunks"])
@@ -359,3 +357,53 @@ def test_through_the_sdk(limn, tmp_path):
         project = client.projects.create({"name": "p", "labels": [{"name": "car"}]})
         project.download_backup(tmp_path / "project.zip")
         assert client.projects.create_from_backup(tmp_path / "project.zip").name == "p"
+
+
+needs_s3 = pytest.mark.skipif(not s3.ENDPOINT, reason="needs the S3 server of scripts/s3.sh")
+
+
+@pytest.fixture
+def bucket(limn):
+    made = s3.Bucket(f"backups-{time.time_ns()}")
+    storage = limn.json("POST", "/api/cloudstorages", json=made.storage())["id"]
+    yield made, storage
+    made.remove()
+
+
+@needs_s3
+def test_to_a_bucket_and_back(limn, bucket):
+    made, storage = bucket
+    task = make(limn, pictures(2))
+    annotate(limn, task)
+    where = f"?location=cloud_storage&cloud_storage_id={storage}&filename=mine.zip"
+    row = limn.wait(limn.json("POST", f"/api/tasks/{task}/backup/export{where}", status=202)["rq_id"])
+    assert row["status"] == "finished" and row["result_url"] is None, row
+    assert made.keys() == ["mine.zip"]
+    row = limn.wait(limn.json("POST", f"/api/tasks/backup{where}", status=202)["rq_id"])
+    assert row["status"] == "finished", row["message"]
+    same(limn, task, row["result_id"])
+
+
+@needs_s3
+def test_media_in_a_bucket(limn, bucket):
+    made, storage = bucket
+    for name, content in pictures(3).items():
+        made.put(name, content)
+    made.put("manifest.jsonl", s3.manifest(sorted(pictures(3))))
+    parameters = {"cloud_storage_id": storage, "server_files": ["manifest.jsonl", *sorted(pictures(3))], "use_cache": True}
+    task = limn.json("POST", "/api/tasks", json={"name": "in a bucket", "labels": LABELS})["id"]
+    row = limn.wait(limn.json("POST", f"/api/tasks/{task}/data", status=202, json={"image_quality": 70, **parameters})["rq_id"])
+    assert row["status"] == "finished", row["message"]
+    annotate(limn, task)
+
+    full = export(limn, "tasks", task)
+    assert members(full)["data/img_001.png"] == pictures(3)["img_001.png"]
+    same(limn, task, restore(limn, "tasks", full))
+
+    light = export(limn, "tasks", task, "?lightweight=true")
+    assert [name for name in members(light) if name.startswith("data/")] == ["data/manifest.jsonl"]
+    assert json.loads(members(light)["task.json"])["data"]["storage"] == "cloud_storage"
+    again = restore(limn, "tasks", light)
+    assert limn.request("GET", f"/api/tasks/{again}/data?type=frame&number=1&quality=original").status_code == 409
+    limn.json("PATCH", f"/api/tasks/{again}/data/meta", json={"cloud_storage_id": storage})
+    same(limn, task, again)
