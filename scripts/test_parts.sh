@@ -92,7 +92,7 @@ part_api() {
     start_s3 || { broken+=("S3 server"); return; }
     local tests="$root/tests/api" quiet="-q -p no:cacheprovider"
     step "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
-    step "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --ignore "$tests/test_conversations.py" --limn-database "$LIMN_TEST_POSTGRES"
+    step "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database "$LIMN_TEST_POSTGRES"
     step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests"/test_sdk*.py "$tests"/test_cli*.py --limn-database sqlite
 }
 

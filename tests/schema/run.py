@@ -24,6 +24,9 @@ CHECKS = "not_a_server_error," + FORM
 LOCKING_OUT = ["delete_users_id", "patch_users_id", "post_auth_logout", "post_auth_password_change"]
 # Without a mail server, which the server of the tests does not have, these answer 500 where there would be a mail to send.
 MAILING = ["post_auth_password_reset", "post_invitations_key_resend"]
+# Nothing is connected that could do these: 503, or 501 for what this version does not compute.
+UNCONNECTED = ["get_lambda_functions", "get_lambda_functions_func_id", "post_lambda_functions_func_id", "post_lambda_requests",
+               "get_events", "post_events_export", "post_quality_reports", "post_consensus_merges"]
 TESTER, PASSWORD = "tester", "Kilo-lima-9"
 
 
@@ -73,9 +76,9 @@ def main():
         server = Server(folder, options=["--log-level", "warning"]).start()
         furnish(server)
         report = pathlib.Path(folder) / "report.json"
-        most = check(server, report, args.seconds, args.seed, CHECKS, [f"--exclude-operation-id={name}" for name in LOCKING_OUT + MAILING] + options)
+        most = check(server, report, args.seconds, args.seed, CHECKS, [f"--exclude-operation-id={name}" for name in LOCKING_OUT + MAILING + UNCONNECTED] + options)
         still_in = server.request("GET", "/api/users/self", auth=(TESTER, PASSWORD)).status_code == 200
-        mails = check(server, report, args.seconds // 10, args.seed, FORM, ["--phases=coverage,fuzzing", *(f"--include-operation-id={name}" for name in MAILING), *options])
+        mails = check(server, report, args.seconds // 10, args.seed, FORM, ["--phases=coverage,fuzzing", *(f"--include-operation-id={name}" for name in MAILING + UNCONNECTED), *options])
         rest = check(server, report, args.seconds // 10, args.seed, CHECKS, [f"--include-operation-id={name}" for name in LOCKING_OUT] + options)
         server.stop()
     passed = failed = 0

@@ -74,8 +74,8 @@ class Routing : public testing::Test {
         blobs_ = storage::open_disk_store(folder_ / "blobs");
         cache_ = std::make_unique<storage::Cache>(folder_ / "cache", 1 << 20);
         queue_ = std::make_unique<queue::Queue>(*database_, queue::Options{});
-        services_ = std::make_unique<Services>(
-            Services{*database_, *queue_, *blobs_, *cache_, {.data_folder = folder_.string(), .version = "1"}});
+        services_ = std::make_unique<Services>(Services{
+            *database_, *queue_, *blobs_, *cache_, secrets_, {.data_folder = folder_.string(), .version = "1"}});
         routes_ = std::make_unique<Routes>(router_, *services_);
         routes_->get("/api/who", who);
         routes_->post("/api/who", echo).describe({"Echoes", {}, {}});
@@ -121,6 +121,7 @@ class Routing : public testing::Test {
     std::unique_ptr<storage::BlobStore> blobs_;
     std::unique_ptr<storage::Cache> cache_;
     std::unique_ptr<queue::Queue> queue_;
+    access::SecretBox secrets_ = access::SecretBox::from_text("a key of these tests");
     std::unique_ptr<Services> services_;
     http::Router router_;
     std::unique_ptr<Routes> routes_;
