@@ -83,16 +83,6 @@ http::Response download(Call& call, Kind kind) {
     return download_export(call, std::move(object), word(kind), subresources);
 }
 
-http::Response export_is_gone(Call& call, Kind kind) {
-    return call.text(410, fmt::format("This endpoint is no longer supported.\n"
-                                      "To initiate the export process, use POST /api/{}/id/backup/export.\n"
-                                      "To check the process status, use GET /api/requests/rq_id,\n"
-                                      "where rq_id is obtained from the response of the previous request.\n"
-                                      "To download the prepared file, use the result_url obtained from the response "
-                                      "of the previous request.\n",
-                                      resource(kind)));
-}
-
 // --- imports
 
 UploadTarget upload_target(Kind kind) {
@@ -171,7 +161,6 @@ template <Kind K> void add_routes(Routes& routes) {
                imports = fmt::format("/api/{}/backup", resource(K));
     routes.post(object + "/backup/export", of<start_export, K>);
     routes.get(object + "/backup/download", of<download, K>);
-    routes.get(object + "/backup", of<export_is_gone, K>);
     routes.post(imports + "/", of<import_backup, K>);
     routes.options(imports + "/", upload_options);
     routes.patch(imports + "/{file:any}", of<append_piece, K>);
