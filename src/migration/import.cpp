@@ -80,7 +80,7 @@ Journal begin(db::Database& database, const std::string& fingerprint) {
 std::vector<Step> all_steps() {
     std::vector<Step> steps;
     for (const auto group : {people_steps(), storage_steps(), media_steps(), work_steps(), label_steps(), frame_steps(),
-                             discussion_steps(), quality_steps()})
+                             discussion_steps(), quality_steps(), webhook_steps()})
         steps.insert(steps.end(), group.begin(), group.end());
     return steps;
 }

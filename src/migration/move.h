@@ -115,5 +115,6 @@ std::span<const Step> media_steps(); // before the tasks that they belong to
 std::span<const Step> frame_steps(); // afterwards; the long part for installations with many pictures
 std::span<const Step> discussion_steps();
 std::span<const Step> quality_steps();
+std::span<const Step> webhook_steps();
 
 } // namespace limn::migration
