@@ -163,7 +163,7 @@ template <Kind K> void add_routes(Routes& routes) {
     routes.get(object + "/backup/download", of<download, K>);
     routes.post(imports + "/", of<import_backup, K>);
     routes.options(imports + "/", upload_options);
-    routes.patch(imports + "/{file:any}", of<append_piece, K>);
+    routes.patch(imports + "/{file:any}", of<append_piece, K>).describe({"Send a piece of an upload", {}, {}, 204});
     routes.head(imports + "/{file:any}", of<describe_piece, K>);
     routes.options(imports + "/{file:any}", upload_options);
 }

@@ -45,8 +45,9 @@ class Comparison:
             return
         seen = seen + (key,)
         theirs, ours = self.resolve(CONTRACT, theirs), self.resolve(self.document, ours)
+        served = [value for form in (ours, *(self.resolve(self.document, one) for one in ours.get("anyOf", []))) for value in form.get("enum", [])]
         for value in theirs.get("enum", []):
-            if value not in ours.get("enum", []):
+            if value not in served:
                 self.missing.append(f"{where}: the value {value}")
         for name, field in theirs.get("properties", {}).items():
             if name not in ours.get("properties", {}):

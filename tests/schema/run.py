@@ -23,7 +23,7 @@ CHECKS = "not_a_server_error," + FORM
 # With these the caller may lock itself out: they are called at last.
 LOCKING_OUT = ["delete_users_id", "patch_users_id", "post_auth_logout", "post_auth_password_change"]
 # Without a mail server, which the server of the tests does not have, these answer 500 where there would be a mail to send.
-MAILING = ["post_auth_password_reset", "post_invitations_key_resend"]
+MAILING = ["post_auth_password_reset", "post_invitations", "post_invitations_key_resend"]
 # Nothing is connected that could do these: 503, or 501 for what this version does not compute.
 UNCONNECTED = ["get_lambda_functions", "get_lambda_functions_func_id", "post_lambda_functions_func_id", "post_lambda_requests",
                "get_events", "post_events_export", "post_quality_reports", "post_consensus_merges"]
