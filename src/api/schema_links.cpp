@@ -47,6 +47,8 @@ void link(json::object& operation, std::string_view status, std::string_view mem
 
 void add_links(json::object& paths) {
     for (auto& [path, item] : paths) {
+        // What is below a member would need that member's id, too.
+        if (std::string_view(path).find('{') != std::string_view::npos) continue;
         const auto targets = targets_of(paths, path);
         if (targets.empty()) continue;
         if (auto* list = item.as_object().if_contains("get")) link(list->as_object(), "200", "results/0/", targets);

@@ -36,6 +36,8 @@ http::Response update(Call& call) {
     const auto body = call.body();
     if (!body.is_object()) throw record_error("Settings are an object: one member for each part of the page.");
     const auto text = call.database().write([&](db::Connection& c) {
+        // Writing first locks the row: whoever changes the same account's settings waits and sees these.
+        c.execute("UPDATE account SET settings = settings WHERE id = ?", call.caller.id);
         auto settings = stored(c, call.caller.id);
         for (const auto& [name, value] : body.get_object()) {
             if (value.is_null())
