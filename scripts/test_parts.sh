@@ -16,7 +16,7 @@ for total, in re.findall(r"tests failed out of (\d+)", text):
     bad = int(re.search(r"(\d+) tests failed out of", text)[1])
     passed += int(total) - bad
     failed += bad
-for line in re.findall(r"(?m)^ *Tests +(.*)$|^=+ (.*) in [\d.]+s.* =+$", text):          # Vitest | pytest
+for line in re.findall(r"(?m)^ *Tests +(.*)$|^(?:=+ )?(\d+ (?:passed|failed|error).*) in [\d.]+s", text):     # Vitest | pytest
     line = line[0] or line[1]
     passed += sum(map(int, re.findall(r"(\d+) passed", line)))
     failed += sum(map(int, re.findall(r"(\d+) (?:failed|error)", line)))
