@@ -1,6 +1,7 @@
-import { Button, Form, Input, Modal, Switch, Typography } from 'antd';
+import { Form, Input, Modal, Switch, Typography } from 'antd';
 import { useState } from 'react';
 import { exportBackup, type BackedUp, type StorageChoice } from '../../api';
+import { ExportFooter } from '../activity/ExportFooter';
 import { RequestProgress } from '../activity/RequestProgress';
 import { useTrackedRequests } from '../activity/requests';
 import { followExport, requestExport, zipName } from '../activity/startExport';
@@ -42,31 +43,17 @@ export function BackupDialog({ target, onClose }: { target: BackupTarget; onClos
         void followExport(id, `Backup of ${target.title}`, isShown);
     });
 
-    const footer = request ? (
-        <>
-            {request.resultPath && (
-                <Button href={request.resultPath} download>
-                    Download again
-                </Button>
-            )}
-            <Button type="primary" onClick={onClose}>
-                Close
-            </Button>
-        </>
-    ) : (
-        <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-                type="primary"
-                htmlType="submit"
-                form="limn-backup"
-                loading={starting}
-                disabled={storageProblem(storage) !== null}
-            >
-                Back up
-            </Button>
-        </>
+    const footer = (
+        <ExportFooter
+            request={request}
+            form="limn-backup"
+            action="Back up"
+            starting={starting}
+            disabled={storageProblem(storage) !== null}
+            onClose={onClose}
+        />
     );
+
     return (
         <Modal open title={`Back up ${target.title}`} onCancel={onClose} footer={footer} width={460}>
             {request ? (

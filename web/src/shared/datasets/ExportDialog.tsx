@@ -1,6 +1,7 @@
-import { Button, Form, Input, Modal, Select, Switch, Typography } from 'antd';
+import { Form, Input, Modal, Select, Switch, Typography } from 'antd';
 import { useState } from 'react';
 import { exportDataset, type StorageChoice } from '../../api';
+import { ExportFooter } from '../activity/ExportFooter';
 import { RequestProgress } from '../activity/RequestProgress';
 import { useTrackedRequests } from '../activity/requests';
 import { followExport, requestExport, zipName } from '../activity/startExport';
@@ -45,30 +46,15 @@ export function ExportDialog({ target, onClose }: Props) {
         void followExport(id, `Export of ${target.title}`, isShown);
     });
 
-    const footer = request ? (
-        <>
-            {request.resultPath && (
-                <Button href={request.resultPath} download>
-                    Download again
-                </Button>
-            )}
-            <Button type="primary" onClick={onClose}>
-                Close
-            </Button>
-        </>
-    ) : (
-        <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-                type="primary"
-                htmlType="submit"
-                form="limn-export"
-                loading={starting}
-                disabled={!chosen || storageProblem(storage) !== null}
-            >
-                Export
-            </Button>
-        </>
+    const footer = (
+        <ExportFooter
+            request={request}
+            form="limn-export"
+            action="Export"
+            starting={starting}
+            disabled={!chosen || storageProblem(storage) !== null}
+            onClose={onClose}
+        />
     );
 
     return (
