@@ -13,12 +13,12 @@ function Field({ name, children }: { name: string; children: ReactNode }) {
     );
 }
 
-/** How objects and images look, and how the editor behaves. Kept for this browser. */
+/** How objects and images look, and how the editor behaves. Kept with the account. */
 export function AppearancePanel() {
     const session = useSession();
     const preferences = useView(view => view.preferences);
     const { appearance } = preferences;
-    const look = (change: Partial<Appearance>) => session.setPreferences({ appearance: { ...appearance, ...change } });
+    const look = (change: Partial<Appearance>) => session.setPreferences({ appearance: change });
     return (
         <div className="ed-appearance">
             <h3>Objects</h3>
@@ -60,8 +60,8 @@ export function AppearancePanel() {
                 <Slider
                     min={2}
                     max={10}
-                    value={preferences.handleRadius}
-                    onChange={handleRadius => session.setPreferences({ handleRadius })}
+                    value={preferences.editing.handleRadius}
+                    onChange={handleRadius => session.setPreferences({ editing: { handleRadius } })}
                 />
             </Field>
             <ImageFields />
@@ -69,15 +69,15 @@ export function AppearancePanel() {
             <Field name="Fit every frame anew">
                 <Switch
                     size="small"
-                    checked={preferences.resetZoom}
-                    onChange={resetZoom => session.setPreferences({ resetZoom })}
+                    checked={preferences.image.resetZoom}
+                    onChange={resetZoom => session.setPreferences({ image: { resetZoom } })}
                 />
             </Field>
             <Field name="Visit deleted frames">
                 <Switch
                     size="small"
-                    checked={preferences.showDeleted}
-                    onChange={showDeleted => session.setPreferences({ showDeleted })}
+                    checked={preferences.player.showDeleted}
+                    onChange={showDeleted => session.setPreferences({ player: { showDeleted } })}
                 />
             </Field>
             <Field name="Frames per large step">
@@ -86,23 +86,23 @@ export function AppearancePanel() {
                     min={2}
                     max={1000}
                     precision={0}
-                    value={preferences.playerStep}
-                    onChange={playerStep => playerStep && session.setPreferences({ playerStep })}
+                    value={preferences.player.step}
+                    onChange={step => step && session.setPreferences({ player: { step } })}
                 />
             </Field>
             <Field name="Frames per second">
                 <Select
                     size="small"
-                    value={preferences.playerFps}
-                    onChange={playerFps => session.setPreferences({ playerFps })}
+                    value={preferences.player.fps}
+                    onChange={fps => session.setPreferences({ player: { fps } })}
                     options={[1, 5, 12, 15, 25, 50].map(value => ({ value, label: value }))}
                 />
             </Field>
             <Field name="Save by itself">
                 <Switch
                     size="small"
-                    checked={preferences.autosave}
-                    onChange={autosave => session.setPreferences({ autosave })}
+                    checked={preferences.saving.auto}
+                    onChange={auto => session.setPreferences({ saving: { auto } })}
                 />
             </Field>
         </div>
@@ -112,7 +112,7 @@ export function AppearancePanel() {
 function ImageFields() {
     const session = useSession();
     const adjustment = useView(view => view.adjustment);
-    const smooth = useView(view => view.preferences.smoothImage);
+    const smooth = useView(view => view.preferences.image.smooth);
     const adjust = (next: ImageAdjustment) => {
         session.view.setState({ adjustment: next });
         const { brightness, contrast, saturation } = next;
@@ -152,7 +152,7 @@ function ImageFields() {
                 <Switch
                     size="small"
                     checked={smooth}
-                    onChange={smoothImage => session.setPreferences({ smoothImage })}
+                    onChange={smooth => session.setPreferences({ image: { smooth } })}
                 />
             </Field>
             <Button size="small" onClick={() => adjust(PLAIN_IMAGE)}>

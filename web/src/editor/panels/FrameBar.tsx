@@ -29,7 +29,7 @@ export function FrameBar() {
     const session = useSession();
     const frame = useView(view => view.frame);
     const playing = useView(view => view.playing);
-    const step = useView(view => view.preferences.playerStep);
+    const step = useView(view => view.preferences.player.step);
     const readOnly = useView(view => view.readOnly !== null);
     useView(view => view.version);
     const { frames } = session;

@@ -236,7 +236,7 @@ export const COMMANDS: readonly Command[] = [
         'Forward by the step',
         'Frames',
         'v',
-        session => session.step(session.state.preferences.playerStep),
+        session => session.step(session.state.preferences.player.step),
         true,
     ),
     command(
@@ -244,7 +244,7 @@ export const COMMANDS: readonly Command[] = [
         'Back by the step',
         'Frames',
         'c',
-        session => session.step(-session.state.preferences.playerStep),
+        session => session.step(-session.state.preferences.player.step),
         true,
     ),
     command('first_frame', 'First frame', 'Frames', 'home', session => session.goTo(session.frames.first)),

@@ -9,6 +9,7 @@ import {
     patchJobMeta,
     type Job,
 } from '../../api';
+import { changeSettings, useSettings } from '../../shared/settings';
 import { FrameCache } from '../media/cache';
 import { addressOf, WorkerFrameSource } from '../media/source';
 import { AnnotationDocument } from '../model/document';
@@ -21,8 +22,9 @@ import { DraftStore, type JobDraft } from '../sync/drafts';
 import { planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
 import { lockJob } from './lock';
+import { preferencesIn, toKeep } from './preferences';
 import { Session } from './session';
-import { createView, loadPreferences } from './view';
+import { createView } from './view';
 
 /** A job ready to be shown, and what was found unsaved on this computer. */
 export interface OpenedJob {
@@ -71,7 +73,7 @@ export async function openJob(
         stage: job.stage,
         state: job.state,
         readOnly: is3d ? 'Point clouds are shown by another workspace.' : null,
-        preferences: loadPreferences(localStorage),
+        preferences: preferencesIn(useSettings.getState().values),
     });
     const session = new Session({ job, task, meta, labels: labelSet, frames, document, saved, view });
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
@@ -82,18 +84,26 @@ export async function openJob(
     );
     session.cache = new FrameCache(source, frames, () => session.frameArrived());
     session.saver = makeSaver(session, drafts);
-    session.saver.autosave = session.state.preferences.autosave;
+    session.saver.autosave = session.state.preferences.saving.auto;
+    const stopFollowing = followSettings(session);
     const lock = await lockJob(jobId, () => session.yieldToOtherTab());
     if (!lock) session.yieldToOtherTab();
     // Where another tab has the job, its unsaved work is not this tab's to recover.
     const found = lock ? await drafts?.read(jobId).catch(() => null) : null;
     const any = found && (found.objects.length > 0 || found.frames !== null);
     const close = () => {
+        stopFollowing();
         session.dispose();
         lock?.release();
         drafts?.close();
     };
     return { session, drafts, found: any ? found : null, close };
+}
+
+/** The account's settings are the preferences of the session, in both directions. */
+function followSettings(session: Session): () => void {
+    session.keepPreferences = change => changeSettings(toKeep(useSettings.getState().values, change));
+    return useSettings.subscribe(({ values }) => session.applyPreferences(preferencesIn(values)));
 }
 
 function makeSaver(session: Session, drafts: DraftStore | null): Saver {

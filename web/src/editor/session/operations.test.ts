@@ -13,9 +13,10 @@ import * as actions from './actions';
 import { applyEffect } from './effects';
 import { COMMANDS } from './keys';
 import * as operations from './operations';
+import { preferencesIn } from './preferences';
 import { Session } from './session';
 import { copyFromPrevious, propagate, withdraw } from './spread';
-import { createView, loadPreferences } from './view';
+import { createView } from './view';
 
 /** A session on ten frames without server, pictures or canvas. */
 function sessionWith(...objects: DocObject[]): Session {
@@ -29,7 +30,7 @@ function sessionWith(...objects: DocObject[]): Session {
         stage: 'annotation',
         state: 'new',
         readOnly: null,
-        preferences: loadPreferences({ getItem: () => null }),
+        preferences: preferencesIn({}),
     });
     const session = new Session({
         job,

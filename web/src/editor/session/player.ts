@@ -8,7 +8,7 @@ export function togglePlay(session: Session): void {
     let due = performance.now();
     const tick = (now: number) => {
         if (!session.state.playing) return;
-        const interval = 1000 / session.state.preferences.playerFps;
+        const interval = 1000 / session.state.preferences.player.fps;
         if (now >= due && session.cache.get(session.frame)) {
             // Time lost by a late frame is not caught up.
             due = Math.max(due + interval, now);

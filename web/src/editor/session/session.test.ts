@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { chordOf, COMMANDS, belongsToControl, commandFor } from './keys';
 import { lockJob } from './lock';
-import { loadPreferences, storePreferences } from './view';
 
 const press = (key: string, mods: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
     key,
@@ -41,23 +40,6 @@ describe('keys', () => {
         expect(belongsToControl(element('b'), chordOf(press(' ')))).toBe(true);
         expect(belongsToControl(element('b'), 'n')).toBe(false);
         expect(belongsToControl(element('d'), 'tab')).toBe(false);
-    });
-});
-
-describe('preferences', () => {
-    it('are stored, and survive what they do not know', () => {
-        const kept = new Map<string, string>();
-        const storage = {
-            getItem: (key: string) => kept.get(key) ?? null,
-            setItem: (key: string, value: string) => void kept.set(key, value),
-        };
-        const start = loadPreferences(storage);
-        storePreferences(storage, { ...start, playerStep: 25 });
-        expect(loadPreferences(storage)).toEqual({ ...start, playerStep: 25 });
-        kept.set('limnEditor', '{"appearance":{"opacity":50}}');
-        expect(loadPreferences(storage).appearance).toEqual({ ...start.appearance, opacity: 50 });
-        kept.set('limnEditor', 'broken');
-        expect(loadPreferences(storage)).toEqual(start);
     });
 });
 

@@ -11,8 +11,9 @@ import { Scene } from '../render/scene';
 import type { SavedState } from '../sync/base';
 import type { Saver } from '../sync/saver';
 import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
+import { changed, type Preferences, type PreferencesChange } from './preferences';
 import { Toolbox } from './toolbox';
-import { storePreferences, type NoticeKind, type Preferences, type View, type ViewStore } from './view';
+import type { NoticeKind, View, ViewStore } from './view';
 import { Viewport } from './viewport';
 
 export interface SessionParts {
@@ -49,6 +50,8 @@ export class Session {
     readonly toolbox: Toolbox;
     cache!: FrameCache;
     saver!: Saver;
+    /** Keeps changed preferences; given by whoever opens the job. */
+    keepPreferences: (change: PreferencesChange) => void = () => undefined;
     private noticeId = 0;
 
     constructor(parts: SessionParts) {
@@ -202,22 +205,27 @@ export class Session {
         this.viewport.mark('overlay');
     }
 
-    setPreferences(change: Partial<Preferences>): void {
-        const preferences = { ...this.state.preferences, ...change };
-        this.view.setState({ preferences });
-        storePreferences(localStorage, preferences);
-        this.saver.autosave = preferences.autosave;
-        this.viewport.restyle();
-        this.viewport.mark('image');
+    /** Changes some preferences, here at once, and wherever they are kept. */
+    setPreferences(change: PreferencesChange): void {
+        this.applyPreferences(changed(this.state.preferences, change));
+        this.keepPreferences(change);
     }
 
-    /** How tools behave; nothing but the tool's own picture changes with it. */
-    setToolSettings(change: Partial<ToolSettings>): void {
+    /** Shows preferences that were changed here or in another window. */
+    applyPreferences(next: Preferences): void {
         const { preferences } = this.state;
-        const next = { ...preferences, tools: { ...preferences.tools, ...change } };
-        this.view.setState({ preferences: next });
-        storePreferences(localStorage, next);
+        const preferencesNow = changed(preferences, next);
+        if (preferencesNow === preferences) return;
+        this.view.setState({ preferences: preferencesNow });
+        this.saver.autosave = preferencesNow.saving.auto;
+        if (preferencesNow.appearance !== preferences.appearance) this.viewport.restyle();
+        if (preferencesNow.image !== preferences.image) this.viewport.mark('image');
         this.viewport.toolMoved();
+    }
+
+    /** How tools behave; they change it themselves. */
+    setToolSettings(tools: Partial<ToolSettings>): void {
+        this.setPreferences({ tools });
     }
 
     notify(kind: NoticeKind, text: string): void {
@@ -240,17 +248,17 @@ export class Session {
         this.view.setState({ frameStatus: this.cache.status() });
         const after = this.sizeOf(frame);
         const resized = before.width !== after.width || before.height !== after.height;
-        if (this.state.preferences.resetZoom || resized) this.viewport.fit();
+        if (this.state.preferences.image.resetZoom || resized) this.viewport.fit();
         this.viewport.restyle(true);
         this.viewport.mark('image');
         const { selection } = this.state;
         this.select(selection.filter(id => this.document.stateOf(id, frame)));
-        if (!this.state.playing && this.saver.dirty && this.state.preferences.autosave) void this.saver.save();
+        if (!this.state.playing && this.saver.dirty && this.state.preferences.saving.auto) void this.saver.save();
         return true;
     }
 
     step(frames: number): boolean {
-        const { showDeleted } = this.state.preferences;
+        const { showDeleted } = this.state.preferences.player;
         const deleted = this.document.deletedFrames;
         return this.goTo(this.frames.step(this.frame, frames, frame => !showDeleted && deleted.has(frame)));
     }

@@ -2,22 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JobStage, JobState } from '../../api';
 import type { ObjectId } from '../model/types';
 import type { FrameStatus } from '../media/cache';
-import { DEFAULT_APPEARANCE, type Appearance } from '../render/style';
 import type { SaveState } from '../sync/saver';
-import { DEFAULT_TOOL_SETTINGS, type ToolName, type ToolSettings } from '../tools';
-
-/** Choices of the person at this computer, kept in local storage. */
-export interface Preferences {
-    readonly appearance: Appearance;
-    readonly playerStep: number;
-    readonly playerFps: number;
-    readonly resetZoom: boolean;
-    readonly smoothImage: boolean;
-    readonly showDeleted: boolean;
-    readonly autosave: boolean;
-    readonly handleRadius: number;
-    readonly tools: ToolSettings;
-}
+import type { ToolName } from '../tools';
+import type { Preferences } from './preferences';
 
 export interface ImageAdjustment {
     readonly brightness: number;
@@ -80,42 +67,6 @@ export interface View {
 }
 
 export type ViewStore = StoreApi<View>;
-
-const KEY = 'limnEditor';
-
-const DEFAULT_PREFERENCES: Preferences = {
-    appearance: DEFAULT_APPEARANCE,
-    playerStep: 10,
-    playerFps: 25,
-    resetZoom: false,
-    smoothImage: true,
-    showDeleted: false,
-    autosave: true,
-    handleRadius: 5,
-    tools: DEFAULT_TOOL_SETTINGS,
-};
-
-export function loadPreferences(storage: Pick<Storage, 'getItem'>): Preferences {
-    try {
-        const stored = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<Preferences>;
-        return {
-            ...DEFAULT_PREFERENCES,
-            ...stored,
-            appearance: { ...DEFAULT_APPEARANCE, ...stored.appearance },
-            tools: { ...DEFAULT_TOOL_SETTINGS, ...stored.tools },
-        };
-    } catch {
-        return DEFAULT_PREFERENCES;
-    }
-}
-
-export function storePreferences(storage: Pick<Storage, 'setItem'>, preferences: Preferences): void {
-    try {
-        storage.setItem(KEY, JSON.stringify(preferences));
-    } catch {
-        // A full or forbidden storage costs only the memory of these choices.
-    }
-}
 
 export function createView(
     start: Pick<View, 'frame' | 'drawKind' | 'labelId' | 'stage' | 'state' | 'readOnly' | 'preferences'>,

@@ -74,7 +74,7 @@ export class Viewport implements Picture {
     }
 
     get smooth(): boolean {
-        return this.session.state.preferences.smoothImage;
+        return this.session.state.preferences.image.smooth;
     }
 
     get scene() {
@@ -193,7 +193,7 @@ export class Viewport implements Picture {
             captions: this.captions(isDrawTool(tool) ? [] : selected, hoveredObject),
             editing,
             drawColour: label?.color ?? '#1677ff',
-            handleRadius: preferences.handleRadius,
+            handleRadius: preferences.editing.handleRadius,
             paintAlpha: session.state.paintHidden ? 0.08 : PAINT_ALPHA,
             get: id => session.document.stateOf(id, session.frame),
             brush: (object, emphasis) => this.emphasised(object, emphasis),

@@ -1,0 +1,100 @@
+import { DEFAULT_APPEARANCE } from '../render/style';
+import { DEFAULT_TOOL_SETTINGS } from '../tools';
+
+/**
+ * What somebody has chosen in the editor, by group. A new setting is a member here (or of the group's own type) with its
+ * default; it is kept with the account, and takes effect wherever `view.preferences` is read.
+ * Each group is sent to the server as a whole.
+ */
+export const DEFAULT_PREFERENCES = {
+    /** How objects look. */
+    appearance: DEFAULT_APPEARANCE,
+    /** How the picture looks. */
+    image: {
+        /** Blend pixels where they are shown larger than they are. */
+        smooth: true,
+        /** Fit every frame anew. */
+        resetZoom: false,
+    },
+    /** Moving through the frames. */
+    player: {
+        /** Frames of a large step. */
+        step: 10,
+        /** Frames per second of playing. */
+        fps: 25,
+        /** Visit deleted frames. */
+        showDeleted: false,
+    },
+    /** What the pointer does. */
+    editing: {
+        /** Radius of the handles in screen pixels. */
+        handleRadius: 5,
+    },
+    saving: {
+        /** Save without being asked. */
+        auto: true,
+    },
+    /** What drawing tools do; they change it themselves, too. */
+    tools: DEFAULT_TOOL_SETTINGS,
+};
+
+type Members<T> = { readonly [K in keyof T]: T[K] };
+export type Preferences = {
+    readonly [G in keyof typeof DEFAULT_PREFERENCES]: Members<(typeof DEFAULT_PREFERENCES)[G]>;
+};
+export type PreferenceGroup = keyof Preferences;
+export type PreferencesChange = { readonly [G in PreferenceGroup]?: Partial<Preferences[G]> };
+
+/** The account's settings as the server keeps them: one value a name. */
+type Kept = Readonly<Record<string, unknown>>;
+
+const GROUPS = Object.keys(DEFAULT_PREFERENCES) as PreferenceGroup[];
+
+/** Under which name of the account's settings a group is kept. */
+export const keptAs = (group: PreferenceGroup) => `editor.${group}`;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const alike = (one: unknown, other: unknown) =>
+    typeof one === typeof other && Array.isArray(one) === Array.isArray(other) && (one === null) === (other === null);
+
+/** The members of a group, where something of their kind is kept; the default otherwise. */
+function groupFrom(defaults: Record<string, unknown>, kept: unknown): Record<string, unknown> {
+    if (!isRecord(kept)) return defaults;
+    const names = Object.keys(defaults).filter(name => name in kept && alike(defaults[name], kept[name]));
+    return { ...defaults, ...Object.fromEntries(names.map(name => [name, kept[name]])) };
+}
+
+/** The preferences among the account's settings. What is missing, or of another kind than expected, is the default. */
+export function preferencesIn(kept: Kept): Preferences {
+    const groups = GROUPS.map(group => [group, groupFrom({ ...DEFAULT_PREFERENCES[group] }, kept[keptAs(group)])]);
+    return Object.fromEntries(groups) as Preferences;
+}
+
+/** Preferences with some of them changed; groups without a change stay the same objects. */
+export function changed(preferences: Preferences, change: PreferencesChange): Preferences {
+    const groups = GROUPS.filter(group => change[group] && differ(preferences[group], change[group]));
+    if (!groups.length) return preferences;
+    return {
+        ...preferences,
+        ...Object.fromEntries(groups.map(group => [group, { ...preferences[group], ...change[group] }])),
+    };
+}
+
+function differ(group: object, change: object): boolean {
+    const before = group as Record<string, unknown>;
+    return Object.entries(change).some(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
+}
+
+/** A change as one of the account's settings. What a newer page has kept in a group stays there. */
+export function toKeep(kept: Kept, change: PreferencesChange): Record<string, unknown> {
+    const groups = GROUPS.filter(group => change[group]);
+    return Object.fromEntries(
+        groups.map(group => {
+            const before = kept[keptAs(group)];
+            return [keptAs(group), { ...(isRecord(before) ? before : {}), ...change[group] }];
+        }),
+    );
+}
