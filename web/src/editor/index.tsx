@@ -6,18 +6,13 @@ import './panels.css';
 import { SessionContext } from './panels/context';
 import { RecoverDialog } from './panels/RecoverDialog';
 import { Workspace } from './panels/Workspace';
+import { readLink } from './session/link';
 import { openJob, type OpenedJob } from './session/open';
 
 type Opening =
     | { readonly kind: 'loading' }
     | { readonly kind: 'failed'; readonly message: string }
     | { readonly kind: 'open'; readonly opened: OpenedJob };
-
-/** The frame a link asks for. */
-function wantedFrame(): number | null {
-    const text = new URLSearchParams(window.location.search).get('frame');
-    return text === null || text === '' ? null : Number(text);
-}
 
 /** The annotation editor of one job. */
 export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: number }) {
@@ -27,7 +22,7 @@ export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: n
     useEffect(() => {
         const abort = new AbortController();
         let opened: OpenedJob | null = null;
-        openJob(taskId, jobId, wantedFrame(), abort.signal).then(
+        openJob(taskId, jobId, readLink(window.location.search), abort.signal).then(
             result => {
                 if (abort.signal.aborted) return result.close();
                 opened = result;

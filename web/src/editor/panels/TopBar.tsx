@@ -8,6 +8,7 @@ import { useSession, useView } from './context';
 import { FrameBar } from './FrameBar';
 import { SaveButton } from './SaveButton';
 import { Shortcuts } from './Shortcuts';
+import { WorkspaceSelect } from './WorkspaceSelect';
 
 const STATES: readonly JobState[] = ['new', 'in progress', 'completed', 'rejected'];
 const STAGES: readonly JobStage[] = ['annotation', 'validation', 'acceptance'];
@@ -109,6 +110,7 @@ export function TopBar() {
             </div>
             <FrameBar />
             <div className="ed-topbar-side">
+                <WorkspaceSelect />
                 <JobStatus />
                 <Tooltip title="Keyboard shortcuts (F1)">
                     <Button

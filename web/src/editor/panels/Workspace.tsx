@@ -13,6 +13,7 @@ import { TabGuard } from './TabGuard';
 import { Timeline } from './Timeline';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
+import { useWorkspaceParts } from './workspaces';
 
 const TABS = [
     { key: 'objects', label: 'Objects', children: <ObjectsPanel /> },
@@ -24,6 +25,7 @@ const TABS = [
 export function Workspace() {
     const readOnly = useView(view => view.readOnly);
     const is3d = useSession().job.dimension === '3d';
+    const { Tools = ToolStrip, Sidebar } = useWorkspaceParts();
     useShortcuts();
     useNotices();
     return (
@@ -33,14 +35,12 @@ export function Workspace() {
             <TabGuard />
             <SaveTrouble />
             <div className="ed-body">
-                <ToolStrip />
+                <Tools />
                 <div className="ed-middle">
                     <Canvas />
                     <Timeline />
                 </div>
-                <aside className="ed-sidebar">
-                    <Tabs size="small" items={TABS} />
-                </aside>
+                <aside className="ed-sidebar">{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</aside>
             </div>
             <PropagateDialog />
             <LeaveGuard />
@@ -53,7 +53,7 @@ function useShortcuts() {
     useEffect(() => {
         const key = (event: KeyboardEvent) => {
             if (event.defaultPrevented || belongsToControl(event.target, chordOf(event))) return;
-            const command = commandFor(event);
+            const command = commandFor(event, session.state.workspace);
             if (!command || command.onRelease) return;
             event.preventDefault();
             if (!event.repeat || command.repeats) command.run(session);

@@ -6,6 +6,7 @@ import { copyFromPrevious } from './spread';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
 import { MAX_BRUSH } from '../tools/mask';
 import type { Session } from './session';
+import type { WorkspaceName } from './workspaces';
 
 /** One keyboard command: what it is called, how it is typed, what it does. */
 export interface Command {
@@ -19,6 +20,8 @@ export interface Command {
     readonly repeats?: boolean;
     /** Happens when the key is let go, as the key held down does something else. */
     readonly onRelease?: boolean;
+    /** The workspace it belongs to; there it goes before what else has the same keys. */
+    readonly scope?: WorkspaceName;
 }
 
 const selection = (session: Session) => session.state.selection;
@@ -272,7 +275,7 @@ export const COMMANDS: readonly Command[] = [
     command('save', 'Save', 'Job', 'ctrl+s', session => void session.saver.save()),
 ];
 
-const byKeys = new Map(COMMANDS.flatMap(one => one.keys.map(keys => [keys, one] as const)));
+const byKeys = new Map(COMMANDS.flatMap(one => one.keys.map(keys => [`${one.scope ?? ''} ${keys}`, one] as const)));
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & { readonly code?: string };
 
@@ -298,8 +301,10 @@ export function chordOf(event: KeyPress): string {
     return [...parts, key].join('+');
 }
 
-export function commandFor(event: Parameters<typeof chordOf>[0]): Command | undefined {
-    return byKeys.get(chordOf(event));
+/** What a key press means in a workspace. */
+export function commandFor(event: KeyPress, workspace: WorkspaceName = 'standard'): Command | undefined {
+    const chord = chordOf(event);
+    return byKeys.get(`${workspace} ${chord}`) ?? byKeys.get(` ${chord}`);
 }
 
 const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="dialog"]';

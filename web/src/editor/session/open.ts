@@ -21,10 +21,12 @@ import { SavedState } from '../sync/base';
 import { DraftStore, type JobDraft } from '../sync/drafts';
 import { planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
+import type { JobLink } from './link';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
 import { Session } from './session';
 import { createView } from './view';
+import { firstWorkspace, recallWorkspace } from './workspaces';
 
 /** A job ready to be shown, and what was found unsaved on this computer. */
 export interface OpenedJob {
@@ -34,12 +36,7 @@ export interface OpenedJob {
     close(): void;
 }
 
-export async function openJob(
-    taskId: number,
-    jobId: number,
-    frame: number | null,
-    signal: AbortSignal,
-): Promise<OpenedJob> {
+export async function openJob(taskId: number, jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
     const [job, task, meta, labels, annotations, drafts] = await Promise.all([
         getJob(jobId, signal),
         getTask(taskId, signal),
@@ -65,11 +62,22 @@ export async function openJob(
     saved.setFrames(meta.deleted_frames);
 
     const start =
-        frame !== null && frames.has(frame) ? frame : frames.numbers.find(one => !document.deletedFrames.has(one));
+        link.frame !== null && frames.has(link.frame)
+            ? link.frame
+            : frames.numbers.find(one => !document.deletedFrames.has(one));
+    const drawable = labels.filter(label => label.type !== 'skeleton' && label.type !== 'tag');
+    const asked = labels.find(label => label.name === link.label && label.type !== 'tag');
     const view = createView({
         frame: start ?? frames.first,
         drawKind: job.mode === 'interpolation' ? 'track' : 'shape',
-        labelId: labels.find(label => label.type !== 'skeleton' && label.type !== 'tag')?.id ?? null,
+        labelId: (asked ?? drawable.at(0))?.id ?? null,
+        pointCount: link.pointCount,
+        workspace: firstWorkspace({
+            is3d,
+            stage: job.stage,
+            asked: link.workspace,
+            remembered: recallWorkspace(localStorage, jobId),
+        }),
         stage: job.stage,
         state: job.state,
         readOnly: is3d ? 'Point clouds are shown by another workspace.' : null,

@@ -15,6 +15,7 @@ import { changed, type Preferences, type PreferencesChange } from './preferences
 import { Toolbox } from './toolbox';
 import type { NoticeKind, View, ViewStore } from './view';
 import { Viewport } from './viewport';
+import type { WorkspaceName } from './workspaces';
 
 export interface SessionParts {
     readonly job: Job;
@@ -230,6 +231,13 @@ export class Session {
 
     notify(kind: NoticeKind, text: string): void {
         this.view.setState({ notice: { id: ++this.noticeId, kind, text } });
+    }
+
+    /** Another way of working; what is being drawn in the present one is given up. */
+    changeWorkspace(workspace: WorkspaceName): void {
+        if (workspace === this.state.workspace) return;
+        this.use('select');
+        this.view.setState({ workspace });
     }
 
     // Frames

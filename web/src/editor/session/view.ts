@@ -5,6 +5,7 @@ import type { FrameStatus } from '../media/cache';
 import type { SaveState } from '../sync/saver';
 import type { ToolName } from '../tools';
 import type { Preferences } from './preferences';
+import type { WorkspaceName } from './workspaces';
 
 export interface ImageAdjustment {
     readonly brightness: number;
@@ -29,6 +30,7 @@ export type Dialog = 'propagate';
 export interface View {
     readonly frame: number;
     readonly version: number;
+    readonly workspace: WorkspaceName;
     readonly tool: ToolName | 'carry' | 'paint' | 'path';
     /** The object whose geometry is being drawn anew. */
     readonly redrawing: ObjectId | null;
@@ -69,17 +71,18 @@ export interface View {
 export type ViewStore = StoreApi<View>;
 
 export function createView(
-    start: Pick<View, 'frame' | 'drawKind' | 'labelId' | 'stage' | 'state' | 'readOnly' | 'preferences'>,
+    start: Pick<View, 'frame' | 'drawKind' | 'labelId' | 'stage' | 'state' | 'readOnly' | 'preferences'> &
+        Partial<Pick<View, 'workspace' | 'pointCount'>>,
 ): ViewStore {
     return createStore<View>(() => ({
-        ...start,
         version: 0,
+        workspace: 'standard',
+        pointCount: null,
         elsewhere: false,
         tool: 'select',
         redrawing: null,
         dialog: null,
         paintHidden: false,
-        pointCount: null,
         toolHint: undefined,
         selection: [],
         hovered: null,
@@ -97,5 +100,6 @@ export function createView(
         scale: 1,
         adjustment: PLAIN_IMAGE,
         notice: null,
+        ...start,
     }));
 }

@@ -1,0 +1,33 @@
+import { Select } from 'antd';
+import { rememberWorkspace, WORKSPACE_NAMES, WORKSPACES, type WorkspaceName } from '../session/workspaces';
+import { useSession, useView } from './context';
+
+/** Chooses the way of working on this job, which is remembered for the job. */
+export function WorkspaceSelect() {
+    const session = useSession();
+    const workspace = useView(view => view.workspace);
+    if (session.job.dimension === '3d' || WORKSPACE_NAMES.length < 2) return null;
+    const choose = (name: WorkspaceName) => {
+        session.changeWorkspace(name);
+        rememberWorkspace(localStorage, session.job.id, name);
+        session.viewport.takeFocus();
+    };
+    return (
+        <Select<WorkspaceName>
+            className="ed-workspace"
+            aria-label="Workspace"
+            value={workspace}
+            popupMatchSelectWidth={false}
+            onChange={choose}
+            options={WORKSPACE_NAMES.map(name => ({ value: name, label: WORKSPACES[name].title }))}
+            optionRender={({ value }) => {
+                const { title, about } = WORKSPACES[value as WorkspaceName];
+                return (
+                    <>
+                        {title} <small className="ed-workspace-about">{about}</small>
+                    </>
+                );
+            }}
+        />
+    );
+}

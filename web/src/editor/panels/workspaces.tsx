@@ -1,0 +1,24 @@
+import { useEffect, type ComponentType } from 'react';
+import type { Session } from '../session/session';
+import type { WorkspaceName } from '../session/workspaces';
+import { useSession, useView } from './context';
+
+/** What a workspace shows around the canvas; what it leaves out is as in the standard one. */
+export interface WorkspaceParts {
+    readonly Tools?: ComponentType;
+    readonly Sidebar?: ComponentType;
+    /** Called when it is taken up; returns what is done when it is left. */
+    readonly enter?: (session: Session) => () => void;
+}
+
+const PARTS: Readonly<Record<WorkspaceName, WorkspaceParts>> = {
+    standard: {},
+};
+
+/** The parts of the workspace in use, which is taken up and left along with the component that asks. */
+export function useWorkspaceParts(): WorkspaceParts {
+    const session = useSession();
+    const parts = PARTS[useView(view => view.workspace)];
+    useEffect(() => parts.enter?.(session), [parts, session]);
+    return parts;
+}

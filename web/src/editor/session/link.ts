@@ -1,0 +1,27 @@
+import { workspaceNamed, type WorkspaceName } from './workspaces';
+
+/** What the address of a job asks for. */
+export interface JobLink {
+    readonly frame: number | null;
+    readonly workspace: WorkspaceName | null;
+    /** The label of what is drawn first, by name. */
+    readonly label: string | null;
+    /** After how many points a drawing ends by itself. */
+    readonly pointCount: number | null;
+}
+
+/** Reads the query of an address; what makes no sense is as if it were not there. */
+export function readLink(search: string): JobLink {
+    const query = new URLSearchParams(search);
+    const whole = (name: string, least: number) => {
+        const text = query.get(name);
+        const value = Number(text);
+        return text && Number.isInteger(value) && value >= least ? value : null;
+    };
+    return {
+        frame: whole('frame', 0),
+        workspace: workspaceNamed(query.get('defaultWorkspace')),
+        label: query.get('defaultLabel'),
+        pointCount: whole('defaultPointsCount', 1),
+    };
+}

@@ -1,0 +1,70 @@
+import type { JobStage } from '../../api';
+
+/** Ways of working on a job: the same document and canvas with other panels and keys around them. */
+export type WorkspaceName = 'standard';
+
+interface WorkspaceInfo {
+    readonly title: string;
+    /** What it is for, in one line. */
+    readonly about: string;
+    /** How links name it, in small letters without anything between them. */
+    readonly names: readonly string[];
+}
+
+/** In the order in which they are offered: a new one is a line here and one in panels/workspaces.tsx. */
+export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
+    standard: { title: 'Standard', about: 'Draw and edit everything', names: ['standard'] },
+};
+
+export const WORKSPACE_NAMES = Object.keys(WORKSPACES) as WorkspaceName[];
+
+/** The workspace a link names: `single_shape`, `Single shape` and `singleShape` are the same. */
+export function workspaceNamed(text: string | null): WorkspaceName | null {
+    const plain = (text ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+    return WORKSPACE_NAMES.find(name => WORKSPACES[name].names.includes(plain)) ?? null;
+}
+
+interface Opening {
+    readonly is3d: boolean;
+    readonly stage: JobStage;
+    /** What the link asks for. */
+    readonly asked: WorkspaceName | null;
+    /** Where this job was left on this computer. */
+    readonly remembered: WorkspaceName | null;
+}
+
+/** The workspace a job opens in. */
+export function firstWorkspace({ is3d, asked, remembered }: Opening): WorkspaceName {
+    if (is3d) return 'standard';
+    return asked ?? remembered ?? 'standard';
+}
+
+const KEY = 'limnWorkspaces';
+const REMEMBERED_JOBS = 50;
+
+type Remembered = readonly (readonly [jobId: number, name: string])[];
+
+function remembered(storage: Pick<Storage, 'getItem'>): Remembered {
+    try {
+        const stored: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
+        return Array.isArray(stored) ? (stored.filter(Array.isArray) as unknown as Remembered) : [];
+    } catch {
+        // What cannot be read only costs the memory of where the last jobs were left.
+        return [];
+    }
+}
+
+/** The workspace a job was left in on this computer. */
+export function recallWorkspace(storage: Pick<Storage, 'getItem'>, jobId: number): WorkspaceName | null {
+    const found = remembered(storage).find(([id]) => id === jobId)?.[1];
+    return WORKSPACE_NAMES.find(name => name === found) ?? null;
+}
+
+export function rememberWorkspace(storage: Pick<Storage, 'getItem' | 'setItem'>, jobId: number, name: WorkspaceName) {
+    const rest = remembered(storage).filter(([id]) => id !== jobId);
+    try {
+        storage.setItem(KEY, JSON.stringify([[jobId, name], ...rest].slice(0, REMEMBERED_JOBS)));
+    } catch {
+        // A full or forbidden storage costs only this memory.
+    }
+}
