@@ -26,7 +26,7 @@ interface Run {
 export interface MergeRules {
     /** The job's last frame; nothing is written beyond it. */
     readonly stop: number;
-    /** Between single shapes the track goes on instead of ending after each. */
+    /** Between the objects the track goes on instead of ending after each. */
     readonly fillGaps: boolean;
     readonly mutable: (specId: number) => boolean;
 }
@@ -94,7 +94,16 @@ function mergedRun(runs: readonly Run[], { stop, fillGaps, mutable }: MergeRules
         if (shape.outside || found.has(after) || after > stop || (fillGaps && shape.frame < last)) continue;
         found.set(after, { keyframe: { ...shape, frame: after, outside: true, attributes: [] }, plain: false });
     }
+    if (fillGaps) runs.filter(run => !run.plain).forEach(run => goOn(run, found));
     return withAttributes([...found.values()], mutable);
+}
+
+/** A track that has ended before something follows goes on to that from where it went outside. */
+function goOn({ keyframes }: Run, found: Map<number, { keyframe: Keyframe; plain: boolean }>): void {
+    const end = keyframes[keyframes.length - 1];
+    const ends = end.outside && keyframes[keyframes.length - 2]?.outside === false;
+    if (!ends || found.get(end.frame)?.keyframe !== end || Math.max(...found.keys()) === end.frame) return;
+    found.set(end.frame, { keyframe: { ...end, outside: false }, plain: false });
 }
 
 /** Keyframes in order. Those of tracks carry all mutable values where one has changed, and none where none has. */

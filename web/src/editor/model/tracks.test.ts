@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { visibleSpans } from '../panels/Timeline';
 import { CAR } from '../testdata/world';
 import { AnnotationDocument, compose, inverse } from './document';
 import { create, drawn, reshape, setAttribute, setGeometry, setLabel } from './edits';
 import { LabelSet } from './labels';
-import { keyframesOf, moveKeyframe, withoutKeyframe } from './tracks';
+import { FrameList } from './frames';
+import { moveKeyframes } from './keyframes';
+import { keyframesOf } from './tracks';
 import type { TrackObject } from './types';
 
 const NONE = new Set<number>();
@@ -28,7 +29,8 @@ describe('editing a track', () => {
     it('before its first keyframe moves its beginning', () => {
         const { document, track } = openTrack();
         document.apply(setGeometry(document, [1], 0, {}));
-        const later = moveKeyframe(track(), 0, 8);
+        const ten = { frames: new FrameList([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) };
+        const later = moveKeyframes(track(), new Set([0]), 8, ten);
         expect(later.frame).toBe(8);
         document.apply({ objects: [{ id: 1, before: track(), after: later }] });
         document.apply(setGeometry(document, [1], 3, { outside: false }));
@@ -54,26 +56,6 @@ describe('editing a track', () => {
         document.apply(setLabel(document, labels, [1], { ...CAR, id: 9, attributes: [] }));
         expect(track().attributes).toEqual([]);
         expect(track().keyframes.every(keyframe => keyframe.attributes.length === 0)).toBe(true);
-    });
-
-    it('keeps its last keyframe', () => {
-        const { track } = openTrack();
-        expect(withoutKeyframe(track(), 0).keyframes).toHaveLength(1);
-    });
-});
-
-describe('showing a track', () => {
-    it('ends at an outside keyframe and goes on at the next visible one', () => {
-        const marks = [
-            { frame: 2, outside: false },
-            { frame: 4, outside: false },
-            { frame: 6, outside: true },
-            { frame: 9, outside: false },
-        ];
-        expect(visibleSpans(marks, frame => frame, 20)).toEqual([
-            [2, 6],
-            [9, 20],
-        ]);
     });
 });
 

@@ -194,31 +194,7 @@ export function withMutableAttribute(
     return startingAtFirst({ ...track, keyframes: putKeyframe(track.keyframes, next) });
 }
 
-/** Without the keyframe on a frame, in the track and its elements. The only one left stays. */
-export function withoutKeyframe(track: TrackObject, frame: number): TrackObject {
-    const drop = (keyframes: readonly Keyframe[]) => {
-        const rest = keyframes.filter(keyframe => keyframe.frame !== frame);
-        return rest.length ? rest : keyframes;
-    };
-    const elements = track.elements.map(element => ({ ...element, keyframes: drop(element.keyframes) }));
-    return startingAtFirst({ ...track, keyframes: drop(track.keyframes), elements });
-}
-
-/** A keyframe moved to another frame, replacing what is there. */
-export function moveKeyframe(track: TrackObject, from: number, to: number): TrackObject {
-    const shift = (keyframes: readonly Keyframe[]) => {
-        const moved = keyframes.find(keyframe => keyframe.frame === from);
-        if (!moved) return keyframes;
-        return putKeyframe(
-            keyframes.filter(keyframe => keyframe.frame !== from),
-            { ...moved, frame: to },
-        );
-    };
-    const elements = track.elements.map(element => ({ ...element, keyframes: shift(element.keyframes) }));
-    return startingAtFirst({ ...track, keyframes: shift(track.keyframes), elements });
-}
-
-function startingAtFirst(track: TrackObject): TrackObject {
+export function startingAtFirst(track: TrackObject): TrackObject {
     const first = track.keyframes[0]?.frame ?? track.frame;
     return first === track.frame ? track : { ...track, frame: first };
 }

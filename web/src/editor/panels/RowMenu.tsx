@@ -5,6 +5,7 @@ import { paintOn } from '../session/effects';
 import * as operations from '../session/operations';
 import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
+import { trimHere } from '../timeline/edits';
 import { useSession } from './context';
 import type { Row } from './ObjectRow';
 
@@ -104,6 +105,18 @@ function shapeItems(session: Session, row: Row, ids: readonly ObjectId[]): Items
                 run: () => operations.resetPerspective(session, ids),
             },
             { label: 'Mirror', shown: type === 'skeleton', run: () => operations.mirror(session, ids) },
+            {
+                label: 'Start here',
+                keys: 'Alt+[',
+                shown: kind === 'track',
+                run: () => trimHere(session, ids, 'first'),
+            },
+            {
+                label: 'End here',
+                keys: 'Alt+]',
+                shown: kind === 'track',
+                run: () => trimHere(session, ids, 'last'),
+            },
             { label: 'Crop to the image', shown: kind === 'shape', run: () => operations.cropToImage(session, ids) },
         ]),
         ...(convertible.length ? [{ key: 'convert', label: 'Convert', children: convertible }] : []),

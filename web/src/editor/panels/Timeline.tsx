@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { spansOf } from '../model/keyframes';
 import { keyframesOf } from '../model/tracks';
 import type { ObjectId, TrackObject } from '../model/types';
-import { shiftKeyframe } from '../session/actions';
 import type { Session } from '../session/session';
+import { clockOf, moveMarks } from '../timeline/edits';
 import { useSession, useView } from './context';
 
 /** Tracks shown at once. */
@@ -20,26 +21,6 @@ function marksOf(session: Session, id: ObjectId, track: TrackObject): Mark[] {
     return keyframesOf(track, session.document.deletedFrames)
         .filter(frame => session.frames.has(frame))
         .map(frame => ({ frame, outside: session.document.stateOf(id, frame)?.outside ?? false }));
-}
-
-/** Stretches of frames on which a track is visible, by position in the job; the last one reaches to the end. */
-export function visibleSpans(
-    marks: readonly Mark[],
-    positionOf: (frame: number) => number,
-    end: number,
-): [number, number][] {
-    const spans: [number, number][] = [];
-    let from: number | null = null;
-    for (const { frame, outside } of marks) {
-        const position = positionOf(frame);
-        if (!outside) from ??= position;
-        else if (from !== null) {
-            spans.push([from, position]);
-            from = null;
-        }
-    }
-    if (from !== null) spans.push([from, end]);
-    return spans;
 }
 
 /** The selected tracks over the frames of the job: where they are visible, and their keyframes, which can be dragged. */
@@ -97,6 +78,7 @@ function TimelineRow({ id, track, top, place, frameAt }: TimelineRowProps) {
     const marks = marksOf(session, id, track);
     const colour = session.labels.get(track.labelId)?.color ?? '#9e9e9e';
     const positionOf = (frame: number) => session.frames.positionOf(frame);
+    const stepsOf = ({ from, to }: { from: number; to: number }) => positionOf(to) - positionOf(from);
     const middle = top + ROW / 2;
     const frameUnder = (event: PointerEvent<SVGElement>) => {
         const left = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
@@ -112,13 +94,13 @@ function TimelineRow({ id, track, top, place, frameAt }: TimelineRowProps) {
                 height={ROW - 4}
                 onPointerDown={event => session.goTo(frameUnder(event))}
             />
-            {visibleSpans(marks, positionOf, session.frames.length - 1).map(([from, to]) => (
+            {spansOf(track, clockOf(session)).map(({ first, last }) => (
                 <rect
-                    key={from}
+                    key={first}
                     className="ed-timeline-span"
-                    x={place(from)}
+                    x={place(positionOf(first))}
                     y={top + 6}
-                    width={Math.max(1, place(to) - place(from))}
+                    width={Math.max(1, place(positionOf(last)) - place(positionOf(first)))}
                     height={ROW - 12}
                     fill={colour}
                 />
@@ -142,7 +124,7 @@ function TimelineRow({ id, track, top, place, frameAt }: TimelineRowProps) {
                             if (!dragged) return;
                             setDragged(null);
                             if (dragged.to === dragged.from) session.goTo(frame);
-                            else shiftKeyframe(session, id, dragged.from, dragged.to);
+                            else moveMarks(session, new Map([[id, new Set([dragged.from])]]), stepsOf(dragged));
                         }}
                         onPointerCancel={() => setDragged(null)}
                     >

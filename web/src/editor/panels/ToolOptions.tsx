@@ -151,10 +151,10 @@ function FillGaps() {
     const session = useSession();
     const { fillGaps } = useView(view => view.preferences.tools);
     return (
-        <Tooltip title="Between single shapes the track goes on, or ends after each of them">
+        <Tooltip title="Between the objects the track goes on, or ends after each of them">
             <Segmented<'on' | 'ends'>
                 size="small"
-                aria-label="Between the shapes"
+                aria-label="Between the objects"
                 value={fillGaps ? 'on' : 'ends'}
                 onChange={value => session.setToolSettings({ fillGaps: value === 'on' })}
                 options={[

@@ -12,7 +12,8 @@ import {
     tagOn,
 } from '../model/edits';
 import { accepts, type AttributeSpec, type LabelSpec } from '../model/labels';
-import { keyframeMarks, moveKeyframe, withoutKeyframe } from '../model/tracks';
+import { withoutKeyframes } from '../model/keyframes';
+import { keyframeMarks } from '../model/tracks';
 import type { Geometry, ObjectId, ShapeType } from '../model/types';
 import { distinctColour } from '../render/style';
 import { moved } from '../tools/gestures';
@@ -112,7 +113,7 @@ export function toggleKeyframe(session: Session, ids: readonly ObjectId[]): void
     );
     const taken = edit(session.document, tracks.filter(has), object =>
         object.kind === 'track' && object.keyframes.length > 1
-            ? { ...withoutKeyframe(object, session.frame), source: editedSource(object.source) }
+            ? { ...withoutKeyframes(object, new Set([session.frame])), source: editedSource(object.source) }
             : object,
     );
     const objects = [...added.objects, ...taken.objects];
@@ -126,15 +127,6 @@ export function goToKeyframe(session: Session, id: ObjectId, which: 'first' | 'p
     const frame = keyframeMarks(object, session.frame, session.document.deletedFrames)[which];
     if (frame === null || !session.goTo(frame)) return;
     session.select([id]);
-}
-
-export function shiftKeyframe(session: Session, id: ObjectId, from: number, to: number): void {
-    const object = session.object(id);
-    if (object?.kind !== 'track' || from === to || !unlocked(session, [id]).length) return;
-    session.commit(
-        'Moved keyframe',
-        edit(session.document, [id], () => moveKeyframe(object, from, to)),
-    );
 }
 
 export function toLayer(session: Session, ids: readonly ObjectId[], end: 'front' | 'back'): void {

@@ -3,6 +3,7 @@ import { copySelection, duplicate, paste, placeCopies } from './clipboard';
 import * as operations from './operations';
 import { togglePlay } from './player';
 import { copyFromPrevious } from './spread';
+import { trimHere } from '../timeline/edits';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
 import { MAX_BRUSH } from '../tools/mask';
 import type { Session } from './session';
@@ -199,6 +200,12 @@ export const COMMANDS: readonly Command[] = [
         selection(session)
             .slice(0, 1)
             .forEach(id => actions.goToKeyframe(session, id, 'previous')),
+    ),
+    command('start_here', 'Track starts here', 'Objects', 'alt+[', session =>
+        trimHere(session, selection(session), 'first'),
+    ),
+    command('end_here', 'Track ends here', 'Objects', 'alt+]', session =>
+        trimHere(session, selection(session), 'last'),
     ),
     command('group', 'Group', 'Objects', 'g', session => pick(session, 'group')),
     command('ungroup', 'Remove from group', 'Objects', 'shift+g', session =>

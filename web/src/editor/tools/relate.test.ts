@@ -91,6 +91,30 @@ describe('merging', () => {
         ]);
     });
 
+    it('fills the gap between tracks from where the first one went outside, or leaves it', () => {
+        const [first] = [drawn({ type: 'rectangle', points: [20, 20, 60, 50] }, 'track', 0, CAR, 0)];
+        const second = drawn({ type: 'rectangle', points: [60, 20, 100, 50] }, 'track', 6, CAR, 0);
+        if (first.kind !== 'track') throw new Error('a track is expected');
+        const [key] = first.keyframes;
+        const ended = { ...first, keyframes: [key, { ...key, frame: 2, outside: true, attributes: [] }] };
+        const world = new World(selectTool, [ended, second]);
+        const outside = (fillGaps: boolean) => {
+            const outcome = merge(world.document, LABELS, [1, 2], { stop: 9, fillGaps });
+            const track = 'diff' in outcome ? outcome.diff.objects.find(one => one.after)?.after : undefined;
+            return track?.kind === 'track' ? track.keyframes.map(one => [one.frame, one.outside]) : [];
+        };
+        expect(outside(true)).toEqual([
+            [0, false],
+            [2, false],
+            [6, false],
+        ]);
+        expect(outside(false)).toEqual([
+            [0, false],
+            [2, true],
+            [6, false],
+        ]);
+    });
+
     it('refuses two visible objects on a frame', () => {
         const world = new World(selectTool, [RECTANGLE, OTHER]);
         expect(merge(world.document, LABELS, [1, 2], { stop: 9, fillGaps: true })).toEqual({
