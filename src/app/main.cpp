@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 #include <sodium.h>
 
 #include "app/commands.h"
@@ -69,9 +70,18 @@ int run(int argc, char** argv) {
     return limn::app::serve(config);
 }
 
+// Bodies, answers and exports go back to the system when they are freed. Left to itself, glibc learns from the first
+// large buffers to keep them, up to 32 MiB each, in the heap of every thread that ever had one: a few large answers on
+// different threads held 470 MiB for good.
+void return_large_buffers() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    return_large_buffers();
     if (sodium_init() < 0) {
         std::cerr << "limn: the system gives no random numbers\n";
         return 1;
