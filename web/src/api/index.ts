@@ -7,6 +7,7 @@ export * from './errors';
 export * from './guides';
 export { buildUrl, fetchJson, fetchNothing, send, setUnauthorizedHandler } from './http';
 export type { Query, RequestOptions } from './http';
+export * from './issues';
 export * from './jobs';
 export { inOrganization, setRequestOrganization } from './organization';
 export * from './organizations';

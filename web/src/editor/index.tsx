@@ -15,14 +15,14 @@ type Opening =
     | { readonly kind: 'open'; readonly opened: OpenedJob };
 
 /** The annotation editor of one job. */
-export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: number }) {
+export default function EditorPage({ jobId }: { jobId: number }) {
     const [opening, setOpening] = useState<Opening>({ kind: 'loading' });
     const [attempt, setAttempt] = useState(0);
 
     useEffect(() => {
         const abort = new AbortController();
         let opened: OpenedJob | null = null;
-        openJob(taskId, jobId, readLink(window.location.search), abort.signal).then(
+        openJob(jobId, readLink(window.location.search), abort.signal).then(
             result => {
                 if (abort.signal.aborted) return result.close();
                 opened = result;
@@ -38,7 +38,7 @@ export default function EditorPage({ taskId, jobId }: { taskId: number; jobId: n
             opened?.close();
             setOpening({ kind: 'loading' });
         };
-    }, [taskId, jobId, attempt]);
+    }, [jobId, attempt]);
 
     if (opening.kind === 'loading') {
         return (

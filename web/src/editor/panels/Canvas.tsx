@@ -2,6 +2,7 @@ import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
+import { IssueLayer } from './issues/IssueLayer';
 import { ToolOptions } from './ToolOptions';
 
 /** The drawing surface; everything on it is drawn by the renderer. */
@@ -36,6 +37,7 @@ export function Canvas() {
                 tabIndex={0}
                 aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
             />
+            <IssueLayer />
             <ToolOptions />
             {deleted && <div className="ed-deleted">Frame deleted</div>}
             <FrameState />

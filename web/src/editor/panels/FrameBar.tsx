@@ -61,7 +61,7 @@ export function FrameBar() {
             </Nav>
             <div className="ed-frame-slider">
                 <Slider
-                    aria-label="Frame"
+                    ariaLabelForHandle="Frame"
                     min={0}
                     max={Math.max(1, frames.length - 1)}
                     disabled={frames.length < 2}

@@ -7,6 +7,7 @@ import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
 import { trimHere } from '../timeline/edits';
 import { useSession } from './context';
+import { issueItems } from './issues/issueItems';
 import type { Row } from './ObjectRow';
 
 type Items = NonNullable<MenuProps['items']>;
@@ -45,6 +46,8 @@ function menuOf(session: Session, row: Row): Items {
             },
         ]),
         ...(shape ? shapeItems(session, row, ids) : []),
+        { type: 'divider' },
+        ...issueItems(session, row),
         { type: 'divider' },
         ...items([{ label: 'Delete', keys: 'Del', danger: true, run: () => actions.deleteObjects(session, ids) }]),
     ];

@@ -82,6 +82,14 @@ export function ToolStrip() {
             >
                 <ToolIcon tool="measure" />
             </StripButton>
+            <StripButton
+                title="Open an issue"
+                keys="I"
+                active={current === 'issue'}
+                onClick={() => session.use('issue')}
+            >
+                <ToolIcon tool="issue" />
+            </StripButton>
             <Divider />
             <StripButton title="Fit the image" keys="0" onClick={() => session.viewport.fit()}>
                 <ExpandOutlined />

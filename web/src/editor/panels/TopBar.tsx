@@ -100,8 +100,8 @@ export function TopBar() {
     return (
         <div className="ed-topbar">
             <div className="ed-topbar-side">
-                <Tooltip title={`Task #${session.task.id}: ${session.task.name}, job #${session.job.id}`}>
-                    <Link to={`/tasks/${session.task.id}`} aria-label="Back to the task">
+                <Tooltip title={`Task #${session.job.task_id}: ${session.job.task_name ?? ''}, job #${session.job.id}`}>
+                    <Link to={`/tasks/${session.job.task_id}`} aria-label="Back to the task">
                         <Button type="text" tabIndex={-1} icon={<ArrowLeftOutlined />} />
                     </Link>
                 </Tooltip>

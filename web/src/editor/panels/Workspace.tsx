@@ -4,6 +4,7 @@ import { belongsToControl, chordOf, commandFor } from '../session/keys';
 import { AppearancePanel } from './AppearancePanel';
 import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
+import { IssuesPanel } from './issues/IssuesPanel';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
@@ -18,6 +19,7 @@ import { useWorkspaceParts } from './workspaces';
 const TABS = [
     { key: 'objects', label: 'Objects', children: <ObjectsPanel /> },
     { key: 'labels', label: 'Labels', children: <LabelsPanel /> },
+    { key: 'issues', label: 'Issues', children: <IssuesPanel /> },
     { key: 'appearance', label: 'View', children: <AppearancePanel /> },
 ];
 

@@ -135,6 +135,12 @@ const TOOLS: Record<ToolName, ReactNode> = {
             <path d="M2.5 13L13 2.5 17.5 7 7 17.5zM5.5 10l2 2M8 7.5l1.3 1.3M10.5 5l2 2" />
         </Icon>
     ),
+    issue: (
+        <Icon>
+            <path d="M3 3.5h14v10H9.5L5.5 17v-3.5H3z" />
+            <path d="M10 5.8v3.4M10 11.2v.1" />
+        </Icon>
+    ),
 };
 
 /** What the brush does, for the options of the mask tool. */

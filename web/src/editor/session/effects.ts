@@ -50,6 +50,8 @@ export function applyEffect(session: Session, effect: Effect): void {
                 () => session.viewport.toolMoved(),
                 text => session.notify('warning', text),
             );
+        case 'issue':
+            return session.issues.begin({ frame: session.frame, position: effect.position });
         case 'notice':
             return session.notify('warning', effect.text);
         case 'leave':

@@ -1,5 +1,7 @@
 import * as actions from './actions';
 import { copySelection, duplicate, paste, placeCopies } from './clipboard';
+import { stepIssue } from './issueLinks';
+import { pointOrAsk } from './objectIssues';
 import * as operations from './operations';
 import { togglePlay } from './player';
 import { copyFromPrevious } from './spread';
@@ -140,6 +142,7 @@ export const COMMANDS: readonly Command[] = [
     command('join', 'Join masks', 'Tools', 'j', session => pick(session, 'join')),
     command('slice', 'Cut a polygon or mask in two', 'Tools', 'alt+j', session => session.use('slice')),
     command('measure', 'Measure', 'Tools', 'shift+x', session => session.use('measure')),
+    command('issue', 'Open an issue, about the selected object if there is one', 'Tools', 'i', pointOrAsk),
     command('bordering', 'Automatic bordering', 'Tools', 'alt+b', session =>
         toggleSetting(session, 'bordering', 'Automatic bordering'),
     ),
@@ -258,6 +261,8 @@ export const COMMANDS: readonly Command[] = [
         true,
     ),
     command('first_frame', 'First frame', 'Frames', 'home', session => session.goTo(session.frames.first)),
+    command('next_issue', 'Next frame with an issue', 'Frames', 'shift+f', session => stepIssue(session, 1)),
+    command('previous_issue', 'Previous frame with an issue', 'Frames', 'shift+d', session => stepIssue(session, -1)),
     command('last_frame', 'Last frame', 'Frames', 'end', session => session.goTo(session.frames.last)),
     { ...command('play', 'Play or pause', 'Frames', 'space', togglePlay), onRelease: true },
     command('delete_frame', 'Delete or restore the frame', 'Frames', 'alt+delete', actions.toggleDeletedFrame),
@@ -314,8 +319,9 @@ export function commandFor(event: KeyPress, workspace: WorkspaceName = 'standard
     return byKeys.get(`${workspace} ${chord}`) ?? byKeys.get(` ${chord}`);
 }
 
-const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="dialog"]';
-const CONTROLS = 'button, a, [role="slider"], [role="tab"], [role="menu"], [role="menuitem"], [role="option"]';
+const TICKS = '[type="checkbox"], [type="radio"]';
+const FIELDS = `input:not(${TICKS}), textarea, select, [contenteditable="true"], [role="combobox"], [role="dialog"]`;
+const CONTROLS = `button, a, ${TICKS}, [role="slider"], [role="tab"], [role="menu"], [role="menuitem"], [role="option"]`;
 const CONTROL_KEYS = /^(tab|enter|space|home|end|arrow.*)$/;
 
 /** Whether a key press belongs to the element that has the focus rather than to the canvas. */

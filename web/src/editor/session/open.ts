@@ -4,7 +4,6 @@ import {
     getJobAnnotations,
     getJobLabels,
     getJobMeta,
-    getTask,
     patchJob,
     patchJobMeta,
     type Job,
@@ -36,10 +35,10 @@ export interface OpenedJob {
     close(): void;
 }
 
-export async function openJob(taskId: number, jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
-    const [job, task, meta, labels, annotations, drafts] = await Promise.all([
+export async function openJob(jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
+    // The task is not asked for: who is given a job need not see it.
+    const [job, meta, labels, annotations, drafts] = await Promise.all([
         getJob(jobId, signal),
-        getTask(taskId, signal),
         getJobMeta(jobId, signal),
         getJobLabels(jobId, signal),
         getJobAnnotations(jobId, signal),
@@ -83,7 +82,7 @@ export async function openJob(taskId: number, jobId: number, link: JobLink, sign
         readOnly: is3d ? 'Point clouds are shown by another workspace.' : null,
         preferences: preferencesIn(useSettings.getState().values),
     });
-    const session = new Session({ job, task, meta, labels: labelSet, frames, document, saved, view });
+    const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
     const source = new WorkerFrameSource(
         one => addressOf(jobId, one, frames, job.data_compressed_chunk_type, chunkSize),

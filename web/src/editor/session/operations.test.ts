@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DataMeta, Job, Task } from '../../api';
+import type { DataMeta, Job } from '../../api';
 import { AnnotationDocument } from '../model/document';
 import { create, drawn } from '../model/edits';
 import { frameList } from '../model/frames';
@@ -35,7 +35,6 @@ function sessionWith(...objects: DocObject[]): Session {
     });
     const session = new Session({
         job,
-        task: { id: 1 } as Task,
         meta: {
             frames: [{ ...IMAGE, name: 'video', related_files: 0, has_related_context: false }],
         } as DataMeta as never,

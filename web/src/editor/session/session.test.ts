@@ -34,11 +34,14 @@ describe('keys', () => {
     });
 
     it('belong to fields and controls that have the focus', () => {
-        document.body.innerHTML = '<input id="i"><button id="b"></button><div id="d" tabindex="0"></div>';
+        document.body.innerHTML =
+            '<input id="i"><button id="b"></button><div id="d" tabindex="0"></div><input id="t" type="checkbox">';
         const element = (id: string) => document.getElementById(id);
         expect(belongsToControl(element('i'), 'n')).toBe(true);
         expect(belongsToControl(element('b'), chordOf(press(' ')))).toBe(true);
         expect(belongsToControl(element('b'), 'n')).toBe(false);
+        expect(belongsToControl(element('t'), 'space')).toBe(true);
+        expect(belongsToControl(element('t'), 'n')).toBe(false);
         expect(belongsToControl(element('d'), 'tab')).toBe(false);
     });
 });

@@ -1,4 +1,4 @@
-import type { DataMeta, Job, Task } from '../../api';
+import type { DataMeta, Job } from '../../api';
 import type { AnnotationDocument, Diff } from '../model/document';
 import type { FrameList } from '../model/frames';
 import { History } from '../model/history';
@@ -11,6 +11,7 @@ import { Scene } from '../render/scene';
 import type { SavedState } from '../sync/base';
 import type { Saver } from '../sync/saver';
 import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
+import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
 import { Toolbox } from './toolbox';
 import type { NoticeKind, View, ViewStore } from './view';
@@ -19,7 +20,6 @@ import type { WorkspaceName } from './workspaces';
 
 export interface SessionParts {
     readonly job: Job;
-    readonly task: Task;
     readonly meta: DataMeta;
     readonly labels: LabelSet;
     readonly frames: FrameList;
@@ -37,7 +37,6 @@ const PINNED_TYPES = new Set(['polygon', 'polyline', 'points', 'mask']);
  */
 export class Session {
     readonly job: Job;
-    readonly task: Task;
     readonly meta: DataMeta;
     readonly labels: LabelSet;
     readonly frames: FrameList;
@@ -49,6 +48,7 @@ export class Session {
     readonly masks = new MaskPictures();
     readonly viewport: Viewport;
     readonly toolbox: Toolbox;
+    readonly issues: IssueBook;
     cache!: FrameCache;
     saver!: Saver;
     /** Keeps changed preferences; given by whoever opens the job. */
@@ -58,7 +58,6 @@ export class Session {
     constructor(parts: SessionParts) {
         ({
             job: this.job,
-            task: this.task,
             meta: this.meta,
             labels: this.labels,
             frames: this.frames,
@@ -73,6 +72,7 @@ export class Session {
         });
         this.viewport = new Viewport(this);
         this.toolbox = new Toolbox(this);
+        this.issues = new IssueBook(this.job.id);
         this.document.subscribe(diff => this.documentChanged(diff));
         this.scene.load(this.state.frame);
     }

@@ -29,6 +29,9 @@ const REDRAWS: Record<ShapeType, DrawToolName> = {
     skeleton: 'skeleton',
 };
 
+/** Tools that change no annotation. */
+const LOOKS = new Set<ToolName>(['select', 'measure', 'issue']);
+
 /** The tool in use, its state, and what is remembered about tools: the last drawing one, and the label of each. */
 export class Toolbox {
     readonly context: ToolContext;
@@ -71,8 +74,7 @@ export class Toolbox {
     /** Takes up a tool, with the label last used for it. */
     use(name: ToolName): void {
         const { session } = this;
-        if (session.readOnly && name !== 'select' && name !== 'measure')
-            return session.notify('warning', session.state.readOnly ?? '');
+        if (session.readOnly && !LOOKS.has(name)) return session.notify('warning', session.state.readOnly ?? '');
         if (isDrawTool(name)) {
             const label = this.labelFor(name);
             if (!label) return session.notify('warning', `No label of this task may be drawn as ${DRAWS[name]}.`);

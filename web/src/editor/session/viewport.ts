@@ -1,7 +1,7 @@
 import { drawnBox } from '../model/geometry';
 import { attributeValue } from '../model/labels';
 import type { Box, FrameObject, ObjectId, Size } from '../model/types';
-import { fitBox, fitImage, panBy, turnView, zoomAt, type Camera } from '../render/camera';
+import { fitBox, fitImage, panBy, toScreen, turnView, zoomAt, type Camera } from '../render/camera';
 import type { Caption, Emphasis, OverlayContent } from '../render/overlay';
 import type { Brush, Palette } from '../render/paint';
 import { PaintedPictures } from '../render/painted';
@@ -31,6 +31,7 @@ export class Viewport implements Picture {
     private marked: ReadonlySet<ObjectId> = new Set();
     private fitted = true;
     private container: HTMLElement | null = null;
+    private readonly watchers = new Set<() => void>();
 
     constructor(private readonly session: Session) {
         this.palette = {
@@ -83,11 +84,18 @@ export class Viewport implements Picture {
 
     // Camera
 
+    /** Calls back whenever other parts of the image come into view, as for what lies over the picture. */
+    watch(moved: () => void): () => void {
+        this.watchers.add(moved);
+        return () => this.watchers.delete(moved);
+    }
+
     private setCamera(camera: Camera, fitted = false): void {
         this.camera = camera;
         this.fitted = fitted;
         if (this.session.state.scale !== camera.scale) this.session.view.setState({ scale: camera.scale });
         this.renderer?.moved();
+        for (const moved of this.watchers) moved();
     }
 
     fit(): void {
@@ -98,6 +106,20 @@ export class Viewport implements Picture {
     focus(id: ObjectId): void {
         const object = this.session.document.stateOf(id, this.session.frame);
         if (object) this.setCamera(fitBox(drawnBox(object), this.viewport, this.camera.turn, FOCUS_MARGIN));
+    }
+
+    /** Moves the view so that a part of the image lies in the middle, unless all of it is in sight. */
+    reveal(box: Box): void {
+        const corners = [
+            toScreen(this.camera, { x: box.minX, y: box.minY }),
+            toScreen(this.camera, { x: box.maxX, y: box.maxY }),
+        ];
+        const { width, height } = this.viewport;
+        if (corners.every(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height)) return;
+        const [a, b] = corners;
+        const larger = Math.abs(a.x - b.x) > width || Math.abs(a.y - b.y) > height;
+        if (larger) return this.setCamera(fitBox(box, this.viewport, this.camera.turn, FOCUS_MARGIN));
+        this.pan(width / 2 - (a.x + b.x) / 2, height / 2 - (a.y + b.y) / 2);
     }
 
     pan(dx: number, dy: number): void {

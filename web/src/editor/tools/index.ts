@@ -1,5 +1,6 @@
 import type { ObjectId, ShapeType } from '../model/types';
 import { cuboidBoxTool, cuboidPointsTool } from './cuboid';
+import { issueTool } from './issue';
 import { maskTool } from './mask';
 import { measureTool } from './measure';
 import { pickTool } from './pick';
@@ -51,6 +52,7 @@ const TOOLS = {
     split: { make: () => erase(splitTool) },
     slice: { make: ({ selection }) => erase(sliceTool(selection[0])) },
     measure: { make: () => erase(measureTool) },
+    issue: { make: () => erase(issueTool) },
 } as const satisfies Record<string, ToolEntry>;
 
 export type ToolName = keyof typeof TOOLS;

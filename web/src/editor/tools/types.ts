@@ -114,6 +114,8 @@ export type Effect =
     | { readonly type: 'settings'; readonly change: Partial<ToolSettings> }
     /** Prepares `trace` for ways that begin at a point. */
     | { readonly type: 'trace'; readonly from: Point }
+    /** Asks what is to be said about a region: an issue. */
+    | { readonly type: 'issue'; readonly position: Points }
     | { readonly type: 'notice'; readonly text: string }
     /** Back to selecting. */
     | { readonly type: 'leave' };

@@ -22,7 +22,7 @@ export default function EditorRoute() {
     if (!valid) return <Navigate to="/jobs" replace />;
     const editor = (
         <div className="limn-editor-host">
-            <EditorPage key={jobId} taskId={taskId} jobId={jobId} />
+            <EditorPage key={jobId} jobId={jobId} />
         </div>
     );
     if (job.isPending) return null;

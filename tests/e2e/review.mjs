@@ -1,0 +1,198 @@
+// Reviewing in Chromium, on a server of its own: a reviewer opens issues by tool and from an object, and the annotator finds,
+// answers and resolves them; what is typed survives a server that does not answer. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out-review');
+const limn = await startLimn(join(out, 'data'));
+const IMAGE = { width: 640, height: 360 };
+const PASSWORD = 'Harbour-Light-42';
+const RENATE = `renate:${PASSWORD}`;
+
+for (const [username, first, last] of [['renate', 'Renate', 'Reviewer'], ['annika', 'Annika', 'Annotator']]) {
+  await limn.call('POST', '/api/auth/register', { username, email: `${username}@example.com`, first_name: first, last_name: last, password1: PASSWORD, password2: PASSWORD }, null);
+}
+
+const LABELS = [
+  { name: 'car', color: '#2f80ed', type: 'any', attributes: [{ name: 'make', mutable: false, input_type: 'select', default_value: '__undefined__', values: ['__undefined__', 'old', 'new'] }] },
+  { name: 'person', color: '#eb5757', type: 'any', attributes: [] },
+];
+
+async function makeJob() {
+  const task = await limn.call('POST', '/api/tasks', { name: 'Crossing', labels: LABELS }, RENATE);
+  const form = new FormData();
+  form.set('image_quality', '80');
+  for (let i = 0; i < 4; i += 1) {
+    const path = join(out, `street_${i}.jpg`);
+    execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=1,hue=h=${30 * i}:s=0.3`, '-frames:v', '1', path]);
+    form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `street_${i}.jpg`);
+  }
+  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form, RENATE)).rq_id);
+  const { results: jobs } = await limn.call('GET', `/api/jobs?task_id=${task.id}`, undefined, RENATE);
+  const { results: labels } = await limn.call('GET', `/api/labels?task_id=${task.id}`, undefined, RENATE);
+  const { results: people } = await limn.call('GET', '/api/users?search=annika', undefined);
+  await limn.call('PATCH', `/api/jobs/${jobs[0].id}`, { assignee: people[0].id });
+  const label = (name) => labels.find((one) => one.name === name);
+  return { task: task.id, job: jobs[0].id, car: label('car'), person: label('person') };
+}
+
+const { task, job, car, person } = await makeJob();
+const box = (frame, labelId, points, attributes = []) => ({ type: 'rectangle', frame, label_id: labelId, points, occluded: false, outside: false, z_order: 0, rotation: 0, source: 'manual', group: 0, attributes, elements: [] });
+const make = (value) => [{ spec_id: car.attributes[0].id, value }];
+await limn.call('PUT', `/api/jobs/${job}/annotations`, {
+  version: 0,
+  tags: [],
+  tracks: [],
+  shapes: [box(0, car.id, [60, 60, 220, 180], make('old')), box(0, person.id, [300, 80, 350, 220]), box(2, car.id, [400, 100, 560, 260], make('__undefined__'))],
+}, RENATE);
+
+const issues = async () => (await limn.call('GET', `/api/issues?job_id=${job}&sort=id`, undefined, RENATE)).results;
+const comments = async () => (await limn.call('GET', `/api/comments?job_id=${job}&sort=id`, undefined, RENATE)).results;
+const jobUrl = (query = '') => `${limn.url}/tasks/${task}/jobs/${job}${query}`;
+
+async function openJob(page, query = '?frame=0') {
+  await page.goto(jobUrl(query));
+  await page.getByRole('button', { name: 'Select and edit' }).waitFor({ timeout: 30000 });
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state, .ed-opening'));
+}
+async function placed(page) {
+  const surface = await page.locator('.ed-surface').boundingBox();
+  const scale = Math.min((surface.width - 24) / IMAGE.width, (surface.height - 24) / IMAGE.height);
+  const x0 = surface.x + surface.width / 2 - (IMAGE.width / 2) * scale;
+  const y0 = surface.y + surface.height / 2 - (IMAGE.height / 2) * scale;
+  return (x, y) => [x0 + x * scale, y0 + y * scale];
+}
+const near = (a, b) => a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) <= 2);
+const tab = (page, name) => page.getByRole('tab', { name }).click();
+
+const renate = await newPage();
+await signIn(renate, limn.url, 'renate', PASSWORD);
+
+await step('an issue by the tool: a box', renate, async () => {
+  await openJob(renate);
+  const at = await placed(renate);
+  await renate.getByRole('button', { name: 'Open an issue', exact: true }).click();
+  await renate.mouse.move(...at(420, 40));
+  await renate.mouse.down();
+  await renate.mouse.move(...at(480, 100), { steps: 4 });
+  await renate.screenshot({ path: join(out, 'issue-under-way.png') });
+  await renate.mouse.move(...at(520, 140), { steps: 4 });
+  await renate.mouse.up();
+  const card = renate.getByRole('dialog', { name: 'New issue' });
+  await card.getByRole('textbox').fill('Who stands here?');
+  await renate.screenshot({ path: join(out, 'issue-new.png') });
+  await renate.keyboard.press('Enter');
+  await card.waitFor({ state: 'detached' });
+  const [issue] = await issues();
+  check(near(issue.position, [420, 40, 520, 140]) && issue.frame === 0, `frame ${issue.frame} ${issue.position}`);
+  check((await comments())[0].message === 'Who stands here?', 'the text is another');
+});
+
+await step('an issue by the tool: a place, with words at hand', renate, async () => {
+  const at = await placed(renate);
+  await renate.keyboard.press('Escape');
+  await renate.keyboard.press('i');
+  await renate.mouse.click(...at(600, 300));
+  await renate.getByRole('dialog', { name: 'New issue' }).getByRole('button', { name: 'Who stands here?' }).click();
+  await renate.getByRole('dialog', { name: 'New issue' }).waitFor({ state: 'detached' });
+  const [, issue] = await issues();
+  check(near(issue.position, [600, 300]), `${issue.position}`);
+});
+
+await step('a quick issue from the menu of an object', renate, async () => {
+  await tab(renate, 'Objects');
+  await renate.locator('.ed-row', { hasText: 'car' }).click({ button: 'right' });
+  await renate.getByText('Quick issue', { exact: true }).hover();
+  await renate.getByRole('menuitem', { name: 'Incorrect position' }).waitFor();
+  await renate.screenshot({ path: join(out, 'quick-issue.png') });
+  await renate.getByRole('menuitem', { name: 'Incorrect position' }).click();
+  await renate.getByRole('button', { name: /^Issue \d+: Incorrect position/ }).waitFor();
+  const [, , issue] = await issues();
+  check(near(issue.position, [60, 60, 220, 180]), `${issue.position}`);
+});
+
+await step('a comment that the server did not get is kept and sent again', renate, async () => {
+  await renate.getByRole('button', { name: /^Issue \d+: Incorrect position/ }).click();
+  const card = renate.getByRole('dialog', { name: /^Issue/ });
+  await renate.context().route('**/api/comments', (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+  await card.getByRole('textbox').fill('The left side is cut off');
+  await card.getByRole('button', { name: 'Comment', exact: true }).click();
+  await card.getByText(/Your text is kept/).waitFor();
+  await renate.screenshot({ path: join(out, 'comment-kept.png') });
+  await card.getByRole('button', { name: 'Close' }).click();
+  await renate.context().unroute('**/api/comments');
+  await renate.getByRole('button', { name: /^Issue \d+: Incorrect position/ }).click();
+  check((await card.getByRole('textbox').inputValue()) === 'The left side is cut off', 'the text was lost');
+  await card.getByRole('textbox').press('Enter');
+  await card.getByRole('listitem').filter({ hasText: 'The left side is cut off' }).waitFor();
+  check((await comments()).length === 4, 'not stored once');
+});
+
+await step('an own comment is changed', renate, async () => {
+  const card = renate.getByRole('dialog', { name: /^Issue/ });
+  await card.getByRole('listitem').last().getByRole('button', { name: 'Edit' }).click();
+  await card.getByRole('textbox', { name: 'Your comment' }).fill('The left wheel is cut off');
+  await card.getByRole('button', { name: 'Change' }).click();
+  await card.getByText('The left wheel is cut off').waitFor();
+  check((await comments()).at(-1).message === 'The left wheel is cut off', 'the old text is stored');
+  await card.getByRole('button', { name: 'Close' }).click();
+});
+
+const annika = await newPage();
+await signIn(annika, limn.url, 'annika', PASSWORD);
+
+await step('the annotator follows a link to an issue, answers and resolves', annika, async () => {
+  const [, , issue] = await issues();
+  await openJob(annika, `?issue=${issue.id}`);
+  const card = annika.getByRole('dialog', { name: `Issue ${issue.id}` });
+  await card.getByText('The left wheel is cut off').waitFor();
+  check(!annika.url().includes('issue='), 'the address still asks for it');
+  check((await card.getByRole('button', { name: 'Edit' }).count()) === 0, 'comments of others may be edited');
+  await card.getByRole('textbox').fill('Widened');
+  await card.getByRole('button', { name: 'Comment and resolve' }).click();
+  await card.getByText('resolved', { exact: true }).waitFor();
+  check((await issues())[2].resolved, 'not resolved on the server');
+  check((await comments()).at(-1).message === 'Widened', 'not answered');
+  await card.getByRole('button', { name: 'Reopen' }).click();
+  await card.getByText('resolved', { exact: true }).waitFor({ state: 'detached' });
+  await card.getByRole('button', { name: 'Resolve' }).click();
+  await card.getByText('resolved', { exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Close' }).click();
+  await annika.getByRole('button', { name: `Issue ${issue.id}, resolved` }).waitFor({ state: 'detached' });
+});
+
+await step('the list leads from issue to issue, and shows resolved ones when asked', annika, async () => {
+  await tab(annika, 'Issues');
+  const list = annika.getByRole('listbox', { name: 'Issues of this job' });
+  check((await list.getByRole('option').count()) === 2, 'not two open issues');
+  await annika.getByLabel(/Show resolved ones/).check();
+  check((await list.getByRole('option').count()) === 3, 'the resolved one is not listed');
+  await annika.keyboard.press('f');
+  await annika.getByRole('button', { name: 'Next frame with an issue' }).click();
+  await annika.getByRole('dialog', { name: /^Issue/ }).waitFor();
+  check((await annika.getByLabel('Frame number').inputValue()) === '0', 'not on the frame of the issue');
+  await annika.getByRole('button', { name: 'Hide issues on the picture' }).click();
+  check((await annika.locator('.ed-pin').count()) === 1, 'more is shown than the open thread');
+  await annika.getByRole('button', { name: 'Show issues on the picture' }).click();
+  const found = await seriousFindings(annika);
+  check(found.length === 0, found.join('\n'));
+});
+
+await step('an issue is removed after a question', renate, async () => {
+  const [, second] = await issues();
+  await openJob(renate, `?issue=${second.id}`);
+  await renate.getByRole('dialog', { name: `Issue ${second.id}` }).getByRole('button', { name: 'Delete this issue' }).click();
+  await renate.locator('.ant-modal-confirm-title', { hasText: `The issue #${second.id} will be deleted.` }).waitFor();
+  await renate.getByRole('button', { name: 'Delete issue' }).click();
+  await renate.getByRole('dialog', { name: `Issue ${second.id}` }).waitFor({ state: 'detached' });
+  check((await issues()).length === 2, 'it is still there');
+});
+
+await browser.close();
+await limn.stop();
+if (problems.length) console.log(`errors of the page: ${[...new Set(problems)].join('; ')}`);
+console.log(`${totals.passed} passed, ${totals.failed + (problems.length ? 1 : 0)} failed`);
+process.exit(totals.failed || problems.length ? 1 : 0);

@@ -1,0 +1,159 @@
+import { DeleteOutlined, LinkOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Tag, Tooltip } from 'antd';
+import { messageOf } from '../../../api';
+import { displayName, useUsername } from '../../../app/session';
+import { confirmDanger } from '../../../shared/ui/confirm';
+import { Ago } from '../../../shared/ui/Ago';
+import type { IssueComment } from '../../../api';
+import type { Thread } from '../../model/issues';
+import { issueUrl } from '../../session/issueLinks';
+import { useSession } from '../context';
+import { IssueCard } from './IssueCard';
+import { SendField } from './SendField';
+import { useIssues, useSending } from './useIssues';
+
+/** What was written about an issue, and what can be done about it. */
+export function IssueThread({ thread }: { thread: Thread }) {
+    const session = useSession();
+    const { issue, comments } = thread;
+    const { issues } = session;
+    const about = `thread/${issue.id}`;
+    const text = useIssues(state => state.texts[about] ?? '').trim();
+    const sending = useSending();
+    const resolving = useSending();
+
+    const comment = async (message: string) => {
+        if (await sending.send(() => issues.comment(issue.id, message))) issues.setText(about, '');
+    };
+    const resolve = () =>
+        resolving.send(async () => {
+            if (text) {
+                await issues.comment(issue.id, text);
+                issues.setText(about, '');
+            }
+            await issues.resolve(issue.id, !issue.resolved);
+        });
+    return (
+        <IssueCard
+            title={
+                <>
+                    Issue {issue.id} {issue.resolved && <Tag color="success">resolved</Tag>}
+                </>
+            }
+            label={`Issue ${issue.id}`}
+            position={issue.position}
+            tools={<ThreadTools thread={thread} />}
+            onClose={() => issues.close()}
+        >
+            <ol className="ed-comments">
+                {comments.map(one => (
+                    <Comment key={one.id} comment={one} />
+                ))}
+            </ol>
+            {resolving.error && (
+                <Alert type="error" showIcon message={`The issue was left as it is. ${resolving.error} Try again.`} />
+            )}
+            <SendField
+                about={about}
+                label="Comment"
+                action="Comment"
+                failure="The comment was not sent."
+                sending={sending}
+                autoFocus
+                onSend={message => void comment(message)}
+            >
+                <Button size="small" loading={resolving.busy} onClick={() => void resolve()}>
+                    {text ? 'Comment and ' : ''}
+                    {issue.resolved ? (text ? 'reopen' : 'Reopen') : text ? 'resolve' : 'Resolve'}
+                </Button>
+            </SendField>
+        </IssueCard>
+    );
+}
+
+function ThreadTools({ thread: { issue } }: { thread: Thread }) {
+    const session = useSession();
+    const { modal } = App.useApp();
+    const remove = () =>
+        confirmDanger(modal, {
+            title: `The issue #${issue.id} will be deleted.`,
+            content: 'Its comments go with it, for everybody. Resolving keeps them.',
+            okText: 'Delete issue',
+            run: () =>
+                session.issues.remove(issue.id).catch((error: unknown) => {
+                    session.notify('error', `The issue was not deleted. ${messageOf(error)}`);
+                }),
+        });
+    const copy = () =>
+        navigator.clipboard.writeText(issueUrl(session, issue.id)).then(
+            () => session.notify('info', 'The link to this issue is on the clipboard.'),
+            () => session.notify('warning', `The browser keeps the clipboard closed. ${issueUrl(session, issue.id)}`),
+        );
+    return (
+        <>
+            <Tooltip title="Copy a link to this issue">
+                <Button
+                    size="small"
+                    type="text"
+                    aria-label="Copy a link to this issue"
+                    icon={<LinkOutlined />}
+                    onClick={() => void copy()}
+                />
+            </Tooltip>
+            <Tooltip title="Delete this issue">
+                <Button
+                    size="small"
+                    type="text"
+                    aria-label="Delete this issue"
+                    icon={<DeleteOutlined />}
+                    onClick={remove}
+                />
+            </Tooltip>
+        </>
+    );
+}
+
+function Comment({ comment }: { comment: IssueComment }) {
+    const session = useSession();
+    const username = useUsername();
+    const { issues } = session;
+    const about = `edit/${comment.id}`;
+    const editing = useIssues(state => about in state.texts);
+    const sending = useSending();
+    const own = comment.owner?.username === username;
+    const rewrite = async (text: string) => {
+        if (await sending.send(() => issues.rewrite(comment, text))) issues.setText(about, '');
+    };
+    return (
+        <li>
+            <div className="ed-comment-head">
+                <strong>{comment.owner ? displayName(comment.owner) : 'Somebody who has left'}</strong>
+                <small>
+                    <Ago date={comment.created_date} />
+                </small>
+                {own && (
+                    <button
+                        type="button"
+                        className="ed-flag"
+                        onClick={() => issues.setText(about, editing ? '' : comment.message)}
+                    >
+                        {editing ? 'Leave as it is' : 'Edit'}
+                    </button>
+                )}
+            </div>
+            {editing ? (
+                <SendField
+                    about={about}
+                    label="Your comment"
+                    action="Change"
+                    failure="The comment was left as it is."
+                    sending={sending}
+                    autoFocus
+                    onSend={text => void rewrite(text)}
+                />
+            ) : (
+                <p>{comment.message}</p>
+            )}
+        </li>
+    );
+}

@@ -1,0 +1,50 @@
+import { Button } from 'antd';
+import { useUsername } from '../../../app/session';
+import { quickTexts, recentTexts } from '../../model/issues';
+import { NEW_ISSUE, type IssueDraft } from '../../session/issues';
+import { useSession } from '../context';
+import { IssueCard } from './IssueCard';
+import { SendField } from './SendField';
+import { useIssues, useSending } from './useIssues';
+
+/** Asks what is to be said about a region, and opens the issue. */
+export function NewIssue({ draft }: { draft: IssueDraft }) {
+    const session = useSession();
+    const username = useUsername();
+    const threads = useIssues(state => state.threads);
+    const sending = useSending();
+    const { issues } = session;
+    const texts = [...quickTexts(true), ...recentTexts(threads, username)];
+    const open = async (text: string) => {
+        issues.setText(NEW_ISSUE, text);
+        if (!(await sending.send(() => issues.create(draft, text)))) return;
+        issues.setText(NEW_ISSUE, '');
+        if (issues.state.draft === draft) issues.close();
+        session.viewport.takeFocus();
+    };
+    return (
+        <IssueCard
+            title={`New issue on frame ${draft.frame}`}
+            label="New issue"
+            position={draft.position}
+            onClose={() => issues.close()}
+        >
+            <div className="ed-chips" role="group" aria-label="Texts at hand">
+                {texts.map(text => (
+                    <Button key={text} size="small" disabled={sending.busy} onClick={() => void open(text)}>
+                        {text}
+                    </Button>
+                ))}
+            </div>
+            <SendField
+                about={NEW_ISSUE}
+                label="What is wrong here"
+                action="Open issue"
+                failure="The issue was not opened."
+                sending={sending}
+                autoFocus
+                onSend={text => void open(text)}
+            />
+        </IssueCard>
+    );
+}

@@ -1,0 +1,194 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+    addComment,
+    createIssue,
+    deleteIssue,
+    listJobComments,
+    listJobIssues,
+    messageOf,
+    patchComment,
+    resolveIssue,
+    type Issue,
+    type IssueComment,
+} from '../../api';
+import { threadsOf, type Thread } from '../model/issues';
+import type { Points } from '../model/types';
+
+/** A region that an issue is being written for. */
+export interface IssueDraft {
+    readonly frame: number;
+    readonly position: Points;
+}
+
+export interface Issues {
+    readonly status: 'unread' | 'reading' | 'ready' | 'failed';
+    readonly error: string | null;
+    readonly threads: readonly Thread[];
+    /** The issue whose thread is shown. */
+    readonly open: number | null;
+    readonly draft: IssueDraft | null;
+    readonly hovered: number | null;
+    /** Regions are not drawn at all. */
+    readonly hidden: boolean;
+    readonly showResolved: boolean;
+    /** What was typed and not sent, by what it is about; it is there again when that is opened again. */
+    readonly texts: Readonly<Record<string, string>>;
+}
+
+/** The calls to the server, so that tests may answer them. */
+const SERVER = {
+    listJobIssues,
+    listJobComments,
+    createIssue,
+    resolveIssue,
+    deleteIssue,
+    addComment,
+    patchComment,
+};
+
+/** The key of `texts` for a new issue. */
+export const NEW_ISSUE = 'new';
+
+/**
+ * The issues of a job, as the server has them. They are no annotations: each change is sent at once, nothing of it can be
+ * undone, and what the server refuses is thrown to whoever asked, with everything left as it was.
+ */
+export class IssueBook {
+    readonly store: StoreApi<Issues> = createStore<Issues>(() => ({
+        status: 'unread',
+        error: null,
+        threads: [],
+        open: null,
+        draft: null,
+        hovered: null,
+        hidden: false,
+        showResolved: false,
+        texts: {},
+    }));
+
+    private reading: Promise<void> = Promise.resolve();
+    private changes = 0;
+
+    constructor(
+        private readonly jobId: number,
+        private readonly server: typeof SERVER = SERVER,
+    ) {}
+
+    get state(): Issues {
+        return this.store.getState();
+    }
+
+    get unresolved(): readonly Thread[] {
+        return this.state.threads.filter(({ issue }) => !issue.resolved);
+    }
+
+    thread(id: number): Thread | undefined {
+        return this.state.threads.find(({ issue }) => issue.id === id);
+    }
+
+    /** Reads all issues, one reading at a time; those that are shown stay until the answer is there. */
+    read(): Promise<void> {
+        this.reading = this.reading.then(() => this.fetch());
+        return this.reading;
+    }
+
+    private async fetch(): Promise<void> {
+        this.store.setState({ status: 'reading' });
+        const { changes } = this;
+        try {
+            const [issues, comments] = await Promise.all([
+                this.server.listJobIssues(this.jobId),
+                this.server.listJobComments(this.jobId),
+            ]);
+            // What was sent meanwhile may be missing in the answer.
+            if (changes !== this.changes) return await this.fetch();
+            const gone = this.state.open !== null && !issues.some(issue => issue.id === this.state.open);
+            this.store.setState({
+                status: 'ready',
+                error: null,
+                threads: threadsOf(issues, comments),
+                ...(gone ? { open: null } : {}),
+            });
+        } catch (error) {
+            this.store.setState({ status: 'failed', error: messageOf(error) });
+        }
+    }
+
+    /** Opens an issue. Its first comment is read from the server, whose answer does not tell it. */
+    async create(draft: IssueDraft, message: string): Promise<Issue> {
+        const issue = await this.server.createIssue({ job: this.jobId, ...draft, message });
+        this.change(threads => [...threads, { issue, comments: [] }]);
+        await this.read();
+        return issue;
+    }
+
+    async comment(issueId: number, message: string): Promise<void> {
+        const comment = await this.server.addComment(issueId, message);
+        this.changeThread(issueId, thread => ({ ...thread, comments: [...thread.comments, comment] }));
+    }
+
+    async rewrite(comment: IssueComment, message: string): Promise<void> {
+        const changed = await this.server.patchComment(comment.id, message);
+        this.changeThread(comment.issue, thread => ({
+            ...thread,
+            comments: thread.comments.map(one => (one.id === comment.id ? changed : one)),
+        }));
+    }
+
+    async resolve(issueId: number, resolved: boolean): Promise<void> {
+        const issue = await this.server.resolveIssue(issueId, resolved);
+        this.changeThread(issueId, thread => ({ ...thread, issue }));
+    }
+
+    async remove(issueId: number): Promise<void> {
+        await this.server.deleteIssue(issueId);
+        this.change(threads => threads.filter(({ issue }) => issue.id !== issueId));
+        if (this.state.open === issueId) this.store.setState({ open: null });
+    }
+
+    // What is seen
+
+    show(id: number | null): void {
+        this.store.setState({ open: id, draft: null });
+    }
+
+    /** Asks what is to be said about a region. */
+    begin(draft: IssueDraft): void {
+        this.store.setState({ draft, open: null });
+    }
+
+    close(): void {
+        this.store.setState({ draft: null, open: null });
+    }
+
+    hover(id: number | null): void {
+        if (this.state.hovered !== id) this.store.setState({ hovered: id });
+    }
+
+    setText(key: string, text: string): void {
+        const { [key]: _, ...texts } = this.state.texts;
+        this.store.setState({ texts: text ? { ...texts, [key]: text } : texts });
+    }
+
+    private change(make: (threads: readonly Thread[]) => readonly Thread[]): void {
+        this.changes += 1;
+        const threads = [...make(this.state.threads)];
+        this.store.setState({
+            threads: threads.sort((a, b) => a.issue.frame - b.issue.frame || a.issue.id - b.issue.id),
+        });
+    }
+
+    private changeThread(id: number, make: (thread: Thread) => Thread): void {
+        this.change(threads => threads.map(thread => (thread.issue.id === id ? make(thread) : thread)));
+    }
+}
+
+/** Issues of a frame that are drawn: resolved ones only where they are asked for, or shown in their thread. */
+export function shownOn(issues: Issues, frame: number): Thread[] {
+    const { threads, open, hovered, hidden, showResolved } = issues;
+    return threads.filter(
+        ({ issue }) =>
+            issue.frame === frame &&
+            (issue.id === open || issue.id === hovered || (!hidden && (showResolved || !issue.resolved))),
+    );
+}
