@@ -1,10 +1,8 @@
 import type { FrameList } from '../model/frames';
+import { Travel } from './travel';
 
 /** Pixels of decoded frames kept: about 640 MB. */
 const PIXEL_BUDGET = 160_000_000;
-/** Frames fetched ahead in the direction of travel, and behind. */
-const AHEAD = 10;
-const BEHIND = 2;
 /** Frames being fetched at once. */
 const PARALLEL = 3;
 
@@ -18,29 +16,58 @@ export interface FrameStatus {
 
 type Closable = Pick<ImageBitmap, 'width' | 'height' | 'close'>;
 
+interface Source<Bitmap> {
+    load(frame: number, progress: (f: number) => void, signal: AbortSignal, whole: boolean): Promise<Bitmap>;
+    /** Whether a picture has fewer pixels than could be had. */
+    isReduced?(bitmap: Bitmap): boolean;
+}
+
+interface Options {
+    readonly budget?: number;
+    readonly parallel?: number;
+    readonly now?: () => number;
+}
+
 /** Decoded frames around the one being looked at. The wanted frame always goes first. */
 export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     private readonly bitmaps = new Map<number, Bitmap>();
     private readonly loading = new Map<number, AbortController>();
     private readonly failed = new Map<number, string>();
     private readonly progress = new Map<number, number>();
-    private wanted: number;
-    private direction: 1 | -1 = 1;
+    /** Frames kept with all their pixels though they were first fetched with fewer. */
+    private readonly whole = new Set<number>();
+    private readonly listeners = new Set<() => void>();
+    private readonly travel: Travel;
+    private readonly budget: number;
+    private readonly parallel: number;
+    private sharpening: AbortController | null = null;
+    /** Pixels of the frame fetched last. */
+    private typical = 0;
     private disposed = false;
 
     constructor(
-        private readonly source: {
-            load: (frame: number, progress: (f: number) => void, signal: AbortSignal) => Promise<Bitmap>;
-        },
-        private readonly frames: FrameList,
+        private readonly source: Source<Bitmap>,
+        frames: FrameList,
         private readonly changed: () => void,
-        private readonly budget: number = PIXEL_BUDGET,
+        { budget = PIXEL_BUDGET, parallel = PARALLEL, now = () => performance.now() }: Options = {},
     ) {
-        this.wanted = frames.first;
+        this.budget = budget;
+        this.parallel = parallel;
+        this.travel = new Travel(frames, now);
+    }
+
+    private get wanted(): number {
+        return this.travel.frame;
     }
 
     get(frame: number): Bitmap | null {
         return this.bitmaps.get(frame) ?? null;
+    }
+
+    /** Told whenever a frame has come or gone. */
+    subscribe(listener: () => void): () => void {
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
     }
 
     status(): FrameStatus {
@@ -55,12 +82,47 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
 
     /** Makes a frame the wanted one and fetches it and what follows in the direction of travel. */
     show(frame: number): void {
-        if (frame !== this.wanted) this.direction = frame > this.wanted ? 1 : -1;
-        this.wanted = frame;
+        if (frame !== this.wanted) this.sharpening?.abort();
+        this.travel.to(frame);
         this.failed.delete(frame);
         this.touch(frame);
         this.abortStale();
         this.fill();
+    }
+
+    /** The frame that playing has come to: what lies before it will not be shown any more. */
+    lead(frame: number): void {
+        this.travel.lead(frame);
+        this.abortStale();
+        this.fill();
+    }
+
+    /** Fetches all pixels of the wanted frame where it has come with fewer. */
+    sharpen(): void {
+        const frame = this.wanted;
+        const bitmap = this.bitmaps.get(frame);
+        if (!bitmap || !this.source.isReduced?.(bitmap) || (this.sharpening && !this.sharpening.signal.aborted)) return;
+        const controller = new AbortController();
+        const { signal } = controller;
+        this.sharpening = controller;
+        const settle = () => {
+            if (this.sharpening === controller) this.sharpening = null;
+        };
+        this.source
+            .load(frame, () => undefined, signal, true)
+            .then(
+                whole => {
+                    if (signal.aborted || this.disposed) return whole.close();
+                    this.bitmaps.get(frame)?.close();
+                    this.bitmaps.set(frame, whole);
+                    this.whole.add(frame);
+                    this.evict();
+                    if (frame === this.wanted) this.changed();
+                },
+                // The picture that is there stays; it is the right one, only not as sharp.
+                () => undefined,
+            )
+            .finally(settle);
     }
 
     /** What is on its way but not wanted any more would only delay what is. */
@@ -81,22 +143,20 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
         this.bitmaps.set(frame, bitmap);
     }
 
-    /** The wanted frame, then those ahead, then a few behind. */
     private order(): number[] {
-        const position = this.frames.positionOf(this.wanted);
-        const out: number[] = [];
-        const push = (at: number) => {
-            if (at >= 0 && at < this.frames.length) out.push(this.frames.numbers[at]);
-        };
-        for (let i = 0; i <= AHEAD; ++i) push(position + i * this.direction);
-        for (let i = 1; i <= BEHIND; ++i) push(position - i * this.direction);
-        return out.slice(0, this.capacity());
+        return this.travel.order().slice(0, this.capacity());
     }
 
     /** How many frames of the size seen last fit the budget; fetching more would push out what was just fetched. */
     private capacity(): number {
-        const last = [...this.bitmaps.values()].at(-1);
-        return last ? Math.max(1, Math.floor(this.budget / Math.max(1, last.width * last.height))) : Infinity;
+        if (!this.typical) return Infinity;
+        const extra = [...this.whole].reduce((sum, frame) => sum + this.pixelsOf(frame) - this.typical, 0);
+        return Math.max(1, Math.floor((this.budget - extra) / this.typical));
+    }
+
+    private pixelsOf(frame: number): number {
+        const bitmap = this.bitmaps.get(frame);
+        return bitmap ? bitmap.width * bitmap.height : 0;
     }
 
     private fill(): void {
@@ -105,7 +165,7 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
             const taken = this.bitmaps.has(frame) || this.loading.has(frame) || this.failed.has(frame);
             if (taken) continue;
             // The wanted frame does not wait for a free place.
-            if (this.loading.size >= PARALLEL && frame !== this.wanted) return;
+            if (this.loading.size >= this.parallel && frame !== this.wanted) return;
             this.fetch(frame);
         }
     }
@@ -118,7 +178,7 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
             this.progress.set(frame, fraction);
             if (frame === this.wanted) this.changed();
         };
-        this.source.load(frame, report, signal).then(
+        this.source.load(frame, report, signal, false).then(
             bitmap => (signal.aborted ? bitmap.close() : this.arrived(frame, bitmap)),
             (error: unknown) => {
                 if (signal.aborted) return;
@@ -130,9 +190,11 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
 
     private arrived(frame: number, bitmap: Bitmap): void {
         if (this.disposed) return bitmap.close();
+        this.typical = Math.max(1, bitmap.width * bitmap.height);
         this.bitmaps.set(frame, bitmap);
         this.evict();
         this.settled(frame);
+        for (const listener of this.listeners) listener();
     }
 
     private settled(frame: number): void {
@@ -142,21 +204,26 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
         this.fill();
     }
 
+    /** Whole pictures of frames that were left go first, then what is not near. */
     private evict(): void {
         const keep = new Set(this.order());
-        const pixels = () => [...this.bitmaps.values()].reduce((sum, one) => sum + one.width * one.height, 0);
-        const victims = [...this.bitmaps.keys()].sort((a, b) => Number(keep.has(a)) - Number(keep.has(b)));
-        for (const frame of victims) {
-            if (pixels() <= this.budget || frame === this.wanted) continue;
+        const rank = (frame: number) => (this.whole.has(frame) ? 0 : keep.has(frame) ? 2 : 1);
+        let pixels = [...this.bitmaps.keys()].reduce((sum, frame) => sum + this.pixelsOf(frame), 0);
+        for (const frame of [...this.bitmaps.keys()].sort((a, b) => rank(a) - rank(b))) {
+            if (pixels <= this.budget || frame === this.wanted) continue;
+            pixels -= this.pixelsOf(frame);
             this.bitmaps.get(frame)?.close();
             this.bitmaps.delete(frame);
+            this.whole.delete(frame);
         }
     }
 
     dispose(): void {
         this.disposed = true;
+        this.sharpening?.abort();
         for (const controller of this.loading.values()) controller.abort();
         for (const bitmap of this.bitmaps.values()) bitmap.close();
         this.bitmaps.clear();
+        this.listeners.clear();
     }
 }

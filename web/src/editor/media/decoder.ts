@@ -37,21 +37,3 @@ export async function createDecoder(
         },
     };
 }
-
-/** Upright, and in memory of its own, so that the decoder gets its buffer back. */
-export async function toBitmap(picture: DecodedPicture, rotation: number): Promise<ImageBitmap> {
-    const frame = picture as VideoFrame;
-    try {
-        if (rotation === 0) return await createImageBitmap(frame);
-        const { displayWidth: width, displayHeight: height } = frame;
-        const lying = rotation % 180 !== 0;
-        const canvas = new OffscreenCanvas(lying ? height : width, lying ? width : height);
-        const target = canvas.getContext('2d')!;
-        target.translate(canvas.width / 2, canvas.height / 2);
-        target.rotate((rotation * Math.PI) / 180);
-        target.drawImage(frame, -width / 2, -height / 2);
-        return canvas.transferToImageBitmap();
-    } finally {
-        frame.close();
-    }
-}

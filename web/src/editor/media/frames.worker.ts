@@ -1,17 +1,22 @@
-import { createDecoder, toBitmap } from './decoder';
+import { createDecoder } from './decoder';
 import { fetchBytes, FrameLoader, Unanswered, type FrameAddress } from './loader';
 import { parseGroup } from './packets';
+import { PictureMaker, type FramePicture } from './pictures';
+import type { Size } from '../model/types';
 import { VideoFrames } from './video';
 
 /** Fetching, unpacking and decoding of frames beside the page, so that none of it delays drawing. */
 export type FrameRequest =
     /** First, for jobs of a video: where its packets are, and the last frame. */
     | { readonly packetsUrl: string; readonly lastFrame: number }
-    | { readonly id: number; readonly frame: number; readonly address: FrameAddress }
+    /** How large whole pictures are seen; from then on they may come with as few pixels. */
+    | { readonly seen: Size }
+    /** `whole`: with all its pixels. */
+    | { readonly id: number; readonly frame: number; readonly address: FrameAddress; readonly whole: boolean }
     | { readonly cancel: number };
 
 export type FrameReply =
-    | { readonly id: number; readonly bitmap: ImageBitmap }
+    | ({ readonly id: number } & FramePicture)
     | { readonly id: number; readonly progress: number }
     | { readonly id: number; readonly error: string }
     /** Why frames come as pictures from now on. */
@@ -23,22 +28,38 @@ const host = {
     wait: (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds)),
 };
 const loader = new FrameLoader(host);
-let video: VideoFrames<ImageBitmap> | null = null;
+const pictures = new PictureMaker();
+let video: VideoFrames<FramePicture> | null = null;
 const cancelled = new Set<number>();
 const loading = new Map<number, number>(); // frames by request
 
 const reply = (message: FrameReply, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
-function openVideo(packetsUrl: string, lastFrame: number): VideoFrames<ImageBitmap> {
+function openVideo(packetsUrl: string, lastFrame: number): VideoFrames<FramePicture> {
     const fetchGroup = async (frame: number, progress: (fraction: number) => void) =>
         parseGroup(await fetchBytes(host, `${packetsUrl}?number=${frame}`, progress));
-    return new VideoFrames({ fetchGroup, createDecoder, toBitmap }, lastFrame);
+    return new VideoFrames(
+        {
+            fetchGroup,
+            createDecoder,
+            toBitmap: (picture, rotation, whole) => pictures.make(picture, rotation, whole),
+            recall: frame => pictures.recall(frame),
+            pixels: ({ bitmap }) => bitmap.width * bitmap.height,
+            close: ({ bitmap }) => bitmap.close(),
+        },
+        lastFrame,
+    );
 }
 
-async function load(frame: number, address: FrameAddress, progress: (f: number) => void): Promise<ImageBitmap> {
+async function load(
+    frame: number,
+    address: FrameAddress,
+    whole: boolean,
+    progress: (f: number) => void,
+): Promise<FramePicture> {
     if (video) {
         try {
-            return await video.load(frame, progress);
+            return await video.load(frame, progress, whole);
         } catch (error) {
             const aborted = error instanceof DOMException && error.name === 'AbortError';
             if (aborted || error instanceof Unanswered) throw error;
@@ -46,17 +67,18 @@ async function load(frame: number, address: FrameAddress, progress: (f: number) 
             reply({ pictures: error instanceof Error ? error.message : String(error) });
             video?.dispose();
             video = null;
+            pictures.forget();
         }
     }
-    return loader.load(address, progress);
+    return { bitmap: await loader.load(address, progress), reduced: false };
 }
 
-async function answer(id: number, frame: number, address: FrameAddress): Promise<void> {
+async function answer(id: number, frame: number, address: FrameAddress, whole: boolean): Promise<void> {
     loading.set(id, frame);
     try {
-        const bitmap = await load(frame, address, progress => reply({ id, progress }));
+        const { bitmap, reduced } = await load(frame, address, whole, progress => reply({ id, progress }));
         if (cancelled.has(id)) bitmap.close();
-        else reply({ id, bitmap }, [bitmap]);
+        else reply({ id, bitmap, reduced }, [bitmap]);
     } catch (error) {
         if (!cancelled.has(id)) reply({ id, error: error instanceof Error ? error.message : String(error) });
     }
@@ -67,12 +89,14 @@ async function answer(id: number, frame: number, address: FrameAddress): Promise
 self.onmessage = ({ data }: MessageEvent<FrameRequest>) => {
     if ('packetsUrl' in data) {
         video = openVideo(data.packetsUrl, data.lastFrame);
+    } else if ('seen' in data) {
+        pictures.seeAt(data.seen);
     } else if ('cancel' in data) {
         const frame = loading.get(data.cancel);
         if (frame === undefined) return;
         cancelled.add(data.cancel);
         video?.cancel(frame);
     } else {
-        void answer(data.id, data.frame, data.address);
+        void answer(data.id, data.frame, data.address, data.whole);
     }
 };

@@ -169,7 +169,7 @@ describe('frame cache', () => {
 
     it('stays within its budget and closes what it lets go, never the wanted frame', async () => {
         const { closed, source } = world();
-        const cache = new FrameCache(source, hundred, () => undefined, 500);
+        const cache = new FrameCache(source, hundred, () => undefined, { budget: 500 });
         for (const wanted of [0, 60]) {
             cache.show(wanted);
             await settle();
@@ -213,5 +213,86 @@ describe('frame cache', () => {
         await settle();
         expect(cache.status().error).toBeNull();
         expect(cache.get(3)).not.toBeNull();
+    });
+
+    it('fetches all pixels of the wanted frame when asked to, once, and only where there are more', async () => {
+        const asked: [number, boolean][] = [];
+        const reduced = new WeakSet();
+        const closed: number[] = [];
+        const load = (frame: number, _progress: unknown, _signal: unknown, whole: boolean) => {
+            asked.push([frame, whole]);
+            const side = whole ? 40 : 10;
+            const bitmap = { width: side, height: side, close: () => void closed.push(frame) };
+            if (!whole && frame !== 1) reduced.add(bitmap);
+            return Promise.resolve(bitmap);
+        };
+        const source = { load, isReduced: (bitmap: object) => reduced.has(bitmap) };
+        const changed = vi.fn();
+        const cache = new FrameCache(source, new FrameList([0, 1]), changed);
+        cache.show(0);
+        await settle();
+        changed.mockClear();
+        cache.sharpen();
+        cache.sharpen();
+        await settle();
+        expect(asked.filter(([, whole]) => whole)).toEqual([[0, true]]);
+        expect(cache.get(0)?.width).toBe(40);
+        expect(changed).toHaveBeenCalledTimes(1);
+        expect(closed).toEqual([0]);
+        cache.sharpen();
+        cache.show(1);
+        cache.sharpen();
+        await settle();
+        expect(asked.filter(([, whole]) => whole)).toHaveLength(1);
+    });
+
+    it('does not put a sharp picture that comes too late in place of anything', async () => {
+        let deliver: (bitmap: { width: number; height: number; close: () => void }) => void = () => undefined;
+        const load = (_frame: number, _progress: unknown, _signal: unknown, whole: boolean) =>
+            whole
+                ? new Promise<{ width: number; height: number; close: () => void }>(resolve => (deliver = resolve))
+                : Promise.resolve({ width: 10, height: 10, close: () => undefined });
+        const cache = new FrameCache({ load, isReduced: () => true }, hundred, () => undefined);
+        cache.show(3);
+        await settle();
+        cache.sharpen();
+        cache.show(4);
+        const close = vi.fn();
+        deliver({ width: 40, height: 40, close });
+        await settle();
+        expect(close).toHaveBeenCalled();
+        expect([cache.get(3)?.width, cache.get(4)?.width]).toEqual([10, 10]);
+    });
+
+    it('lets whole pictures of frames that were left go first', async () => {
+        const load = (_frame: number, _progress: unknown, _signal: unknown, whole: boolean) =>
+            Promise.resolve({ width: whole ? 20 : 10, height: 10, close: () => undefined });
+        const cache = new FrameCache({ load, isReduced: ({ width }) => width === 10 }, hundred, () => undefined, {
+            budget: 500,
+        });
+        cache.show(10);
+        await settle();
+        cache.sharpen();
+        await settle();
+        expect(cache.get(10)?.width).toBe(20);
+        cache.show(11);
+        await settle();
+        expect(cache.get(10)).toBeNull();
+        expect(cache.get(11)).not.toBeNull();
+    });
+
+    it('tells whoever shows what is loaded', async () => {
+        const { source } = world();
+        const cache = new FrameCache(source, hundred, () => undefined);
+        const heard = vi.fn();
+        const stop = cache.subscribe(heard);
+        cache.show(5);
+        await settle();
+        expect(heard).toHaveBeenCalled();
+        stop();
+        heard.mockClear();
+        cache.show(60);
+        await settle();
+        expect(heard).not.toHaveBeenCalled();
     });
 });

@@ -1,12 +1,23 @@
 import { chunkUrl, frameUrl, packetsUrl, type ChunkType } from '../../api';
 import type { FrameList } from '../model/frames';
+import type { Size } from '../model/types';
 import type { FrameReply, FrameRequest } from './frames.worker';
 import type { FrameAddress } from './loader';
 
 /** Brings frames of a job as pictures. Every frame number gives exactly that frame. */
 export interface FrameSource {
-    /** Rejects when `signal` says that the frame is not wanted any more. */
-    load(frame: number, progress: (fraction: number) => void, signal: AbortSignal): Promise<ImageBitmap>;
+    /**
+     * Rejects when `signal` says that the frame is not wanted any more. Pictures of videos may have no more pixels than
+     * are seen, unless `whole` asks for all.
+     */
+    load(
+        frame: number,
+        progress: (fraction: number) => void,
+        signal: AbortSignal,
+        whole?: boolean,
+    ): Promise<ImageBitmap>;
+    /** Whether a picture has fewer pixels than could be had. */
+    isReduced(bitmap: ImageBitmap): boolean;
     dispose(): void;
 }
 
@@ -35,6 +46,7 @@ interface Waiting {
 export class WorkerFrameSource implements FrameSource {
     private readonly worker = new Worker(new URL('./frames.worker.ts', import.meta.url), { type: 'module' });
     private readonly waiting = new Map<number, Waiting>();
+    private readonly reduced = new WeakSet<ImageBitmap>();
     private lastId = 0;
 
     /** `video`: the job whose frames are decoded here from the packets of its video, as far as the browser can. */
@@ -56,7 +68,21 @@ export class WorkerFrameSource implements FrameSource {
         this.worker.postMessage(request);
     }
 
-    load(frame: number, progress: (fraction: number) => void, signal: AbortSignal): Promise<ImageBitmap> {
+    /** How large whole pictures are seen, in pixels of the screen. */
+    seeAt(seen: Size): void {
+        this.post({ seen });
+    }
+
+    isReduced(bitmap: ImageBitmap): boolean {
+        return this.reduced.has(bitmap);
+    }
+
+    load(
+        frame: number,
+        progress: (fraction: number) => void,
+        signal: AbortSignal,
+        whole = false,
+    ): Promise<ImageBitmap> {
         return new Promise((resolve, reject) => {
             const id = ++this.lastId;
             this.waiting.set(id, { resolve, reject, progress });
@@ -65,7 +91,7 @@ export class WorkerFrameSource implements FrameSource {
                 this.post({ cancel: id });
                 reject(new DOMException('Not wanted any more', 'AbortError'));
             });
-            this.post({ id, frame, address: this.address(frame) });
+            this.post({ id, frame, address: this.address(frame), whole });
         });
     }
 
@@ -75,8 +101,10 @@ export class WorkerFrameSource implements FrameSource {
         if (!one) return;
         if ('progress' in message) return one.progress(message.progress);
         this.waiting.delete(message.id);
-        if ('bitmap' in message) one.resolve(message.bitmap);
-        else one.reject(new Error(message.error));
+        if ('bitmap' in message) {
+            if (message.reduced) this.reduced.add(message.bitmap);
+            one.resolve(message.bitmap);
+        } else one.reject(new Error(message.error));
     }
 
     dispose(): void {

@@ -4,6 +4,7 @@ import { VideoFrames, type DecodedPicture, type PacketDecoder, type VideoHost } 
 
 interface Bitmap {
     readonly frame: number;
+    readonly whole: boolean;
     readonly width: number;
     readonly height: number;
     close(): void;
@@ -21,8 +22,12 @@ function groupOf(frame: number, size: number, frames: number): PacketGroup {
 }
 
 /** A video of 100 frames in groups of 20; the decoder holds pictures back until their turn to be shown has come. */
-function world(options: { failAt?: number; unsupported?: boolean; missing?: number } = {}) {
+function world(options: { failAt?: number; unsupported?: boolean; missing?: number; recalled?: Set<number> } = {}) {
     const log = { fetched: [] as number[], decoders: 0, decoded: 0, open: 0, bitmaps: 0 };
+    const bitmapOf = (frame: number, whole: boolean) => {
+        ++log.bitmaps;
+        return { frame, whole, width: 100, height: 100, close: () => void --log.bitmaps };
+    };
     const host: VideoHost<Bitmap> = {
         fetchGroup: frame => {
             log.fetched.push(frame);
@@ -67,15 +72,12 @@ function world(options: { failAt?: number; unsupported?: boolean; missing?: numb
             };
             return Promise.resolve(decoder);
         },
-        toBitmap: picture => {
+        pixels: ({ width, height }) => width * height,
+        close: bitmap => bitmap.close(),
+        recall: frame => Promise.resolve(options.recalled?.has(frame) ? bitmapOf(frame, true) : null),
+        toBitmap: (picture, _rotation, whole) => {
             picture.close();
-            ++log.bitmaps;
-            return Promise.resolve({
-                frame: picture.timestamp,
-                width: 100,
-                height: 100,
-                close: () => void --log.bitmaps,
-            });
+            return Promise.resolve(bitmapOf(picture.timestamp, whole));
         },
     };
     return { log, video: new VideoFrames(host, 99) };
@@ -129,6 +131,16 @@ describe('video frames', () => {
         await settle();
         expect(log.bitmaps).toBe(0);
         expect(log.open).toBe(0);
+    });
+
+    it('gives a frame with all its pixels from what was decoded last, else by decoding again', async () => {
+        const { log, video } = world({ recalled: new Set([5]) });
+        expect(await video.load(5)).toMatchObject({ frame: 5, whole: false });
+        const { decoders } = log;
+        expect(await video.load(5, undefined, true)).toMatchObject({ frame: 5, whole: true });
+        expect(log.decoders).toBe(decoders);
+        expect(await video.load(4, undefined, true)).toMatchObject({ frame: 4, whole: true });
+        expect(log.decoders).toBe(decoders + 1);
     });
 
     it('lets go of what is not wanted any more', async () => {

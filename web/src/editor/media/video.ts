@@ -17,6 +17,8 @@ export interface PacketDecoder {
 }
 
 export interface VideoHost<Bitmap> {
+    pixels(bitmap: Bitmap): number;
+    close(bitmap: Bitmap): void;
     fetchGroup(frame: number, progress: (fraction: number) => void): Promise<PacketGroup>;
     /** Throws when this browser cannot decode the group. */
     createDecoder(
@@ -24,17 +26,14 @@ export interface VideoHost<Bitmap> {
         output: (picture: DecodedPicture) => void,
         failed: (error: Error) => void,
     ): Promise<PacketDecoder>;
-    /** Takes the picture over and closes it. */
-    toBitmap(picture: DecodedPicture, rotation: number): Promise<Bitmap>;
-}
-
-interface Closable {
-    readonly width: number;
-    readonly height: number;
-    close(): void;
+    /** Takes the picture over and closes it; `whole`: with all its pixels. */
+    toBitmap(picture: DecodedPicture, rotation: number, whole: boolean): Promise<Bitmap>;
+    /** All pixels of a frame decoded a short while ago, if they are still there. */
+    recall(frame: number): Promise<Bitmap | null>;
 }
 
 interface Waiting<Bitmap> {
+    readonly whole: boolean;
     resolve(bitmap: Bitmap): void;
     reject(error: Error): void;
     progress(fraction: number): void;
@@ -67,7 +66,7 @@ interface Run {
  * Exact frames of a video by decoding its own packets. Frames are asked for in any order; those ahead of the decoder
  * come as it passes them, a jump starts at the keyframe before, and a way backwards keeps what it decodes on the way.
  */
-export class VideoFrames<Bitmap extends Closable> {
+export class VideoFrames<Bitmap> {
     private readonly groups: PacketGroup[] = [];
     private readonly waiting = new Map<number, Waiting<Bitmap>>();
     private readonly kept = new Map<number, Kept<Bitmap>>();
@@ -82,15 +81,17 @@ export class VideoFrames<Bitmap extends Closable> {
         private readonly lastFrame: number,
     ) {}
 
-    load(frame: number, progress: (fraction: number) => void = () => undefined): Promise<Bitmap> {
+    async load(frame: number, progress: (fraction: number) => void = () => undefined, whole = false): Promise<Bitmap> {
         const kept = this.kept.get(frame);
-        if (kept) {
+        if (kept && !whole) {
             this.kept.delete(frame);
             return kept.bitmap;
         }
+        const known = whole ? await this.host.recall(frame) : null;
+        if (known) return known;
         this.cancel(frame);
         return new Promise((resolve, reject) => {
-            this.waiting.set(frame, { resolve, reject, progress });
+            this.waiting.set(frame, { resolve, reject, progress, whole });
             void this.work();
         });
     }
@@ -176,7 +177,6 @@ export class VideoFrames<Bitmap extends Closable> {
     private async start(group: PacketGroup, target: number): Promise<void> {
         const backwards = this.run !== null && target < this.run.shown;
         this.stop();
-        this.forgetKept();
         const run = { group, next: 0, flushed: false, shown: -1, error: null as Error | null };
         const decoder = await this.host.createDecoder(
             group,
@@ -209,10 +209,10 @@ export class VideoFrames<Bitmap extends Closable> {
         const one = this.waiting.get(frame);
         if (one) {
             this.waiting.delete(frame);
-            this.host.toBitmap(picture, run.group.rotation).then(one.resolve, one.reject);
-        } else if (backwards || frame > this.target) {
+            this.host.toBitmap(picture, run.group.rotation, one.whole).then(one.resolve, one.reject);
+        } else if ((backwards || frame > this.target) && !this.kept.has(frame)) {
             // Behind the wanted one, what was in the decoder's queue comes out, too: it is wanted next.
-            this.keep(frame, this.host.toBitmap(picture, run.group.rotation));
+            this.keep(frame, this.host.toBitmap(picture, run.group.rotation, false));
         } else {
             picture.close();
         }
@@ -222,8 +222,8 @@ export class VideoFrames<Bitmap extends Closable> {
         const entry = { bitmap, pixels: 0 };
         this.kept.set(frame, entry);
         bitmap.then(
-            ({ width, height }) => {
-                entry.pixels = width * height;
+            done => {
+                entry.pixels = this.host.pixels(done);
                 this.forgetOldest();
             },
             () => this.kept.delete(frame),
@@ -242,7 +242,7 @@ export class VideoFrames<Bitmap extends Closable> {
     private forget(frame: number, one: Kept<Bitmap>): void {
         this.kept.delete(frame);
         one.bitmap.then(
-            bitmap => bitmap.close(),
+            bitmap => this.host.close(bitmap),
             () => undefined,
         );
     }

@@ -1,6 +1,6 @@
 import { Alert, message, Tabs } from 'antd';
 import { useEffect } from 'react';
-import { belongsToControl, chordOf, commandFor } from '../session/keys';
+import { belongsToControl, chordOf, commandFor, waitsForPicture } from '../session/keys';
 import { AppearancePanel } from './AppearancePanel';
 import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
@@ -58,7 +58,8 @@ function useShortcuts() {
             const command = commandFor(event, session.state.workspace);
             if (!command || command.onRelease) return;
             event.preventDefault();
-            if (!event.repeat || command.repeats) command.run(session);
+            if (event.repeat && (!command.repeats || waitsForPicture(session, command))) return;
+            command.run(session);
         };
         window.addEventListener('keydown', key);
         return () => window.removeEventListener('keydown', key);

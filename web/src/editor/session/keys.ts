@@ -324,6 +324,11 @@ const FIELDS = `input:not(${TICKS}), textarea, select, [contenteditable="true"],
 const CONTROLS = `button, a, ${TICKS}, [role="slider"], [role="tab"], [role="menu"], [role="menuitem"], [role="option"]`;
 const CONTROL_KEYS = /^(tab|enter|space|home|end|arrow.*)$/;
 
+/** A key held down goes through pictures, not through numbers: the next step waits until the frame is there to be seen. */
+export function waitsForPicture(session: Session, { group }: Command): boolean {
+    return group === 'Frames' && session.state.frameStatus.loading;
+}
+
 /** Whether a key press belongs to the element that has the focus rather than to the canvas. */
 export function belongsToControl(target: EventTarget | null, chord: string): boolean {
     if (!(target instanceof HTMLElement)) return false;

@@ -21,11 +21,15 @@ import { DraftStore, type JobDraft } from '../sync/drafts';
 import { planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
 import type { JobLink } from './link';
+import { keepDetail } from './detail';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
 import { Session } from './session';
 import { createView } from './view';
 import { firstWorkspace, recallWorkspace } from './workspaces';
+
+/** Frames of a video come out of one decoder anyway; asked for together none waits for the other's answer. */
+const VIDEO_CACHE = { parallel: 8 };
 
 /** A job ready to be shown, and what was found unsaved on this computer. */
 export interface OpenedJob {
@@ -84,12 +88,14 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
+    const isVideo = job.data_original_chunk_type === 'video';
     const source = new WorkerFrameSource(
         one => addressOf(jobId, one, frames, job.data_compressed_chunk_type, chunkSize),
-        job.data_original_chunk_type === 'video' ? { jobId, lastFrame: frames.last } : null,
+        isVideo ? { jobId, lastFrame: frames.last } : null,
         picturesBecause => session.view.setState({ picturesBecause }),
     );
-    session.cache = new FrameCache(source, frames, () => session.frameArrived());
+    session.cache = new FrameCache(source, frames, () => session.frameArrived(), isVideo ? VIDEO_CACHE : {});
+    const stopDetail = isVideo ? keepDetail(session, source) : () => undefined;
     session.saver = makeSaver(session, drafts);
     session.saver.autosave = session.state.preferences.saving.auto;
     const stopFollowing = followSettings(session);
@@ -100,7 +106,9 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const any = found && (found.objects.length > 0 || found.frames !== null);
     const close = () => {
         stopFollowing();
+        stopDetail();
         session.dispose();
+        source.dispose();
         lock?.release();
         drafts?.close();
     };
