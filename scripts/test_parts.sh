@@ -127,6 +127,7 @@ part_e2e() {
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"
+    step "the gallery in Chromium" node "$root/tests/e2e/gallery.mjs"
     step "every page in light and dark, and its accessibility" node "$root/tests/e2e/pages.mjs"
 }
 

@@ -1,4 +1,4 @@
-import { fetchJson, fetchNothing } from './http';
+import { fetchJson, fetchNothing, send } from './http';
 import type { ShapeType } from './types';
 
 export interface AttributeValue {
@@ -62,14 +62,32 @@ export function getJobAnnotations(jobId: number, signal?: AbortSignal): Promise<
     return getAnnotations('jobs', jobId, signal);
 }
 
-/** Changes part of a job's annotations; gives back the objects of the call, with their ids. */
-export function patchJobAnnotations(
+/** A job's annotations together with the number that grows with every change of them. */
+export interface Revised {
+    readonly data: LabeledData;
+    readonly revision: string | null;
+}
+
+async function revised(response: Response): Promise<Revised> {
+    return { data: (await response.json()) as LabeledData, revision: response.headers.get('X-Job-Revision') };
+}
+
+export async function readJobAnnotations(jobId: number, signal?: AbortSignal): Promise<Revised> {
+    return revised(await send(path('jobs', jobId), { signal }));
+}
+
+/**
+ * Changes part of a job's annotations; gives back the objects of the call, with their ids. A job that has another
+ * revision by then is left as it is (409). Calls with the same key are carried out once.
+ */
+export async function patchJobAnnotations(
     jobId: number,
     action: AnnotationAction,
     data: Partial<LabeledData>,
-    signal?: AbortSignal,
-): Promise<LabeledData> {
-    return fetchJson(path('jobs', jobId), { method: 'PATCH', query: { action }, json: data, signal });
+    { revision, key }: { revision: string | null; key: string },
+): Promise<Revised> {
+    const headers = { 'Idempotency-Key': key, ...(revision === null ? {} : { 'If-Match': revision }) };
+    return revised(await send(path('jobs', jobId), { method: 'PATCH', query: { action }, json: data, headers }));
 }
 
 /** Replaces all annotations of a job; gives back what is stored, with new ids. */

@@ -50,6 +50,7 @@ const routes: RouteObject[] = [
                     page('/tasks/:id/guide', async () => ({
                         default: (await import('../pages/guide/GuidePage')).TaskGuidePage,
                     })),
+                    page('/tasks/:id/gallery', () => import('../pages/gallery/GalleryPage')),
                     page('/tasks/:id/jobs/create', () => import('../pages/task/CreateGroundTruthPage')),
                     page('/tasks/:id/quality-control', () => import('../pages/validation/ValidationPage')),
                     page('/tasks/:taskId/jobs/:jobId', () => import('../pages/editor/EditorRoute')),

@@ -40,6 +40,11 @@ export class SavedState {
         return this.saved.get(id);
     }
 
+    /** The server holds it no more. */
+    forget(id: ObjectId): void {
+        this.saved.delete(id);
+    }
+
     entries(): IterableIterator<[ObjectId, SavedObject]> {
         return this.saved.entries();
     }
@@ -102,7 +107,7 @@ export function same(a: DocObject | undefined, b: DocObject | undefined): boolea
 }
 
 /** A deletion needs ids on every element; elements the server never stored have none and stay out. */
-function deletable(wire: WireObject): WireObject {
+export function deletable(wire: WireObject): WireObject {
     if (!('elements' in wire) || !wire.elements) return wire;
     return { ...wire, elements: wire.elements.filter(element => element.id != null) } as WireObject;
 }

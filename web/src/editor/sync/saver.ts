@@ -231,11 +231,11 @@ export class Saver {
 }
 
 /** No answer came, or one that says to try again. */
-function isUnreachable(error: unknown): boolean {
+export function isUnreachable(error: unknown): boolean {
     return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 /** Also where the page is not served securely, and crypto.randomUUID is missing. */
-function randomKey(): string {
+export function randomKey(): string {
     return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

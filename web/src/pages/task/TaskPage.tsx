@@ -54,6 +54,11 @@ function TaskView({ task }: { task: Task }) {
             subtitle={<TaskHead task={task} />}
             actions={
                 <>
+                    {!!task.size && task.dimension === '2d' && (
+                        <LinkButton to={`/tasks/${id}/gallery`} type="default" icon={null}>
+                            Gallery
+                        </LinkButton>
+                    )}
                     {task.project_id === null && (
                         <LinkButton to={`/tasks/${id}/guide`} type="default" icon={null}>
                             Guide

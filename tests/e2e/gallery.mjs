@@ -1,0 +1,157 @@
+// The gallery of a task, in Chromium on a server of its own: frames filtered, chosen, tagged, deleted and restored; objects as
+// crops, their attribute and label changed together, deleted and brought back. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out-gallery');
+const limn = await startLimn(join(out, 'data'));
+const FRAMES = 24;
+
+const pictures = Array.from({ length: FRAMES }, (_, i) => {
+  const path = join(out, `street_${String(i).padStart(2, '0')}.jpg`);
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=1,hue=h=${i * 15}`, '-frames:v', '1', path]);
+  return path;
+});
+
+const LABELS = [
+  { name: 'car', color: '#ff6037', attributes: [{ name: 'colour', mutable: false, input_type: 'select', values: ['red', 'green', 'blue'], default_value: 'red' }] },
+  { name: 'van', color: '#33ddff', attributes: [] },
+  { name: 'night', color: '#8c78f0', type: 'tag' },
+];
+
+async function makeTask() {
+  const task = await limn.call('POST', '/api/tasks', { name: 'Crossing', labels: LABELS, segment_size: 12 });
+  const form = new FormData();
+  form.set('image_quality', '70');
+  pictures.forEach((path, i) => form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `street_${String(i).padStart(2, '0')}.jpg`));
+  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
+  return task.id;
+}
+
+const task = await makeTask();
+const labels = Object.fromEntries((await limn.api(`/api/labels?task_id=${task}&page_size=100`)).results.map((label) => [label.name, label]));
+const colour = labels.car.attributes[0].id;
+const jobs = (await limn.api(`/api/jobs?task_id=${task}&sort=id`)).results;
+const annotations = (job) => limn.api(`/api/jobs/${jobs[job].id}/annotations`);
+const deletedFrames = async () => (await limn.api(`/api/tasks/${task}/data/meta`)).deleted_frames;
+
+// A car on every even frame of the first job and every third one of the second, red and green by turns.
+const box = (frame, x, y, w, h, i) => ({ type: 'rectangle', frame, label_id: labels.car.id, points: [x, y, x + w, y + h], attributes: [{ spec_id: colour, value: i % 2 ? 'green' : 'red' }], group: 0, source: 'manual', occluded: false, outside: false, z_order: 0, rotation: 0 });
+await limn.call('PATCH', `/api/jobs/${jobs[0].id}/annotations?action=create`, { tags: [], tracks: [], shapes: [0, 2, 4, 6, 8, 10].map((f, i) => box(f, 40 + 20 * i, 60, 120 + 10 * i, 80, i)) });
+await limn.call('PATCH', `/api/jobs/${jobs[1].id}/annotations?action=create`, { tags: [], tracks: [], shapes: [12, 15, 18, 21].map((f, i) => ({ ...box(f, 300, 100, 160, 120, i), type: i % 2 ? 'rectangle' : 'polygon', points: i % 2 ? [300, 100, 460, 220] : [300, 100, 460, 120, 440, 220, 320, 200] })) });
+await limn.call('POST', '/api/issues', { job: jobs[0].id, frame: 4, position: [10, 10], message: 'Is this a car?' });
+
+const page = await newPage();
+await signIn(page, limn.url, 'admin', 'password');
+
+const grid = (name) => page.getByRole('grid', { name });
+const frame = (n) => page.getByRole('gridcell', { name: new RegExp(`^Frame ${n},`) });
+const drawn = () => page.waitForFunction(() => [...document.querySelectorAll('.gal-tile canvas')].every((canvas) => canvas.dataset.drawn === 'true'), null, { timeout: 30000 });
+const status = (text) => page.getByRole('status').getByText(text).waitFor();
+
+await step('the frames of a task with their objects on them', page, async () => {
+  await page.goto(`${limn.url}/tasks/${task}`);
+  await page.getByRole('link', { name: 'Gallery' }).click();
+  await grid('Frames').waitFor();
+  await page.getByText('24 frames', { exact: true }).waitFor();
+  await drawn();
+  const orange = await frame(0).locator('canvas').evaluate((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - 0xff) + Math.abs(data[i + 1] - 0x60) + Math.abs(data[i + 2] - 0x37) < 12) found += 1;
+    return found;
+  });
+  check(orange > 60, `only ${orange} pixels in the colour of the label`);
+});
+
+await step('nothing serious for people who use assistive technology', page, async () => {
+  const findings = await seriousFindings(page);
+  check(findings.length === 0, findings.join('\n'));
+});
+
+await step('filters: state, issue, name; kept in the address', page, async () => {
+  await page.getByText('Annotated', { exact: true }).click();
+  await page.getByText('10 frames of 24').waitFor();
+  await page.getByText('Empty', { exact: true }).click();
+  await page.getByText('14 frames of 24').waitFor();
+  await page.reload();
+  await page.getByText('14 frames of 24').waitFor();
+  await page.getByText('All', { exact: true }).click();
+  await page.getByLabel('File name or frame number').fill('street_1');
+  await page.getByText('10 frames of 24').waitFor();
+  await page.getByLabel('File name or frame number').fill('');
+  await page.goto(`${limn.url}/tasks/${task}/gallery?issue=open`);
+  await page.getByText('1 frame of 24').waitFor();
+  await frame(4).waitFor();
+  await page.goto(`${limn.url}/tasks/${task}/gallery`);
+});
+
+await step('a range by Shift and one by Ctrl are tagged, untagged and tagged again by undo', page, async () => {
+  await frame(1).click();
+  await frame(4).click({ modifiers: ['Shift'] });
+  await frame(6).click({ modifiers: ['Control'] });
+  await page.getByText('5 frames selected').waitFor();
+  await page.getByRole('button', { name: 'Add tag' }).click();
+  await page.getByRole('menuitem', { name: /night/ }).click();
+  await status(/Tagged “night”: 5 frames/);
+  check((await annotations(0)).tags.map((tag) => tag.frame).join() === '1,2,3,4,6', JSON.stringify((await annotations(0)).tags));
+  await page.getByRole('button', { name: 'Remove tag' }).click();
+  await page.getByRole('menuitem', { name: /night/ }).click();
+  await status(/taken off: 5 frames/);
+  check((await annotations(0)).tags.length === 0, 'still tagged');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await status(/Taken back/);
+  check((await annotations(0)).tags.length === 5, 'not tagged again');
+  await frame(6).locator('.gal-mark', { hasText: 'night' }).waitFor();
+});
+
+await step('by keyboard alone: move, select, tag, delete, restore', page, async () => {
+  await page.getByRole('button', { name: 'Deselect' }).click();
+  await grid('Frames').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  await page.keyboard.press(' ');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.getByText('2 frames selected').waitFor();
+  await page.keyboard.press('1');
+  await status(/Tagged “night”: 2 frames/);
+  check((await annotations(1)).tags.length === 2, 'not tagged in the second job');
+  await page.keyboard.press('Delete');
+  await status('Deleted: 2 frames');
+  check((await deletedFrames()).join() === '22,23', `deleted are ${await deletedFrames()}`);
+  await frame(23).locator('.gal-mark', { hasText: 'deleted' }).waitFor();
+  await page.keyboard.press('Delete');
+  await status('Restored: 2 frames');
+  check((await deletedFrames()).length === 0, 'not restored');
+});
+
+await step('frames of two jobs are deleted together and come back by undo', page, async () => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+a');
+  await page.getByText('24 frames selected').waitFor();
+  await page.getByRole('button', { name: 'Delete frames' }).click();
+  await status('Deleted: 24 frames');
+  check((await deletedFrames()).length === 24, 'not all are deleted');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await status('Restored: 24 frames');
+  check((await deletedFrames()).length === 0, 'not all are back');
+});
+
+await step('Enter opens the editor at the frame', page, async () => {
+  await page.keyboard.press('Escape');
+  await frame(15).click();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/tasks/${task}/jobs/${jobs[1].id}?frame=15`);
+  await page.goBack();
+  await grid('Frames').waitFor();
+});
+
+await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));
+await settled(page);
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);

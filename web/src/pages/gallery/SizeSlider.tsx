@@ -1,0 +1,18 @@
+import { Slider } from 'antd';
+import { LARGEST, SMALLEST, STEP } from './size';
+
+/** How large the tiles are. */
+export function SizeSlider({ size, onChange }: { size: number; onChange: (size: number) => void }) {
+    return (
+        <Slider
+            className="gal-size"
+            min={SMALLEST}
+            max={LARGEST}
+            step={STEP}
+            value={size}
+            onChange={onChange}
+            tooltip={{ formatter: null }}
+            ariaLabelForHandle="Size of the tiles"
+        />
+    );
+}
