@@ -124,6 +124,7 @@ part_e2e() {
     install_page_packages
     step "the page in Chromium" node "$root/tests/e2e/run.mjs"
     step "the editor's tools in Chromium" node "$root/tests/e2e/tools.mjs"
+    step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"

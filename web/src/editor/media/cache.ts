@@ -40,6 +40,8 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     private readonly travel: Travel;
     private readonly budget: number;
     private readonly parallel: number;
+    /** Said to come next. */
+    private expected: number | null = null;
     private sharpening: AbortController | null = null;
     /** Pixels of the frame fetched last. */
     private typical = 0;
@@ -97,6 +99,13 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
         this.fill();
     }
 
+    /** A frame that comes next although it is not near: it is fetched right after the wanted one. */
+    expect(frame: number | null): void {
+        this.expected = frame;
+        this.abortStale();
+        this.fill();
+    }
+
     /** Fetches all pixels of the wanted frame where it has come with fewer. */
     sharpen(): void {
         const frame = this.wanted;
@@ -144,7 +153,9 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     }
 
     private order(): number[] {
-        return this.travel.order().slice(0, this.capacity());
+        const [wanted, ...others] = this.travel.order();
+        const expected = this.expected === null ? [] : [this.expected];
+        return [...new Set([wanted, ...expected, ...others])].slice(0, this.capacity());
     }
 
     /** How many frames of the size seen last fit the budget; fetching more would push out what was just fetched. */

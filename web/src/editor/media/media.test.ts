@@ -167,6 +167,18 @@ describe('frame cache', () => {
         expect(cache.get(40)).not.toBeNull();
     });
 
+    it('fetches a frame that is said to come next although it is far away', async () => {
+        const { asked, source } = world();
+        const cache = new FrameCache(source, hundred, () => undefined);
+        cache.show(20);
+        await settle();
+        asked.length = 0;
+        cache.expect(77);
+        await settle();
+        expect(asked).toEqual([77]);
+        expect(cache.get(77)).not.toBeNull();
+    });
+
     it('stays within its budget and closes what it lets go, never the wanted frame', async () => {
         const { closed, source } = world();
         const cache = new FrameCache(source, hundred, () => undefined, { budget: 500 });

@@ -20,11 +20,13 @@ export function AttributeField(props: AttributeFieldProps) {
             </Checkbox>
         );
     }
+    // A label around radio buttons would be the name of the first of them.
+    const Row = spec.input_type === 'radio' ? 'div' : 'label';
     return (
-        <label className="ed-attribute">
+        <Row className="ed-attribute">
             <span title={spec.name}>{spec.name}</span>
             <ValueField {...props} />
-        </label>
+        </Row>
     );
 }
 
@@ -34,6 +36,7 @@ function ValueField({ spec, value, disabled, onChange }: AttributeFieldProps) {
             return (
                 <Radio.Group
                     size="small"
+                    aria-label={spec.name}
                     disabled={disabled}
                     value={value}
                     onChange={event => onChange(event.target.value as string)}

@@ -2,7 +2,7 @@ import { Dropdown } from 'antd';
 import type { ToolName } from '../tools';
 import { useSession, useView } from './context';
 import { ToolIcon } from './icons';
-import { StripButton } from './ToolStrip';
+import { StripButton } from './StripButton';
 
 const RELATIONS: readonly [ToolName, string, string][] = [
     ['merge', 'Merge into a track', 'M'],

@@ -2,7 +2,7 @@ import { Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { COMMANDS, type Command } from '../session/keys';
 
-const GROUPS: readonly Command['group'][] = ['Tools', 'Objects', 'Frames', 'View', 'Job'];
+const GROUPS: readonly Command['group'][] = ['Tools', 'Objects', 'Frames', 'View', 'Job', 'Tags'];
 
 /** Things the mouse does that no button tells. */
 const GESTURES: readonly [string, string][] = [

@@ -2,7 +2,7 @@ import { Dropdown } from 'antd';
 import { toggleTag } from '../session/actions';
 import { useSession, useView } from './context';
 import { ShapeIcon } from './icons';
-import { StripButton } from './ToolStrip';
+import { StripButton } from './StripButton';
 
 /** Puts a tag on the frame; a tag that is there already is ticked and taken off. */
 export function TagButton() {

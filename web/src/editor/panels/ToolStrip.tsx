@@ -1,12 +1,12 @@
-import { ExpandOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
-import { Button, Divider, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { Divider } from 'antd';
 import { DRAWS, isDrawTool, type ToolName } from '../tools';
 import type { View } from '../session/view';
 import { useSession, useView } from './context';
 import { ToolIcon } from './icons';
 import { RelationButton } from './RelationButton';
+import { StripButton } from './StripButton';
 import { TagButton } from './TagButton';
+import { ViewButtons } from './ViewButtons';
 
 /** One button a shape; other ways of drawing the same are among the options of the tool. */
 const TOOLS: readonly [ToolName, string, string][] = [
@@ -25,30 +25,6 @@ function isActive(name: ToolName, current: View['tool']): boolean {
     if (name === 'mask' && current === 'paint') return true;
     if (isDrawTool(name)) return isDrawTool(current) && DRAWS[current] === DRAWS[name];
     return name === current || (name === 'select' && (current === 'carry' || current === 'path'));
-}
-
-interface StripButtonProps {
-    title: string;
-    keys?: string;
-    active?: boolean;
-    disabled?: boolean;
-    onClick: () => void;
-    children: ReactNode;
-}
-
-export function StripButton({ title, keys, active, disabled, onClick, children }: StripButtonProps) {
-    return (
-        <Tooltip title={keys ? `${title} (${keys})` : title} placement="right" mouseEnterDelay={0.4}>
-            <Button
-                type={active ? 'primary' : 'text'}
-                aria-label={title}
-                aria-pressed={active}
-                disabled={disabled}
-                icon={children}
-                onClick={onClick}
-            />
-        </Tooltip>
-    );
 }
 
 /** Tools on the left: what the pointer does, and how the view is turned and scaled. */
@@ -91,18 +67,7 @@ export function ToolStrip() {
                 <ToolIcon tool="issue" />
             </StripButton>
             <Divider />
-            <StripButton title="Fit the image" keys="0" onClick={() => session.viewport.fit()}>
-                <ExpandOutlined />
-            </StripButton>
-            <StripButton title="Zoom in" keys="Ctrl+=" onClick={() => session.viewport.zoom(1.25)}>
-                <ZoomInOutlined />
-            </StripButton>
-            <StripButton title="Zoom out" keys="Ctrl+-" onClick={() => session.viewport.zoom(0.8)}>
-                <ZoomOutOutlined />
-            </StripButton>
-            <StripButton title="Turn the view" keys="Ctrl+R" onClick={() => session.viewport.turn(1)}>
-                <RotateRightOutlined />
-            </StripButton>
+            <ViewButtons />
         </div>
     );
 }

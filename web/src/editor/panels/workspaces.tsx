@@ -1,7 +1,11 @@
 import { useEffect, type ComponentType } from 'react';
 import type { Session } from '../session/session';
+import { enterTags } from '../session/tagMode';
 import type { WorkspaceName } from '../session/workspaces';
 import { useSession, useView } from './context';
+import './modes/modes.css';
+import { TagPanel } from './modes/TagPanel';
+import { ViewTools } from './ViewButtons';
 
 /** What a workspace shows around the canvas; what it leaves out is as in the standard one. */
 export interface WorkspaceParts {
@@ -13,6 +17,7 @@ export interface WorkspaceParts {
 
 const PARTS: Readonly<Record<WorkspaceName, WorkspaceParts>> = {
     standard: {},
+    tags: { Tools: ViewTools, Sidebar: TagPanel, enter: enterTags },
 };
 
 /** The parts of the workspace in use, which is taken up and left along with the component that asks. */

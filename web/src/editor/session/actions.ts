@@ -161,9 +161,9 @@ export function toggleTag(session: Session, label: LabelSpec): void {
     const there = session.document.tagsOn(session.frame).filter(([, tag]) => tag.labelId === label.id);
     if (there.length) {
         const ids = there.map(([id]) => id);
-        return session.commit('Removed tag', remove(session.document, ids));
+        return session.commit(`Removed tag ${label.name}`, remove(session.document, ids));
     }
-    session.commit('Added tag', create(session.document, [tagOn(session.frame, label)]));
+    session.commit(`Added tag ${label.name}`, create(session.document, [tagOn(session.frame, label)]));
 }
 
 export function toggleDeletedFrame(session: Session): void {

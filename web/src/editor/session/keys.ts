@@ -9,13 +9,14 @@ import { trimHere } from '../timeline/edits';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
 import { MAX_BRUSH } from '../tools/mask';
 import type { Session } from './session';
-import type { WorkspaceName } from './workspaces';
+import { TAG_COMMANDS } from './tagMode';
+import { WORKSPACES, type WorkspaceName } from './workspaces';
 
 /** One keyboard command: what it is called, how it is typed, what it does. */
 export interface Command {
     readonly id: string;
     readonly title: string;
-    readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job';
+    readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job' | 'Tags';
     /** Alternatives like `ctrl+shift+z`; letters as on the key caps, named keys as in KeyboardEvent.key, lower case. */
     readonly keys: readonly string[];
     run(session: Session): void;
@@ -148,8 +149,6 @@ export const COMMANDS: readonly Command[] = [
     ),
     command('snapping', 'Snapping', 'Tools', 'alt+s', session => toggleSetting(session, 'snapping', 'Snapping')),
 
-    command('undo', 'Undo', 'Objects', 'ctrl+z', session => session.undo(), true),
-    command('redo', 'Redo', 'Objects', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
     command('copy', 'Copy', 'Objects', 'ctrl+c', copySelection),
     command('paste', 'Paste at the pointer', 'Objects', 'ctrl+v', paste),
     command('paste_in_place', 'Paste in place', 'Objects', 'ctrl+shift+v', session => placeCopies(session, 0, 0)),
@@ -284,7 +283,10 @@ export const COMMANDS: readonly Command[] = [
         actions.toggleLock(session, actions.idsOnFrame(session)),
     ),
 
+    command('undo', 'Undo', 'Job', 'ctrl+z', session => session.undo(), true),
+    command('redo', 'Redo', 'Job', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
     command('save', 'Save', 'Job', 'ctrl+s', session => void session.saver.save()),
+    ...TAG_COMMANDS,
 ];
 
 const byKeys = new Map(COMMANDS.flatMap(one => one.keys.map(keys => [`${one.scope ?? ''} ${keys}`, one] as const)));
@@ -316,7 +318,10 @@ export function chordOf(event: KeyPress): string {
 /** What a key press means in a workspace. */
 export function commandFor(event: KeyPress, workspace: WorkspaceName = 'standard'): Command | undefined {
     const chord = chordOf(event);
-    return byKeys.get(`${workspace} ${chord}`) ?? byKeys.get(` ${chord}`);
+    const own = byKeys.get(`${workspace} ${chord}`);
+    if (own) return own;
+    const general = byKeys.get(` ${chord}`);
+    return general && WORKSPACES[workspace].keys.includes(general.group) ? general : undefined;
 }
 
 const TICKS = '[type="checkbox"], [type="radio"]';

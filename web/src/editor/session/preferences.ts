@@ -1,3 +1,4 @@
+import type { AssignedKeys } from '../modes/tags';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
 
@@ -33,6 +34,15 @@ export const DEFAULT_PREFERENCES = {
     saving: {
         /** Save without being asked. */
         auto: true,
+    },
+    /** Tagging whole frames. */
+    tags: {
+        /** A tag put on brings the next frame. */
+        autoNext: true,
+        /** Pass over frames that have a tag. */
+        onlyEmpty: false,
+        /** The digit that gives a label's tag, by the name of the label; empty for none. */
+        keys: {} as AssignedKeys,
     },
     /** What drawing tools do; they change it themselves, too. */
     tools: DEFAULT_TOOL_SETTINGS,

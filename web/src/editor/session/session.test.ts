@@ -13,7 +13,7 @@ const press = (key: string, mods: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey
 
 describe('keys', () => {
     it('are each bound once', () => {
-        const all = COMMANDS.flatMap(command => command.keys);
+        const all = COMMANDS.flatMap(({ keys, scope = '' }) => keys.map(one => `${scope} ${one}`));
         expect(all.filter((keys, i) => all.indexOf(keys) !== i)).toEqual([]);
         expect(new Set(COMMANDS.map(command => command.id)).size).toBe(COMMANDS.length);
     });

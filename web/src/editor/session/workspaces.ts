@@ -1,7 +1,8 @@
 import type { JobStage } from '../../api';
+import type { Command } from './keys';
 
 /** Ways of working on a job: the same document and canvas with other panels and keys around them. */
-export type WorkspaceName = 'standard';
+export type WorkspaceName = 'standard' | 'tags';
 
 interface WorkspaceInfo {
     readonly title: string;
@@ -9,11 +10,24 @@ interface WorkspaceInfo {
     readonly about: string;
     /** How links name it, in small letters without anything between them. */
     readonly names: readonly string[];
+    /** Which of the keys of all workspaces live in it. */
+    readonly keys: readonly Command['group'][];
 }
 
 /** In the order in which they are offered: a new one is a line here and one in panels/workspaces.tsx. */
 export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
-    standard: { title: 'Standard', about: 'Draw and edit everything', names: ['standard'] },
+    standard: {
+        title: 'Standard',
+        about: 'Draw and edit everything',
+        names: ['standard'],
+        keys: ['Tools', 'Objects', 'Frames', 'View', 'Job'],
+    },
+    tags: {
+        title: 'Tags',
+        about: 'Classify whole frames: a key, and the next one',
+        names: ['tags', 'tagannotation', 'classification'],
+        keys: ['Frames', 'View', 'Job'],
+    },
 };
 
 export const WORKSPACE_NAMES = Object.keys(WORKSPACES) as WorkspaceName[];

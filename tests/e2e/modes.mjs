@@ -1,0 +1,166 @@
+// The workspaces of the editor besides the standard one, for real: tag frames, set attributes, draw one shape a frame; save,
+// reload, and ask the server. Screenshots go to tests/e2e/out-modes. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const FRAMES = 12;
+const { out, browser, totals, problems, newPage, step: named } = await startBrowser('out-modes');
+const limn = await startLimn(join(out, 'data'));
+const page = await newPage();
+const step = (title, act) => named(title, page, act);
+
+const photos = Array.from({ length: FRAMES }, (_, i) => {
+  const path = join(out, `photo_${String(i).padStart(2, '0')}.jpg`);
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=960x640:rate=1,hue=h=${i * 30}`, '-frames:v', '1', path]);
+  return path;
+});
+
+const attribute = (name, input_type, values, default_value, mutable = false) => ({ name, input_type, values, default_value, mutable });
+const LABELS = [
+  {
+    name: 'car',
+    color: '#ff6b35',
+    type: 'any',
+    attributes: [
+      attribute('colour', 'select', ['__undefined__', 'red', 'green', 'blue'], '__undefined__'),
+      attribute('parked', 'checkbox', ['false'], 'false', true),
+      attribute('seats', 'number', ['1', '9', '1'], '4'),
+      attribute('plate', 'text', [''], ''),
+    ],
+  },
+  { name: 'tree', color: '#22c55e', type: 'polygon', attributes: [] },
+  { name: 'day', color: '#facc15', type: 'tag', attributes: [] },
+  { name: 'night', color: '#8b5cf6', type: 'tag', attributes: [] },
+  { name: 'rain', color: '#3b82f6', type: 'tag', attributes: [attribute('strength', 'radio', ['light', 'heavy'], 'light')] },
+];
+
+async function makeTask(name) {
+  const task = await limn.call('POST', '/api/tasks', { name, labels: LABELS });
+  const form = new FormData();
+  form.append('image_quality', '80');
+  photos.forEach((path, i) => form.append(`client_files[${i}]`, new Blob([readFileSync(path)]), path.split('/').at(-1)));
+  const { rq_id: request } = await limn.call('POST', `/api/tasks/${task.id}/data`, form);
+  await limn.finished(request);
+  const jobs = await limn.api(`/api/jobs?task_id=${task.id}`);
+  const labels = await limn.api(`/api/labels?task_id=${task.id}`);
+  return { task: task.id, job: jobs.results[0].id, label: Object.fromEntries(labels.results.map((one) => [one.name, one])) };
+}
+
+const press = async (...keys) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const annotations = (job) => limn.api(`/api/jobs/${job}/annotations`);
+
+async function openJob({ task, job }, query = '') {
+  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}${query}`);
+  await page.locator('.ed-surface').waitFor({ timeout: 30000 });
+  await frameIs(query.includes('frame=') ? Number(/frame=(\d+)/.exec(query)[1]) : 0);
+}
+
+// The frame is the present one, and its picture is there.
+async function frameIs(frame) {
+  await page.waitForFunction((wanted) => document.querySelector('[aria-label="Frame number"]')?.value === wanted, String(frame), { timeout: 10000 });
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 10000 });
+}
+
+async function save() {
+  await press('Control+s');
+  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+}
+
+// In light and dark, with an accessibility scan of what is open.
+async function pictures(name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+    const found = await seriousFindings(page);
+    check(found.length === 0, `${colorScheme}: ${found.join('\n')}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+await signIn(page, limn.url, 'admin', 'password');
+
+const tagged = await makeTask('classes');
+
+await step('choose the workspace, which the job remembers', async () => {
+  await openJob(tagged);
+  await page.locator('.ed-workspace').click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(out, 'workspaces.png') });
+  await page.locator('.ant-select-item-option', { hasText: 'Tags' }).click();
+  await page.getByRole('region', { name: 'Tags' }).waitFor();
+  await openJob(tagged);
+  await page.getByRole('region', { name: 'Tags' }).waitFor();
+});
+
+const tagsByFrame = async () => {
+  const { tags } = await annotations(tagged.job);
+  const nameOf = new Map(Object.values(tagged.label).map((one) => [one.id, one.name]));
+  return tags.sort((a, b) => a.frame - b.frame).map((tag) => `${tag.frame} ${nameOf.get(tag.label_id)}`);
+};
+
+await step('a digit tags the frame and brings the next one', async () => {
+  await page.locator('.ed-surface').focus();
+  for (const [frame, key] of ['2', '3', '3', '4', '2'].entries()) {
+    await frameIs(frame);
+    await press(key);
+  }
+  await frameIs(5);
+  await pictures('tags');
+  await save();
+  check((await tagsByFrame()).join() === '0 day,1 night,2 night,3 rain,4 day', (await tagsByFrame()).join());
+});
+
+await step('undo shows the frame again; the digit of a tag that is there takes it off and stays', async () => {
+  await press('Control+z');
+  await frameIs(4);
+  await press('d');
+  await frameIs(3);
+  await press('4');
+  await page.getByText('No tag on this frame.').waitFor();
+  await frameIs(3);
+  await save();
+  check((await tagsByFrame()).join() === '0 day,1 night,2 night', (await tagsByFrame()).join());
+});
+
+await step('only frames without a tag; the chosen tag by its key, another key for a label', async () => {
+  await press('Home');
+  await frameIs(0);
+  await page.getByRole('switch', { name: 'Only frames without a tag' }).click();
+  await page.getByRole('button', { name: 'rain', exact: true }).click();
+  await frameIs(3);
+  await press('n');
+  await frameIs(4);
+  await page.getByRole('button', { name: /^Key of rain: 4/ }).click();
+  await page.getByRole('menuitem', { name: /^2/ }).click();
+  await page.getByRole('button', { name: 'Key of day: 4. Change it' }).waitFor();
+  await page.locator('.ed-surface').focus();
+  await press('2');
+  await frameIs(5);
+  await save();
+  check((await tagsByFrame()).join() === '0 day,0 rain,1 night,2 night,3 rain,4 rain', (await tagsByFrame()).join());
+});
+
+await step('attributes of a tag; keys of other workspaces are silent', async () => {
+  await press('d');
+  await frameIs(4);
+  await page.getByLabel('Tags on this frame').getByRole('button', { name: 'rain', exact: true }).click();
+  await page.getByRole('radio', { name: 'heavy', exact: true }).click();
+  await page.locator('.ed-surface').focus();
+  await press('Shift+r', 'Control+a', 'Delete');
+  await save();
+  const { tags, shapes } = await annotations(tagged.job);
+  check(tags.length === 6 && shapes.length === 0, `${tags.length} tags, ${shapes.length} shapes`);
+  check(tags.find((tag) => tag.frame === 4).attributes[0].value === 'heavy', 'the attribute was not set');
+});
+
+await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);

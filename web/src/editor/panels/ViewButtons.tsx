@@ -1,0 +1,33 @@
+import { ExpandOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
+import { useSession } from './context';
+import { StripButton } from './StripButton';
+
+/** How the picture lies in the window. */
+export function ViewButtons() {
+    const session = useSession();
+    return (
+        <>
+            <StripButton title="Fit the image" keys="0" onClick={() => session.viewport.fit()}>
+                <ExpandOutlined />
+            </StripButton>
+            <StripButton title="Zoom in" keys="Ctrl+=" onClick={() => session.viewport.zoom(1.25)}>
+                <ZoomInOutlined />
+            </StripButton>
+            <StripButton title="Zoom out" keys="Ctrl+-" onClick={() => session.viewport.zoom(0.8)}>
+                <ZoomOutOutlined />
+            </StripButton>
+            <StripButton title="Turn the view" keys="Ctrl+R" onClick={() => session.viewport.turn(1)}>
+                <RotateRightOutlined />
+            </StripButton>
+        </>
+    );
+}
+
+/** The strip of a workspace in which nothing is drawn. */
+export function ViewTools() {
+    return (
+        <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+            <ViewButtons />
+        </div>
+    );
+}
