@@ -46,6 +46,9 @@ def fill(path, tasks):
     def team(n):
         return n % TEAMS + 1 if n % 3 else None
 
+    def team_of_job(n):
+        return team(((n - 1) // JOBS_OF_A_TASK + 1) % PROJECTS + 1)
+
     db.executemany(
         "INSERT INTO project (id, name, owner_id, assignee_id, organization_id, status, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         ((i, f"project {i}", anyone(i + 1), anyone(i + 3), team(i), statuses[i % 3], START + i, START + (i * 7919) % PROJECTS) for i in range(1, PROJECTS + 1)),
@@ -68,17 +71,17 @@ def fill(path, tasks):
         ((i, (i - 1) // JOBS_OF_A_TASK + 1, (i - 1) % JOBS_OF_A_TASK * 10, (i - 1) % JOBS_OF_A_TASK * 10 + 9) for i in range(1, jobs + 1)),
     )
     db.executemany(
-        "INSERT INTO job (id, segment_id, task_id, type, assignee_id, status, stage, state, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO job (id, segment_id, task_id, organization_id, type, assignee_id, status, stage, state, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (i, i, (i - 1) // JOBS_OF_A_TASK + 1, ("annotation", "ground_truth")[i % 500 == 0], anyone(i), statuses[i % 3], stages[i % 3], states[i % 4], START + i, START + (i * 1299709) % jobs)
+            (i, i, (i - 1) // JOBS_OF_A_TASK + 1, team_of_job(i), ("annotation", "ground_truth")[i % 500 == 0], anyone(i), statuses[i % 3], stages[i % 3], states[i % 4], START + i, START + (i * 1299709) % jobs)
             for i in range(1, jobs + 1)
         ),
     )
     db.executemany("INSERT INTO label (id, project_id, name, color) VALUES (?, ?, ?, '#aabbcc')", ((p * 10 + k, p, f"label {k}") for p in range(1, PROJECTS + 1) for k in range(10)))
     issues = tasks
     db.executemany(
-        "INSERT INTO issue (id, job_id, frame, position, owner_id, assignee_id, resolved, created_date, updated_date) VALUES (?, ?, 1, '[1,2]', ?, ?, ?, ?, ?)",
-        ((i, (i * 7919) % jobs + 1, anyone(i), anyone(i + 2), i % 2, START + i, START + i) for i in range(1, issues + 1)),
+        "INSERT INTO issue (id, job_id, organization_id, frame, position, owner_id, assignee_id, resolved, created_date, updated_date) VALUES (?, ?, ?, 1, '[1,2]', ?, ?, ?, ?, ?)",
+        ((i, (i * 7919) % jobs + 1, team_of_job((i * 7919) % jobs + 1), anyone(i), anyone(i + 2), i % 2, START + i, START + i) for i in range(1, issues + 1)),
     )
     db.executemany(
         "INSERT INTO issue_comment (id, issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, ?, 'look', ?, ?)",
@@ -181,6 +184,8 @@ def measure(server, args):
                     start = time.perf_counter(), busy(server)
                     answer = session.get(url)
                     times.append(((busy(server) - start[1]) if args.cpu else (time.perf_counter() - start[0])) * 1000)
+                if answer.status_code == 403 and name == "labels":
+                    continue  # of a project, task or job that is not the caller's
                 assert answer.status_code == 200, (url, answer.text)
                 took = min(times)
                 slowest, slow, count = max(slowest, took), slow + (took > 50), count + 1

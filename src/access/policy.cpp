@@ -101,23 +101,39 @@ void collect_view_rows(int check, const Facts& facts, bool any_group, std::vecto
     }
 }
 
-// "(a OR b)" of the row's relations, AND the flag of the object that it asks for; empty: the row grants every object.
-db::Sql row_condition(const Caller& caller, const PolicyRow& row,
-                      const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
-                      std::string_view active_sql) {
+// Rows that the caller has one of these relations to: "a OR b".
+db::Sql related(const Caller& caller, uint32_t relations,
+                const std::vector<std::pair<Relation, std::string_view>>& relation_sql) {
     db::Sql sql;
-    if (row.relations) {
-        sql.add("(1 = 0");
-        for (const auto& [relation, text] : relation_sql) {
-            if (!(row.relations & relation)) continue;
-            sql.add(" OR ").add(text);
-            for (auto places = std::count(text.begin(), text.end(), '?'); places > 0; --places)
-                sql.args.emplace_back(caller.id);
-        }
-        sql.add(")");
+    for (const auto& [relation, text] : relation_sql) {
+        if (!(relations & relation)) continue;
+        sql.add(sql.text.empty() ? "" : " OR ").add(text);
+        for (auto places = std::count(text.begin(), text.end(), '?'); places > 0; --places)
+            sql.args.emplace_back(caller.id);
     }
-    if (row.needs & target_is_active) sql.add(sql.text.empty() ? "" : " AND ").add(active_sql);
-    return sql;
+    return sql.text.empty() ? db::Sql{"1 = 0", {}} : sql;
+}
+
+// What any of the rows grants. Where alternatives are left, nothing constant stands among them: databases then find the
+// rows of each by an index.
+db::Sql granted(const Caller& caller, const std::vector<PolicyRow>& rows,
+                const std::vector<std::pair<Relation, std::string_view>>& relation_sql, std::string_view active_sql) {
+    db::Sql some;
+    uint32_t relations = 0;
+    for (const auto& row : rows) {
+        const bool only_active = row.needs & target_is_active;
+        if (!only_active && !row.relations) return {"1 = 1", {}};
+        if (!only_active) {
+            relations |= row.relations;
+            continue;
+        }
+        some.add(some.text.empty() ? "(" : " OR (");
+        if (row.relations) some.add("(").add(related(caller, row.relations, relation_sql)).add(") AND ");
+        some.add(active_sql).add(")");
+    }
+    if (relations) some.add(some.text.empty() ? "" : " OR ").add(related(caller, relations, relation_sql));
+    if (some.text.empty()) return {"1 = 0", {}};
+    return db::Sql{"(", {}}.add(some).add(")");
 }
 
 } // namespace
@@ -145,19 +161,7 @@ db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::s
     const bool any_group = resource == "quality_reports" || resource == "quality_conflicts";
     collect_view_rows(check_number(viewed_as(resource), "view"), facts, any_group, rows);
 
-    db::Sql some;
-    bool all = false;
-    for (const auto& row : rows) {
-        const auto condition = row_condition(caller, row, relation_sql, active_sql);
-        if (condition.text.empty()) all = true;
-        some.add(" OR (").add(condition.text.empty() ? db::Sql{"1 = 1", {}} : condition).add(")");
-    }
-    db::Sql sql;
-    if (all)
-        sql.add("1 = 1");
-    else
-        sql.add("(1 = 0").add(some).add(")");
-
+    auto sql = granted(caller, rows, relation_sql, active_sql);
     if (context.given && !organization_sql.empty()) {
         const auto place = organization_sql.find("{}");
         sql.add(" AND ").add(organization_sql.substr(0, place));

@@ -45,12 +45,12 @@ std::string_view scope_query(Kind kind) {
     case Kind::project: return "SELECT id, organization_id, id FROM project WHERE id IN ";
     case Kind::task: return "SELECT id, organization_id, project_id FROM task WHERE id IN ";
     case Kind::job:
-        return "SELECT j.id, t.organization_id, t.project_id FROM job j JOIN task t ON t.id = j.task_id WHERE j.id IN ";
+        return "SELECT j.id, j.organization_id, t.project_id FROM job j JOIN task t ON t.id = j.task_id WHERE j.id IN ";
     case Kind::issue:
-        return "SELECT i.id, t.organization_id, t.project_id FROM issue i JOIN job j ON j.id = i.job_id JOIN task t ON "
+        return "SELECT i.id, i.organization_id, t.project_id FROM issue i JOIN job j ON j.id = i.job_id JOIN task t ON "
                "t.id = j.task_id WHERE i.id IN ";
     case Kind::comment:
-        return "SELECT k.id, t.organization_id, t.project_id FROM issue_comment k JOIN issue i ON i.id = k.issue_id "
+        return "SELECT k.id, i.organization_id, t.project_id FROM issue_comment k JOIN issue i ON i.id = k.issue_id "
                "JOIN job j ON j.id = i.job_id JOIN task t ON t.id = j.task_id WHERE k.id IN ";
     case Kind::organization: return "SELECT id, id, NULL FROM organization WHERE id IN ";
     case Kind::membership: return "SELECT id, organization_id, NULL FROM membership WHERE id IN ";

@@ -96,10 +96,12 @@ http::Response create_issue(Call& call) {
         const auto assignee = value_of(r.assignee);
         require_account(c, "assignee", assignee);
         const auto when = now();
-        const auto id = c.insert(
-            "INSERT INTO issue (job_id, frame, position, owner_id, assignee_id, resolved, created_date,"
-            " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value, when, when);
+        const auto id =
+            c.insert("INSERT INTO issue (job_id, organization_id, frame, position, owner_id, assignee_id, resolved,"
+                     " created_date, updated_date)"
+                     " VALUES (?, (SELECT organization_id FROM job WHERE id = ?), ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                     r.job, r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value,
+                     when, when);
         const auto comment = c.insert(
             "INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, "
             "?, ?, ?) RETURNING id",

@@ -45,8 +45,7 @@ db::Sql visible_jobs(Call& call) {
         {access::project_assignee,
          "j.task_id IN (SELECT x.id FROM task x JOIN project y ON y.id = x.project_id WHERE y.assignee_id = ?)"},
     };
-    return access::visible_rows(call.caller, call.context, "jobs", relations,
-                                "j.task_id IN (SELECT id FROM task WHERE organization_id {})");
+    return access::visible_rows(call.caller, call.context, "jobs", relations, "j.organization_id");
 }
 
 db::Sql visible_issues(Call& call) {
@@ -63,9 +62,7 @@ db::Sql visible_issues(Call& call) {
         {access::project_assignee, "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id"
                                    " JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
     };
-    return access::visible_rows(
-        call.caller, context_of_discussion(call), "issues", relations,
-        "i.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.organization_id {})");
+    return access::visible_rows(call.caller, context_of_discussion(call), "issues", relations, "i.organization_id");
 }
 
 db::Sql visible_comments(Call& call) {
@@ -87,8 +84,7 @@ db::Sql visible_comments(Call& call) {
          " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
     };
     return access::visible_rows(call.caller, context_of_discussion(call), "comments", relations,
-                                "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-                                " JOIN task y ON y.id = x.task_id WHERE y.organization_id {})");
+                                "k.issue_id IN (SELECT id FROM issue WHERE organization_id {})");
 }
 
 } // namespace limn::api

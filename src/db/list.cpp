@@ -67,15 +67,15 @@ void add_search(std::vector<Sql>& all, const Listing& listing, std::string_view 
         throw list_error(
             fmt::format("search: at most {} words are looked for at once, got {}", most_terms, terms.size()));
     for (const auto& term : terms) {
-        Sql any{"(1 = 0", {}};
+        Sql any; // without a constant among them, so that each finds its rows by an index
         for (const auto& f : listing.fields) {
             if (!(f.uses & ListField::search)) continue;
             const auto holds = f.type == FieldType::choice
                                    ? matching_choices(f, term)
                                    : condition_on(f, {fmt::format("strpos(lower({}), lower(?)) > 0", f.sql), {term}});
-            if (holds) any.add(" OR ").add(*holds);
+            if (holds) any.add(any.text.empty() ? "" : " OR ").add(*holds);
         }
-        all.push_back(any.add(")"));
+        all.push_back(any.text.empty() ? Sql{"1 = 0", {}} : Sql{"(", {}}.add(any).add(")"));
     }
 }
 
@@ -171,7 +171,7 @@ void take(Connection& c, Sql select, const Window& window, std::vector<int64_t>&
     while (rows.next()) ids.push_back(rows.integer(0));
 }
 
-// Rows whose value of a field through other tables is known, in its order: those tables outside, the list within.
+// Rows whose value of a field is known, in its order. Tables that it is found through stand outside, the list within.
 Sql rows_with_value(const Listing& listing, const ListField& f, const Sql& where, bool descending) {
     const auto down = descending ? " DESC" : "";
     std::string from, links, order;
@@ -181,7 +181,8 @@ Sql rows_with_value(const Listing& listing, const ListField& f, const Sql& where
         links += fmt::format("h{}.id = {}{} AND ", i, i ? fmt::format("h{}.", i - 1) : "", hop.key);
         order += fmt::format("h{}.id{}, ", i, down);
     }
-    const auto column = fmt::format("h{}.{}", f.through.size() - 1, f.order.empty() ? f.sql : f.order);
+    const std::string_view name = f.order.empty() ? f.sql : f.order;
+    const auto column = f.through.empty() ? std::string(name) : fmt::format("h{}.{}", f.through.size() - 1, name);
     Sql sql{
         fmt::format("SELECT {} FROM {}{} WHERE {}{} IS NOT NULL AND ", listing.id, from, listing.from, links, column),
         {}};
@@ -196,10 +197,15 @@ Sql rows_without_value(const Listing& listing, const ListField& f, const Sql& wh
         .add(fmt::format(" ORDER BY {}{}", listing.id, descending ? " DESC" : ""));
 }
 
-// A window of the list in the order of one field through other tables: rows with a value and those without, one after
-// the other. Most windows lie within the first part, so the parts are counted only where one ends.
-void take_through(Connection& c, const Listing& listing, const OrderTerm& term, const Sql& where, const Window& window,
-                  std::vector<int64_t>& ids) {
+// Whether an index gives the order only when rows with a value and those without are asked for apart.
+bool is_walked_in_parts(const ListField& f) {
+    return !f.through.empty() || !(f.uses & ListField::always || f.sql.starts_with('('));
+}
+
+// A window of the list in the order of one field: rows with a value and those without, one after the other. Most
+// windows lie within the first part, so the parts are counted only where one ends.
+void take_in_parts(Connection& c, const Listing& listing, const OrderTerm& term, const Sql& where, const Window& window,
+                   std::vector<int64_t>& ids) {
     auto first = rows_with_value(listing, *term.field, where, term.descending);
     auto second = rows_without_value(listing, *term.field, where, term.descending);
     if (term.field->uses & ListField::always) return take(c, first, window, ids);
@@ -259,9 +265,9 @@ Page list_page(Connection& c, const Listing& listing, const Sql& visible, const 
     const bool backwards = window.offset > page.count / 2;
     if (backwards) window.offset = page.count - window.offset - window.limit;
     auto terms = order_terms(listing, query);
-    if (page.count > cheap_to_sort && terms.size() == 1 && !terms[0].field->through.empty()) {
+    if (page.count > cheap_to_sort && terms.size() == 1 && is_walked_in_parts(*terms[0].field)) {
         if (backwards) terms[0].descending = !terms[0].descending;
-        take_through(c, listing, terms[0], where, window, page.ids);
+        take_in_parts(c, listing, terms[0], where, window, page.ids);
     } else {
         Sql select{fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from), {}};
         take(c, select.add(where).add(" ").add(order_of(listing, terms, backwards)), window, page.ids);

@@ -14,9 +14,9 @@ namespace {
 const TableShape guide_table{"guide",
                              {"id", "project_id", "task_id", "markdown", "is_public", "created_date", "updated_date"}};
 const TableShape asset_table{"asset", {"uuid", "guide_id", "filename", "content_type", "owner_id", "created_date"}};
-const TableShape issue_table{
-    "issue",
-    {"id", "job_id", "frame", "position", "owner_id", "assignee_id", "resolved", "created_date", "updated_date"}};
+const TableShape issue_table{"issue",
+                             {"id", "job_id", "organization_id", "frame", "position", "owner_id", "assignee_id",
+                              "resolved", "created_date", "updated_date"}};
 const TableShape comment_table{"issue_comment",
                                {"id", "issue_id", "owner_id", "message", "created_date", "updated_date"}};
 
@@ -59,9 +59,9 @@ void take_issue(Move& move, const Record& r, Batch& batch) {
     for (const auto v : *position) json.value(v);
     json.end_array();
     const auto created = r.time("created_date", now());
-    batch.insert(issue_table,
-                 {r.id(), *job, r.integer("frame", 0), json.take(), move.account(r, "owner"),
-                  move.account(r, "assignee"), r.flag("resolved"), created, r.time("updated_date", created)});
+    batch.insert(issue_table, {r.id(), *job, move.related("job", "organization_id", *job), r.integer("frame", 0),
+                               json.take(), move.account(r, "owner"), move.account(r, "assignee"), r.flag("resolved"),
+                               created, r.time("updated_date", created)});
 }
 
 void take_comment(Move& move, const Record& r, Batch& batch) {

@@ -106,11 +106,11 @@ int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64
 
 int64_t create_job(db::Connection& c, int64_t task_id, int64_t segment_id, std::string_view type,
                    std::optional<int64_t> parent_job_id, std::optional<int64_t> assignee_id, Time when) {
-    return c.insert(
-        "INSERT INTO job (task_id, segment_id, type, parent_job_id, assignee_id, assignee_updated_date, created_date,"
-        " updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        task_id, segment_id, type, parent_job_id, assignee_id, assignee_id ? std::optional(when) : std::nullopt, when,
-        when);
+    return c.insert("INSERT INTO job (task_id, organization_id, segment_id, type, parent_job_id, assignee_id,"
+                    " assignee_updated_date, created_date, updated_date)"
+                    " VALUES (?, (SELECT organization_id FROM task WHERE id = ?), ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                    task_id, task_id, segment_id, type, parent_job_id, assignee_id,
+                    assignee_id ? std::optional(when) : std::nullopt, when, when);
 }
 
 std::vector<int64_t> create_segments_and_jobs(db::Connection& c, int64_t task_id, std::span<const FrameRange> ranges,
@@ -124,6 +124,17 @@ std::vector<int64_t> create_segments_and_jobs(db::Connection& c, int64_t task_id
             create_job(c, task_id, segment, job_type::replica, jobs.back(), {}, when);
     }
     return jobs;
+}
+
+void transfer_jobs(db::Connection& c, const db::Sql& tasks, std::optional<int64_t> organization_id, Time when) {
+    db::Sql jobs, issues;
+    jobs.add("UPDATE job SET organization_id = ?, assignee_id = NULL, assignee_updated_date = ?, updated_date = ?"
+             " WHERE task_id IN ",
+             organization_id, when, when);
+    c.execute(jobs.add(tasks));
+    issues.add("UPDATE issue SET organization_id = ? WHERE job_id IN (SELECT id FROM job WHERE task_id IN ",
+               organization_id);
+    c.execute(issues.add(tasks).add(")"));
 }
 
 void update_job(db::Connection& c, const Job& job, const JobChange& change) {

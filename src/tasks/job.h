@@ -68,6 +68,10 @@ struct JobChange {
 // its status changes.
 void update_job(db::Connection& c, const Job& job, const JobChange& change);
 
+// The jobs of tasks that were given to another organisation, or to nobody's workspace, go along without their
+// assignees, and so do their issues. tasks: ids in brackets.
+void transfer_jobs(db::Connection& c, const db::Sql& tasks, std::optional<int64_t> organization_id, Time when);
+
 // A ground truth job with its segment and the task's validation layout. Throws 400 for others.
 void delete_job(db::Connection& c, const Job& job);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "tasks/job.h"
 #include "tasks/ownership.h"
 #include "tasks/removal.h"
 
@@ -83,13 +84,9 @@ void transfer_project(db::Connection& c, const Project& project, std::optional<i
     changes.put("updated_date", when);
     changes.execute(c, "project", project.id);
 
-    constexpr std::string_view its_tasks = "(SELECT id FROM task WHERE project_id = ?)";
     c.execute("UPDATE media SET cloud_storage_id = NULL WHERE id IN (SELECT media_id FROM task WHERE project_id = ?)",
               project.id);
-    c.execute(fmt::format(
-                  "UPDATE job SET assignee_id = NULL, assignee_updated_date = ?, updated_date = ? WHERE task_id IN {}",
-                  its_tasks),
-              when, when, project.id);
+    transfer_jobs(c, {"(SELECT id FROM task WHERE project_id = ?)", {project.id}}, organization_id, when);
     c.execute("UPDATE task SET organization_id = ?, owner_id = ?, assignee_id = NULL, assignee_updated_date = ?, "
               "updated_date = ?"
               " WHERE project_id = ?",

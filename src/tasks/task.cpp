@@ -117,8 +117,7 @@ void transfer_task(db::Connection& c, const Task& task, std::optional<int64_t> o
     changes.put("updated_date", when);
     changes.execute(c, "task", task.id);
     c.execute("UPDATE media SET cloud_storage_id = NULL WHERE id = ?", task.media_id);
-    c.execute("UPDATE job SET assignee_id = NULL, assignee_updated_date = ?, updated_date = ? WHERE task_id = ?", when,
-              when, task.id);
+    transfer_jobs(c, {"(?)", {task.id}}, organization_id, when);
 }
 
 std::vector<std::string> delete_task(db::Connection& c, const Task& task) {

@@ -165,6 +165,37 @@ TEST(Database, SurvivesARestart) {
     for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix);
 }
 
+TEST(Database, GivesJobsAndIssuesTheOrganisationOfTheirTask) {
+    const auto database = open("sqlite::memory:");
+    migrate(*database, 9);
+    database->write([](Connection& c) {
+        c.execute("INSERT INTO organization (id, slug, created_date, updated_date) VALUES (4, 'team', 0, 0)");
+        for (const int64_t id : {1, 2}) {
+            c.execute(
+                "INSERT INTO task (id, name, organization_id, created_date, updated_date) VALUES (?, 't', ?, 0, 0)", id,
+                id == 1 ? std::optional<int64_t>(4) : std::nullopt);
+            c.execute("INSERT INTO segment (id, task_id, start_frame, stop_frame, chunks_updated_date) "
+                      "VALUES (?, ?, 0, 9, 0)",
+                      id, id);
+            c.execute("INSERT INTO job (id, segment_id, task_id, created_date, updated_date) VALUES (?, ?, ?, 0, 0)",
+                      id, id, id);
+            c.execute("INSERT INTO issue (id, job_id, frame, position, created_date, updated_date) "
+                      "VALUES (?, ?, 0, '[]', 0, 0)",
+                      id, id);
+        }
+    });
+    migrate(*database);
+    for (const auto* table : {"job", "issue"}) {
+        database->read([&](Connection& c) {
+            auto rows = c.query(std::string("SELECT id, organization_id FROM ") + table + " ORDER BY id");
+            ASSERT_TRUE(rows.next());
+            EXPECT_EQ(rows.maybe_integer(1), 4);
+            ASSERT_TRUE(rows.next());
+            EXPECT_EQ(rows.maybe_integer(1), std::nullopt);
+        });
+    }
+}
+
 TEST(Database, SaysWhatIsWrongWithAnAddress) {
     EXPECT_THROW(open("mysql://x"), std::runtime_error);
     EXPECT_THROW(open("sqlite:/no/such/folder/x.db"), std::runtime_error);

@@ -188,6 +188,58 @@ TEST_F(Tasks, ATransferChangesHandsAndForgetsAssignees) {
     EXPECT_FALSE(world.read([&](db::Connection& c) { return find_project(c, project)->assignee_updated_date; }));
 }
 
+struct JobsOfOrganisations : Tasks {
+    int64_t first = 0, second = 0;
+
+    void SetUp() override {
+        Tasks::SetUp();
+        world.write([&](db::Connection& c) {
+            for (auto* id : {&first, &second})
+                *id = c.insert("INSERT INTO organization (slug, created_date, updated_date) VALUES (?, 0, 0) RETURNING "
+                               "id",
+                               id == &first ? "first" : "second");
+            c.execute("INSERT INTO issue (job_id, frame, position, created_date, updated_date) VALUES (?, 0, '[]', 0, "
+                      "0)",
+                      jobs[0]);
+        });
+    }
+    // Of the jobs and issues that name another organisation than their task.
+    int64_t astray() {
+        return world.count("SELECT count(*) FROM job j JOIN task t ON t.id = j.task_id WHERE "
+                           "coalesce(j.organization_id, 0) <> coalesce(t.organization_id, 0)") +
+               world.count("SELECT count(*) FROM issue i JOIN job j ON j.id = i.job_id JOIN task t ON t.id = "
+                           "j.task_id WHERE coalesce(i.organization_id, 0) <> coalesce(t.organization_id, 0)");
+    }
+    int64_t jobs_in(int64_t organization) {
+        return world.read([&](db::Connection& c) {
+            return c.value("SELECT count(*) FROM job WHERE organization_id = ?", organization).value_or(0);
+        });
+    }
+};
+
+TEST_F(JobsOfOrganisations, GoWithTheProjectTheTaskAndTheOrganisation) {
+    world.write([&](db::Connection& c) { transfer_project(c, *find_project(c, project), first, world.person, {}); });
+    EXPECT_EQ(jobs_in(first), 6);
+    EXPECT_EQ(astray(), 0);
+
+    const auto alone = world.write([&](db::Connection& c) {
+        const auto id = create_task(c, {.name = "alone", .owner_id = world.person, .organization_id = first});
+        create_segments_and_jobs(c, id, std::vector<FrameRange>{{0, 4}}, 0, now());
+        return id;
+    });
+    EXPECT_EQ(jobs_in(first), 7);
+    world.write([&](db::Connection& c) { transfer_task(c, *find_task(c, alone), second, world.person, {}); });
+    EXPECT_EQ(jobs_in(second), 1);
+    EXPECT_EQ(astray(), 0);
+
+    world.write([&](db::Connection& c) { c.execute("DELETE FROM organization WHERE id = ?", first); });
+    EXPECT_EQ(world.count("SELECT count(*) FROM job WHERE organization_id IS NULL"), 6);
+    EXPECT_EQ(astray(), 0);
+    world.write([&](db::Connection& c) { transfer_task(c, *find_task(c, alone), {}, world.person, {}); });
+    EXPECT_EQ(world.count("SELECT count(*) FROM job WHERE organization_id IS NOT NULL"), 0);
+    EXPECT_EQ(astray(), 0);
+}
+
 TEST_F(Tasks, DeletingAProjectLeavesNothingAndNamesTheFolders) {
     const auto folders = world.write([&](db::Connection& c) {
         const auto media = c.insert("INSERT INTO media (folder, created_date) VALUES ('media/1', 0) RETURNING id");
