@@ -229,18 +229,32 @@ bool is_inside_object(std::string_view text) {
     return !open.empty() && open.back() == '{';
 }
 
+// 1e999 is a number by the grammar, but none that can be stored.
+bool all_finite(const json::value& v) {
+    switch (v.kind()) {
+    case json::kind::double_: return std::isfinite(v.get_double());
+    case json::kind::array: return std::ranges::all_of(v.get_array(), all_finite);
+    case json::kind::object:
+        return std::ranges::all_of(v.get_object(), [](const auto& member) { return all_finite(member.value()); });
+    default: return true;
+    }
+}
+
+std::string out_of_range(std::string_view what) {
+    return fmt::format("Out of range float values are not JSON compliant: '{}'", what);
+}
+
 } // namespace
 
 std::string json_problem(std::string_view text) {
     const auto offset = failure_offset(text);
-    if (!offset) return {};
+    if (!offset) return all_finite(json::parse(text, {}, strict())) ? "" : out_of_range("inf");
     const auto last = text.substr(0, *offset).find_last_not_of(" \t\r\n");
     const char before = last == std::string_view::npos ? '\0' : text[last];
     // Python reads these and refuses them afterwards.
     for (const std::string_view word : {"NaN", "Infinity"})
         if (text.substr(*offset).starts_with(word))
-            return fmt::format("Out of range float values are not JSON compliant: '{}{}'", before == '-' ? "-" : "",
-                               word);
+            return out_of_range(fmt::format("{}{}", before == '-' ? "-" : "", word));
     std::string_view what = "Expecting value";
     if (before == '{' || (before == ',' && is_inside_object(text.substr(0, *offset))))
         what = "Expecting property name enclosed in double quotes";
@@ -259,7 +273,7 @@ std::string json_problem(std::string_view text) {
 json::value parse_json(std::string_view text) {
     boost::system::error_code failure;
     auto v = json::parse(text, failure, {}, strict());
-    if (failure) throw detail_error(400, "JSON parse error - " + json_problem(text));
+    if (failure || !all_finite(v)) throw detail_error(400, "JSON parse error - " + json_problem(text));
     return v;
 }
 

@@ -91,6 +91,7 @@ BODIES = [
     ('{"shapes": [{"type": "rectangle", "frame": 0, "label_id": LABEL, "points": [0, 0, 1]}]}', 400),
     ('{"shapes": [{"type": "rectangle", "frame": 0, "label_id": LABEL, "points": [0, 0, "x", 1]}]}', 400),
     ('{"shapes": [{"type": "rectangle", "frame": 0, "label_id": LABEL, "points": [0, 0, NaN, 1]}]}', 400),
+    ('{"shapes": [{"type": "rectangle", "frame": 0, "label_id": LABEL, "points": [0, 0, 1e999, 1]}]}', 400),
     ('{"shapes": [{"type": "rectangle", "frame": -1, "label_id": LABEL, "points": [0, 0, 1, 1]}]}', 400),
     ('{"shapes": [{"type": "blob", "frame": 0, "label_id": LABEL, "points": []}]}', 400),
     ("[" * 100000, 400),
@@ -120,3 +121,14 @@ def test_frames_that_do_not_exist(limn, number):
 def test_paths_that_climb(limn, path):
     answer = limn.request("GET", path)
     assert answer.status_code in (200, 400, 404) and "root:" not in answer.text
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "[1, {\"a\": 1e400}]"])
+def test_numbers_that_no_number_can_hold(limn, number):
+    before = limn.json("GET", "/api/projects")["count"]
+    answer = limn.request("POST", "/api/projects", data=f'{{"name": {number}}}', headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("JSON parse error - Out of range float values are not JSON compliant")
+    assert limn.json("GET", "/api/projects")["count"] == before
+    rule = limn.request("GET", "/api/projects", params={"filter": f'{{"==": [{{"var": "id"}}, {number}]}}'})
+    assert rule.status_code == 400 and "Out of range float values" in rule.text
