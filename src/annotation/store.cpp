@@ -353,14 +353,25 @@ Save prepare(int64_t job_id, Action action, Annotations data) {
     return save;
 }
 
+void lock_jobs(db::Connection& c, std::span<const Save> saves) {
+    if (c.dialect() == db::Dialect::sqlite) return; // has one writer
+    std::vector<int64_t> ids;
+    for (const auto& save : saves) ids.push_back(save.job_id);
+    std::ranges::sort(ids);
+    tasks::in_batches(ids, [&](std::span<const int64_t> some) {
+        auto rows = tasks::query_ids(c, "SELECT id FROM job WHERE id IN ", some, " ORDER BY id FOR NO KEY UPDATE");
+        while (rows.next()) {
+        }
+    });
+}
+
 std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const CommitOptions& options) {
+    lock_jobs(c, saves);
     std::vector<Saved> saved(saves.size());
     std::vector<RemovedRows> removed(saves.size());
     int64_t task_id = 0;
     for (size_t i = 0; i < saves.size(); ++i) {
-        // Locked, so that a concurrent save of the job is done and seen, or waits.
-        auto job =
-            c.query("UPDATE job SET revision = revision WHERE id = ? RETURNING revision, task_id", saves[i].job_id);
+        auto job = c.query("SELECT revision, task_id FROM job WHERE id = ?", saves[i].job_id);
         if (!job.next()) throw not_found("Job");
         saved[i].revision = job.integer(0);
         task_id = job.integer(1);

@@ -66,6 +66,10 @@ struct Saved {
     Ids ids;
 };
 
+// Inside a write: a concurrent save of one of the jobs is done and seen from here on, or waits. A commit does it, too;
+// what is read for it beforehand is read after this.
+void lock_jobs(db::Connection& c, std::span<const Save> saves);
+
 // Inside a write. Throws Error 404 when the job is gone, 409 for another revision, 400 when an id belongs to another
 // job or a label has just been deleted. Sent ids are kept as far as the database has ever given them out; others get
 // fresh ones. Several jobs of one task: everything is taken away before anything is added, so that objects may move

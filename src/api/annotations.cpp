@@ -107,6 +107,7 @@ Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::op
     const annotation::CommitOptions options{.account_id = call.caller.id, .expected_revision = expected};
     return call.database().write([&](db::Connection& c) {
         Committed done;
+        annotation::lock_jobs(c, saves);
         if (receipt) {
             if (auto before = annotation::find_receipt(c, *receipt); before && before->size() == saves.size()) {
                 done.ids = std::move(*before);

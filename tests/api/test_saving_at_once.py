@@ -47,6 +47,20 @@ def test_one_of_those_who_saw_the_same_revision_saves(limn, job):
     assert len(stored(limn, job)[0]) == 10
 
 
+@pytest.mark.parametrize("action", ["create", "update"])
+def test_one_save_sent_again_and_again_is_saved_once(limn, job, action):
+    job, label = job
+    for n in range(10):
+        before, revision = stored(limn, job)
+        shape = {**box(label, n), "id": before[0]["id"]} if action == "update" and before else box(label, n)
+        answers = at_once(lambda _, n=n, shape=shape: limn.request("PATCH", f"/api/jobs/{job}/annotations?action={action}", json={"shapes": [shape]}, headers={"Idempotency-Key": f"save {n}"}), 8)
+        assert [a.status_code for a in answers] == [200] * 8, answers[0].text
+        assert len({a.text for a in answers}) == 1  # the ids are those of the one save
+        after, now = stored(limn, job)
+        assert now == revision + 1
+        assert len(after) == (1 if action == "update" else n + 1)
+
+
 def test_replacements_do_not_add_up(limn, job):
     job, label = job
     for _ in range(10):
