@@ -18,7 +18,10 @@ class LogMailer : public Mailer {
 std::unique_ptr<Mailer> open_log_mailer() { return std::make_unique<LogMailer>(); }
 
 void send_mail(Mailer* mailer, const Mail& mail) {
-    if (!mailer) throw string_error("Email backend is not configured.", 500);
+    if (!mailer) {
+        log_warning("mail not sent: no mail server is set, see --mail", {{"to", mail.to}, {"subject", mail.subject}});
+        throw string_error("Email backend is not configured.", 500);
+    }
     mailer->send(mail);
 }
 
