@@ -229,9 +229,9 @@ void Announcement::created(Kind kind, const std::vector<int64_t>& ids) {
         if (!heard(scope, kind, "create")) continue;
         auto object = object_of(call_, c_, kind, id);
         if (!object) continue;
-        if (kind == Kind::task) { // there is nothing to count yet
+        if (kind == Kind::task) {
             auto& jobs = (*object)["jobs"].as_object();
-            jobs["completed"] = jobs["validation"] = nullptr;
+            if (jobs["count"] == 0) jobs["completed"] = jobs["validation"] = nullptr;
         }
         const auto what = payload(kind, std::move(*object));
         const auto event = event_name("create", kind);
@@ -286,6 +286,16 @@ void Announcement::send() {
         told_ = true;
     }
     if (auto* sender = call_.services.webhooks; sender && told_) c_.after_commit([sender] { sender->wake(); });
+}
+
+void announce_made(Services& services, db::Connection& c, const queue::RequestRow& work,
+                   std::optional<int64_t> new_project, const std::vector<int64_t>& task_ids) {
+    BackgroundCall call(services, c, work);
+    Announcement announcement(call, c, work);
+    if (new_project) announcement.created(Kind::project, {*new_project});
+    announcement.created(Kind::task, task_ids);
+    announcement.created(Kind::job, ids_below(c, "SELECT id FROM job WHERE task_id IN ", task_ids));
+    announcement.send();
 }
 
 json::value background_sender(db::Connection& c, const queue::RequestRow& work) {

@@ -71,6 +71,11 @@ class Announcement {
     std::set<std::pair<Kind, int64_t>> known_; // of watched_
 };
 
+// Tells of what background work has made, once all of it is in place: a project, if it
+// is new, tasks and their jobs.
+void announce_made(Services& services, db::Connection& c, const queue::RequestRow& work,
+                   std::optional<int64_t> new_project, const std::vector<int64_t>& task_ids);
+
 // {"id", "username", "email"} of who asked for the work, or null.
 boost::json::value background_sender(db::Connection& c, const queue::RequestRow& work);
 

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/announcement.h"
 #include "api/backups.h"
 #include "api/files.h"
 #include "backup/backup.h"
@@ -70,6 +71,14 @@ void run_export(queue::Work& work, Services& services) {
                               to_file_stamp(what.updated))));
 }
 
+void announce(Services& services, db::Connection& c, const queue::RequestRow& row, int64_t id) {
+    if (row.target != "project") return announce_made(services, c, row, {}, {id});
+    std::vector<int64_t> tasks;
+    for (auto rows = c.query("SELECT id FROM task WHERE project_id = ? ORDER BY id", id); rows.next();)
+        tasks.push_back(rows.integer(0));
+    announce_made(services, c, row, id, tasks);
+}
+
 int64_t restore(queue::Work& work, Services& services, const fs::path& file) {
     const auto& row = work.request();
     backup::RestoreOptions options;
@@ -77,6 +86,7 @@ int64_t restore(queue::Work& work, Services& services, const fs::path& file) {
     options.organization_id = row.organization_id;
     options.progress = [&](double p) { work.progress(p); };
     options.made = [&](db::Connection& c, int64_t id) { queue::Queue::note_result(c, row.id, id); };
+    options.complete = [&](db::Connection& c, int64_t id) { announce(services, c, row, id); };
     const auto house = house_of(services);
     if (row.target == "project") {
         if (row.result_id) backup::remove_restored_project(house, *row.result_id);

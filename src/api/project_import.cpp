@@ -12,6 +12,7 @@
 #include "tasks/creation.h"
 #include "tasks/label.h"
 #include "tasks/media.h"
+#include "tasks/project.h"
 #include "tasks/task.h"
 
 namespace limn::api {
@@ -28,6 +29,7 @@ class Maker {
     void undo();
 
   private:
+    void announce();
     fs::path scratch() const { return fs::path(services_.settings.data_folder) / "scratch"; }
     formats::Source source() const { return {services_.database, *services_.frames}; }
     void add_labels(const formats::ProjectImport& found);
@@ -117,12 +119,7 @@ int64_t Maker::make_task(const formats::ProjectImport::Subset& subset) {
         task.project_id = project_;
         task.owner_id = row.owner_id;
         task.organization_id = row.organization_id;
-        BackgroundCall call(services_, c, row);
-        Announcement announcement(call, c, row);
-        announcement.will_change(Kind::project, {project_});
         made_.push_back(tasks::create_task(c, task));
-        announcement.created(Kind::task, {made_.back()});
-        announcement.send();
         return tasks::attach_media(c, made_.back());
     });
     add_images(subset, media);
@@ -160,6 +157,19 @@ void Maker::run(const fs::path& file) {
         add_annotations(found, subset, make_task(subset));
         work_.progress(static_cast<double>(++done) / static_cast<double>(found.subsets().size()));
     }
+    announce();
+}
+
+// Only now, since what fails half-way is taken away again.
+void Maker::announce() {
+    services_.database.write([&](db::Connection& c) {
+        BackgroundCall call(services_, c, work_.request());
+        Announcement change(call, c, work_.request());
+        change.will_change(Kind::project, {project_});
+        tasks::touch_project(c, project_, now());
+        announce_made(services_, c, work_.request(), {}, made_);
+        change.send();
+    });
 }
 
 void Maker::undo() {

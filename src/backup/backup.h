@@ -58,6 +58,8 @@ struct RestoreOptions {
     Progress progress = {};
     // Inside the transaction that makes the object, with its id: whoever restores again after a crash removes it first.
     std::function<void(db::Connection&, int64_t)> made = {};
+    // Inside a transaction of its own, when everything of the object is in place.
+    std::function<void(db::Connection&, int64_t)> complete = {};
 };
 
 // Make a task or project out of an archive and give its id. All or nothing: when they throw, what was made is gone

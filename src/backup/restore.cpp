@@ -81,6 +81,10 @@ class Restorer {
     const RestoreOptions& options_;
 };
 
+void tell_complete(const House& house, const RestoreOptions& options, int64_t id) {
+    if (options.complete) house.database.write([&](db::Connection& c) { options.complete(c, id); });
+}
+
 std::pair<int64_t, tasks::Media> Restorer::create(const Draft& draft, std::optional<int64_t> project_id,
                                                   const std::function<void(db::Connection&, int64_t)>& made) {
     return house_.database.write([&](db::Connection& c) {
@@ -161,6 +165,7 @@ int64_t Restorer::make(const UnpackedBackup& archive, Draft draft, std::optional
         restore_guide(house_, archive.path() / draft.folder, archive.below(draft.member("assets")), {}, id,
                       options_.owner_id);
         save_annotations(archive, draft, id, jobs, report);
+        if (!project_id) tell_complete(house_, options_, id);
     } catch (...) {
         remove_restored_task(house_, id);
         throw;
@@ -222,6 +227,7 @@ int64_t restore_project(const House& house, const fs::path& file, const RestoreO
             restorer.make(archive, read_draft(archive, folders[i]), id, {},
                           part_of(options.progress, unpacking + share * static_cast<double>(i), share));
         }
+        tell_complete(house, options, id);
     } catch (...) {
         remove_restored_project(house, id);
         throw;

@@ -10,8 +10,9 @@ import threading
 import time
 
 import pytest
+import requests
 from media import picture
-from server import Server
+from server import ADMIN, Server
 
 EVERYTHING = ["create", "update", "delete"]
 PROJECT_EVENTS = [f"{action}:{what}" for what in ("task", "job", "issue", "comment") for action in EVERYTHING] + ["update:project", "delete:project"]
@@ -219,6 +220,70 @@ def test_ended_requests(open_limn, receiver):
     _, _, message = receiver.next()
     assert message["request"]["id"] == made["rq_id"] and message["request"]["status"] == "finished"
     assert message["request"]["result_url"].startswith(limn.url)
+
+
+def archive_of(limn, path):
+    row = limn.wait(limn.json("POST", path, status=202)["rq_id"])
+    assert row["status"] == "finished", row
+    return requests.get(row["result_url"], auth=ADMIN, timeout=60).content
+
+
+def told_of_making(receiver, kinds):
+    """The objects of `create` messages of these kinds, in order, until there is one of each count."""
+    told = {kind: [] for kind in kinds}
+    while any(len(told[kind]) < count for kind, count in kinds.items()):
+        message = receiver.next()[2]
+        action, kind = message["event"].split(":")
+        if action == "create":
+            assert set(message["sender"]) == {"id", "username", "email"}
+            told[kind].append(message[kind])
+    return told
+
+
+def test_restored_backups_are_told_of(open_limn, receiver):
+    limn = open_limn
+    project = limn.json("POST", "/api/projects", json={"name": "restored", "labels": [{"name": "cat"}]})
+    for name in ("one", "two"):
+        limn.task({"a.png": picture(8, 8), "b.png": picture(8, 8)}, labels=[], project_id=project["id"], name=name, segment_size=1)
+    alone = limn.task({"a.png": picture(8, 8)}, name="alone")
+    project_archive = archive_of(limn, f"/api/projects/{project['id']}/backup/export")
+    task_archive = archive_of(limn, f"/api/tasks/{alone['id']}/backup/export")
+    org = limn.json("POST", "/api/organizations", json={"slug": "restoring"})
+    limn.json("POST", f"/api/webhooks?org_id={org['id']}", json={"target_url": receiver.url, "type": "organization", "events": [f"create:{what}" for what in ("project", "task", "job")]})
+
+    made = limn.json("POST", f"/api/projects/backup?org_id={org['id']}", status=202, files={"project_file": ("p.zip", project_archive)})
+    row = limn.wait(made["rq_id"])
+    told = told_of_making(receiver, {"project": 1, "task": 2, "job": 4})
+    assert without(told["project"][0], "updated_date") == without(limn.json("GET", f"/api/projects/{row['result_id']}"), "updated_date")
+    assert [(t["name"], t["project_id"], t["size"], t["jobs"]["count"], t["jobs"]["completed"]) for t in told["task"]] == [(n, row["result_id"], 2, 2, 0) for n in ("one", "two")]
+    assert {j["task_id"] for j in told["job"]} == {t["id"] for t in told["task"]}
+
+    made = limn.json("POST", f"/api/tasks/backup?org_id={org['id']}", status=202, files={"task_file": ("t.zip", task_archive)})
+    row = limn.wait(made["rq_id"])
+    told = told_of_making(receiver, {"task": 1, "job": 1})
+    assert told["task"][0] == limn.json("GET", f"/api/tasks/{row['result_id']}")
+    assert told["job"][0] == limn.jobs(row["result_id"])[0]
+
+    broken = limn.json("POST", f"/api/tasks/backup?org_id={org['id']}", status=202, files={"task_file": ("t.zip", b"no zip")})
+    assert limn.wait(broken["rq_id"])["status"] == "failed"
+    limn.json("POST", f"/api/projects?org_id={org['id']}", json={"name": "after"})
+    assert receiver.next()[2]["project"]["name"] == "after"  # nothing was told of what came to nothing
+
+
+def test_tasks_of_an_imported_dataset_are_told_of(open_limn, receiver):
+    limn = open_limn
+    source = limn.json("POST", "/api/projects", json={"name": "source", "labels": [{"name": "cat"}]})
+    for subset in ("train", "test"):
+        limn.task({f"{subset}.png": picture(8, 8)}, labels=[], project_id=source["id"], subset=subset)
+    dataset = archive_of(limn, f"/api/projects/{source['id']}/dataset/export?format=Datumaro 1.0&save_images=true")
+    project, _ = project_hook(limn, receiver)
+    made = limn.json("POST", f"/api/projects/{project['id']}/dataset?format=Datumaro 1.0", status=202, files={"dataset_file": ("d.zip", dataset)})
+    assert limn.wait(made["rq_id"])["status"] == "finished"
+    told = told_of_making(receiver, {"task": 2, "job": 2})
+    assert sorted(t["subset"] for t in told["task"]) == ["test", "train"]
+    assert all(t["size"] == 1 and t["project_id"] == project["id"] for t in told["task"])
+    assert {j["task_id"] for j in told["job"]} == {t["id"] for t in told["task"]}
+    assert "updated_date" in receiver.next("update:project")[2]["before_update"]
 
 
 def test_trouble_is_tried_again(open_limn):
