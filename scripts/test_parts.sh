@@ -126,6 +126,7 @@ part_e2e() {
     step "the editor's tools in Chromium" node "$root/tests/e2e/tools.mjs"
     step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
+    step "how pictures are looked at, in Chromium" node "$root/tests/e2e/image.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"
     step "the gallery in Chromium" node "$root/tests/e2e/gallery.mjs"

@@ -63,11 +63,11 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active'), null, { timeout: 20000 });
 }
 
-// Serious and critical findings, a line each.
-export async function seriousFindings(page) {
+// Serious and critical findings, a line each; of the whole page, or of what a selector finds.
+export async function seriousFindings(page, within) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
+  const { violations } = await page.evaluate((selector) =>
+    window.axe.run(selector ?? document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }), within,
   );
   return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')

@@ -1,7 +1,6 @@
-import { Button, ColorPicker, InputNumber, Segmented, Select, Slider, Switch } from 'antd';
+import { ColorPicker, InputNumber, Segmented, Select, Slider, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { Appearance, ColourBy } from '../render/style';
-import { PLAIN_IMAGE, type ImageAdjustment } from '../session/view';
 import { useSession, useView } from './context';
 
 function Field({ name, children }: { name: string; children: ReactNode }) {
@@ -64,7 +63,6 @@ export function AppearancePanel() {
                     onChange={handleRadius => session.setPreferences({ editing: { handleRadius } })}
                 />
             </Field>
-            <ImageFields />
             <h3>Frames and saving</h3>
             <Field name="Fit every frame anew">
                 <Switch
@@ -106,58 +104,5 @@ export function AppearancePanel() {
                 />
             </Field>
         </div>
-    );
-}
-
-function ImageFields() {
-    const session = useSession();
-    const adjustment = useView(view => view.adjustment);
-    const smooth = useView(view => view.preferences.image.smooth);
-    const adjust = (next: ImageAdjustment) => {
-        session.view.setState({ adjustment: next });
-        const { brightness, contrast, saturation } = next;
-        const plain = next.brightness === 100 && next.contrast === 100 && next.saturation === 100;
-        session.viewport.setImageFilter(
-            plain ? '' : `brightness(${brightness}%) contrast(${contrast}%) saturate(${saturation}%)`,
-        );
-    };
-    return (
-        <>
-            <h3>Image</h3>
-            <Field name="Brightness">
-                <Slider
-                    min={50}
-                    max={200}
-                    value={adjustment.brightness}
-                    onChange={brightness => adjust({ ...adjustment, brightness })}
-                />
-            </Field>
-            <Field name="Contrast">
-                <Slider
-                    min={50}
-                    max={200}
-                    value={adjustment.contrast}
-                    onChange={contrast => adjust({ ...adjustment, contrast })}
-                />
-            </Field>
-            <Field name="Saturation">
-                <Slider
-                    min={0}
-                    max={300}
-                    value={adjustment.saturation}
-                    onChange={saturation => adjust({ ...adjustment, saturation })}
-                />
-            </Field>
-            <Field name="Smooth when zoomed in">
-                <Switch
-                    size="small"
-                    checked={smooth}
-                    onChange={smooth => session.setPreferences({ image: { smooth } })}
-                />
-            </Field>
-            <Button size="small" onClick={() => adjust(PLAIN_IMAGE)}>
-                Reset image
-            </Button>
-        </>
     );
 }

@@ -2,7 +2,9 @@ import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
+import { ImageDrawer } from './ImageDrawer';
 import { IssueLayer } from './issues/IssueLayer';
+import { StatusBar } from './StatusBar';
 import { ToolOptions } from './ToolOptions';
 
 /** The drawing surface; everything on it is drawn by the renderer. */
@@ -29,19 +31,23 @@ export function Canvas() {
     const deleted = version >= 0 && session.document.deletedFrames.has(frame);
     const count = version >= 0 ? session.document.objectsOn(frame).length : 0;
     return (
-        <div className="ed-canvas">
-            <div
-                ref={host}
-                className="ed-surface"
-                role="application"
-                tabIndex={0}
-                aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
-            />
-            <IssueLayer />
-            <ToolOptions />
-            {deleted && <div className="ed-deleted">Frame deleted</div>}
-            <FrameState />
-        </div>
+        <>
+            <div className="ed-canvas">
+                <div
+                    ref={host}
+                    className="ed-surface"
+                    role="application"
+                    tabIndex={0}
+                    aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
+                />
+                <IssueLayer />
+                <ToolOptions />
+                {deleted && <div className="ed-deleted">Frame deleted</div>}
+                <FrameState />
+                <ImageDrawer />
+            </div>
+            <StatusBar />
+        </>
     );
 }
 

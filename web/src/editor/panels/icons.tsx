@@ -130,6 +130,12 @@ const TOOLS: Record<ToolName, ReactNode> = {
             <path d="M12.5 1.5l-5 17" strokeDasharray="2.5 2" />
         </Icon>
     ),
+    region: (
+        <Icon>
+            <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
+            <rect x="7" y="7" width="6" height="6" />
+        </Icon>
+    ),
     measure: (
         <Icon>
             <path d="M2.5 13L13 2.5 17.5 7 7 17.5zM5.5 10l2 2M8 7.5l1.3 1.3M10.5 5l2 2" />

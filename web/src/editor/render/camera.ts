@@ -8,8 +8,11 @@ export interface Camera {
     readonly scale: number;
     readonly x: number;
     readonly y: number;
-    readonly turn: 0 | 1 | 2 | 3;
+    readonly turn: Turn;
 }
+
+/** Clockwise quarter turns. */
+export type Turn = 0 | 1 | 2 | 3;
 
 export const MIN_SCALE = 0.02;
 export const MAX_SCALE = 64;
@@ -17,7 +20,7 @@ export const MAX_SCALE = 64;
 const COS = [1, 0, -1, 0] as const;
 const SIN = [0, 1, 0, -1] as const;
 
-export function turnPoint(p: Point, turn: Camera['turn']): Point {
+export function turnPoint(p: Point, turn: Turn): Point {
     return { x: COS[turn] * p.x - SIN[turn] * p.y, y: SIN[turn] * p.x + COS[turn] * p.y };
 }
 
@@ -28,7 +31,7 @@ export function toScreen(camera: Camera, p: Point): Point {
 
 export function toImage(camera: Camera, s: Point): Point {
     const turned = { x: (s.x - camera.x) / camera.scale, y: (s.y - camera.y) / camera.scale };
-    return turnPoint(turned, ((4 - camera.turn) % 4) as Camera['turn']);
+    return turnPoint(turned, ((4 - camera.turn) % 4) as Turn);
 }
 
 /** The six numbers of a canvas transform; `ratio` is device pixels per CSS pixel. */
@@ -55,7 +58,7 @@ export function panBy(camera: Camera, dx: number, dy: number): Camera {
 }
 
 /** Shows a part of the image as large as fits, with a margin in screen pixels, in the middle of the viewport. */
-export function fitBox(box: Box, viewport: Size, turn: Camera['turn'], margin: number): Camera {
+export function fitBox(box: Box, viewport: Size, turn: Turn, margin: number): Camera {
     const a = turnPoint({ x: box.minX, y: box.minY }, turn);
     const b = turnPoint({ x: box.maxX, y: box.maxY }, turn);
     const width = Math.max(1e-6, Math.abs(a.x - b.x));
@@ -70,15 +73,15 @@ export function fitBox(box: Box, viewport: Size, turn: Camera['turn'], margin: n
     };
 }
 
-export function fitImage(image: Size, viewport: Size, turn: Camera['turn']): Camera {
+export function fitImage(image: Size, viewport: Size, turn: Turn): Camera {
     return fitBox({ minX: 0, minY: 0, maxX: image.width, maxY: image.height }, viewport, turn, 12);
 }
 
-/** Turns the view a quarter about the middle of the viewport. */
-export function turnView(camera: Camera, viewport: Size, quarters: 1 | -1): Camera {
+/** Turns the view about the middle of the viewport. */
+export function turnTo(camera: Camera, viewport: Size, turn: Turn): Camera {
     const middle = { x: viewport.width / 2, y: viewport.height / 2 };
     const fixed = toImage(camera, middle);
-    const turned = { ...camera, turn: ((camera.turn + quarters + 4) % 4) as Camera['turn'] };
+    const turned = { ...camera, turn };
     const now = toScreen(turned, fixed);
     return panBy(turned, middle.x - now.x, middle.y - now.y);
 }

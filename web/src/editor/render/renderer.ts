@@ -1,7 +1,8 @@
 import { grow } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Size } from '../model/types';
-import { matrixOf, turnPoint, type Camera } from './camera';
-import { ImagePainter } from './image';
+import { matrixOf, turnPoint, type Camera, type Turn } from './camera';
+import { paintGrid, type GridLook } from './grid';
+import { ImagePainter, type FramePicture } from './image';
 import { isBlank, paintOverlay, type OverlayContent } from './overlay';
 import { paintObject, type Brush, type Matrix, type Palette } from './paint';
 import type { Scene } from './scene';
@@ -14,12 +15,15 @@ export interface Picture {
     readonly camera: Camera;
     readonly viewport: Size;
     readonly image: Size;
-    readonly bitmap: ImageBitmap | null;
-    readonly smooth: boolean;
+    readonly grid: GridLook;
+    /** Show the borders of pixels where they are large. */
+    readonly pixelGrid: boolean;
     readonly scene: Scene;
     readonly palette: Palette;
     /** Objects drawn on the overlay instead of the still picture. */
     readonly lifted: ReadonlySet<ObjectId>;
+    /** The frame's picture, once it is there. */
+    framePicture(): FramePicture | null;
     plainBrush(object: FrameObject, dense: boolean): Brush;
     overlay(): OverlayContent;
 }
@@ -96,10 +100,6 @@ export class Renderer {
         for (const canvas of Object.values(this.layers)) canvas.remove();
     }
 
-    setImageFilter(filter: string): void {
-        this.layers.image.style.filter = filter;
-    }
-
     mark(...layers: Layer[]): void {
         for (const layer of layers) this.dirty.add(layer);
         if (!this.scheduled) this.scheduled = requestAnimationFrame(() => this.draw());
@@ -169,10 +169,12 @@ export class Renderer {
 
     private drawImage(): void {
         const target = this.contexts.image;
-        const { bitmap, image, smooth } = this.picture;
+        const { grid, pixelGrid, image } = this.picture;
+        const shown = this.picture.framePicture();
         target.setTransform(1, 0, 0, 1, 0, 0);
         target.clearRect(0, 0, target.canvas.width, target.canvas.height);
-        if (bitmap) this.painter.draw(target, bitmap, image, this.matrix(), smooth);
+        if (shown) this.painter.draw(target, shown, this.matrix());
+        paintGrid(target, grid, pixelGrid, this.matrix(), image, this.ratio);
     }
 
     private drawShapes(): void {
@@ -221,7 +223,7 @@ export class Renderer {
         const still: Camera = { ...camera, x: 0, y: 0 };
         const m = matrixOf(still, this.ratio);
         const k = camera.scale * this.ratio;
-        const back = ((4 - camera.turn) % 4) as Camera['turn'];
+        const back = ((4 - camera.turn) % 4) as Turn;
         const a = turnPoint({ x: area.minX / k, y: area.minY / k }, back);
         const b = turnPoint({ x: area.maxX / k, y: area.maxY / k }, back);
         const box = {

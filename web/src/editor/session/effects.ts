@@ -27,6 +27,8 @@ export function applyEffect(session: Session, effect: Effect): void {
             return session.viewport.pan(effect.dx, effect.dy);
         case 'focus':
             return effect.id === null ? session.viewport.fit() : session.viewport.focus(effect.id);
+        case 'region':
+            return session.viewport.showBox(effect.box);
         case 'place':
             return placeCopies(session, effect.dx, effect.dy);
         case 'copy':

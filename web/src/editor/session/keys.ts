@@ -274,6 +274,10 @@ export const COMMANDS: readonly Command[] = [
             .slice(0, 1)
             .forEach(id => session.viewport.focus(id)),
     ),
+    command('region', 'Zoom to a region', 'View', 'shift+z', session => session.use('region')),
+    command('image', 'Brightness, grid and the like', 'View', 'alt+i', session =>
+        session.view.setState({ imageDrawer: !session.state.imageDrawer }),
+    ),
     command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
     command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
     command('hide_all', 'Hide or show everything', 'View', 'shift+h', session =>

@@ -66,6 +66,7 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         else send('down', event);
     };
     const move = (event: PointerEvent) => {
+        session.viewport.pointAt(place(event));
         if (!panning) return send('move', event);
         const s = place(event);
         session.viewport.pan(s.x - panning.x, s.y - panning.y);
@@ -85,7 +86,10 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         held = null;
         session.send({ type: 'cancel' });
     };
-    const leave = () => session.send({ type: 'leave' });
+    const leave = () => {
+        session.viewport.pointAt(null);
+        session.send({ type: 'leave' });
+    };
     const menu = (event: MouseEvent) => {
         event.preventDefault();
         if (session.toolbox.busy && !session.toolbox.usesRightButton) session.send({ type: 'back' });
@@ -94,7 +98,8 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         event.preventDefault();
         if (event.shiftKey) return session.viewport.pan(-event.deltaY - event.deltaX, 0);
         const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY;
-        const strength = Math.max(-8, Math.min(8, lines / 12));
+        // Touch pads tell a pinch as small turns of the wheel with Control.
+        const strength = Math.max(-8, Math.min(8, lines / (event.ctrlKey ? 1.5 : 12)));
         session.viewport.zoom(1.2 ** (-strength / 8), place(event));
     };
     /** The space bar held down drags the view; pressed and let go it plays. */

@@ -1,4 +1,6 @@
 import type { AssignedKeys } from '../modes/tags';
+import { PLAIN_IMAGE } from '../render/adjust';
+import { DEFAULT_GRID } from '../render/grid';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
 
@@ -16,7 +18,15 @@ export const DEFAULT_PREFERENCES = {
         smooth: true,
         /** Fit every frame anew. */
         resetZoom: false,
+        /** Turn the view of all frames at once. */
+        turnAll: false,
+        /** Show the borders of pixels where they are large. */
+        pixelGrid: true,
     },
+    /** Brightness and the like. */
+    adjustment: PLAIN_IMAGE,
+    /** Lines over the picture. */
+    grid: DEFAULT_GRID,
     /** Moving through the frames. */
     player: {
         /** Frames of a large step. */

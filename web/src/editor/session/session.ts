@@ -6,6 +6,7 @@ import type { LabelSet } from '../model/labels';
 import { skeletonEdges } from '../model/skeleton';
 import type { DocObject, ObjectId, Size } from '../model/types';
 import type { FrameCache } from '../media/cache';
+import type { TileStore } from '../media/tileStore';
 import { MaskPictures } from '../render/masks';
 import { Scene } from '../render/scene';
 import type { SavedState } from '../sync/base';
@@ -50,6 +51,8 @@ export class Session {
     readonly toolbox: Toolbox;
     readonly issues: IssueBook;
     cache!: FrameCache;
+    /** Where large images come in tiles. */
+    tiles: TileStore | null = null;
     saver!: Saver;
     /** Keeps changed preferences; given by whoever opens the job. */
     keepPreferences: (change: PreferencesChange) => void = () => undefined;
@@ -220,7 +223,8 @@ export class Session {
         this.view.setState({ preferences: preferencesNow });
         this.saver.autosave = preferencesNow.saving.auto;
         if (preferencesNow.appearance !== preferences.appearance) this.viewport.restyle();
-        if (preferencesNow.image !== preferences.image) this.viewport.mark('image');
+        const looks = ['image', 'adjustment', 'grid'] as const;
+        if (looks.some(group => preferencesNow[group] !== preferences[group])) this.viewport.mark('image');
         this.viewport.toolMoved();
     }
 
@@ -256,7 +260,7 @@ export class Session {
         this.view.setState({ frameStatus: this.cache.status() });
         const after = this.sizeOf(frame);
         const resized = before.width !== after.width || before.height !== after.height;
-        if (this.state.preferences.image.resetZoom || resized) this.viewport.fit();
+        this.viewport.frameShown(this.state.preferences.image.resetZoom || resized);
         this.viewport.restyle(true);
         this.viewport.mark('image');
         const { selection } = this.state;
@@ -280,11 +284,12 @@ export class Session {
     /** Asks again for a frame that did not arrive. */
     retryFrame(): void {
         this.cache.show(this.frame);
+        this.tiles?.retry();
         this.frameArrived();
     }
 
     frameArrived(): void {
-        this.view.setState({ frameStatus: this.cache.status() });
+        this.view.setState({ frameStatus: this.cache.status(), tileTrouble: this.tiles?.trouble ?? null });
         this.viewport.mark('image');
     }
 
@@ -314,6 +319,7 @@ export class Session {
         this.saver.dispose();
         this.toolbox.tracer.dispose();
         this.cache.dispose();
+        this.tiles?.dispose();
         this.viewport.detach();
     }
 }

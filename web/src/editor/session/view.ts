@@ -7,14 +7,6 @@ import type { ToolName } from '../tools';
 import type { Preferences } from './preferences';
 import type { WorkspaceName } from './workspaces';
 
-export interface ImageAdjustment {
-    readonly brightness: number;
-    readonly contrast: number;
-    readonly saturation: number;
-}
-
-export const PLAIN_IMAGE: ImageAdjustment = { brightness: 100, contrast: 100, saturation: 100 };
-
 export type NoticeKind = 'info' | 'warning' | 'error';
 
 export interface Notice {
@@ -57,7 +49,10 @@ export interface View {
     readonly frameStatus: FrameStatus;
     readonly playing: boolean;
     readonly scale: number;
-    readonly adjustment: ImageAdjustment;
+    /** How the picture is shown can be changed at the moment. */
+    readonly imageDrawer: boolean;
+    /** Why parts of a large image are missing, or null. */
+    readonly tileTrouble: string | null;
     readonly stage: JobStage;
     readonly state: JobState;
     /** Another tab has this job. */
@@ -98,7 +93,8 @@ export function createView(
         frameStatus: { frame: start.frame, loading: true, progress: null, error: null },
         playing: false,
         scale: 1,
-        adjustment: PLAIN_IMAGE,
+        imageDrawer: false,
+        tileTrouble: null,
         notice: null,
         ...start,
     }));

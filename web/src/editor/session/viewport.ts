@@ -1,13 +1,15 @@
 import { drawnBox } from '../model/geometry';
 import { attributeValue } from '../model/labels';
-import type { Box, FrameObject, ObjectId, Size } from '../model/types';
-import { fitBox, fitImage, panBy, toScreen, turnView, zoomAt, type Camera } from '../render/camera';
+import type { Box, FrameObject, ObjectId, Point, Size } from '../model/types';
+import { createStore } from 'zustand/vanilla';
+import { fitBox, fitImage, panBy, toImage, toScreen, turnTo, zoomAt, type Camera, type Turn } from '../render/camera';
 import type { Caption, Emphasis, OverlayContent } from '../render/overlay';
 import type { Brush, Palette } from '../render/paint';
 import { PaintedPictures } from '../render/painted';
 import { isDrawTool } from '../tools';
 import { Renderer, type Layer, type Picture } from '../render/renderer';
 import { colourOf } from '../render/style';
+import { Sight } from './sight';
 import type { Session } from './session';
 
 /** Most captions shown at once when asked for on all objects; more would hide the picture. */
@@ -32,8 +34,14 @@ export class Viewport implements Picture {
     private fitted = true;
     private container: HTMLElement | null = null;
     private readonly watchers = new Set<() => void>();
+    /** Where the pointer is on the image, told apart from the view as it changes with every move. */
+    readonly pointer = createStore<{ readonly at: Point | null }>(() => ({ at: null }));
+    readonly sight: Sight;
+    private readonly turns = new Map<number, Turn>();
+    private lastTurn: Turn = 0;
 
     constructor(private readonly session: Session) {
+        this.sight = new Sight(session);
         this.palette = {
             masks: session.masks,
             painted: new PaintedPictures(),
@@ -70,12 +78,16 @@ export class Viewport implements Picture {
         return this.session.sizeOf(this.session.frame);
     }
 
-    get bitmap(): ImageBitmap | null {
-        return this.session.cache.get(this.session.frame);
+    get grid() {
+        return this.session.state.preferences.grid;
     }
 
-    get smooth(): boolean {
-        return this.session.state.preferences.image.smooth;
+    get pixelGrid(): boolean {
+        return this.session.state.preferences.image.pixelGrid;
+    }
+
+    framePicture() {
+        return this.sight.framePicture();
     }
 
     get scene() {
@@ -130,8 +142,39 @@ export class Viewport implements Picture {
         this.setCamera(zoomAt(this.camera, at, factor));
     }
 
+    /** Fills the view with a part of the image. */
+    showBox(box: Box): void {
+        this.setCamera(fitBox(box, this.viewport, this.camera.turn, 0));
+    }
+
+    /** One pixel of the image on one of the screen. */
+    actualSize(): void {
+        this.zoom(1 / this.camera.scale);
+    }
+
+    /** The pointer has moved over the canvas, or left it. */
+    pointAt(s: Point | null): void {
+        this.pointer.setState({ at: s && toImage(this.camera, s) });
+    }
+
+    /** Turns the view of this frame, or of all frames where that is preferred. */
     turn(quarters: 1 | -1): void {
-        this.setCamera(turnView(this.camera, this.viewport, quarters));
+        this.lastTurn = ((this.camera.turn + quarters + 4) % 4) as Turn;
+        this.turns.set(this.session.frame, this.lastTurn);
+        this.turnTo(this.lastTurn);
+    }
+
+    private turnTo(turn: Turn): void {
+        const { fitted } = this;
+        if (turn !== this.camera.turn) this.setCamera(turnTo(this.camera, this.viewport, turn));
+        if (fitted) this.fit();
+    }
+
+    /** Another frame is shown: under its own turn, and where asked for as a whole. */
+    frameShown(whole: boolean): void {
+        const all = this.session.state.preferences.image.turnAll;
+        this.fitted ||= whole;
+        this.turnTo(all ? this.lastTurn : (this.turns.get(this.session.frame) ?? 0));
     }
 
     // Redrawing
@@ -146,10 +189,6 @@ export class Viewport implements Picture {
 
     restyle(forget = false): void {
         this.renderer?.restyle(forget);
-    }
-
-    setImageFilter(filter: string): void {
-        this.renderer?.setImageFilter(filter);
     }
 
     /** The tool's picture has changed: objects it holds move from the still picture to the overlay, and back. */

@@ -6,6 +6,7 @@ import { measureTool } from './measure';
 import { pickTool } from './pick';
 import { polyTool } from './poly';
 import { boxTool, extremeTool } from './rectangle';
+import { regionTool } from './region';
 import { scissorsTool } from './scissors';
 import { selectTool } from './select';
 import { skeletonBoxTool, skeletonTool } from './skeleton';
@@ -53,6 +54,7 @@ const TOOLS = {
     slice: { make: ({ selection }) => erase(sliceTool(selection[0])) },
     measure: { make: () => erase(measureTool) },
     issue: { make: () => erase(issueTool) },
+    region: { make: () => erase(regionTool) },
 } as const satisfies Record<string, ToolEntry>;
 
 export type ToolName = keyof typeof TOOLS;

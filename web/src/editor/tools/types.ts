@@ -99,6 +99,8 @@ export type Effect =
     | { readonly type: 'pan'; readonly dx: number; readonly dy: number }
     /** Brings an object, or the whole image, into view. */
     | { readonly type: 'focus'; readonly id: ObjectId | null }
+    /** Fills the view with a part of the image. */
+    | { readonly type: 'region'; readonly box: Box }
     /** Places the carried copies, moved by this much. */
     | { readonly type: 'place'; readonly dx: number; readonly dy: number }
     /** Puts copies of objects beside them, moved by this much. */

@@ -1,0 +1,222 @@
+// How the picture of a job is looked at, in Chromium on a server of its own: single pixels at 64 times, turned views that are
+// drawn on, adjustments, the grid, a region, large images in tiles. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out-image');
+const limn = await startLimn(join(out, 'data'));
+
+/** A picture whose value at every place is known: red by column, green by row, blue in checks. */
+const SMALL = { width: 240, height: 160 };
+const colourOf = (x, y) => [x, Math.floor((y * 255) / SMALL.height), (x + y) % 2 ? 200 : 40];
+
+function makeSmall(name) {
+  const path = join(out, name);
+  const pixels = Buffer.alloc(SMALL.width * SMALL.height * 3);
+  for (let y = 0; y < SMALL.height; y += 1)
+    for (let x = 0; x < SMALL.width; x += 1) pixels.set(colourOf(x, y), 3 * (y * SMALL.width + x));
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${SMALL.width}x${SMALL.height}`, '-i', '-', '-frames:v', '1', path], { input: pixels });
+  return path;
+}
+
+async function makeJob(name, files, quality = 100) {
+  const task = await limn.call('POST', '/api/tasks', { name, labels: [{ name: 'thing', color: '#ff6b35', attributes: [] }] });
+  const form = new FormData();
+  form.set('image_quality', String(quality));
+  files.forEach((path, i) => form.set(`client_files[${i}]`, new Blob([readFileSync(path)]), path.split('/').at(-1)));
+  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
+  const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
+  return { task: task.id, job: results[0].id };
+}
+
+const small = await makeJob('small', [makeSmall('a.png'), makeSmall('b.png')]);
+const page = await newPage();
+await signIn(page, limn.url, 'admin', 'password');
+
+async function open({ task, job }) {
+  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=0`);
+  await page.locator('.ed-surface').waitFor({ timeout: 30000 });
+  await settled(page);
+  await page.mouse.move(700, 300);
+}
+
+/** What the picture's canvas shows, read at places of the surface (CSS pixels). */
+const shownAt = (places) =>
+  page.evaluate((list) => {
+    const canvas = document.querySelector('.ed-layer-image');
+    const context = canvas.getContext('2d');
+    const ratio = canvas.width / canvas.clientWidth;
+    return list.map(([x, y]) => [...context.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data.slice(0, 3)]);
+  }, places);
+
+const far = (one, other) => Math.max(...one.map((value, i) => Math.abs(value - other[i])));
+const surface = () => page.locator('.ed-surface').boundingBox();
+const place = async () => (await page.locator('.ed-status-place').innerText()).split(', ').map(Number);
+const scaleShown = async () => page.locator('.ed-status-scale').innerText();
+async function pointAt(x, y) {
+  const box = await surface();
+  await page.mouse.move(box.x + x, box.y + y);
+  await page.waitForTimeout(120);
+}
+async function until(what, test, tries = 100) {
+  for (let i = 0; i < tries; i += 1) {
+    if (await test()) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`${what} did not happen`);
+}
+
+await step('the place and colour under the pointer are told', page, async () => {
+  await open(small);
+  const box = await surface();
+  await pointAt(box.width / 2, box.height / 2);
+  const [x, y] = await place();
+  check(x === SMALL.width / 2 && y === SMALL.height / 2, `the middle is ${x}, ${y}`);
+  const colour = (await page.locator('.ed-status .ed-swatched').innerText()).trim().split(' ').map(Number);
+  check(far(colour, colourOf(x, y)) <= 6, `colour ${colour} instead of ${colourOf(x, y)}`);
+});
+
+await step('64 times, every pixel is a square of its own colour', page, async () => {
+  const box = await surface();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let i = 0; i < 60; i += 1) await page.mouse.wheel(0, -240);
+  await until('zooming in', async () => (await scaleShown()) === '6400 %');
+  await pointAt(box.width / 2 + 5, box.height / 2 + 5);
+  // Squares are found by the pointer: the first column and row that begin left of and above the middle.
+  const edge = async (axis) => {
+    for (let d = 0; d <= 66; d += 1) {
+      await pointAt(box.width / 2 + (axis ? 0 : d), box.height / 2 + (axis ? d : 0));
+      const at = await place();
+      if (d && at[axis] !== SMALL[axis ? 'height' : 'width'] / 2) return d;
+    }
+    throw new Error('no border of a pixel within 64 of the screen');
+  };
+  const [right, below] = [await edge(0), await edge(1)];
+  const centre = [box.width / 2 + right - 32, box.height / 2 + below - 32];
+  for (const [i, j] of [[0, 0], [-3, 2], [4, -2], [1, 1]]) {
+    const [x, y] = [SMALL.width / 2 + i, SMALL.height / 2 + j];
+    const inside = [[-28, -28], [0, 0], [27, 27], [-28, 27]].map(([dx, dy]) => [centre[0] + 64 * i + dx, centre[1] + 64 * j + dy]);
+    const colours = await shownAt(inside);
+    check(colours.every((one) => far(one, colours[0]) === 0), `pixel ${x}, ${y} is not of one colour: ${colours.join(' | ')}`);
+    check(far(colours[0], colourOf(x, y)) <= 6, `pixel ${x}, ${y} shows ${colours[0]} instead of ${colourOf(x, y)}`);
+  }
+  await page.mouse.wheel(0, -240);
+  check((await scaleShown()) === '6400 %', 'zoomed in further than 64 times');
+});
+
+await step('a turned view is drawn on in image coordinates', page, async () => {
+  await page.keyboard.press('0');
+  await page.keyboard.press('Control+r');
+  const box = await surface();
+  const scale = Math.min((box.width - 24) / SMALL.height, (box.height - 24) / SMALL.width);
+  // Turned clockwise, x of the image runs down the screen and y to the left.
+  const at = (x, y) => [box.x + box.width / 2 - (y - SMALL.height / 2) * scale, box.y + box.height / 2 + (x - SMALL.width / 2) * scale];
+  await page.keyboard.press('Shift+r');
+  await page.mouse.move(...at(40, 30));
+  await page.mouse.down();
+  await page.mouse.move(...at(100, 60), { steps: 5 });
+  await page.mouse.move(...at(180, 110), { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+  const { shapes } = await limn.api(`/api/jobs/${small.job}/annotations`);
+  check(shapes.length === 1 && far(shapes[0].points, [40, 30, 180, 110]) <= 1, JSON.stringify(shapes.map((one) => one.points)));
+  check(shapes[0].rotation === 0, 'the turn of the view was saved');
+  const inner = [60, 140];
+  const [sx, sy] = at(...inner);
+  const [colour] = await shownAt([[sx - box.x, sy - box.y]]);
+  check(Math.abs(colour[0] - inner[0]) <= 8 && Math.abs(colour[1] - colourOf(...inner)[1]) <= 8, `the turned picture shows ${colour} at ${inner}`);
+});
+
+await step('only this frame is turned, or all of them', page, async () => {
+  const upright = async () => {
+    const box = await surface();
+    await pointAt(box.width / 2 - 40, box.height / 2);
+    const [x, y] = await place();
+    return x < SMALL.width / 2 && y === SMALL.height / 2;
+  };
+  check(!(await upright()), 'the first frame is not turned');
+  await page.keyboard.press('f');
+  check(await upright(), 'the second frame is turned, too');
+  await page.keyboard.press('d');
+  check(!(await upright()), 'the first frame is turned no more');
+  await page.keyboard.press('Alt+i');
+  await page.getByRole('group', { name: 'Picture and view' }).getByText('All frames', { exact: true }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.keyboard.press('f');
+  check(!(await upright()), 'the second frame is not turned with all');
+  await page.keyboard.press('Control+Shift+r');
+  await page.keyboard.press('d');
+  check(await upright(), 'the first frame is not turned back with all');
+});
+
+await step('brightness, gamma and the like change what is shown, and last', page, async () => {
+  await page.keyboard.press('0');
+  const box = await surface();
+  const middle = [[box.width / 2 + 3, box.height / 2 + 3]];
+  // Neighbouring pixels are blended here; only red and green change slowly enough to be foretold.
+  const off = async (wanted) => far((await shownAt(middle))[0].slice(0, 2), wanted.slice(0, 2));
+  const [plain] = await shownAt(middle);
+  await page.keyboard.press('Alt+i');
+  const drawer = page.getByRole('group', { name: 'Picture and view' });
+  await drawer.getByRole('switch', { name: 'Invert' }).click();
+  await until('inverting', async () => (await off(plain.map((value) => 255 - value))) <= 4);
+  await drawer.getByRole('switch', { name: 'Invert' }).click();
+  const exact = drawer.getByRole('spinbutton', { name: 'Gamma, as a number' });
+  await exact.fill('2');
+  await exact.press('Tab');
+  await until('gamma', async () => (await off(plain.map((value) => 255 * Math.sqrt(value / 255)))) <= 4);
+  await page.screenshot({ path: join(out, 'drawer.png') });
+  for (const part of ['.ed-image-drawer', '.ed-status']) {
+    const findings = await seriousFindings(page, part);
+    check(findings.length === 0, findings.join('\n'));
+  }
+  await page.waitForTimeout(1500); // kept with the account
+  await page.reload();
+  await settled(page);
+  await until('gamma after loading again', async () => (await off(plain.map((value) => 255 * Math.sqrt(value / 255)))) <= 4);
+  await page.keyboard.press('Alt+i');
+  await page.getByRole('group', { name: 'Picture and view' }).getByRole('button', { name: 'Reset' }).click();
+  await until('the plain picture', async () => far((await shownAt(middle))[0], plain) === 0);
+});
+
+await step('a grid lies over the picture', page, async () => {
+  const drawer = page.getByRole('group', { name: 'Picture and view' });
+  const size = drawer.getByRole('spinbutton', { name: 'Size, as a number' });
+  await size.fill('40');
+  await size.press('Enter');
+  await drawer.getByTitle('Red').click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.keyboard.press('0');
+  const box = await surface();
+  const scale = Math.min((box.width - 24) / SMALL.width, (box.height - 24) / SMALL.height);
+  const line = box.width / 2 + (80 - SMALL.width / 2) * scale;
+  const [on, off] = await shownAt([[line, box.height / 2 + 10], [line + 20, box.height / 2 + 10]]);
+  check(far(on, [255, 0, 0]) === 0, `no line at column 80: ${on}`);
+  check(far(off, [255, 0, 0]) > 60, `a line beside column 80: ${off}`);
+  await page.keyboard.press('Alt+i');
+  await page.getByRole('group', { name: 'Picture and view' }).getByRole('switch', { name: 'Show a grid' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+});
+
+await step('a region fills the view', page, async () => {
+  const box = await surface();
+  await page.keyboard.press('Shift+z');
+  await page.mouse.move(box.x + box.width / 2 - 100, box.y + box.height / 2 - 50);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 100, box.y + box.height / 2 + 50, { steps: 4 });
+  await page.mouse.up();
+  const scale = Math.min((box.width - 24) / SMALL.width, (box.height - 24) / SMALL.height);
+  const wanted = Math.round(100 * scale * Math.min(box.width / 200, box.height / 100));
+  await until('zooming to the region', async () => Math.abs(Number.parseFloat(await scaleShown()) - wanted) <= 2, 20);
+});
+
+await step('nothing went wrong inside the page', page, async () => check(problems.length === 0, problems.join('\n')));
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);

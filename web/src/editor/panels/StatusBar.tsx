@@ -1,0 +1,127 @@
+import { ControlOutlined, GatewayOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Point } from '../model/types';
+import { isPlain } from '../render/adjust';
+import type { Colour } from '../session/sight';
+import { useSession, useView } from './context';
+
+interface BarButtonProps {
+    title: string;
+    keys?: string;
+    /** What the button shows, where that is text. */
+    name?: string;
+    on?: boolean;
+    expanded?: boolean;
+    onClick: () => void;
+    children: ReactNode;
+}
+
+function BarButton({ title, keys, name, on, expanded, onClick, children }: BarButtonProps) {
+    return (
+        <Tooltip title={keys ? `${title} (${keys})` : title} mouseEnterDelay={0.4}>
+            <Button
+                size="small"
+                type={on ? 'primary' : 'text'}
+                ghost={on}
+                aria-label={name ? `${name}: ${title}` : title}
+                aria-pressed={expanded === undefined ? on : undefined}
+                aria-expanded={expanded}
+                onClick={onClick}
+            >
+                {children}
+            </Button>
+        </Tooltip>
+    );
+}
+
+/** Below the picture: the pixel under the pointer, the scale, and how the picture is looked at. */
+export function StatusBar() {
+    const session = useSession();
+    const scale = useView(view => view.scale);
+    const frame = useView(view => view.frame);
+    const tool = useView(view => view.tool);
+    const drawer = useView(view => view.imageDrawer);
+    const changed = useView(view => !isPlain(view.preferences.adjustment) || view.preferences.grid.shown);
+    const { width, height } = session.sizeOf(frame);
+    return (
+        <div className="ed-status" role="group" aria-label="Picture">
+            <Readout />
+            <TileTrouble />
+            <span className="ed-status-size">
+                {width} × {height}
+            </span>
+            <BarButton
+                title="Show pixels at their own size"
+                name={percent(scale)}
+                onClick={() => session.viewport.actualSize()}
+            >
+                <span className="ed-status-scale">{percent(scale)}</span>
+            </BarButton>
+            <BarButton
+                title="Zoom to a region"
+                keys="Shift+Z"
+                on={tool === 'region'}
+                onClick={() => session.use(tool === 'region' ? 'select' : 'region')}
+            >
+                <GatewayOutlined />
+            </BarButton>
+            <BarButton
+                title={changed ? 'Brightness, grid, turning: changed' : 'Brightness, grid, turning'}
+                name="Image"
+                keys="Alt+I"
+                on={changed}
+                expanded={drawer}
+                onClick={() => session.view.setState({ imageDrawer: !drawer })}
+            >
+                <ControlOutlined /> Image
+            </BarButton>
+        </div>
+    );
+}
+
+function percent(scale: number): string {
+    return `${scale < 0.1 ? (100 * scale).toFixed(1) : Math.round(100 * scale)} %`;
+}
+
+/** The place of the pointer and the colour of the pixel there, at most once a display frame. */
+function Readout() {
+    const session = useSession();
+    const at = useStore(session.viewport.pointer, pointer => pointer.at);
+    const frameStatus = useView(view => view.frameStatus);
+    const [shown, setShown] = useState<{ at: Point; colour: Colour | null } | null>(null);
+    useEffect(() => {
+        const next = requestAnimationFrame(() => setShown(at && { at, colour: session.viewport.sight.colourAt(at) }));
+        return () => cancelAnimationFrame(next);
+    }, [session, at, frameStatus]);
+    if (!shown) return <span className="ed-status-readout" />;
+    const { x, y } = shown.at;
+    return (
+        <span className="ed-status-readout">
+            <span className="ed-status-place">
+                {Math.floor(x)}, {Math.floor(y)}
+            </span>
+            {shown.colour && (
+                <span className="ed-swatched">
+                    <i style={{ background: `rgb(${shown.colour.join()})` }} /> {shown.colour.join(' ')}
+                </span>
+            )}
+        </span>
+    );
+}
+
+/** Parts of a large image that did not arrive. */
+function TileTrouble() {
+    const session = useSession();
+    const trouble = useView(view => view.tileTrouble);
+    if (!trouble) return null;
+    return (
+        <span className="ed-status-trouble" role="alert">
+            Parts of the picture are blurred: {trouble}
+            <Button size="small" onClick={() => session.retryFrame()}>
+                Load again
+            </Button>
+        </span>
+    );
+}

@@ -1,0 +1,50 @@
+import { tileBox, TILE_SIDE } from '../media/pyramid';
+import type { Point } from '../model/types';
+import { Toner } from '../render/adjust';
+import type { FramePicture } from '../render/image';
+import type { Session } from './session';
+
+export type Colour = readonly [number, number, number];
+
+/** The picture of the frame that is shown, adjusted as asked for, and the colour of its pixels as they are. */
+export class Sight {
+    private readonly toner = new Toner();
+    private readonly probe: CanvasRenderingContext2D | null;
+
+    constructor(private readonly session: Session) {
+        const canvas = typeof document === 'undefined' ? null : document.createElement('canvas');
+        if (canvas) canvas.width = canvas.height = 1;
+        this.probe = canvas?.getContext('2d', { willReadFrequently: true }) ?? null;
+    }
+
+    framePicture(): FramePicture | null {
+        const { session } = this;
+        const { frame } = session;
+        const bitmap = session.cache.get(frame);
+        if (!bitmap) return null;
+        const { adjustment, image } = session.state.preferences;
+        return {
+            bitmap,
+            image: session.sizeOf(frame),
+            tiles: session.tiles?.of(frame) ?? null,
+            tone: this.toner.toneFor(adjustment, bitmap),
+            smooth: image.smooth,
+        };
+    }
+
+    /** Red, green and blue of the pixel at a point; null outside the image, or while its picture is on the way. */
+    colourAt({ x, y }: Point): Colour | null {
+        const picture = this.framePicture();
+        if (!picture || !this.probe) return null;
+        const { image } = picture;
+        if (x < 0 || y < 0 || x >= image.width || y >= image.height) return null;
+        const key = { level: 0, x: Math.floor(x / TILE_SIDE), y: Math.floor(y / TILE_SIDE) };
+        const tile = picture.tiles?.get(key);
+        const { minX, minY } = tile ? tileBox(image, key) : { minX: 0, minY: 0 };
+        const source = tile ?? picture.bitmap;
+        const k = tile ? 1 : picture.bitmap.width / image.width;
+        this.probe.drawImage(source, Math.floor((x - minX) * k), Math.floor((y - minY) * k), 1, 1, 0, 0, 1, 1);
+        const [r, g, b] = this.probe.getImageData(0, 0, 1, 1).data;
+        return [r, g, b];
+    }
+}
