@@ -5,9 +5,7 @@ import {
     FastBackwardOutlined,
     FastForwardOutlined,
     ForwardOutlined,
-    LeftOutlined,
     PauseOutlined,
-    RightOutlined,
     UndoOutlined,
 } from '@ant-design/icons';
 import { Button, InputNumber, Slider, Tooltip } from 'antd';
@@ -15,6 +13,7 @@ import type { ReactNode } from 'react';
 import { toggleDeletedFrame } from '../session/actions';
 import { togglePlay } from '../session/player';
 import { useSession, useView } from './context';
+import { NavigateButton } from './NavigateButton';
 
 function Nav({ title, onClick, children }: { title: string; onClick: () => void; children: ReactNode }) {
     return (
@@ -44,15 +43,11 @@ export function FrameBar() {
             <Nav title={`Back by ${step} (C)`} onClick={() => session.step(-step)}>
                 <BackwardOutlined />
             </Nav>
-            <Nav title="Previous frame (D)" onClick={() => session.step(-1)}>
-                <LeftOutlined />
-            </Nav>
+            <NavigateButton direction={-1} />
             <Nav title={playing ? 'Pause (Space)' : 'Play (Space)'} onClick={() => togglePlay(session)}>
                 {playing ? <PauseOutlined /> : <CaretRightOutlined />}
             </Nav>
-            <Nav title="Next frame (F)" onClick={() => session.step(1)}>
-                <RightOutlined />
-            </Nav>
+            <NavigateButton direction={1} />
             <Nav title={`Forward by ${step} (V)`} onClick={() => session.step(step)}>
                 <ForwardOutlined />
             </Nav>

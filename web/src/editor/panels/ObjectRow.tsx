@@ -1,32 +1,21 @@
 import {
-    DeleteOutlined,
     EyeInvisibleOutlined,
     EyeOutlined,
     LockOutlined,
     MoreOutlined,
+    PushpinFilled,
+    PushpinOutlined,
     UnlockOutlined,
 } from '@ant-design/icons';
 import { memo, type MouseEvent, type ReactNode } from 'react';
-import type { ObjectId, ShapeType } from '../model/types';
-import * as actions from '../session/actions';
+import type { ObjectId } from '../model/types';
 import { colourOf } from '../render/style';
+import * as actions from '../session/actions';
 import { useSession, useView } from './context';
-import { ShapeIcon } from './icons';
+import { OccludedIcon, ShapeIcon } from './icons';
+import { rowId } from './useListKeys';
 
-/** What the list shows of a tag, a shape or a track. */
-export interface Row {
-    readonly id: ObjectId;
-    readonly type: ShapeType | 'tag';
-    readonly kind: 'tag' | 'shape' | 'track';
-    readonly labelId: number;
-    readonly group?: number | null;
-    readonly zOrder: number;
-    readonly occluded: boolean;
-    readonly outside: boolean;
-    readonly keyframe: boolean;
-}
-
-function RowButton({
+export function RowButton({
     title,
     onClick,
     on,
@@ -40,6 +29,7 @@ function RowButton({
     return (
         <button
             type="button"
+            tabIndex={-1}
             className={on ? 'ed-row-button ed-on' : 'ed-row-button'}
             title={title}
             aria-label={title}
@@ -56,75 +46,118 @@ function RowButton({
 export type RowAction = 'choose' | 'menu';
 
 interface ObjectRowProps {
-    row: Row;
+    id: ObjectId;
+    active: boolean;
     /** Stable, so that a row is drawn again only when its own object changes. */
-    onAction: (action: RowAction, row: Row, event: MouseEvent) => void;
+    onAction: (action: RowAction, id: ObjectId, event: MouseEvent) => void;
 }
 
-export const ObjectRow = memo(function ObjectRow({ row, onAction }: ObjectRowProps) {
+/** One object in the list, which knows nothing of it but its number. */
+export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: ObjectRowProps) {
     const session = useSession();
-    const selected = useView(view => view.selection.includes(row.id));
-    const hovered = useView(view => view.hovered === row.id);
-    const hidden = useView(view => view.hidden.has(row.id));
-    const locked = useView(view => view.locked.has(row.id));
+    const object = useView(() => session.object(id));
+    const state = useView(view => session.document.stateOf(id, view.frame));
+    const selected = useView(view => view.selection.includes(id));
+    const hovered = useView(view => view.hovered === id);
+    const hidden = useView(view => view.hidden.has(id));
     const appearance = useView(view => view.preferences.appearance);
     const colours = useView(view => view.colours);
-    const label = session.labels.get(row.labelId);
-    const colour =
-        row.kind === 'tag'
-            ? (label?.color ?? '#9e9e9e')
-            : colourOf(
-                  { id: row.id, labelId: row.labelId, group: row.group ?? null },
-                  appearance,
-                  session.labels,
-                  colours,
-              );
-    const state = [row.kind === 'track' && 'track', row.occluded && 'occluded', row.outside && 'outside'].filter(
-        Boolean,
-    );
-    const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', hidden && 'ed-hidden'];
+    if (!object) return null;
+    const label = session.labels.get(object.labelId);
+    const colour = colourOf(state ?? { id, ...object }, appearance, session.labels, colours);
+    const notes = [object.kind === 'track' && 'track', state?.outside && 'outside'].filter(Boolean);
+    const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', active && 'ed-active'];
+    if (hidden || state?.outside) className.push('ed-hidden');
     return (
         <div
-            role="option"
+            role="row"
+            id={rowId(id)}
             aria-selected={selected}
             className={className.filter(Boolean).join(' ')}
-            onClick={event => onAction('choose', row, event)}
+            onClick={event => onAction('choose', id, event)}
             onContextMenu={event => {
                 event.preventDefault();
-                onAction('menu', row, event);
+                onAction('menu', id, event);
             }}
-            onDoubleClick={() => session.viewport.focus(row.id)}
-            onMouseEnter={() => session.hover(row.id)}
+            onDoubleClick={() => session.viewport.focus(id)}
+            onMouseEnter={() => session.hover(id)}
             onMouseLeave={() => session.hover(null)}
         >
-            <i className="ed-swatch" style={{ background: colour }} />
-            <ShapeIcon type={row.type} />
-            <span className="ed-row-name">
-                {label?.name ?? 'Unknown label'} <small>{row.id}</small>
+            <span role="gridcell" className="ed-row-cell">
+                <i className="ed-swatch" style={{ background: colour }} />
+                <ShapeIcon type={state?.type ?? 'tag'} />
+                <span className="ed-row-name">
+                    {label?.name ?? 'Unknown label'} <small>{id}</small>
+                </span>
+                {notes.length > 0 && <small className="ed-row-state">{notes.join(', ')}</small>}
             </span>
-            <small className="ed-row-state">{state.join(', ')}</small>
-            <RowButton
-                title={locked ? 'Unlock' : 'Lock'}
-                on={locked}
-                onClick={() => actions.toggleLock(session, [row.id])}
-            >
-                {locked ? <LockOutlined /> : <UnlockOutlined />}
-            </RowButton>
-            {row.kind !== 'tag' && (
+            <RowButtons
+                id={id}
+                isTag={object.kind === 'tag'}
+                occluded={state?.occluded ?? false}
+                all={selected || hovered}
+            />
+            <span role="gridcell">
+                {(selected || hovered) && (
+                    <RowButton title="More" onClick={event => onAction('menu', id, event)}>
+                        <MoreOutlined />
+                    </RowButton>
+                )}
+            </span>
+        </div>
+    );
+});
+
+interface RowButtonsProps {
+    id: ObjectId;
+    isTag: boolean;
+    occluded: boolean;
+    /** Rows that nobody is at show only what is set, which is quicker to draw and to read. */
+    all: boolean;
+}
+
+function RowButtons({ id, isTag, occluded, all }: RowButtonsProps) {
+    const session = useSession();
+    const locked = useView(view => view.locked.has(id));
+    const hidden = useView(view => view.hidden.has(id));
+    const pinned = useView(() => all && session.isPinned(id));
+    return (
+        <span role="gridcell" className="ed-row-buttons">
+            {(all || occluded) && !isTag && (
+                <RowButton
+                    title={occluded ? 'Not occluded' : 'Occluded'}
+                    on={occluded}
+                    onClick={() => actions.toggleGeometryFlag(session, [id], 'occluded')}
+                >
+                    <OccludedIcon />
+                </RowButton>
+            )}
+            {all && !isTag && (
+                <RowButton
+                    title={pinned ? 'Unpin' : 'Pin in place'}
+                    onClick={() => actions.togglePinned(session, [id])}
+                >
+                    {pinned ? <PushpinFilled /> : <PushpinOutlined />}
+                </RowButton>
+            )}
+            {(all || locked) && (
+                <RowButton
+                    title={locked ? 'Unlock' : 'Lock'}
+                    on={locked}
+                    onClick={() => actions.toggleLock(session, [id])}
+                >
+                    {locked ? <LockOutlined /> : <UnlockOutlined />}
+                </RowButton>
+            )}
+            {(all || hidden) && !isTag && (
                 <RowButton
                     title={hidden ? 'Show' : 'Hide'}
                     on={hidden}
-                    onClick={() => actions.toggleHidden(session, [row.id])}
+                    onClick={() => actions.toggleHidden(session, [id])}
                 >
                     {hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
                 </RowButton>
             )}
-            <RowButton title="Delete" onClick={() => actions.deleteObjects(session, [row.id])}>
-                <DeleteOutlined />
-            </RowButton>
-            <RowButton title="More" onClick={event => onAction('menu', row, event)}>
-                <MoreOutlined />
-            </RowButton>
-        </div>
+        </span>
     );
-});
+}

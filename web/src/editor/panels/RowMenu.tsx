@@ -8,7 +8,6 @@ import type { Session } from '../session/session';
 import { trimHere } from '../timeline/edits';
 import { useSession } from './context';
 import { issueItems } from './issues/issueItems';
-import type { Row } from './ObjectRow';
 
 type Items = NonNullable<MenuProps['items']>;
 
@@ -27,13 +26,14 @@ function items(entries: readonly Entry[]): Items {
         .map(({ label, keys, danger, run }) => ({ key: label, label, extra: keys, danger, onClick: run }));
 }
 
-function menuOf(session: Session, row: Row): Items {
-    const ids = session.state.selection.includes(row.id) ? session.state.selection : [row.id];
+function menuOf(session: Session, id: ObjectId): Items {
+    const object = session.object(id);
+    if (!object) return [];
+    const ids = session.state.selection.includes(id) ? session.state.selection : [id];
     const selected = (run: () => void) => () => {
         session.select(ids);
         run();
     };
-    const shape = row.kind !== 'tag';
     return [
         ...items([
             { label: 'Copy', keys: 'Ctrl+C', run: selected(() => copySelection(session)) },
@@ -45,16 +45,16 @@ function menuOf(session: Session, row: Row): Items {
                 run: selected(() => session.view.setState({ dialog: 'propagate' })),
             },
         ]),
-        ...(shape ? shapeItems(session, row, ids) : []),
+        ...(object.kind === 'tag' ? [] : shapeItems(session, id, object.kind, ids)),
         { type: 'divider' },
-        ...issueItems(session, row),
+        ...issueItems(session, { id }),
         { type: 'divider' },
         ...items([{ label: 'Delete', keys: 'Del', danger: true, run: () => actions.deleteObjects(session, ids) }]),
     ];
 }
 
-function shapeItems(session: Session, row: Row, ids: readonly ObjectId[]): Items {
-    const { type, kind } = row;
+function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids: readonly ObjectId[]): Items {
+    const type = actions.typeOf(session, id);
     const targets = operations.targetsFor(session, ids);
     const convertible: Items = [
         ...items(targets.map(to => ({ label: `To ${to}`, run: () => operations.convertTo(session, ids, to) }))),
@@ -74,15 +74,15 @@ function shapeItems(session: Session, row: Row, ids: readonly ObjectId[]): Items
                 label: 'Draw anew',
                 keys: 'Shift+N',
                 shown: ids.length === 1,
-                run: () => session.toolbox.redraw(row.id),
+                run: () => session.toolbox.redraw(id),
             },
-            { label: 'Paint', keys: 'Shift+double click', shown: type === 'mask', run: () => paintOn(session, row.id) },
+            { label: 'Paint', keys: 'Shift+double click', shown: type === 'mask', run: () => paintOn(session, id) },
             {
                 label: 'Cut in two',
                 keys: 'Alt+J',
                 shown: kind === 'shape' && (type === 'mask' || type === 'polygon'),
                 run: () => {
-                    session.select([row.id]);
+                    session.select([id]);
                     session.use('slice');
                 },
             },
@@ -133,7 +133,7 @@ function shapeItems(session: Session, row: Row, ids: readonly ObjectId[]): Items
 }
 
 export interface OpenMenu {
-    readonly row: Row;
+    readonly id: ObjectId;
     /** Place on the window. */
     readonly x: number;
     readonly y: number;
@@ -147,7 +147,7 @@ export function RowMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () 
         <Dropdown
             open
             trigger={['click']}
-            menu={{ items: menuOf(session, menu.row), onClick: onClose, autoFocus: true }}
+            menu={{ items: menuOf(session, menu.id), onClick: onClose, autoFocus: true }}
             onOpenChange={open => {
                 if (!open) onClose();
             }}

@@ -182,3 +182,13 @@ export function ShapeIcon({ type }: { type: ShapeType | 'tag' }) {
 export function ToolIcon({ tool }: { tool: ToolName }) {
     return TOOLS[tool];
 }
+
+/** Something half behind something else. */
+export function OccludedIcon() {
+    return (
+        <Icon>
+            <path d="M8 13H3V3h10v5" strokeDasharray="2 2.2" />
+            <rect x="8" y="8" width="9" height="9" />
+        </Icon>
+    );
+}

@@ -208,16 +208,18 @@ export function nextColour(session: Session, ids: readonly ObjectId[]): void {
     session.setFlags({ colours });
 }
 
-/** All shapes and tracks of the frame. */
+/** All shapes and tracks of the frame that the filter leaves. */
 export function idsOnFrame(session: Session): ObjectId[] {
-    return session.document.objectsOn(session.frame).map(object => object.id);
+    const { document, visibility } = session;
+    const objects = document.objectsOn(session.frame);
+    return objects.filter(object => visibility.fits(object)).map(object => object.id);
 }
 
 /** The next of the objects lying under the selected one. */
 export function cycleOverlapping(session: Session, backwards: boolean): void {
     const [id] = session.state.selection;
     const all = id === undefined ? [] : underneath(session, id);
-    const order = all.length > 1 ? all : session.document.objectsOn(session.frame).map(object => object.id);
+    const order = all.length > 1 ? all : idsOnFrame(session).filter(one => session.scene.get(one));
     if (!order.length) return;
     const at = id === undefined ? -1 : order.indexOf(id);
     const next = (at + (backwards ? -1 : 1) + order.length) % order.length;

@@ -4,6 +4,7 @@ import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
 import * as operations from './operations';
 import { togglePlay } from './player';
+import { searchFrame } from './search';
 import { copyFromPrevious } from './spread';
 import { trimHere } from '../timeline/edits';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
@@ -43,7 +44,7 @@ function command(
 
 function arrow(session: Session, dx: number, dy: number): void {
     if (selection(session).length && session.state.tool === 'select') actions.nudge(session, dx, dy);
-    else if (dx !== 0) session.step(dx > 0 ? 1 : -1);
+    else if (dx !== 0) searchFrame(session, dx > 0 ? 1 : -1);
 }
 
 /** The n-th label, counted from one: changes what is selected, or what will be drawn next. */
@@ -280,6 +281,7 @@ export const COMMANDS: readonly Command[] = [
     ),
     command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
     command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
+    command('filter', 'Filter the objects', 'View', 'ctrl+f', session => session.view.setState({ dialog: 'filter' })),
     command('hide_all', 'Hide or show everything', 'View', 'shift+h', session =>
         actions.toggleHidden(session, actions.idsOnFrame(session)),
     ),

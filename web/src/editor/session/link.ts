@@ -8,6 +8,8 @@ export interface JobLink {
     readonly label: string | null;
     /** After how many points a drawing ends by itself. */
     readonly pointCount: number | null;
+    /** The one object to show, by its number on the server. */
+    readonly object: { readonly serverId: number; readonly kind: 'shape' | 'track' | 'tag' | null } | null;
 }
 
 /** Reads the query of an address; what makes no sense is as if it were not there. */
@@ -18,10 +20,13 @@ export function readLink(search: string): JobLink {
         const value = Number(text);
         return text && Number.isInteger(value) && value >= least ? value : null;
     };
+    const serverId = whole('serverID', 0);
+    const kind = (['shape', 'track', 'tag'] as const).find(one => one === query.get('type')) ?? null;
     return {
         frame: whole('frame', 0),
         workspace: workspaceNamed(query.get('defaultWorkspace')),
         label: query.get('defaultLabel'),
         pointCount: whole('defaultPointsCount', 1),
+        object: serverId === null ? null : { serverId, kind },
     };
 }

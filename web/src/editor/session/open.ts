@@ -64,16 +64,18 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     for (const { id, object, wire } of objects) saved.set(id, { object, wire });
     saved.setFrames(meta.deleted_frames);
 
-    const start =
-        link.frame !== null && frames.has(link.frame)
-            ? link.frame
-            : frames.numbers.find(one => !document.deletedFrames.has(one));
+    const { object: wanted } = link;
+    const linked = objects.find(
+        ({ object, wire }) => wire.id === wanted?.serverId && (wanted?.kind ?? object.kind) === object.kind,
+    );
+    const asked = [link.frame, linked?.object.frame].find(one => one != null && frames.has(one));
+    const start = asked ?? frames.numbers.find(one => !document.deletedFrames.has(one));
     const drawable = labels.filter(label => label.type !== 'skeleton' && label.type !== 'tag');
-    const asked = labels.find(label => label.name === link.label && label.type !== 'tag');
+    const askedLabel = labels.find(label => label.name === link.label && label.type !== 'tag');
     const view = createView({
         frame: start ?? frames.first,
         drawKind: job.mode === 'interpolation' ? 'track' : 'shape',
-        labelId: (asked ?? drawable.at(0))?.id ?? null,
+        labelId: (askedLabel ?? drawable.at(0))?.id ?? null,
         pointCount: link.pointCount,
         workspace: firstWorkspace({
             is3d,
@@ -87,6 +89,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         preferences: preferencesIn(useSettings.getState().values),
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
+    if (wanted) session.visibility.setFilter(`server:${wanted.serverId}${wanted.kind ? ` type:${wanted.kind}` : ''}`);
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
     const isVideo = job.data_original_chunk_type === 'video';
     const source = new WorkerFrameSource(

@@ -1,6 +1,7 @@
 import type { AssignedKeys } from '../modes/tags';
 import { PLAIN_IMAGE } from '../render/adjust';
 import { DEFAULT_GRID } from '../render/grid';
+import type { Grouping, Order } from '../query/objectList';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
 
@@ -40,6 +41,12 @@ export const DEFAULT_PREFERENCES = {
     editing: {
         /** Radius of the handles in screen pixels. */
         handleRadius: 5,
+    },
+    /** The list of objects, and the filters last used, newest first. */
+    list: {
+        order: 'id' as Order,
+        grouping: 'none' as Grouping,
+        filters: [] as readonly string[],
     },
     saving: {
         /** Save without being asked. */

@@ -15,6 +15,7 @@ import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
 import { Toolbox } from './toolbox';
+import { Visibility } from './visibility';
 import type { NoticeKind, View, ViewStore } from './view';
 import { Viewport } from './viewport';
 import type { WorkspaceName } from './workspaces';
@@ -50,6 +51,9 @@ export class Session {
     readonly viewport: Viewport;
     readonly toolbox: Toolbox;
     readonly issues: IssueBook;
+    readonly visibility: Visibility;
+    /** In which version of the document an object was last changed. */
+    readonly changedAt = new Map<ObjectId, number>();
     cache!: FrameCache;
     /** Where large images come in tiles. */
     tiles: TileStore | null = null;
@@ -69,8 +73,9 @@ export class Session {
             view: this.view,
         } = parts);
         this.history = new History(this.document);
+        this.visibility = new Visibility(this);
         this.scene = new Scene(this.document, {
-            hidden: object => this.state.hidden.has(object.id),
+            hidden: object => this.visibility.hides(object),
             edges: labelId => this.edgesOf(labelId),
         });
         this.viewport = new Viewport(this);
@@ -154,6 +159,7 @@ export class Session {
         if (dirty) this.viewport.touch(dirty);
         const gone = new Set(diff.objects.filter(change => !change.after).map(change => change.id));
         const { selection, hovered, version } = this.state;
+        for (const { id } of diff.objects) this.changedAt.set(id, version + 1);
         this.view.setState({
             version: version + 1,
             ...(gone.size
@@ -179,6 +185,7 @@ export class Session {
         const { selection } = this.state;
         if (ids.length === selection.length && ids.every((id, i) => id === selection[i])) return;
         this.view.setState({ selection: ids });
+        this.visibility.selectionChanged(selection, ids);
         this.viewport.selected(selection.length, ids.length);
     }
 
@@ -205,6 +212,7 @@ export class Session {
             const { selection } = this.state;
             this.view.setState({ selection: selection.filter(id => !flags.hidden?.has(id)), hovered: null });
         }
+        if (this.visibility.filtering) this.visibility.changed();
         if (flags.hidden || flags.colours) this.viewport.restyle();
         this.viewport.mark('overlay');
     }
@@ -254,7 +262,7 @@ export class Session {
             return false;
         }
         const before = this.sizeOf(this.frame);
-        this.view.setState({ frame, hovered: null });
+        this.view.setState({ frame, hovered: null, layer: null });
         this.scene.load(frame);
         this.cache.show(frame);
         this.view.setState({ frameStatus: this.cache.status() });

@@ -5,6 +5,7 @@ import type { FrameStatus } from '../media/cache';
 import type { SaveState } from '../sync/saver';
 import type { ToolName } from '../tools';
 import type { Preferences } from './preferences';
+import type { Navigation } from './search';
 import type { WorkspaceName } from './workspaces';
 
 export type NoticeKind = 'info' | 'warning' | 'error';
@@ -15,8 +16,8 @@ export interface Notice {
     readonly text: string;
 }
 
-/** A window that asks for more than a key can say. */
-export type Dialog = 'propagate';
+/** A window, or a place to type, that asks for more than a key can say. */
+export type Dialog = 'propagate' | 'filter';
 
 /** What the panels show. The document itself is not in here; `version` tells that it has changed. */
 export interface View {
@@ -40,6 +41,14 @@ export interface View {
     /** Objects pinned or unpinned against the habit of their type. */
     readonly pinned: ReadonlyMap<ObjectId, boolean>;
     readonly colours: ReadonlyMap<ObjectId, string>;
+    /** The filter in force; empty for none. */
+    readonly filter: string;
+    /** What the buttons for the previous and the next frame look for. */
+    readonly navigation: Navigation;
+    /** The topmost layer shown; null for all of them. */
+    readonly layer: number | null;
+    /** Nothing but the selected objects is shown for the moment. */
+    readonly isolated: boolean;
     readonly undoLabel: string | undefined;
     readonly redoLabel: string | undefined;
     readonly save: SaveState;
@@ -85,6 +94,10 @@ export function createView(
         locked: new Set(),
         pinned: new Map(),
         colours: new Map(),
+        filter: '',
+        navigation: 'regular',
+        layer: null,
+        isolated: false,
         undoLabel: undefined,
         redoLabel: undefined,
         save: { kind: 'saved' },

@@ -43,11 +43,17 @@ describe('the address of a job', () => {
             workspace: 'standard',
             label: 'big car',
             pointCount: 4,
+            object: null,
         });
     });
 
+    it('names an object by its number on the server', () => {
+        expect(readLink('?serverID=7&type=track').object).toEqual({ serverId: 7, kind: 'track' });
+        expect(readLink('?serverID=7&type=other').object).toEqual({ serverId: 7, kind: null });
+    });
+
     it('is read as if senseless values were not there', () => {
-        const nothing = { frame: null, workspace: null, label: null, pointCount: null };
+        const nothing = { frame: null, workspace: null, label: null, pointCount: null, object: null };
         expect(readLink('')).toEqual(nothing);
         expect(readLink('?frame=&defaultWorkspace=x&defaultPointsCount=0')).toEqual(nothing);
         expect(readLink('?frame=-1&defaultPointsCount=1.5')).toEqual(nothing);

@@ -40,10 +40,11 @@ export function IssuesPanel() {
             {listed.length > 0 ? (
                 <VirtualList
                     label="Issues of this job"
-                    count={listed.length}
+                    items={listed}
+                    keyOf={({ issue }) => issue.id}
                     rowHeight={46}
-                    reveal={listed.findIndex(({ issue }) => issue.id === open)}
-                    renderRow={index => <IssueRow key={listed[index].issue.id} thread={listed[index]} />}
+                    focus={open}
+                    renderRow={thread => <IssueRow key={thread.issue.id} thread={thread} />}
                 />
             ) : (
                 <p className="ed-empty">{emptyText(status, resolved)}</p>

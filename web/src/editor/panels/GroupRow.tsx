@@ -1,0 +1,55 @@
+import {
+    CaretDownOutlined,
+    CaretRightOutlined,
+    EyeInvisibleOutlined,
+    EyeOutlined,
+    LockOutlined,
+    UnlockOutlined,
+} from '@ant-design/icons';
+import type { GroupHead } from '../query/objectList';
+import * as actions from '../session/actions';
+import { useSession, useView } from './context';
+import { RowButton } from './ObjectRow';
+import { rowId } from './useListKeys';
+
+/** The head of a group: opens and closes it, and acts on everything in it. */
+export function GroupRow({ head, active, onToggle }: { head: GroupHead; active: boolean; onToggle: () => void }) {
+    const session = useSession();
+    const { ids, title, collapsed } = head;
+    const hidden = useView(view => ids.every(id => view.hidden.has(id)));
+    const locked = useView(view => ids.every(id => view.locked.has(id)));
+    return (
+        <div
+            role="row"
+            id={rowId(head.key)}
+            aria-expanded={!collapsed}
+            className={active ? 'ed-row ed-group-row ed-active' : 'ed-row ed-group-row'}
+            onClick={onToggle}
+        >
+            <span role="gridcell" className="ed-row-cell">
+                {collapsed ? <CaretRightOutlined /> : <CaretDownOutlined />}
+                {head.colour && <i className="ed-swatch" style={{ background: head.colour }} />}
+                <strong className="ed-row-name">{title}</strong>
+            </span>
+            <span role="gridcell" className="ed-row-buttons">
+                <RowButton title={`Select all ${ids.length}`} onClick={() => session.select(ids)}>
+                    {ids.length}
+                </RowButton>
+                <RowButton
+                    title={locked ? 'Unlock the group' : 'Lock the group'}
+                    on={locked}
+                    onClick={() => actions.toggleLock(session, ids)}
+                >
+                    {locked ? <LockOutlined /> : <UnlockOutlined />}
+                </RowButton>
+                <RowButton
+                    title={hidden ? 'Show the group' : 'Hide the group'}
+                    on={hidden}
+                    onClick={() => actions.toggleHidden(session, ids)}
+                >
+                    {hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
+                </RowButton>
+            </span>
+        </div>
+    );
+}

@@ -1,0 +1,48 @@
+import { FilterOutlined, LeftOutlined, RightOutlined, StopOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Tooltip } from 'antd';
+import { searchFrame, type Navigation } from '../session/search';
+import { useSession, useView } from './context';
+
+const NAMES: Record<Navigation, string> = {
+    regular: 'frame',
+    filtered: 'frame with objects that the filter leaves',
+    empty: 'frame without objects',
+};
+
+const CHOICES = Object.keys(NAMES) as Navigation[];
+
+/** To the previous or the next frame; a right click says of which kind it shall be. */
+export function NavigateButton({ direction }: { direction: 1 | -1 }) {
+    const session = useSession();
+    const navigation = useView(view => view.navigation);
+    const forward = direction > 0;
+    const keys = navigation === 'regular' ? (forward ? 'F' : 'D') : forward ? 'Right' : 'Left';
+    const title = `${forward ? 'Next' : 'Previous'} ${NAMES[navigation]} (${keys})`;
+    const items = CHOICES.map(one => ({
+        key: one,
+        label: `${forward ? 'Next' : 'Previous'} ${NAMES[one]}`,
+        onClick: () => session.view.setState({ navigation: one }),
+    }));
+    const arrow = forward ? <RightOutlined /> : <LeftOutlined />;
+    const mark = { regular: null, filtered: <FilterOutlined />, empty: <StopOutlined /> }[navigation];
+    return (
+        <Dropdown trigger={['contextMenu']} menu={{ items, selectable: true, selectedKeys: [navigation] }}>
+            <span>
+                <Tooltip title={`${title}. Right click: look for other frames`} mouseEnterDelay={0.4}>
+                    <Button
+                        type="text"
+                        className="ed-navigate"
+                        aria-label={title}
+                        icon={
+                            <>
+                                {arrow}
+                                {mark && <span className="ed-navigate-mark">{mark}</span>}
+                            </>
+                        }
+                        onClick={() => searchFrame(session, direction)}
+                    />
+                </Tooltip>
+            </span>
+        </Dropdown>
+    );
+}

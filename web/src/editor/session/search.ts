@@ -1,0 +1,48 @@
+import type { Session } from './session';
+
+/** What Previous and Next look for: any frame, one with objects that the filter leaves, or one without any object. */
+export type Navigation = 'regular' | 'filtered' | 'empty';
+
+function fits(session: Session, frame: number, navigation: Navigation): boolean {
+    const { document, visibility } = session;
+    const tags = document.tagsOn(frame);
+    const objects = document.objectsOn(frame);
+    if (navigation === 'empty') return !tags.length && !objects.some(object => !object.outside);
+    return (
+        tags.some(([id, tag]) => visibility.fits({ id, ...tag }, frame)) ||
+        objects.some(object => !object.outside && visibility.fits(object, frame))
+    );
+}
+
+/** The nearest frame in a direction that suits; deleted ones are passed over as by other steps. */
+export function findFrame(session: Session, direction: 1 | -1, navigation: Navigation): number | null {
+    const { frames, document } = session;
+    const { showDeleted } = session.state.preferences.player;
+    for (let i = frames.positionOf(session.frame) + direction; i >= 0 && i < frames.length; i += direction) {
+        const frame = frames.at(i);
+        if (!showDeleted && document.deletedFrames.has(frame)) continue;
+        if (fits(session, frame, navigation)) return frame;
+    }
+    return null;
+}
+
+const MISSING: Record<Exclude<Navigation, 'regular'>, string> = {
+    filtered: 'with objects that the filter leaves',
+    empty: 'without objects',
+};
+
+/** Goes to the next or previous frame of the kind that is being looked for. */
+export function searchFrame(session: Session, direction: 1 | -1): void {
+    const { navigation } = session.state;
+    if (navigation === 'regular') {
+        session.step(direction);
+        return;
+    }
+    const frame = findFrame(session, direction, navigation);
+    if (frame !== null) session.goTo(frame);
+    else
+        session.notify(
+            'info',
+            `No frame ${MISSING[navigation]} ${direction > 0 ? 'follows' : 'lies before this one'}.`,
+        );
+}
