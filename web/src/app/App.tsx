@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { RouterProvider } from 'react-router';
-import { useIsDark, useMediaQuery } from './preferences';
+import { useIsDark, useIsStill } from './preferences';
 import { queryClient } from './queryClient';
 import { router } from './routes';
 import { useSession } from './session';
@@ -10,13 +10,14 @@ import { themeConfig } from './theme';
 
 export function App() {
     const dark = useIsDark();
-    const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+    const still = useIsStill();
     const theme = useMemo(() => themeConfig(dark, still), [dark, still]);
     const boot = useSession(session => session.boot);
 
     useEffect(() => {
         document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-    }, [dark]);
+        document.documentElement.dataset.motion = still ? 'reduced' : 'full';
+    }, [dark, still]);
 
     useEffect(() => {
         void boot();

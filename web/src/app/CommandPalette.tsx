@@ -2,8 +2,8 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Input, Modal, Spin } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
+import type { Command } from '../shared/palette';
 import { useDebounced } from '../shared/useDebounced';
-import type { Command } from './commands';
 import { useCommands } from './useCommands';
 
 const SETTLE_MS = 200;

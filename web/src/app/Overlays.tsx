@@ -1,48 +1,62 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { useLocation } from 'react-router';
-import { useOverlays } from './useOverlays';
+import { isTyping } from '../shared/keys/focus';
+import { indexOf } from '../shared/keys/keymap';
+import { PAGE_COMMANDS } from '../shared/keys/page';
+import { KEPT_AS, readKeySettings } from '../shared/keys/settings';
+import { useKeys, type KeyHandler } from '../shared/keys/useKeys';
+import { useOverlays } from '../shared/overlays';
+import { useSettings } from '../shared/settings';
 
 const CommandPalette = lazy(() => import('./CommandPalette').then(module => ({ default: module.CommandPalette })));
 const SettingsDialog = lazy(() => import('./SettingsDialog').then(module => ({ default: module.SettingsDialog })));
+const ShortcutsDialog = lazy(() =>
+    import('../editor/keys/ShortcutsDialog').then(module => ({ default: module.ShortcutsDialog })),
+);
 const AboutDialog = lazy(() => import('./AboutDialog').then(module => ({ default: module.AboutDialog })));
 
-/** Keys of the page as a whole. The editor has keys of its own and is asked first. */
-function useGlobalKeys(): void {
-    const { open, show, close } = useOverlays();
-    const inEditor = /^\/tasks\/\d+\/jobs\/\d+/.test(useLocation().pathname);
+/** The keys of the page as a whole. In a field only those count that type nothing. */
+const PAGE_KEYS: KeyHandler = {
+    keys: () => {
+        const { settings } = readKeySettings(useSettings.getState().values[KEPT_AS]);
+        const own = PAGE_COMMANDS.map(command => ({ ...command, keys: settings.own[command.id] ?? command.keys }));
+        return { index: indexOf(own), byPlace: settings.byPlace };
+    },
+    ignores: isTyping,
+    run: id => {
+        const command = PAGE_COMMANDS.find(one => one.id === id);
+        if (!command) return false;
+        const { open, show, close } = useOverlays.getState();
+        if (open === command.id) close();
+        else show(command.id);
+        return true;
+    },
+};
+
+/** The slash goes to the search of a list, where there is one. */
+function useSearchKey(): void {
     useEffect(() => {
         const onKeyDown = (event: KeyboardEvent) => {
-            if (event.defaultPrevented) return;
-            if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-                event.preventDefault();
-                if (open === 'palette') close();
-                else show('palette');
-            } else if (event.key === 'F2' && !inEditor) {
-                event.preventDefault();
-                show('settings');
-            } else if (
-                event.key === '/' &&
-                !(event.target as HTMLElement).closest('input, textarea, [contenteditable]')
-            ) {
-                const search = document.querySelector<HTMLInputElement>('[data-list-search]');
-                if (!search) return;
-                event.preventDefault();
-                search.focus();
-            }
+            if (event.defaultPrevented || event.key !== '/' || isTyping(event.target, '/')) return;
+            const search = document.querySelector<HTMLInputElement>('[data-list-search]');
+            if (!search) return;
+            event.preventDefault();
+            search.focus();
         };
         window.addEventListener('keydown', onKeyDown);
         return () => window.removeEventListener('keydown', onKeyDown);
-    }, [open, show, close, inEditor]);
+    }, []);
 }
 
 /** Dialogs that belong to no page. */
 export function Overlays() {
     const { open, close } = useOverlays();
-    useGlobalKeys();
+    useKeys(PAGE_KEYS);
+    useSearchKey();
     return (
         <Suspense fallback={null}>
             {open === 'palette' && <CommandPalette onClose={close} />}
             {open === 'settings' && <SettingsDialog onClose={close} />}
+            {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
             {open === 'about' && <AboutDialog onClose={close} />}
         </Suspense>
     );

@@ -1,61 +1,103 @@
-import { Form, Modal, Segmented, Select, Typography } from 'antd';
+import { Button, Modal, Segmented, Select, Tabs } from 'antd';
+import { Row } from '../editor/settings/rows';
+import { EDITOR_TABS } from '../editor/settings/tabs';
+import { useOverlays } from '../shared/overlays';
 import {
+    useMotion,
     useQuietness,
     useStartPage,
     useThemeChoice,
+    type Motion,
     type Quietness,
     type StartPage,
     type ThemeChoice,
 } from './preferences';
 
-/** What the user likes about the page; saved at once, the same in every browser. */
+/** What the user likes about the page and the editor; saved at once, the same in every browser. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
+    const show = useOverlays(state => state.show);
+    const tabs = [{ key: 'page', label: 'Page', children: <PageSettings /> }, ...EDITOR_TABS];
+    return (
+        <Modal
+            open
+            title="Settings"
+            onCancel={onClose}
+            width={680}
+            className="limn-settings"
+            footer={
+                <div className="limn-settings-foot">
+                    <span>Saved at once, with your account.</span>
+                    <Button onClick={() => show('shortcuts')}>Keys</Button>
+                </div>
+            }
+        >
+            <Tabs
+                tabPosition="left"
+                items={tabs}
+                defaultActiveKey={document.querySelector('.ed-root') ? 'frames' : 'page'}
+            />
+        </Modal>
+    );
+}
+
+function PageSettings() {
     const [theme, setTheme] = useThemeChoice();
     const [quietness, setQuietness] = useQuietness();
+    const [motion, setMotion] = useMotion();
     const [start, setStart] = useStartPage();
     return (
-        <Modal open title="Settings" onCancel={onClose} footer={null} width={460}>
-            <Form layout="vertical">
-                <Form.Item label="Theme">
-                    <Segmented<ThemeChoice>
-                        aria-label="Theme"
-                        value={theme}
-                        onChange={setTheme}
-                        options={[
-                            { value: 'system', label: 'As the system' },
-                            { value: 'light', label: 'Light' },
-                            { value: 'dark', label: 'Dark' },
-                        ]}
-                    />
-                </Form.Item>
-                <Form.Item label="Pop-ups" extra="The notification centre keeps everything all the same.">
-                    <Segmented<Quietness>
-                        aria-label="Pop-ups"
-                        value={quietness}
-                        onChange={setQuietness}
-                        options={[
-                            { value: 'all', label: 'Everything' },
-                            { value: 'errors', label: 'Errors only' },
-                            { value: 'nothing', label: 'Nothing' },
-                        ]}
-                    />
-                </Form.Item>
-                <Form.Item label="First page after signing in" htmlFor="limn-start-page">
-                    <Select<StartPage>
-                        id="limn-start-page"
-                        value={start}
-                        onChange={setStart}
-                        options={[
-                            { value: '/projects', label: 'Projects' },
-                            { value: '/tasks', label: 'Tasks' },
-                            { value: '/jobs', label: 'Jobs' },
-                        ]}
-                    />
-                </Form.Item>
-            </Form>
-            <Typography.Text type="secondary">
-                Saved at once, with your account. Settings of the editor are in the editor.
-            </Typography.Text>
-        </Modal>
+        <>
+            <Row title="Theme">
+                <Segmented<ThemeChoice>
+                    aria-label="Theme"
+                    value={theme}
+                    onChange={setTheme}
+                    options={[
+                        { value: 'system', label: 'As the system' },
+                        { value: 'light', label: 'Light' },
+                        { value: 'dark', label: 'Dark' },
+                    ]}
+                />
+            </Row>
+            <Row
+                title="Pop-ups"
+                about="The notification centre keeps everything; the editor always says why something is refused."
+            >
+                <Segmented<Quietness>
+                    aria-label="Pop-ups"
+                    value={quietness}
+                    onChange={setQuietness}
+                    options={[
+                        { value: 'all', label: 'Everything' },
+                        { value: 'errors', label: 'Errors only' },
+                        { value: 'nothing', label: 'Nothing' },
+                    ]}
+                />
+            </Row>
+            <Row title="Movement" about="Reduced lets things appear and go without sliding.">
+                <Segmented<Motion>
+                    aria-label="Movement"
+                    value={motion}
+                    onChange={setMotion}
+                    options={[
+                        { value: 'system', label: 'As the system' },
+                        { value: 'reduced', label: 'Reduced' },
+                    ]}
+                />
+            </Row>
+            <Row title="First page after signing in" id="limn-start-page">
+                <Select<StartPage>
+                    id="limn-start-page"
+                    className="ed-setting-select"
+                    value={start}
+                    onChange={setStart}
+                    options={[
+                        { value: '/projects', label: 'Projects' },
+                        { value: '/tasks', label: 'Tasks' },
+                        { value: '/jobs', label: 'Jobs' },
+                    ]}
+                />
+            </Row>
+        </>
     );
 }

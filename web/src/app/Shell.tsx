@@ -3,11 +3,11 @@ import { Badge, Button, Spin, Tooltip } from 'antd';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { useNotices } from '../shared/notices';
+import { useOverlays } from '../shared/overlays';
 import { ActivityButton } from './ActivityButton';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Logo } from './Logo';
 import { Overlays } from './Overlays';
-import { useOverlays } from './useOverlays';
 import { UserMenu } from './UserMenu';
 import { WorkspaceMenu } from './WorkspaceMenu';
 

@@ -2,9 +2,9 @@ import { DownOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { Link } from 'react-router';
 import { useAction } from '../shared/useAction';
+import { useOverlays } from '../shared/overlays';
 import { queryClient } from './queryClient';
 import { displayName, useSession } from './session';
-import { useOverlays } from './useOverlays';
 
 export function useSignOut(): () => Promise<boolean> {
     const signOut = useSession(session => session.signOut);
@@ -25,6 +25,7 @@ export function UserMenu() {
         { key: 'who', type: 'group', label: `Signed in as ${user.username}` },
         { key: 'profile', label: <Link to="/profile">Profile and access tokens</Link> },
         { key: 'settings', label: 'Settings', extra: 'F2', onClick: () => show('settings') },
+        { key: 'shortcuts', label: 'Keys', extra: 'F1', onClick: () => show('shortcuts') },
         { key: 'palette', label: 'Find or do anything', extra: 'Ctrl+K', onClick: () => show('palette') },
         { key: 'about', label: 'About', onClick: () => show('about') },
         { type: 'divider' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byId, matching, type Command } from './commands';
+import type { Command } from '../shared/palette';
+import { byId, matching } from './commands';
 
 const command = (title: string, part: Partial<Command> = {}): Command => ({
     key: title,

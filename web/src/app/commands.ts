@@ -1,15 +1,4 @@
-/** Something the command palette can do or open. */
-export interface Command {
-    key: string;
-    title: string;
-    /** Where it belongs, or what it is: `Page`, `Task`. */
-    group: string;
-    hint?: string;
-    /** Other words people look for it by. */
-    words?: string;
-    to?: string;
-    run?: () => void;
-}
+import type { Command } from '../shared/palette';
 
 /** The words a user typed, in lower case. */
 function wordsOf(text: string): string[] {

@@ -32,6 +32,19 @@ export function useQuietness(): [Quietness, (quietness: Quietness) => void] {
     return useSetting<Quietness>('notifications', 'all');
 }
 
+/** Whether things slide and fade. */
+export type Motion = 'system' | 'reduced';
+
+export function useMotion(): [Motion, (motion: Motion) => void] {
+    return useSetting<Motion>('motion', 'system');
+}
+
+export function useIsStill(): boolean {
+    const [choice] = useMotion();
+    const system = useMediaQuery('(prefers-reduced-motion: reduce)');
+    return choice === 'reduced' || system;
+}
+
 /** The page one lands on after signing in. */
 export const START_PAGES = ['/tasks', '/projects', '/jobs'] as const;
 export type StartPage = (typeof START_PAGES)[number];

@@ -3,10 +3,11 @@ import { useMemo } from 'react';
 import { findUsers, listJobs, listProjects, listTasks, type BasicUser } from '../api';
 import { equals } from '../shared/list/filter';
 import { useNotices } from '../shared/notices';
-import { byId, matching, type Command } from './commands';
+import { useOverlays } from '../shared/overlays';
+import { useOffer, type Command } from '../shared/palette';
+import { byId, matching } from './commands';
 import { useThemeChoice } from './preferences';
 import { useSwitchWorkspace } from './useSwitchWorkspace';
-import { useOverlays } from './useOverlays';
 import { useSignOut } from './UserMenu';
 import { useWorkspace, workspaceName } from './workspace';
 
@@ -53,6 +54,14 @@ function useActions(): Command[] {
         })),
         ...THEMES.map(({ value, title }) => ({ key: value, title, group: 'Theme', run: () => setTheme(value) })),
         { key: 'settings', title: 'Settings', group: 'Action', hint: 'F2', run: () => show('settings') },
+        {
+            key: 'shortcuts',
+            title: 'Change keys',
+            group: 'Action',
+            hint: 'F1',
+            words: 'keyboard hotkeys',
+            run: () => show('shortcuts'),
+        },
         { key: 'notices', title: 'Notifications', group: 'Action', words: 'errors', run: () => setDrawerOpen(true) },
         { key: 'about', title: 'About', group: 'Action', words: 'version', run: () => show('about') },
         { key: 'logout', title: 'Log out', group: 'Action', words: 'sign leave', run: () => void leave() },
@@ -115,7 +124,9 @@ export function useCommands(typed: string, settled: string): { commands: Command
         enabled: text.length > 0,
         placeholderData: keepPreviousData,
     });
-    const fixed = matching([...PAGES, ...actions], typed);
+    const offer = useOffer(state => state.offer);
+    const offered = useMemo(() => offer?.() ?? [], [offer]);
+    const fixed = matching([...offered, ...PAGES, ...actions], typed);
     const server = useMemo(() => (text && typed.trim() ? (found.data ?? []) : []), [text, typed, found.data]);
     return { commands: [...byId(typed), ...fixed, ...server], searching: found.isFetching || typed.trim() !== text };
 }

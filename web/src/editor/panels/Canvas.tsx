@@ -12,6 +12,7 @@ export function Canvas() {
     const session = useSession();
     const host = useRef<HTMLDivElement>(null);
     const frame = useView(view => view.frame);
+    const background = useView(view => view.preferences.image.background);
     const version = useView(view => view.version);
 
     useEffect(() => {
@@ -32,7 +33,7 @@ export function Canvas() {
     const count = version >= 0 ? session.document.objectsOn(frame).length : 0;
     return (
         <>
-            <div className="ed-canvas">
+            <div className="ed-canvas" style={{ background: background || undefined }}>
                 <div
                     ref={host}
                     className="ed-surface"

@@ -1,6 +1,7 @@
 import { EyeInvisibleOutlined, EyeOutlined, LockOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, Tag, Tooltip } from 'antd';
 import { useMemo } from 'react';
+import { LabelKey } from '../keys/LabelKey';
 import type { LabelSpec } from '../model/labels';
 import type { ObjectId } from '../model/types';
 import { changeLabel, toggleHidden, toggleLock } from '../session/actions';
@@ -22,11 +23,10 @@ export function LabelsPanel() {
     }, [session, frame, version]);
     return (
         <ul className="ed-labels">
-            {session.labels.roots.map((label, i) => (
+            {session.labels.roots.map(label => (
                 <LabelRow
                     key={label.id}
                     label={label}
-                    shortcut={i < 9 ? `${i + 1}` : null}
                     ids={byLabel.get(label.id) ?? []}
                     active={label.id === labelId}
                 />
@@ -37,12 +37,11 @@ export function LabelsPanel() {
 
 interface LabelRowProps {
     label: LabelSpec;
-    shortcut: string | null;
     ids: readonly ObjectId[];
     active: boolean;
 }
 
-function LabelRow({ label, shortcut, ids, active }: LabelRowProps) {
+function LabelRow({ label, ids, active }: LabelRowProps) {
     const session = useSession();
     const hidden = useView(view => ids.length > 0 && ids.every(id => view.hidden.has(id)));
     const locked = useView(view => ids.length > 0 && ids.every(id => view.locked.has(id)));
@@ -59,7 +58,7 @@ function LabelRow({ label, shortcut, ids, active }: LabelRowProps) {
                     {label.name}
                 </button>
             </Tooltip>
-            {shortcut && <kbd>{shortcut}</kbd>}
+            <LabelKey label={label} />
             <Tag bordered={false}>{ids.length}</Tag>
             <Button
                 size="small"

@@ -3,6 +3,7 @@ import * as actions from '../session/actions';
 import { copySelection, duplicate } from '../session/clipboard';
 import { paintOn } from '../session/effects';
 import * as operations from '../session/operations';
+import { toleranceOf } from '../model/simplify';
 import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
 import { trimHere } from '../timeline/edits';
@@ -94,7 +95,7 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
             {
                 label: 'Simplify',
                 shown: type === 'polygon' || type === 'polyline',
-                run: () => operations.simplifyBy(session, ids, 1),
+                run: () => operations.simplifyBy(session, ids, toleranceOf(session.state.preferences.editing.accuracy)),
             },
             {
                 label: 'Switch orientation',

@@ -1,8 +1,10 @@
-import { Input, Modal } from 'antd';
-import { useEffect, useState } from 'react';
-import { COMMANDS, type Command } from '../session/keys';
-
-const GROUPS: readonly Command['group'][] = ['Tools', 'Objects', 'Frames', 'View', 'Job', 'Tags'];
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { shownKeys } from '../../shared/keys/chord';
+import { useOverlays } from '../../shared/overlays';
+import { useSettings } from '../../shared/settings';
+import { commandOf, liveBindings } from '../keys/bindings';
+import { useSession, useView } from './context';
 
 /** Things the mouse does that no button tells. */
 const GESTURES: readonly [string, string][] = [
@@ -26,26 +28,37 @@ const GESTURES: readonly [string, string][] = [
     ['Right click while drawing', 'Take back the last point'],
 ];
 
-const shown = (keys: string) =>
-    keys
-        .split(/\+(?=.)/)
-        .map(part => part.replace('arrow', '').replace(/^./, letter => letter.toUpperCase()))
-        .join(' + ');
+/** What the keys and the mouse do in the workspace in use: to look up, while F1 is for changing. */
+export function Shortcuts() {
+    const session = useSession();
+    const open = useView(view => view.dialog === 'help');
+    if (!open) return null;
+    return <Help onClose={() => session.view.setState({ dialog: null })} />;
+}
 
-export function Shortcuts({ open, onChange }: { open: boolean; onChange: (open: boolean) => void }) {
+function Help({ onClose }: { onClose: () => void }) {
+    const session = useSession();
+    const kept = useSettings(state => state.values);
+    const show = useOverlays(state => state.show);
     const [search, setSearch] = useState('');
-    useEffect(() => {
-        const key = (event: KeyboardEvent) => {
-            if (event.key !== 'F1') return;
-            event.preventDefault();
-            onChange(!open);
-        };
-        window.addEventListener('keydown', key);
-        return () => window.removeEventListener('keydown', key);
-    }, [open, onChange]);
     const matches = (text: string) => text.toLowerCase().includes(search.toLowerCase());
+    const bindings = liveBindings(session, kept).filter(
+        ({ title, keys }) => keys.length > 0 && matches(`${title} ${keys.map(one => shownKeys(one)).join(' ')}`),
+    );
+    const groupOf = (id: string) => commandOf(id)?.group ?? 'Labels';
+    const groups = [...new Set(bindings.map(({ id }) => groupOf(id)))];
+    const change = () => {
+        onClose();
+        show('shortcuts');
+    };
     return (
-        <Modal open={open} onCancel={() => onChange(false)} footer={null} title="Keys and gestures" width={820}>
+        <Modal
+            open
+            onCancel={onClose}
+            footer={<Button onClick={change}>Change keys</Button>}
+            title="Keys and gestures"
+            width={820}
+        >
             <Input
                 allowClear
                 autoFocus
@@ -55,39 +68,50 @@ export function Shortcuts({ open, onChange }: { open: boolean; onChange: (open: 
                 onChange={event => setSearch(event.target.value)}
             />
             <div className="ed-keys">
-                {GROUPS.map(group => (
-                    <section key={group}>
-                        <h3>{group}</h3>
-                        <dl>
-                            {COMMANDS.filter(
-                                one => one.group === group && matches(`${one.title} ${one.keys.join(' ')}`),
-                            ).map(one => (
-                                <div key={one.id}>
-                                    <dt>{one.title}</dt>
-                                    <dd>
-                                        {one.keys.map(keys => (
-                                            <kbd key={keys}>{shown(keys)}</kbd>
-                                        ))}
-                                    </dd>
-                                </div>
-                            ))}
-                        </dl>
-                    </section>
+                {groups.map(group => (
+                    <Group
+                        key={group}
+                        title={group}
+                        rows={bindings
+                            .filter(({ id }) => groupOf(id) === group)
+                            .map(({ id, title, keys }) => [id, title, keys.map(one => shownKeys(one))])}
+                    />
                 ))}
-                <section>
-                    <h3>Mouse</h3>
-                    <dl>
-                        {GESTURES.filter(([keys, title]) => matches(`${keys} ${title}`)).map(([keys, title]) => (
-                            <div key={keys}>
-                                <dt>{title}</dt>
-                                <dd>
-                                    <kbd>{keys}</kbd>
-                                </dd>
-                            </div>
-                        ))}
-                    </dl>
-                </section>
+                <Group
+                    title="Mouse"
+                    rows={GESTURES.filter(([keys, title]) => matches(`${keys} ${title}`)).map(([keys, title]) => [
+                        keys,
+                        title,
+                        [keys],
+                    ])}
+                />
             </div>
         </Modal>
+    );
+}
+
+interface GroupProps {
+    title: string;
+    rows: readonly (readonly [id: string, title: string, keys: readonly string[]])[];
+}
+
+function Group({ title, rows }: GroupProps) {
+    if (!rows.length) return null;
+    return (
+        <section>
+            <h3>{title}</h3>
+            <dl>
+                {rows.map(([id, name, keys]) => (
+                    <div key={id}>
+                        <dt>{name}</dt>
+                        <dd>
+                            {keys.map(one => (
+                                <kbd key={one}>{one}</kbd>
+                            ))}
+                        </dd>
+                    </div>
+                ))}
+            </dl>
+        </section>
     );
 }

@@ -96,7 +96,6 @@ function JobStatus() {
 
 export function TopBar() {
     const session = useSession();
-    const [help, setHelp] = useState(false);
     return (
         <div className="ed-topbar">
             <div className="ed-topbar-side">
@@ -112,16 +111,16 @@ export function TopBar() {
             <div className="ed-topbar-side">
                 <WorkspaceSelect />
                 <JobStatus />
-                <Tooltip title="Keyboard shortcuts (F1)">
+                <Tooltip title="Keys and gestures (?)">
                     <Button
                         type="text"
-                        aria-label="Keyboard shortcuts"
+                        aria-label="Keys and gestures"
                         icon={<QuestionCircleOutlined />}
-                        onClick={() => setHelp(true)}
+                        onClick={() => session.view.setState({ dialog: 'help' })}
                     />
                 </Tooltip>
             </div>
-            <Shortcuts open={help} onChange={setHelp} />
+            <Shortcuts />
         </div>
     );
 }

@@ -1,6 +1,7 @@
 import { Alert, message, Tabs } from 'antd';
 import { useEffect } from 'react';
-import { belongsToControl, chordOf, commandFor, waitsForPicture } from '../session/keys';
+import { useSetting } from '../../shared/settings';
+import { EditorKeys } from '../keys/EditorKeys';
 import { AppearancePanel } from './AppearancePanel';
 import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
@@ -28,7 +29,6 @@ export function Workspace() {
     const readOnly = useView(view => view.readOnly);
     const is3d = useSession().job.dimension === '3d';
     const { Tools = ToolStrip, Sidebar } = useWorkspaceParts();
-    useShortcuts();
     useNotices();
     return (
         <div className="ed-root">
@@ -46,32 +46,19 @@ export function Workspace() {
             </div>
             <PropagateDialog />
             <LeaveGuard />
+            <EditorKeys />
         </div>
     );
-}
-
-function useShortcuts() {
-    const session = useSession();
-    useEffect(() => {
-        const key = (event: KeyboardEvent) => {
-            if (event.defaultPrevented || belongsToControl(event.target, chordOf(event))) return;
-            const command = commandFor(event, session.state.workspace);
-            if (!command || command.onRelease) return;
-            event.preventDefault();
-            if (event.repeat && (!command.repeats || waitsForPicture(session, command))) return;
-            command.run(session);
-        };
-        window.addEventListener('keydown', key);
-        return () => window.removeEventListener('keydown', key);
-    }, [session]);
 }
 
 /** Short messages appear above the canvas, at most one of a kind at a time. */
 function useNotices() {
     const notice = useView(view => view.notice);
+    const [popUps] = useSetting('notifications', 'all');
     useEffect(() => {
-        if (!notice) return;
+        // What was refused is always said, with its reason.
+        if (!notice || (notice.kind === 'info' && popUps !== 'all')) return;
         const seconds = notice.kind === 'error' ? 8 : 3;
         void message.open({ type: notice.kind, content: notice.text, key: `ed-${notice.kind}`, duration: seconds });
-    }, [notice]);
+    }, [notice, popUps]);
 }

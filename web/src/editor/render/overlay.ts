@@ -15,12 +15,19 @@ export interface Caption {
     readonly box: Box;
 }
 
+/** Where captions stand, and the height of their letters in screen pixels. */
+export interface CaptionLook {
+    readonly position: 'auto' | 'center';
+    readonly size: number;
+}
+
 /** Everything that changes with the pointer, drawn over the still picture. */
 export interface OverlayContent {
     readonly preview: Preview;
     readonly selected: readonly FrameObject[];
     readonly hovered: FrameObject | null;
     readonly captions: readonly Caption[];
+    readonly captionLook: CaptionLook;
     /** The selected object whose handles show. */
     readonly editing: FrameObject | null;
     readonly drawColour: string;
@@ -61,7 +68,7 @@ export function paintOverlay(
         paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);
     for (const guide of preview.guides ?? []) paintGuide(target, guide, m, ratio);
     for (const { x, y } of preview.targets ?? []) ring(target, device(m, x, y), 6 * ratio, ratio);
-    for (const caption of content.captions) paintCaption(target, caption, camera, ratio);
+    for (const caption of content.captions) paintCaption(target, caption, content.captionLook, camera, ratio);
     if (preview.crosshair) paintCrosshair(target, preview.crosshair, m, ratio);
     if (preview.marquee) paintMarquee(target, preview.marquee, m, ratio);
     if (preview.brush) paintBrush(target, preview.brush, m, ratio);
@@ -242,22 +249,31 @@ function paintHandles(
 
 const FONT = '12px system-ui, sans-serif';
 
-function paintCaption(target: Target, { lines, box }: Caption, camera: Camera, ratio: number): void {
+function paintCaption(
+    target: Target,
+    { lines, box }: Caption,
+    { position, size }: CaptionLook,
+    camera: Camera,
+    ratio: number,
+): void {
     const a = toScreen(camera, { x: box.minX, y: box.minY });
     const b = toScreen(camera, { x: box.maxX, y: box.maxY });
-    const x = Math.max(a.x, b.x) + 6;
-    const y = Math.min(a.y, b.y);
+    const step = size * 1.25;
+    const middle = position === 'center';
+    const x = middle ? (a.x + b.x) / 2 : Math.max(a.x, b.x) + 6;
+    const y = middle ? (a.y + b.y - step * lines.length) / 2 : Math.min(a.y, b.y);
     target.save();
     target.scale(ratio, ratio);
-    target.font = FONT;
+    target.font = `${size}px system-ui, sans-serif`;
+    target.textAlign = middle ? 'center' : 'left';
     target.textBaseline = 'top';
     target.lineWidth = 3;
     target.lineJoin = 'round';
     target.strokeStyle = 'rgba(0,0,0,0.75)';
     target.fillStyle = '#ffffff';
     lines.forEach((line, i) => {
-        target.strokeText(line, x, y + 15 * i);
-        target.fillText(line, x, y + 15 * i);
+        target.strokeText(line, x, y + step * i);
+        target.fillText(line, x, y + step * i);
     });
     target.restore();
 }

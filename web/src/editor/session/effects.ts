@@ -73,6 +73,7 @@ function createShape(session: Session, shape: NewShape): void {
     if (!label) return session.notify('warning', 'Choose a label first.');
     const diff = create(session.document, [drawn(shape, drawKind, frame, label, newLayer(session))]);
     session.commit(`Created ${shape.type}`, diff, { select: diff.objects.map(change => change.id) });
+    if (!session.state.preferences.editing.stayInTool) session.use('select');
 }
 
 /** The geometry of an object replaced by what was drawn; everything else of it stays. */
@@ -106,7 +107,8 @@ export function storeMask(session: Session, id: ObjectId | null, points: Points)
         const names = gone.length === 1 ? `Mask ${gone[0]} had` : `Masks ${gone.join(', ')} had`;
         session.notify('warning', `${names} no pixels left and went. Undo brings everything back.`);
     }
-    if (session.state.redrawing !== null) session.use('select');
+    const stays = id !== null || preferences.editing.stayInTool;
+    if (session.state.redrawing !== null || !stays) session.use('select');
 }
 
 export function paintOn(session: Session, id: ObjectId): void {

@@ -7,24 +7,23 @@ import { togglePlay } from './player';
 import { searchFrame } from './search';
 import { copyFromPrevious } from './spread';
 import { trimHere } from '../timeline/edits';
+import type { LabelSpec } from '../model/labels';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
 import { MAX_BRUSH } from '../tools/mask';
 import type { Session } from './session';
 import { TAG_COMMANDS } from './tagMode';
-import { WORKSPACES, type WorkspaceName } from './workspaces';
+import type { WorkspaceName } from './workspaces';
 
 /** One keyboard command: what it is called, how it is typed, what it does. */
 export interface Command {
     readonly id: string;
     readonly title: string;
     readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job' | 'Tags';
-    /** Alternatives like `ctrl+shift+z`; letters as on the key caps, named keys as in KeyboardEvent.key, lower case. */
+    /** Sequences of its own, which presets and people change; written as in shared/keys/chord.ts. */
     readonly keys: readonly string[];
     run(session: Session): void;
     /** Repeats while the key is held down. */
     readonly repeats?: boolean;
-    /** Happens when the key is let go, as the key held down does something else. */
-    readonly onRelease?: boolean;
     /** The workspace it belongs to; there it goes before what else has the same keys. */
     readonly scope?: WorkspaceName;
 }
@@ -47,14 +46,20 @@ function arrow(session: Session, dx: number, dy: number): void {
     else if (dx !== 0) searchFrame(session, dx > 0 ? 1 : -1);
 }
 
-/** The n-th label, counted from one: changes what is selected, or what will be drawn next. */
-function useLabel(session: Session, n: number): void {
-    const label = session.labels.roots[n - 1];
-    if (!label) return;
+/** Gives a label to what is selected, or to what will be drawn next. */
+export function takeLabel(session: Session, label: LabelSpec): void {
     const ids = selection(session);
-    if (label.type === 'tag') actions.toggleTag(session, label);
-    else if (ids.length && session.state.tool === 'select') actions.changeLabel(session, ids, label);
-    else session.toolbox.setLabel(label);
+    const { tool } = session.state;
+    if (label.type === 'tag') return actions.toggleTag(session, label);
+    if (ids.length && tool === 'select') return actions.changeLabel(session, ids, label);
+    session.toolbox.setLabel(label);
+    if (tool === 'select') session.notify('info', `What is drawn next is ${label.name}.`);
+}
+
+/** The n-th label, counted from one. */
+function takeLabelAt(session: Session, n: number): void {
+    const label = session.labels.roots[n - 1];
+    if (label) takeLabel(session, label);
 }
 
 /** A key that takes up a picking tool, and pressed again ends it. Enough suitable objects selected, it acts at once. */
@@ -114,11 +119,19 @@ function redraw(session: Session): void {
     else if (id !== undefined && tool === 'select') session.toolbox.redraw(id);
 }
 
-const LABEL_KEYS = Array.from({ length: 9 }, (_, i) =>
-    command(`label_${i + 1}`, `Label ${i + 1}`, 'Objects', [`${i + 1}`, `ctrl+${i + 1}`], session =>
-        useLabel(session, i + 1),
+/** Labels by their place. Each label has a key of its own besides, see labelKeys.ts. */
+const LABELS_BY_PLACE = Array.from({ length: 10 }, (_, i) =>
+    command(`label_${i + 1}`, `Label ${i + 1} of the list`, 'Objects', i < 9 ? `ctrl+${i + 1}` : [], session =>
+        takeLabelAt(session, i + 1),
     ),
 );
+
+/** The number box of the frame bar takes the focus. */
+function typeFrameNumber(): void {
+    const box = document.querySelector<HTMLInputElement>('.ed-frame-number input');
+    box?.focus();
+    box?.select();
+}
 
 export const COMMANDS: readonly Command[] = [
     command('cancel', 'Cancel, or select nothing', 'Tools', 'escape', session => session.send({ type: 'cancel' })),
@@ -240,7 +253,7 @@ export const COMMANDS: readonly Command[] = [
     command('right_tenth', 'Right by a tenth', 'Objects', 'alt+arrowright', session => arrow(session, 0.1, 0), true),
     command('up_tenth', 'Up by a tenth', 'Objects', 'alt+arrowup', session => arrow(session, 0, -0.1), true),
     command('down_tenth', 'Down by a tenth', 'Objects', 'alt+arrowdown', session => arrow(session, 0, 0.1), true),
-    ...LABEL_KEYS,
+    ...LABELS_BY_PLACE,
 
     command('next_frame', 'Next frame', 'Frames', 'f', session => session.step(1), true),
     command('previous_frame', 'Previous frame', 'Frames', 'd', session => session.step(-1), true),
@@ -264,7 +277,8 @@ export const COMMANDS: readonly Command[] = [
     command('next_issue', 'Next frame with an issue', 'Frames', 'shift+f', session => stepIssue(session, 1)),
     command('previous_issue', 'Previous frame with an issue', 'Frames', 'shift+d', session => stepIssue(session, -1)),
     command('last_frame', 'Last frame', 'Frames', 'end', session => session.goTo(session.frames.last)),
-    { ...command('play', 'Play or pause', 'Frames', 'space', togglePlay), onRelease: true },
+    command('play', 'Play or pause', 'Frames', 'space', togglePlay),
+    command('frame_number', 'Type a frame number', 'Frames', '`', typeFrameNumber),
     command('delete_frame', 'Delete or restore the frame', 'Frames', 'alt+delete', actions.toggleDeletedFrame),
 
     command('fit', 'Fit the image', 'View', ['0', 'ctrl+0'], session => session.viewport.fit()),
@@ -282,67 +296,16 @@ export const COMMANDS: readonly Command[] = [
     command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
     command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
     command('filter', 'Filter the objects', 'View', 'ctrl+f', session => session.view.setState({ dialog: 'filter' })),
-    command('hide_all', 'Hide or show everything', 'View', 'shift+h', session =>
+    command('hide_all', 'Hide or show everything', 'View', ['shift+h', 't h'], session =>
         actions.toggleHidden(session, actions.idsOnFrame(session)),
     ),
-    command('lock_all', 'Lock or unlock everything', 'View', 'shift+k', session =>
+    command('lock_all', 'Lock or unlock everything', 'View', ['shift+k', 't l'], session =>
         actions.toggleLock(session, actions.idsOnFrame(session)),
     ),
 
     command('undo', 'Undo', 'Job', 'ctrl+z', session => session.undo(), true),
     command('redo', 'Redo', 'Job', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
+    command('help', 'Keys and gestures', 'Job', '?', session => session.view.setState({ dialog: 'help' })),
     command('save', 'Save', 'Job', 'ctrl+s', session => void session.saver.save()),
     ...TAG_COMMANDS,
 ];
-
-const byKeys = new Map(COMMANDS.flatMap(one => one.keys.map(keys => [`${one.scope ?? ''} ${keys}`, one] as const)));
-
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & { readonly code?: string };
-
-/**
- * The sign on the key cap. With Shift digits give other signs, and with Alt some systems give signs for letters; both are
- * told by the place of the key then.
- */
-function capOf({ key, code = '', altKey, shiftKey }: KeyPress): string {
-    if (key === ' ') return 'space';
-    if (shiftKey && /^Digit\d$/.test(code)) return code.slice(5);
-    if (altKey && /^Key[A-Z]$/.test(code) && !/^[a-z]$/i.test(key)) return code.slice(3).toLowerCase();
-    return key.toLowerCase();
-}
-
-/** How a key press is written in the table. Shifted signs stand for themselves, as `_` and `+`. */
-export function chordOf(event: KeyPress): string {
-    const key = capOf(event);
-    const named = key.length > 1 || /^[a-z0-9]$/.test(key);
-    const parts = [];
-    if (event.ctrlKey || event.metaKey) parts.push('ctrl');
-    if (event.altKey) parts.push('alt');
-    if (event.shiftKey && named) parts.push('shift');
-    return [...parts, key].join('+');
-}
-
-/** What a key press means in a workspace. */
-export function commandFor(event: KeyPress, workspace: WorkspaceName = 'standard'): Command | undefined {
-    const chord = chordOf(event);
-    const own = byKeys.get(`${workspace} ${chord}`);
-    if (own) return own;
-    const general = byKeys.get(` ${chord}`);
-    return general && WORKSPACES[workspace].keys.includes(general.group) ? general : undefined;
-}
-
-const TICKS = '[type="checkbox"], [type="radio"]';
-const FIELDS = `input:not(${TICKS}), textarea, select, [contenteditable="true"], [role="combobox"], [role="dialog"]`;
-const CONTROLS = `button, a, ${TICKS}, [role="slider"], [role="tab"], [role="menu"], [role="menuitem"], [role="option"]`;
-const CONTROL_KEYS = /^(tab|enter|space|home|end|arrow.*)$/;
-
-/** A key held down goes through pictures, not through numbers: the next step waits until the frame is there to be seen. */
-export function waitsForPicture(session: Session, { group }: Command): boolean {
-    return group === 'Frames' && session.state.frameStatus.loading;
-}
-
-/** Whether a key press belongs to the element that has the focus rather than to the canvas. */
-export function belongsToControl(target: EventTarget | null, chord: string): boolean {
-    if (!(target instanceof HTMLElement)) return false;
-    if (target.closest(FIELDS)) return true;
-    return Boolean(target.closest(CONTROLS)) && CONTROL_KEYS.test(chord.split('+').at(-1) ?? '');
-}

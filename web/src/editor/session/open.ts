@@ -100,7 +100,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     session.cache = new FrameCache(source, frames, () => session.frameArrived(), isVideo ? VIDEO_CACHE : {});
     const stopDetail = isVideo ? keepDetail(session, source) : () => undefined;
     session.saver = makeSaver(session, drafts);
-    session.saver.autosave = session.state.preferences.saving.auto;
+    session.showSaving(session.state.preferences);
     const stopFollowing = followSettings(session);
     const lock = await lockJob(jobId, () => session.yieldToOtherTab());
     if (!lock) session.yieldToOtherTab();

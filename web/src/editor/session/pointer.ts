@@ -1,7 +1,7 @@
 import { toImage } from '../render/camera';
 import type { ToolEvent } from '../tools';
-import { belongsToControl } from './keys';
-import { togglePlay } from './player';
+import { belongsToControl } from '../../shared/keys/focus';
+import { giveKey } from '../keys/bindings';
 import type { Session } from './session';
 
 /** Two presses within this time and distance make a double click. */
@@ -98,17 +98,20 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         event.preventDefault();
         if (event.shiftKey) return session.viewport.pan(-event.deltaY - event.deltaX, 0);
         const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY;
+        if (lines === 0) return;
+        const { adaptiveZoom, zoomFactor } = session.state.preferences.image;
         // Touch pads tell a pinch as small turns of the wheel with Control.
-        const strength = Math.max(-8, Math.min(8, lines / (event.ctrlKey ? 1.5 : 12)));
-        session.viewport.zoom(1.2 ** (-strength / 8), place(event));
+        const notch = event.ctrlKey ? 12 : 96;
+        const notches = adaptiveZoom ? Math.max(-1, Math.min(1, lines / notch)) : Math.sign(lines);
+        session.viewport.zoom(zoomFactor ** -notches, place(event));
     };
-    /** The space bar held down drags the view; pressed and let go it plays. */
+    /** The space bar held down drags the view; pressed and let go it is a key as any other. */
     const key = (event: KeyboardEvent) => {
         if (event.code !== 'Space' || belongsToControl(event.target, 'space')) return;
         event.preventDefault();
         if (event.repeat) return;
         if (event.type === 'keydown') spacePanned = false;
-        else if (spaceHeld && !spacePanned) togglePlay(session);
+        else if (spaceHeld && !spacePanned) giveKey(session, 'space');
         spaceHeld = event.type === 'keydown';
         if (!panning) surface.style.cursor = spaceHeld ? 'grab' : session.preview.cursor;
     };

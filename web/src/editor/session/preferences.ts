@@ -4,6 +4,7 @@ import { DEFAULT_GRID } from '../render/grid';
 import type { Grouping, Order } from '../query/objectList';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
+import { DEFAULT_TEXT } from './captions';
 
 /**
  * What somebody has chosen in the editor, by group. A new setting is a member here (or of the group's own type) with its
@@ -23,11 +24,19 @@ export const DEFAULT_PREFERENCES = {
         turnAll: false,
         /** Show the borders of pixels where they are large. */
         pixelGrid: true,
+        /** Colour around the picture; none is that of the theme. */
+        background: '',
+        /** A faster wheel zooms farther; otherwise each notch zooms by the factor. */
+        adaptiveZoom: true,
+        /** How far a notch of the wheel zooms. */
+        zoomFactor: 1.2,
     },
     /** Brightness and the like. */
     adjustment: PLAIN_IMAGE,
     /** Lines over the picture. */
     grid: DEFAULT_GRID,
+    /** What is written beside objects. */
+    text: DEFAULT_TEXT,
     /** Moving through the frames. */
     player: {
         /** Frames of a large step. */
@@ -41,6 +50,14 @@ export const DEFAULT_PREFERENCES = {
     editing: {
         /** Radius of the handles in screen pixels. */
         handleRadius: 5,
+        /** What selects an object: a click, or the pointer over it. */
+        activateOn: 'click' as 'click' | 'hover',
+        /** Go on drawing after a shape is finished. */
+        stayInTool: true,
+        /** Screen pixels around an object that is zoomed to. */
+        focusPadding: 120,
+        /** How closely a simplified outline keeps to the old one, 0 to 13. */
+        accuracy: 9,
     },
     /** The list of objects, and the filters last used, newest first. */
     list: {
@@ -51,6 +68,8 @@ export const DEFAULT_PREFERENCES = {
     saving: {
         /** Save without being asked. */
         auto: true,
+        /** Seconds after the last edit. */
+        after: 5,
     },
     /** Tagging whole frames. */
     tags: {

@@ -193,6 +193,9 @@ export class Session {
         if (this.state.hovered === id) return;
         this.view.setState({ hovered: id });
         this.viewport.mark('overlay');
+        const { tool, selection, preferences } = this.state;
+        const follows = preferences.editing.activateOn === 'hover' && tool === 'select' && selection.length < 2;
+        if (follows && id !== null) this.select([id]);
     }
 
     isPinned(id: ObjectId): boolean {
@@ -229,11 +232,17 @@ export class Session {
         const preferencesNow = changed(preferences, next);
         if (preferencesNow === preferences) return;
         this.view.setState({ preferences: preferencesNow });
-        this.saver.autosave = preferencesNow.saving.auto;
+        this.showSaving(preferencesNow);
         if (preferencesNow.appearance !== preferences.appearance) this.viewport.restyle();
         const looks = ['image', 'adjustment', 'grid'] as const;
         if (looks.some(group => preferencesNow[group] !== preferences[group])) this.viewport.mark('image');
         this.viewport.toolMoved();
+    }
+
+    /** When the saver saves by itself. */
+    showSaving({ saving }: Preferences): void {
+        this.saver.autosave = saving.auto;
+        this.saver.autosaveAfter = saving.after * 1000;
     }
 
     /** How tools behave; they change it themselves. */
@@ -273,8 +282,14 @@ export class Session {
         this.viewport.mark('image');
         const { selection } = this.state;
         this.select(selection.filter(id => this.document.stateOf(id, frame)));
-        if (!this.state.playing && this.saver.dirty && this.state.preferences.saving.auto) void this.saver.save();
+        if (!this.state.playing && this.saver.dirty && this.savesOften) void this.saver.save();
         return true;
+    }
+
+    /** Whether whoever works here wants every step saved, and not only now and then. */
+    private get savesOften(): boolean {
+        const { auto, after } = this.state.preferences.saving;
+        return auto && after <= 60;
     }
 
     step(frames: number): boolean {

@@ -17,7 +17,7 @@ export interface Notice {
 }
 
 /** A window, or a place to type, that asks for more than a key can say. */
-export type Dialog = 'propagate' | 'filter';
+export type Dialog = 'propagate' | 'filter' | 'help';
 
 /** What the panels show. The document itself is not in here; `version` tells that it has changed. */
 export interface View {

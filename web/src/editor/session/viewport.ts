@@ -1,5 +1,4 @@
 import { drawnBox } from '../model/geometry';
-import { attributeValue } from '../model/labels';
 import type { Box, FrameObject, ObjectId, Point, Size } from '../model/types';
 import { createStore } from 'zustand/vanilla';
 import { fitBox, fitImage, panBy, toImage, toScreen, turnTo, zoomAt, type Camera, type Turn } from '../render/camera';
@@ -9,6 +8,7 @@ import { PaintedPictures } from '../render/painted';
 import { isDrawTool } from '../tools';
 import { Renderer, type Layer, type Picture } from '../render/renderer';
 import { colourOf } from '../render/style';
+import { captionOf, nodeCaptions } from './captions';
 import { Sight } from './sight';
 import type { Session } from './session';
 
@@ -20,8 +20,6 @@ const SELECTED_CAPTIONS = 12;
 const LARGE_SELECTION = 100;
 /** A mask being painted lets the picture through as far as is needed to see what is painted on. */
 const PAINT_ALPHA = 0.55;
-/** Screen margin around an object brought into view. */
-const FOCUS_MARGIN = 120;
 
 /** What part of the frame is seen, and in which style: the bridge between a session and the renderer. */
 export class Viewport implements Picture {
@@ -115,9 +113,15 @@ export class Viewport implements Picture {
         this.setCamera(fitImage(this.image, this.viewport, this.camera.turn), true);
     }
 
+    /** At most a third of the room there is, so that something is left for the object. */
+    private get focusPadding(): number {
+        const { focusPadding } = this.session.state.preferences.editing;
+        return Math.min(focusPadding, this.viewport.width / 3, this.viewport.height / 3);
+    }
+
     focus(id: ObjectId): void {
         const object = this.session.document.stateOf(id, this.session.frame);
-        if (object) this.setCamera(fitBox(drawnBox(object), this.viewport, this.camera.turn, FOCUS_MARGIN));
+        if (object) this.setCamera(fitBox(drawnBox(object), this.viewport, this.camera.turn, this.focusPadding));
     }
 
     /** Moves the view so that a part of the image lies in the middle, unless all of it is in sight. */
@@ -130,7 +134,7 @@ export class Viewport implements Picture {
         if (corners.every(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height)) return;
         const [a, b] = corners;
         const larger = Math.abs(a.x - b.x) > width || Math.abs(a.y - b.y) > height;
-        if (larger) return this.setCamera(fitBox(box, this.viewport, this.camera.turn, FOCUS_MARGIN));
+        if (larger) return this.setCamera(fitBox(box, this.viewport, this.camera.turn, this.focusPadding));
         this.pan(width / 2 - (a.x + b.x) / 2, height / 2 - (a.y + b.y) / 2);
     }
 
@@ -251,6 +255,7 @@ export class Viewport implements Picture {
             preview: session.preview,
             selected,
             hovered: hoveredObject,
+            captionLook: preferences.text,
             captions: this.captions(isDrawTool(tool) ? [] : selected, hoveredObject),
             editing,
             drawColour: label?.color ?? '#1677ff',
@@ -269,25 +274,25 @@ export class Viewport implements Picture {
     }
 
     private captions(selected: readonly FrameObject[], hovered: FrameObject | null): Caption[] {
-        const { appearance } = this.session.state.preferences;
+        const { appearance, text } = this.session.state.preferences;
         const few = [...new Set(hovered ? [...selected, hovered] : selected)];
-        if (!appearance.alwaysText) return few.slice(0, SELECTED_CAPTIONS).map(object => this.caption(object, true));
+        const shown = appearance.alwaysText ? this.withAll(few) : few.slice(0, SELECTED_CAPTIONS);
+        const nodes = text.keypoints === 'always' ? this.withAll(few) : text.keypoints === 'selected' ? few : [];
+        const { labels } = this.session;
+        return [
+            ...shown.map(object => captionOf(object, labels, text.content, few.includes(object))),
+            ...nodes.flatMap(object => nodeCaptions(object, labels)),
+        ];
+    }
+
+    /** These objects, and as many others of the frame as can be written beside. */
+    private withAll(few: readonly FrameObject[]): FrameObject[] {
         const all = new Set(few);
         const box = { minX: 0, minY: 0, maxX: this.image.width, maxY: this.image.height };
         for (const object of this.scene.inBox(box)) {
             if (all.size >= MAX_CAPTIONS) break;
             all.add(object);
         }
-        return [...all].map(object => this.caption(object, few.includes(object)));
-    }
-
-    private caption(object: FrameObject, full: boolean): Caption {
-        const label = this.session.labels.get(object.labelId);
-        const lines = [`${label?.name ?? 'unknown label'} ${object.id}`];
-        for (const spec of full ? (label?.attributes ?? []) : []) {
-            const value = attributeValue(object.attributes, spec.id);
-            if (value) lines.push(`${spec.name}: ${value}`);
-        }
-        return { lines, box: drawnBox(object) };
+        return [...all];
     }
 }

@@ -35,8 +35,6 @@ interface SaveRequest {
     readonly key: string;
 }
 
-/** Milliseconds after the last edit until it is saved by itself. */
-const AUTOSAVE = 5000;
 const RETRY_FIRST = 2000;
 const RETRY_LAST = 30000;
 
@@ -57,6 +55,8 @@ export class Saver {
     private unanswered: SaveRequest | null = null;
     private stopped = false;
     autosave = true;
+    /** Milliseconds after the last edit until it is saved by itself. */
+    autosaveAfter = 5000;
 
     constructor(
         private readonly jobId: number,
@@ -89,7 +89,7 @@ export class Saver {
             Boolean(diff.frames?.length),
         );
         if (!this.running) this.show();
-        if (this.autosave && this.dirty && this.state.kind !== 'offline') this.schedule(AUTOSAVE);
+        if (this.autosave && this.dirty && this.state.kind !== 'offline') this.schedule(this.autosaveAfter);
     }
 
     /** Resolves when everything edited so far is in the draft store. */
@@ -150,7 +150,7 @@ export class Saver {
             return await this.running;
         } finally {
             this.running = null;
-            if (this.state.kind === 'unsaved' && this.autosave) this.schedule(AUTOSAVE);
+            if (this.state.kind === 'unsaved' && this.autosave) this.schedule(this.autosaveAfter);
         }
     }
 

@@ -2,9 +2,8 @@ import { centreOf, distance, frameBox, nearestEdge, pointAt, rotatedCorners } fr
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import type { ToolContext } from './types';
 
-/** Screen distance within which a vertex attracts, and an edge or the border of the image. */
-const VERTEX_RADIUS = 9;
-const EDGE_RADIUS = 6;
+/** An edge, or the border of the image, attracts from this part of the distance from which a vertex does. */
+const EDGE_REACH = 2 / 3;
 /** A point that is drawn to a target stays there until it is this many times farther away. */
 const HOLD = 1.4;
 
@@ -34,7 +33,7 @@ export interface NearVertex {
 
 /** The vertex of another object nearest to a point, within reach. */
 export function vertexNear(p: Point, context: ToolContext, except?: ObjectId): NearVertex | null {
-    const reach = VERTEX_RADIUS / context.scale;
+    const reach = context.settings.snapDistance / context.scale;
     let best: NearVertex | null = null;
     let least = reach;
     for (const object of around(p, reach, context)) {
@@ -62,7 +61,8 @@ export interface Snapped {
 
 export function snapped(p: Point, context: ToolContext, except?: ObjectId, held?: Point | null): Snapped {
     if (!context.settings.snapping) return { p, target: null };
-    if (held && distance(p, held) * context.scale <= VERTEX_RADIUS * HOLD) return { p: held, target: held };
+    if (held && distance(p, held) * context.scale <= context.settings.snapDistance * HOLD)
+        return { p: held, target: held };
     const vertex = vertexNear(p, context, except);
     if (vertex) return { p: vertex.at, target: vertex.at };
     const edge = edgeNear(p, context, except) ?? borderNear(p, context);
@@ -70,7 +70,7 @@ export function snapped(p: Point, context: ToolContext, except?: ObjectId, held?
 }
 
 function edgeNear(p: Point, context: ToolContext, except?: ObjectId): Point | null {
-    const reach = EDGE_RADIUS / context.scale;
+    const reach = (EDGE_REACH * context.settings.snapDistance) / context.scale;
     let best: Point | null = null;
     let least = reach;
     for (const object of around(p, reach, context)) {
@@ -84,9 +84,9 @@ function edgeNear(p: Point, context: ToolContext, except?: ObjectId): Point | nu
 }
 
 /** The border of the image, where a point is near it; both at once near a corner. */
-function borderNear({ x, y }: Point, { image, scale }: ToolContext): Point | null {
+function borderNear({ x, y }: Point, { image, scale, settings }: ToolContext): Point | null {
     const pull = (value: number, limit: number) => {
-        const side = [0, limit].find(one => Math.abs(value - one) * scale <= EDGE_RADIUS);
+        const side = [0, limit].find(one => Math.abs(value - one) * scale <= EDGE_REACH * settings.snapDistance);
         return side ?? value;
     };
     const at = { x: pull(x, image.width), y: pull(y, image.height) };

@@ -53,6 +53,8 @@ export interface ToolSettings {
     readonly removeUnderlying: boolean;
     /** Points are drawn to vertices, edges and the border of the image when they come near. */
     readonly snapping: boolean;
+    /** Screen pixels within which they are drawn to a vertex. */
+    readonly snapDistance: number;
     /** Three clicks on vertices of another shape take over the border between them. */
     readonly bordering: boolean;
     /** Of the two parts a new path leaves, the smaller one is replaced without asking. */
@@ -67,6 +69,7 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
     brushForm: 'round',
     removeUnderlying: false,
     snapping: false,
+    snapDistance: 9,
     bordering: false,
     intelligentCrop: true,
     fillGaps: true,

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
 
+export type Overlay = 'palette' | 'settings' | 'shortcuts' | 'about';
+
 /** Dialogs that can be opened from anywhere: a menu, a key, the command palette. */
 interface Overlays {
-    open: 'palette' | 'settings' | 'about' | null;
-    show: (which: 'palette' | 'settings' | 'about') => void;
+    open: Overlay | null;
+    show: (which: Overlay) => void;
     close: () => void;
 }
 

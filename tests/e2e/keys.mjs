@@ -1,0 +1,234 @@
+// Keys and settings in Chromium, on a server of its own: keys are changed, used, kept with the account and taken from each
+// other; presets, sequences, files of keys, keys of labels; settings that take effect at once; the palette within the editor.
+// Screenshots go to tests/e2e/out/keys. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out/keys');
+const LABELS = [
+  { name: 'car', color: '#ff6b35', type: 'any', attributes: [] },
+  { name: 'bus', color: '#3b82f6', type: 'any', attributes: [] },
+  ...Array.from({ length: 8 }, (_, i) => ({ name: `thing ${i}`, color: '#8b5cf6', type: 'any', attributes: [] })),
+];
+
+async function makeJob() {
+  const photo = join(out, 'photo.jpg');
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'color=c=gray:size=640x360', '-frames:v', '1', photo]);
+  const task = await limn.call('POST', '/api/tasks', { name: 'keys', labels: LABELS });
+  const form = new FormData();
+  form.append('image_quality', '90');
+  for (let i = 0; i < 3; i += 1) form.append(`client_files[${i}]`, new Blob([readFileSync(photo)]), `photo_${i}.jpg`);
+  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
+  const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
+  return { task: task.id, job: results[0].id };
+}
+
+const limn = await startLimn(join(out, 'data'));
+const page = await newPage();
+const { task, job } = await makeJob();
+await limn.call('PATCH', `/api/jobs/${job}/annotations?action=create`, {
+  version: 0,
+  tags: [],
+  tracks: [],
+  shapes: [{ type: 'rectangle', frame: 0, label_id: (await limn.api(`/api/labels?task_id=${task}`)).results[0].id, points: [200, 100, 440, 260], occluded: false, outside: false, z_order: 0, rotation: 0, source: 'manual', group: 0, attributes: [], elements: [] }],
+});
+
+const surface = () => page.locator('.ed-surface');
+async function openEditor() {
+  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}`);
+  await surface().waitFor();
+  await settled(page);
+  await surface().focus();
+}
+const kept = () => limn.api('/api/users/self/settings');
+// What is changed reaches the server a moment later.
+async function keptAs(name, fits) {
+  for (let i = 0; i < 100; i += 1) {
+    const value = (await kept())[name];
+    if (fits(value)) return;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  throw new Error(`${name} is ${JSON.stringify((await kept())[name])}`);
+}
+const frame = () => page.getByLabel('Frame number').inputValue();
+async function onFrame(number) {
+  await page.waitForFunction((wanted) => document.querySelector('[aria-label="Frame number"]').value === wanted, `${number}`, { timeout: 5000 });
+}
+const window_ = () => page.getByRole('dialog', { name: 'Keys', exact: true });
+const row = (title) => window_().getByRole('listitem').filter({ has: page.getByText(title, { exact: true }) });
+const tab = (name) => page.getByRole('tab', { name, exact: true });
+
+await signIn(page, limn.url, 'admin', 'password');
+await openEditor();
+
+await step('a key is added, works, and is still there after loading', page, async () => {
+  await page.keyboard.press('F1');
+  await window_().getByLabel('Search keys').fill('Next frame');
+  await window_().getByLabel('Add keys for Next frame', { exact: true }).click();
+  await page.keyboard.press('w');
+  await window_().getByRole('button', { name: 'Assign', exact: true }).click();
+  await row('Next frame').getByText('W', { exact: true }).waitFor();
+  await keptAs('editor.keys', (value) => value?.own.next_frame?.join() === 'f,w');
+  await page.keyboard.press('F1');
+  await window_().waitFor({ state: 'hidden' });
+  await openEditor();
+  await page.keyboard.press('w');
+  await onFrame(1);
+  await page.keyboard.press('d');
+  await onFrame(0);
+});
+
+await step('a key that is in use is shown, and can be taken over', page, async () => {
+  await page.keyboard.press('F1');
+  await window_().getByLabel('Add keys for Lock', { exact: true }).click();
+  await page.keyboard.press('h');
+  await window_().getByText('In use for “Hide; the mask being painted” (H)').waitFor();
+  await window_().getByRole('button', { name: 'Cancel', exact: true }).click();
+  check((await row('Lock').locator('kbd').allTextContents()).join() === 'L', 'cancelling changed keys');
+  await window_().getByLabel('Add keys for Lock', { exact: true }).click();
+  await page.keyboard.press('h');
+  await window_().getByRole('button', { name: 'Unset there and assign here' }).click();
+  await row('Lock').getByText('H', { exact: true }).waitFor();
+  check((await row('Hide; the mask being painted').locator('kbd').count()) === 0, 'the other command kept the key');
+  await page.screenshot({ path: join(out, 'window.png') });
+  const found = await seriousFindings(page, '.ant-modal');
+  check(found.length === 0, found.join('\n'));
+});
+
+await step('one command, and all, go back to the preset', page, async () => {
+  await window_().getByLabel('Restore the keys of Hide; the mask being painted').click();
+  await page.getByRole('button', { name: 'Unset there and restore' }).click();
+  await row('Hide; the mask being painted').getByText('H', { exact: true }).waitFor();
+  check((await row('Lock').locator('kbd').allTextContents()).join() === 'L', 'Lock kept what was taken back');
+  await window_().getByRole('button', { name: 'Restore all' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: 'Restore', exact: true }).click();
+  await keptAs('editor.keys', (value) => Object.keys(value.own).length === 0);
+});
+
+await step('a preset changes keys at once', page, async () => {
+  await window_().getByLabel('Preset').getByText('CVAT').click();
+  check((await row('Automatic bordering').locator('kbd').allTextContents()).join() === 'Ctrl+A', 'not the keys of CVAT');
+  await page.keyboard.press('F1');
+  await surface().focus();
+  await page.keyboard.press('Control+a');
+  await page.getByText('Automatic bordering is on.').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('F1');
+  await window_().getByLabel('Preset').getByText('Limn').click();
+  await keptAs('editor.keys', (value) => value.preset === 'limn');
+});
+
+await step('keys are saved to a file, and read from it', page, async () => {
+  await window_().getByLabel('Add keys for Measure', { exact: true }).click();
+  await page.keyboard.press('y');
+  await window_().getByRole('button', { name: 'Add a following key' }).click();
+  await page.keyboard.press('x');
+  await window_().getByRole('button', { name: 'Assign', exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), window_().getByRole('button', { name: 'Export' }).click()]);
+  const file = join(out, 'keys.json');
+  await download.saveAs(file);
+  check(JSON.parse(readFileSync(file, 'utf8')).own.measure.join() === 'shift+x,y x', 'the file lacks the sequence');
+  await window_().getByLabel('Take Y X from Measure').click();
+  await keptAs('editor.keys', (value) => !value.own.measure);
+  await page.locator('input[type=file][aria-label="File of keys"]').setInputFiles(file);
+  await row('Measure').getByText('Y X', { exact: true }).waitFor();
+  const broken = join(out, 'broken.json');
+  writeFileSync(broken, 'no keys');
+  await page.locator('input[type=file][aria-label="File of keys"]').setInputFiles(broken);
+  await page.getByText('Your keys are as they were. This file is no JSON.').waitFor();
+  await row('Measure').getByText('Y X', { exact: true }).waitFor();
+  await page.keyboard.press('F1');
+});
+
+await step('a sequence shows how it goes on, and Escape gives it up', page, async () => {
+  await surface().focus();
+  await page.keyboard.press('t');
+  await page.getByRole('status').getByText('Hide or show everything').waitFor();
+  await page.screenshot({ path: join(out, 'pending.png') });
+  await page.keyboard.press('Escape');
+  await page.locator('.ed-pending').waitFor({ state: 'hidden' });
+  await page.keyboard.press('t');
+  await page.keyboard.press('h');
+  await page.getByRole('button', { name: 'Show all', exact: true }).waitFor();
+  await page.keyboard.press('t');
+  await page.keyboard.press('h');
+  await page.getByRole('button', { name: 'Hide all', exact: true }).waitFor();
+  await page.keyboard.press('t');
+  await page.locator('.ed-pending').waitFor();
+  await page.locator('.ed-pending').waitFor({ state: 'hidden' }); // by itself
+});
+
+await step('a label gets a key, takes it from another, and keeps it', page, async () => {
+  await tab('Labels').click();
+  await page.getByRole('button', { name: 'Give thing 7 a key' }).click({ force: true });
+  await page.keyboard.press('2');
+  await page.getByText('In use for “Label bus” (2)').waitFor();
+  await page.screenshot({ path: join(out, 'label.png') });
+  await page.getByRole('button', { name: 'Unset there and assign here' }).click();
+  await page.getByRole('button', { name: 'Key of thing 7: 2' }).waitFor();
+  await page.getByRole('button', { name: 'Give bus a key' }).waitFor();
+  await keptAs('editor.labelKeys', (value) => value?.[`task/${task}`] !== undefined);
+  await openEditor();
+  await page.keyboard.press('Tab'); // selects the object
+  await page.keyboard.press('2');
+  await tab('Objects').click();
+  await page.locator('.ed-sidebar').getByText('thing 7').first().waitFor();
+});
+
+await step('the palette runs commands and labels of the editor', page, async () => {
+  await surface().focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('combobox', { name: 'Find or do anything' });
+  await palette.fill('label car');
+  await page.getByRole('option', { name: /^Label car/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await palette.waitFor({ state: 'hidden' });
+  await page.locator('.ed-sidebar').getByText('car').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await palette.fill('next frame');
+  await page.screenshot({ path: join(out, 'palette.png') });
+  await page.keyboard.press('Enter');
+  await onFrame(1);
+  check((await frame()) === '1', 'not on the next frame');
+});
+
+await step('settings take effect at once, and stay', page, async () => {
+  await page.keyboard.press('F2');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByLabel('Frames of a large step').fill('2');
+  await settings.getByRole('tab', { name: 'Drawing' }).click();
+  await page.screenshot({ path: join(out, 'settings-drawing.png') });
+  await settings.getByLabel('Go on drawing after a shape').click();
+  await settings.getByRole('tab', { name: 'Objects' }).click();
+  await page.screenshot({ path: join(out, 'settings-objects.png') });
+  const found = await seriousFindings(page, '.ant-modal');
+  check(found.length === 0, found.join('\n'));
+  await settings.getByRole('tab', { name: 'Saving' }).click();
+  await keptAs('editor.player', (value) => value?.step === 2);
+  await keptAs('editor.editing', (value) => value?.stayInTool === false);
+  await page.keyboard.press('F2');
+  await settings.waitFor({ state: 'hidden' });
+  await openEditor();
+  await page.keyboard.press('v');
+  await onFrame(2);
+  await page.keyboard.press('Shift+R');
+  const box = await surface().boundingBox();
+  await page.mouse.click(box.x + box.width / 2 - 60, box.y + box.height / 2 - 40);
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 40, { steps: 4 });
+  await page.mouse.click(box.x + box.width / 2 + 60, box.y + box.height / 2 + 40);
+  await page.getByRole('button', { name: 'Select and edit', pressed: true }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys and gestures' }).waitFor();
+});
+
+await browser.close();
+await limn.stop();
+if (problems.length) {
+  totals.failed += 1;
+  console.log(`FAILED  the page threw ${problems.length} errors\n        ${problems.slice(0, 5).join('\n        ')}`);
+}
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);

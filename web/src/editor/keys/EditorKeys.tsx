@@ -1,0 +1,46 @@
+import { useEffect, useMemo } from 'react';
+import { shownKeys } from '../../shared/keys/chord';
+import { belongsToControl } from '../../shared/keys/focus';
+import { useKeys, type KeyHandler } from '../../shared/keys/useKeys';
+import { offer } from '../../shared/palette';
+import { useSession } from '../panels/context';
+import type { Session } from '../session/session';
+import { give, keysFor, liveBindings } from './bindings';
+import './keys.css';
+import { paletteCommands } from './palette';
+
+/** Listens to the keys of the editor, and shows how a sequence that has begun can go on. */
+export function EditorKeys() {
+    const session = useSession();
+    const handler = useMemo<KeyHandler>(
+        () => ({
+            keys: () => keysFor(session),
+            // The space bar moves the view while it is held, so the canvas tells when it was only pressed.
+            ignores: (target, chord) => chord === 'space' || belongsToControl(target, chord),
+            run: (id, repeated) => give(session, id, repeated),
+        }),
+        [session],
+    );
+    useEffect(() => offer(() => paletteCommands(session)), [session]);
+    const pending = useKeys(handler);
+    if (pending === null) return null;
+    return (
+        <div className="ed-pending" role="status">
+            <kbd>{shownKeys(pending)}</kbd> then
+            {waysOn(session, pending).map(([keys, title]) => (
+                <span key={keys}>
+                    <kbd>{shownKeys(keys)}</kbd> {title}
+                </span>
+            ))}
+        </div>
+    );
+}
+
+/** The rest of every sequence that begins with what was typed, with what it does. */
+function waysOn(session: Session, pending: string): [rest: string, title: string][] {
+    const { index } = keysFor(session);
+    const titles = new Map(liveBindings(session).map(({ id, title }) => [id, title]));
+    return [...index.commands]
+        .filter(([sequence]) => sequence.startsWith(`${pending} `))
+        .map(([sequence, id]) => [sequence.slice(pending.length + 1), titles.get(id) ?? id]);
+}

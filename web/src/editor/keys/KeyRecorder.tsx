@@ -1,0 +1,91 @@
+import { Alert, Button, Flex } from 'antd';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { chordOf, shownKeys } from '../../shared/keys/chord';
+import { clash, type Binding } from '../../shared/keys/keymap';
+
+interface KeyRecorderProps {
+    /** For whom keys are recorded. */
+    title: string;
+    byPlace: boolean;
+    conflicts: (sequence: string) => readonly Binding[];
+    /** With the commands that lose the sequence. */
+    onAssign: (sequence: string, losers: readonly Binding[]) => void;
+    onCancel: () => void;
+}
+
+/**
+ * Records keys: it takes one key press and then lets the keyboard go, so that nobody is caught in it; a button records another
+ * key to make a sequence.
+ */
+export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: KeyRecorderProps) {
+    const [chords, setChords] = useState<readonly string[]>([]);
+    const [listening, setListening] = useState(true);
+    const field = useRef<HTMLDivElement>(null);
+    const assign = useRef<HTMLButtonElement>(null);
+    const sequence = chords.join(' ');
+    const losers = sequence ? conflicts(sequence) : [];
+
+    useEffect(() => {
+        if (listening) field.current?.focus();
+        else assign.current?.focus();
+    }, [listening]);
+
+    const onKeyDown = (event: KeyboardEvent) => {
+        if (!listening) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const chord = chordOf(event.nativeEvent, byPlace);
+        if (chord === null) return;
+        setChords([...chords, chord]);
+        setListening(false);
+    };
+    return (
+        <div className="ed-recorder" role="group" aria-label={`New keys for ${title}`}>
+            <div
+                ref={field}
+                tabIndex={listening ? 0 : -1}
+                role="textbox"
+                aria-readonly
+                aria-label="Keys"
+                onKeyDown={onKeyDown}
+            >
+                {sequence && <kbd>{shownKeys(sequence)}</kbd>}
+                {listening && (
+                    <span>{sequence ? 'Press the next key' : 'Press a key, with Ctrl, Alt or Shift or without'}</span>
+                )}
+            </div>
+            {losers.length > 0 && (
+                <Alert
+                    type="warning"
+                    showIcon
+                    message={`In use for ${losers.map(one => `“${one.title}” (${lost(one, sequence)})`).join(', ')}`}
+                />
+            )}
+            <Flex gap={6} wrap>
+                <Button
+                    ref={assign}
+                    size="small"
+                    type="primary"
+                    disabled={listening || !sequence}
+                    onClick={() => onAssign(sequence, losers)}
+                >
+                    {losers.length ? 'Unset there and assign here' : 'Assign'}
+                </Button>
+                {!listening && chords.length < 3 && (
+                    <Button size="small" onClick={() => setListening(true)}>
+                        Add a following key
+                    </Button>
+                )}
+                <Button size="small" onClick={onCancel}>
+                    Cancel
+                </Button>
+            </Flex>
+        </div>
+    );
+}
+
+const lost = ({ keys }: Binding, sequence: string) =>
+    keys
+        .filter(one => clash(one, sequence))
+        .map(one => shownKeys(one))
+        .join(', ');

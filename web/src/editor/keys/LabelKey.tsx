@@ -1,0 +1,65 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Popover } from 'antd';
+import { useState } from 'react';
+import { shownKeys } from '../../shared/keys/chord';
+import { conflictsOf } from '../../shared/keys/keymap';
+import { KEPT_AS } from '../../shared/keys/settings';
+import { changeSettings, useSettings } from '../../shared/settings';
+import type { LabelSpec } from '../model/labels';
+import { useSession } from '../panels/context';
+import { LABEL_KEYS, labelCommand, labelSetOf, withLabelKey } from '../session/labelKeys';
+import type { Session } from '../session/session';
+import { bindingsFor, keySettingsIn, labelKeysIn, LABEL_WORKSPACES } from './bindings';
+import { KeyRecorder } from './KeyRecorder';
+import { withoutKeys } from './useKeySettings';
+import './keys.css';
+
+/** The key of a label, and the way to change it. Tasks of a project share the keys of its labels. */
+export function LabelKey({ label }: { label: LabelSpec }) {
+    const session = useSession();
+    const kept = useSettings(state => state.values);
+    const [open, setOpen] = useState(false);
+    const key = labelKeysIn(kept, session).get(label.id);
+    const set = (sequence: string) => {
+        assignLabelKey(session, label, sequence);
+        setOpen(false);
+    };
+    const content = (
+        <div className="ed-label-recorder">
+            <KeyRecorder
+                title={`the label ${label.name}`}
+                byPlace={keySettingsIn(kept).byPlace}
+                conflicts={sequence => conflictsOf(sequence, wantedBy(label), bindingsFor(session, kept))}
+                onAssign={set}
+                onCancel={() => setOpen(false)}
+            />
+            {key !== undefined && (
+                <Button size="small" type="text" onClick={() => set('')}>
+                    No key for {label.name}
+                </Button>
+            )}
+        </div>
+    );
+    return (
+        <Popover open={open} onOpenChange={setOpen} trigger="click" placement="left" destroyOnHidden content={content}>
+            <button
+                type="button"
+                className="ed-label-key"
+                title="Change the key"
+                aria-label={key === undefined ? `Give ${label.name} a key` : `Key of ${label.name}: ${shownKeys(key)}`}
+            >
+                {key === undefined ? <PlusOutlined /> : <kbd>{shownKeys(key)}</kbd>}
+            </button>
+        </Popover>
+    );
+}
+
+const wantedBy = ({ id }: LabelSpec) => ({ id: labelCommand(id), scope: 'editor', workspaces: LABEL_WORKSPACES });
+
+/** Gives a label a key, or none; commands and labels that have it lose it. */
+function assignLabelKey(session: Session, label: LabelSpec, sequence: string): void {
+    const kept = useSettings.getState().values;
+    const set = labelSetOf(session.job);
+    changeSettings({ [LABEL_KEYS]: withLabelKey(kept[LABEL_KEYS], set, session.labels.roots, label.id, sequence) });
+    if (sequence) changeSettings({ [KEPT_AS]: withoutKeys(keySettingsIn(kept), [sequence], wantedBy(label)) });
+}

@@ -1,0 +1,150 @@
+import { App, Button, Flex, Input, Modal, Popconfirm, Segmented, Switch } from 'antd';
+import { useRef, useState } from 'react';
+import { messageOf } from '../../api';
+import { shownKeys } from '../../shared/keys/chord';
+import type { Binding } from '../../shared/keys/keymap';
+import { DEFAULT_KEYS, type PresetName } from '../../shared/keys/settings';
+import { saveText } from '../../shared/saveText';
+import { WORKSPACES, type WorkspaceName } from '../session/workspaces';
+import { commandOf } from './bindings';
+import { exportedKeys, importedKeys } from './exchange';
+import { KeyRow } from './KeyRow';
+import { useKeySettings, type Keys } from './useKeySettings';
+import './keys.css';
+
+const EDITOR_GROUPS = ['Tools', 'Objects', 'Frames', 'View', 'Job'];
+
+/** Under which heading a command stands: where it may be given, and within the editor what it is about. */
+function headingOf({ id, scope }: Binding): string {
+    if (scope === 'page') return 'Everywhere';
+    if (scope === 'editor') return commandOf(id)?.group ?? 'Job';
+    return WORKSPACES[scope as WorkspaceName].title;
+}
+
+function headings(bindings: readonly Binding[]): string[] {
+    const all = new Set(['Everywhere', ...EDITOR_GROUPS, ...bindings.map(headingOf)]);
+    return [...all];
+}
+
+/** Changes the keys of every command. What is changed is kept at once, with the account. */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+    const keys = useKeySettings();
+    const [search, setSearch] = useState('');
+    const wanted = search.trim().toLowerCase();
+    const fits = ({ title, keys: own }: Binding) =>
+        `${title} ${own.map(one => shownKeys(one)).join(' ')}`.toLowerCase().includes(wanted);
+    const found = keys.bindings.filter(fits);
+    return (
+        <Modal open onCancel={onClose} footer={null} title="Keys" width={760} className="ed-shortcuts">
+            <Choices keys={keys} />
+            <Input
+                allowClear
+                autoFocus
+                placeholder="Search by name or key"
+                aria-label="Search keys"
+                value={search}
+                onChange={event => setSearch(event.target.value)}
+            />
+            <div className="ed-shortcuts-list">
+                {headings(keys.bindings).map(heading => {
+                    const rows = found.filter(one => headingOf(one) === heading);
+                    if (!rows.length) return null;
+                    return (
+                        <section key={heading}>
+                            <h3>{heading}</h3>
+                            <ul aria-label={heading}>
+                                {rows.map(binding => (
+                                    <KeyRow key={binding.id} binding={binding} keys={keys} />
+                                ))}
+                            </ul>
+                        </section>
+                    );
+                })}
+                {!found.length && <p>Nothing is called or typed like that.</p>}
+            </div>
+            <p className="ed-shortcuts-note">Keys of labels are given in the Labels tab of the editor.</p>
+        </Modal>
+    );
+}
+
+/** What concerns all keys: the preset, where letters are, files, and the way back. */
+function Choices({ keys: { settings, set } }: { keys: Keys }) {
+    const changes = Object.keys(settings.own).length;
+    return (
+        <Flex gap={10} align="center" wrap className="ed-shortcuts-choices">
+            <Segmented<PresetName>
+                aria-label="Preset"
+                value={settings.preset}
+                onChange={preset => set({ ...settings, preset })}
+                options={[
+                    { value: 'limn', label: 'Limn' },
+                    { value: 'cvat', label: 'CVAT' },
+                ]}
+            />
+            <label>
+                <Switch
+                    size="small"
+                    checked={settings.byPlace}
+                    onChange={byPlace => set({ ...settings, byPlace })}
+                    aria-label="Letters by place"
+                />{' '}
+                Letters by their place on a US keyboard
+            </label>
+            <span className="ed-shortcuts-files">
+                <ImportButton set={set} />
+                <Button
+                    size="small"
+                    onClick={() => saveText('limn-keys.json', exportedKeys(settings), 'application/json')}
+                >
+                    Export
+                </Button>
+                <Popconfirm
+                    title="Restore all keys of the preset?"
+                    description={`${changes} changed ${changes === 1 ? 'command' : 'commands'}. Export them first to keep them.`}
+                    okText="Restore"
+                    disabled={!changes}
+                    onConfirm={() => set({ ...DEFAULT_KEYS, preset: settings.preset, byPlace: settings.byPlace })}
+                >
+                    <Button size="small" disabled={!changes}>
+                        Restore all
+                    </Button>
+                </Popconfirm>
+            </span>
+        </Flex>
+    );
+}
+
+function ImportButton({ set }: Pick<Keys, 'set'>) {
+    const { message } = App.useApp();
+    const input = useRef<HTMLInputElement>(null);
+    const take = async (file: File) => {
+        try {
+            const { settings, left } = importedKeys(await file.text());
+            set(settings);
+            const changes = Object.keys(settings.own).length;
+            const unknown = left ? ` ${left} entries mean nothing here and were left out.` : '';
+            void message.success(`Keys are as in ${file.name}: ${changes} differ from the preset.${unknown}`);
+        } catch (error) {
+            void message.error(`Your keys are as they were. ${messageOf(error)}`, 8);
+        }
+    };
+    return (
+        <>
+            <input
+                ref={input}
+                type="file"
+                accept=".json,application/json"
+                hidden
+                aria-label="File of keys"
+                onChange={event => {
+                    const [file] = event.target.files ?? [];
+                    event.target.value = '';
+                    if (file) void take(file);
+                }}
+            />
+            <Button size="small" onClick={() => input.current?.click()}>
+                Import
+            </Button>
+        </>
+    );
+}

@@ -1,0 +1,91 @@
+import type { Binding, KeyIndex } from '../../shared/keys/keymap';
+import { clash, indexOf, mountedIn } from '../../shared/keys/keymap';
+import { PAGE_COMMANDS } from '../../shared/keys/page';
+import { bindingsWith, KEPT_AS, readKeySettings, type KeySettings } from '../../shared/keys/settings';
+import { useSettings } from '../../shared/settings';
+import { COMMANDS, takeLabel, type Command } from '../session/keys';
+import { labelBindings, labelCommand, labelKeys, labelSetOf, LABEL_KEYS, ownLabelKeys } from '../session/labelKeys';
+import type { Session } from '../session/session';
+import { WORKSPACE_NAMES, WORKSPACES } from '../session/workspaces';
+import { PRESETS } from './presets';
+
+const BY_ID = new Map(COMMANDS.map(command => [command.id, command]));
+
+export const commandOf = (id: string): Command | undefined => BY_ID.get(id);
+
+/** The workspaces that take a group of the general commands. */
+export function workspacesWith(group: Command['group']): readonly string[] {
+    return WORKSPACE_NAMES.filter(name => WORKSPACES[name].keys.includes(group));
+}
+
+/** Every command with its own keys, those of the page first. */
+export const ALL: readonly Binding[] = [
+    ...PAGE_COMMANDS,
+    ...COMMANDS.map(({ id, title, scope = 'editor', group, keys }) => {
+        const workspaces = scope === 'editor' ? workspacesWith(group) : undefined;
+        return { id, title, scope, workspaces, keys };
+    }),
+];
+
+/** Labels are given where objects are edited. */
+export const LABEL_WORKSPACES = workspacesWith('Objects');
+
+type Kept = Readonly<Record<string, unknown>>;
+
+export function keySettingsIn(kept: Kept): KeySettings {
+    return readKeySettings(kept[KEPT_AS]).settings;
+}
+
+/** Every command with the keys it has for this person. */
+export function bindingsIn(kept: Kept): Binding[] {
+    return bindingsWith(ALL, keySettingsIn(kept), PRESETS);
+}
+
+/** The keys that the job's labels have for this person; a command that has got one of them keeps it. */
+export function labelKeysIn(kept: Kept, session: Session): ReadonlyMap<number, string> {
+    const keys = labelKeys(session.labels.roots, ownLabelKeys(kept[LABEL_KEYS], labelSetOf(session.job)));
+    const taken = bindingsIn(kept).filter(({ scope }) => scope === 'page' || scope === 'editor');
+    return new Map([...keys].filter(([, key]) => !taken.some(one => one.keys.some(other => clash(other, key)))));
+}
+
+/** What can be asked for in a session by keys, its labels included. */
+export function bindingsFor(session: Session, kept: Kept = useSettings.getState().values): Binding[] {
+    return [...labelBindings(session.labels.roots, labelKeysIn(kept, session), LABEL_WORKSPACES), ...bindingsIn(kept)];
+}
+
+/** What can be asked for in the workspace in use. */
+export function liveBindings(session: Session, kept: Kept = useSettings.getState().values): Binding[] {
+    const { workspace } = session.state;
+    return bindingsFor(session, kept).filter(one => one.scope !== 'page' && mountedIn(one, workspace));
+}
+
+/** What the keys mean in a session at this moment. The keys of the page have a listener of their own. */
+export function keysFor(session: Session): { index: KeyIndex; byPlace: boolean } {
+    const kept = useSettings.getState().values;
+    return {
+        index: indexOf(liveBindings(session, kept), session.state.workspace),
+        byPlace: keySettingsIn(kept).byPlace,
+    };
+}
+
+/** A key held down goes through pictures, not through numbers: the next step waits until the frame is there to be seen. */
+function waitsForPicture(session: Session, { group }: Command): boolean {
+    return group === 'Frames' && session.state.frameStatus.loading;
+}
+
+/** Gives a command, or one of the labels. Returns whether there is such a one. */
+export function give(session: Session, id: string, repeated = false): boolean {
+    const command = commandOf(id);
+    const label = command ? undefined : session.labels.roots.find(one => labelCommand(one.id) === id);
+    if (!command && !label) return false;
+    if (repeated && (!command?.repeats || waitsForPicture(session, command))) return true;
+    if (command) command.run(session);
+    else if (label) takeLabel(session, label);
+    return true;
+}
+
+/** Gives what a key is for. */
+export function giveKey(session: Session, chord: string): void {
+    const id = keysFor(session).index.commands.get(chord);
+    if (id !== undefined) give(session, id);
+}

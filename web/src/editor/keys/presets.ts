@@ -1,0 +1,69 @@
+import type { Preset, PresetName } from '../../shared/keys/settings';
+
+/** CVAT's name of a command, ours, and CVAT's keys for it. */
+const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]])[] = [
+    ['SWITCH_SHORTCUTS', 'shortcuts', 'f1'],
+    ['SWITCH_SETTINGS', 'settings', 'f2'],
+    ['UNDO', 'undo', 'ctrl+z'],
+    ['REDO', 'redo', 'ctrl+shift+z', 'ctrl+y'],
+    ['SAVE_JOB', 'save', 'ctrl+s'],
+    ['NEXT_FRAME', 'next_frame', 'f'],
+    ['PREV_FRAME', 'previous_frame', 'd'],
+    ['FORWARD_FRAME', 'forward', 'v'],
+    ['BACKWARD_FRAME', 'backward', 'c'],
+    ['SEARCH_FORWARD', 'right', 'arrowright'],
+    ['SEARCH_BACKWARD', 'left', 'arrowleft'],
+    ['PLAY_PAUSE', 'play', 'space'],
+    ['DELETE_FRAME', 'delete_frame', 'alt+delete'],
+    ['FOCUS_INPUT_FRAME', 'frame_number', '`'],
+    ['SWITCH_AUTOMATIC_BORDERING', 'bordering', 'ctrl+a'],
+    ['CANCEL', 'cancel', 'escape'],
+    ['CLOCKWISE_ROTATION_STANDARD_CONTROLS', 'turn', 'ctrl+r'],
+    ['ANTICLOCKWISE_ROTATION_STANDARD_CONTROLS', 'turn_back', 'ctrl+shift+r'],
+    ['SWITCH_DRAW_MODE_STANDARD_CONTROLS', 'repeat', 'n'],
+    ['SWITCH_REDRAW_MODE_STANDARD_CONTROLS', 'redraw', 'shift+n'],
+    ['SWITCH_GROUP_MODE_STANDARD_CONTROLS', 'group', 'g'],
+    ['RESET_GROUP_STANDARD_CONTROLS', 'ungroup', 'shift+g'],
+    ['SWITCH_MERGE_MODE_STANDARD_CONTROLS', 'merge', 'm'],
+    ['SWITCH_SPLIT_MODE_STANDARD_CONTROLS', 'split', 'alt+m'],
+    ['SWITCH_JOIN_MODE_STANDARD_CONTROLS', 'join', 'j'],
+    ['SWITCH_SLICE_MODE_STANDARD_CONTROLS', 'slice', 'alt+j'],
+    ['ACTIVATE_BRUSH_TOOL_STANDARD_CONTROLS', 'brush', 'shift+1'],
+    ['ACTIVATE_ERASER_TOOL_STANDARD_CONTROLS', 'eraser', 'shift+2'],
+    ['ACTIVATE_POLYGON_TOOL_STANDARD_CONTROLS', 'polygon_plus', 'shift+3'],
+    ['ACTIVATE_POLYGON_REMOVE_TOOL_STANDARD_CONTROLS', 'polygon_minus', 'shift+4'],
+    ['COPY_SHAPE', 'copy', 'ctrl+c'],
+    ['PASTE_SHAPE', 'paste', 'ctrl+v'],
+    ['SWITCH_ALL_LOCK', 'lock_all', 't l'],
+    ['SWITCH_LOCK', 'lock', 'l'],
+    ['SWITCH_ALL_HIDDEN', 'hide_all', 't h'],
+    ['SWITCH_HIDDEN', 'hide', 'h'],
+    ['SWITCH_OCCLUDED', 'occluded', 'q', '/'],
+    ['SWITCH_PINNED', 'pinned', 'p'],
+    ['SWITCH_KEYFRAME', 'keyframe', 'k'],
+    ['SWITCH_OUTSIDE', 'outside', 'o'],
+    ['NEXT_KEY_FRAME', 'next_keyframe', 'r'],
+    ['PREV_KEY_FRAME', 'previous_keyframe', 'e'],
+    ['DELETE_OBJECT_STANDARD_WORKSPACE', 'delete', 'delete'],
+    ['TO_BACKGROUND', 'background', '-', '_'],
+    ['TO_FOREGROUND', 'foreground', '+', '='],
+    ['CHANGE_OBJECT_COLOR', 'colour', 'enter'],
+    ['PROPAGATE_OBJECT', 'propagate', 'ctrl+b'],
+    ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'switch_draw_mode_tag_annotation', 'n'],
+    ...Array.from({ length: 10 }, (_, digit) => [`SETUP_${digit}_TAG`, `setup_${digit}_tag`, `${digit}`] as const),
+    ...Array.from({ length: 10 }, (_, i) => {
+        const digit = (i + 1) % 10;
+        return [`SWITCH_LABEL_${digit}`, `label_${i + 1}`, `ctrl+${digit}`] as const;
+    }),
+];
+
+/** Keys that CVAT has for something else, and what it leaves to the browser. */
+const GIVEN_UP: Preset = { select_all: [], fit: ['0'] };
+
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+    limn: {},
+    cvat: { ...Object.fromEntries(CVAT.map(([, ours, ...keys]) => [ours, keys])), ...GIVEN_UP },
+};
+
+/** Our command for one of CVAT's, by its name there. */
+export const FROM_CVAT: ReadonlyMap<string, string> = new Map(CVAT.map(([theirs, ours]) => [theirs, ours]));

@@ -1,0 +1,191 @@
+import type { TextPart } from '../session/captions';
+import { ChoiceRow, ColourRow, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
+import './settings.css';
+
+const SPEEDS = [
+    [100, 'Fastest (100)'],
+    [50, 'Fast (50)'],
+    [25, 'Usual (25)'],
+    [15, 'Slow (15)'],
+    [12, 'Slower (12)'],
+    [1, 'Slowest (1)'],
+] as const;
+
+const GREYS = ['#ffffff', '#f1f1f1', '#e5e5e5', '#d8d8d8', '#cccccc', '#b3b3b3', '#999999', '#303030', '#000000'];
+
+function Frames() {
+    return (
+        <>
+            <NumberRow group="player" name="step" title="Frames of a large step" min={2} max={1000} />
+            <SelectRow group="player" name="fps" title="Frames per second when playing" options={SPEEDS} />
+            <SwitchRow group="player" name="showDeleted" title="Visit deleted frames" />
+            <SwitchRow group="image" name="resetZoom" title="Fit every frame anew" about="Otherwise the view stays." />
+            <h3>Picture</h3>
+            <SwitchRow
+                group="image"
+                name="turnAll"
+                title="Turn all frames at once"
+                about="Otherwise each frame keeps its own turn."
+            />
+            <ColourRow group="image" name="background" title="Colour around the picture" presets={GREYS} />
+            <SwitchRow
+                group="image"
+                name="smooth"
+                title="Smooth when zoomed in"
+                about="Off shows every pixel as a square."
+            />
+            <NumberRow
+                group="image"
+                name="zoomFactor"
+                title="Zoom of a notch of the wheel"
+                min={1.05}
+                max={2}
+                step={0.05}
+                unit="×"
+            />
+            <SwitchRow
+                group="image"
+                name="adaptiveZoom"
+                title="Zoom by the speed of the wheel"
+                about="For touchpads. Off zooms by a whole notch each time."
+            />
+        </>
+    );
+}
+
+const CONTENT: readonly (readonly [TextPart, string])[] = [
+    ['label', 'Label'],
+    ['id', 'Number'],
+    ['attributes', 'Attributes'],
+    ['source', 'Source'],
+    ['dimensions', 'Dimensions'],
+];
+
+function Objects() {
+    return (
+        <>
+            <SwitchRow
+                group="appearance"
+                name="alwaysText"
+                title="Text beside all objects"
+                about="Otherwise beside the selected one and the one under the pointer."
+            />
+            <ListRow group="text" name="content" title="What is written" options={CONTENT} />
+            <ChoiceRow
+                group="text"
+                name="position"
+                title="Where it is written"
+                options={[
+                    ['auto', 'Beside'],
+                    ['center', 'In the middle'],
+                ]}
+            />
+            <SliderRow group="text" name="size" title="Size of the letters" min={8} max={20} />
+            <ChoiceRow
+                group="text"
+                name="keypoints"
+                title="Names of skeleton nodes"
+                options={[
+                    ['never', 'Never'],
+                    ['selected', 'Selected, hovered'],
+                    ['always', 'Always'],
+                ]}
+            />
+            <SliderRow group="editing" name="handleRadius" title="Size of handles" min={2} max={10} />
+            <NumberRow
+                group="editing"
+                name="focusPadding"
+                title="Room around an object zoomed to"
+                min={0}
+                max={1000}
+                unit="px"
+            />
+        </>
+    );
+}
+
+function Drawing() {
+    return (
+        <>
+            <ChoiceRow
+                group="editing"
+                name="activateOn"
+                title="An object is selected by"
+                options={[
+                    ['click', 'A click'],
+                    ['hover', 'The pointer over it'],
+                ]}
+            />
+            <SwitchRow
+                group="editing"
+                name="stayInTool"
+                title="Go on drawing after a shape"
+                about="Off goes back to selecting; N takes the tool up again."
+            />
+            <SwitchRow
+                group="tools"
+                name="snapping"
+                title="Snap to vertices, edges and the border"
+                about="While points are placed or moved."
+            />
+            <SliderRow group="tools" name="snapDistance" title="Snapping distance" min={2} max={30} />
+            <SwitchRow
+                group="tools"
+                name="bordering"
+                title="Automatic bordering"
+                about="Three clicks on another shape take over the border between them."
+            />
+            <SwitchRow
+                group="tools"
+                name="intelligentCrop"
+                title="Replace the smaller part of an outline without asking"
+                about="When a new way is drawn from one point of it to another."
+            />
+            <SliderRow
+                group="editing"
+                name="accuracy"
+                title="Accuracy of simplified outlines"
+                about="13 keeps every point."
+                min={0}
+                max={13}
+            />
+        </>
+    );
+}
+
+const INTERVALS = [
+    [5, '5 seconds'],
+    [30, '30 seconds'],
+    [60, '1 minute'],
+    [300, '5 minutes'],
+    [900, '15 minutes'],
+    [3600, '1 hour'],
+] as const;
+
+function Saving() {
+    return (
+        <>
+            <SwitchRow
+                group="saving"
+                name="auto"
+                title="Save by itself"
+                about="What is not saved is kept on this computer, and offered again after a crash."
+            />
+            <SelectRow
+                group="saving"
+                name="after"
+                title="How long after the last edit"
+                about="Up to a minute, also when the frame changes."
+                options={INTERVALS}
+            />
+        </>
+    );
+}
+
+/** The settings of the editor by tab, as the settings window shows them. */
+export const EDITOR_TABS = [
+    { key: 'frames', label: 'Frames', children: <Frames /> },
+    { key: 'objects', label: 'Objects', children: <Objects /> },
+    { key: 'drawing', label: 'Drawing', children: <Drawing /> },
+    { key: 'saving', label: 'Saving', children: <Saving /> },
+];

@@ -1,0 +1,65 @@
+import { readSequence } from './chord';
+import type { Binding } from './keymap';
+
+export type PresetName = 'limn' | 'cvat';
+
+/** A preset: the keys of commands that differ from their own. */
+export type Preset = Readonly<Record<string, readonly string[]>>;
+
+/** What somebody has chosen about keys. */
+export interface KeySettings {
+    readonly preset: PresetName;
+    /** Sequences of commands that were changed, in place of the preset's. */
+    readonly own: Preset;
+    /** Letters by where they are on a US keyboard, instead of by what is on the key caps. */
+    readonly byPlace: boolean;
+}
+
+export const KEPT_AS = 'editor.keys';
+export const DEFAULT_KEYS: KeySettings = { preset: 'limn', own: {}, byPlace: false };
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Key settings from anywhere. What cannot be read is left out and counted. */
+export function readKeySettings(value: unknown): { settings: KeySettings; left: number } {
+    if (!isRecord(value)) return { settings: DEFAULT_KEYS, left: 0 };
+    const own: Record<string, readonly string[]> = {};
+    let left = 0;
+    for (const [id, keys] of Object.entries(isRecord(value.own) ? value.own : {})) {
+        const read = Array.isArray(keys)
+            ? keys.map(one => (typeof one === 'string' ? readSequence(one) : null))
+            : [null];
+        const good = read.filter(one => one !== null);
+        left += read.length - good.length;
+        if (good.length === read.length) own[id] = [...new Set(good)];
+    }
+    const preset = value.preset === 'cvat' ? 'cvat' : 'limn';
+    return { settings: { preset, own, byPlace: value.byPlace === true }, left };
+}
+
+/** The keys that commands have: those chosen, else the preset's, else their own. */
+export function bindingsWith(commands: readonly Binding[], { preset, own }: KeySettings, presets: Presets): Binding[] {
+    return commands.map(command => ({
+        ...command,
+        keys: own[command.id] ?? presets[preset][command.id] ?? command.keys,
+    }));
+}
+
+export type Presets = Readonly<Record<PresetName, Preset>>;
+
+const same = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((keys, i) => keys === other[i]);
+
+/** Settings in which a command has these keys; those of the preset are not kept as a choice. */
+export function withKeys(
+    settings: KeySettings,
+    command: Binding,
+    keys: readonly string[],
+    presets: Presets,
+): KeySettings {
+    const { [command.id]: _before, ...rest } = settings.own;
+    const preset = presets[settings.preset][command.id] ?? command.keys;
+    return { ...settings, own: same(keys, preset) ? rest : { ...rest, [command.id]: keys } };
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { chordOf, type KeyPress } from './chord';
+import { typed, type KeyIndex } from './keymap';
+
+/** Milliseconds after which the beginning of a sequence is forgotten. */
+const PENDING = 1500;
+
+export interface KeyHandler {
+    /** What keys are for at this moment. */
+    keys: () => { readonly index: KeyIndex; readonly byPlace: boolean };
+    /** Whether a key press is none of ours. */
+    ignores: (target: EventTarget | null, chord: string) => boolean;
+    /** Gives a command; returns whether there is such a one. */
+    run: (id: string, repeated: boolean) => boolean;
+}
+
+/** Listens to the keyboard. Returns the beginning of a sequence that waits for its next key. The handler must stay the same. */
+export function useKeys(handler: KeyHandler): string | null {
+    const [pending, setPending] = useState<string | null>(null);
+    useEffect(() => {
+        let waiting: string | null = null;
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const wait = (sequence: string | null) => {
+            clearTimeout(timer);
+            waiting = sequence;
+            setPending(sequence);
+            if (sequence !== null) timer = setTimeout(() => wait(null), PENDING);
+        };
+        const key = (event: KeyboardEvent) => {
+            if (event.defaultPrevented || event.isComposing) return;
+            const { index, byPlace } = handler.keys();
+            const chord = chordOf(event as KeyPress, byPlace);
+            if (chord === null || handler.ignores(event.target, chord)) return;
+            const meaning = typed(index, waiting, chord);
+            if (meaning.kind === 'pending') {
+                event.preventDefault();
+                return wait(meaning.sequence);
+            }
+            // Escape that gives up a sequence gives up nothing else.
+            if (waiting !== null && chord === 'escape') event.preventDefault();
+            if (waiting !== null) wait(null);
+            if (meaning.kind === 'command' && handler.run(meaning.id, event.repeat)) event.preventDefault();
+        };
+        const forget = () => wait(null);
+        window.addEventListener('keydown', key);
+        window.addEventListener('blur', forget);
+        return () => {
+            clearTimeout(timer);
+            window.removeEventListener('keydown', key);
+            window.removeEventListener('blur', forget);
+        };
+    }, [handler]);
+    return pending;
+}
