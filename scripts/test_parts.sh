@@ -127,6 +127,7 @@ part_e2e() {
     step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
     step "how pictures are looked at, in Chromium" node "$root/tests/e2e/image.mjs"
+    step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
     step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"

@@ -10,33 +10,12 @@ const { out, browser, totals, problems, newPage, step } = await startBrowser('ou
 const limn = await startLimn(join(out, 'data'));
 
 const LABELS = [
-  {
-    name: 'car',
-    color: '#ff6b35',
-    type: 'any',
-    attributes: [
-      {
-        name: 'colour',
-        mutable: false,
-        input_type: 'select',
-        default_value: 'red',
-        values: ['red', 'blue'],
-      },
-    ],
-  },
+  { name: 'car', color: '#ff6b35', type: 'any', attributes: [{ name: 'colour', mutable: false, input_type: 'select', default_value: 'red', values: ['red', 'blue'] }] },
   {
     name: 'person',
     color: '#3b82f6',
     type: 'any',
-    attributes: [
-      {
-        name: 'colour',
-        mutable: false,
-        input_type: 'select',
-        default_value: 'red',
-        values: ['red', 'blue'],
-      },
-    ],
+    attributes: [{ name: 'colour', mutable: false, input_type: 'select', default_value: 'red', values: ['red', 'blue'] }],
   },
   { name: 'sign', color: '#10b981', type: 'any', attributes: [] },
   { name: 'night', color: '#8b5cf6', type: 'tag', attributes: [] },
@@ -61,13 +40,7 @@ async function makeTask(name, names) {
     const [spec] = labels.find((one) => one.name === label).attributes;
     return spec ? [{ spec_id: spec.id, value }] : [];
   };
-  return {
-    task: task.id,
-    job: job.id,
-    id,
-    attribute,
-    address: `${limn.url}/tasks/${task.id}/jobs/${job.id}`,
-  };
+  return { task: task.id, job: job.id, id, attribute, address: `${limn.url}/tasks/${task.id}/jobs/${job.id}` };
 }
 
 const box = (made, frame, label, [x, y, width, height], more = {}) => ({
@@ -89,21 +62,10 @@ const box = (made, frame, label, [x, y, width, height], more = {}) => ({
 const photos = await makeTask('sidebar', ['dawn.png', 'noon.png', 'dusk.png', 'midnight.png']);
 await limn.call('PUT', `/api/jobs/${photos.job}/annotations`, {
   version: 0,
-  tags: [
-    {
-      frame: 0,
-      label_id: photos.id('night'),
-      group: 0,
-      source: 'manual',
-      attributes: [],
-    },
-  ],
+  tags: [{ frame: 0, label_id: photos.id('night'), group: 0, source: 'manual', attributes: [] }],
   shapes: [
     box(photos, 0, 'car', [100, 100, 200, 100]),
-    box(photos, 0, 'car', [400, 100, 60, 60], {
-      attributes: photos.attribute('car', 'blue'),
-      occluded: true,
-    }),
+    box(photos, 0, 'car', [400, 100, 60, 60], { attributes: photos.attribute('car', 'blue'), occluded: true }),
     box(photos, 0, 'person', [600, 100, 40, 120], { z_order: 2 }),
     box(photos, 0, 'person', [700, 100, 40, 120], { source: 'auto', group: 5 }),
     box(photos, 0, 'sign', [900, 300, 30, 30], { group: 5 }),
@@ -115,69 +77,85 @@ await limn.call('PUT', `/api/jobs/${photos.job}/annotations`, {
 const page = await newPage();
 await signIn(page, limn.url, 'admin', 'password');
 
-/** Waits until something holds. */
-async function until(holds, what) {
-  for (let i = 0; i < 60; i += 1) {
-    if (await holds()) return;
+/** Waits until what is read is what is wanted. */
+async function same(read, wanted, what) {
+  let found;
+  for (let i = 0; i < 80; i += 1) {
+    found = await read();
+    if (JSON.stringify(found) === JSON.stringify(wanted)) return;
     await page.waitForTimeout(50);
   }
-  throw new Error(typeof what === 'function' ? await what() : what);
+  throw new Error(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
 }
 const filter = () => page.getByLabel('Filter the objects');
 const rows = () => page.locator('.ed-row:not(.ed-group-row)');
-const names = async () => (await rows().locator('.ed-row-name').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+const texts = async (where) => (await where.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+const names = () => texts(rows().locator('.ed-row-name'));
+const count = () => page.locator('.ed-count').innerText();
+const selected = () => texts(page.locator('.ed-row.ed-selected .ed-row-name'));
 async function filterBy(text) {
   await filter().fill(text);
   await filter().press('Enter');
-  await page.keyboard.press('Escape');
+  await filter().press('Escape');
 }
 async function openJob(made, query = '') {
+  await page.goto('about:blank');
   await page.goto(made.address + query);
   await page.locator('.ed-surface canvas').first().waitFor();
   await settled(page);
 }
-const choose = async (button, item) => {
-  await page.getByLabel(button, { exact: true }).click();
-  await page.getByRole('menuitem', { name: item, exact: true }).click();
-  await page.waitForTimeout(250);
-};
+const option = (name) => page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true });
+async function choose(name) {
+  await page.getByLabel('Order and groups', { exact: true }).click();
+  await option(name).click();
+}
+async function select(field, name) {
+  await field.click();
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: name }).first().click();
+}
+const tab = (name) => page.getByRole('tab', { name, exact: true }).click();
 const frameNow = () => page.getByLabel('Frame number').inputValue();
+const saved = async () => {
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: /Saved/ }).waitFor();
+  return (await limn.api(`/api/jobs/${photos.job}/annotations`)).shapes;
+};
 
 await step('everything on the frame is listed', page, async () => {
   await openJob(photos);
-  check((await names()).join() === 'night 1,car 2,car 3,person 4,person 5,sign 6', `listed: ${await names()}`);
+  await same(names, ['night 1', 'car 2', 'car 3', 'person 4', 'person 5', 'sign 6'], 'listed');
 });
 
-await step('a filter leaves what fits, in the list and on the canvas', page, async () => {
+await step('a filter leaves what fits in the list and on the canvas', page, async () => {
   await filterBy('label:car width>100');
-  check((await names()).join() === 'car 2', `left: ${await names()}`);
-  check((await page.locator('.ed-count').innerText()) === '1 of 6', 'the count does not tell what is left');
+  await same(names, ['car 2'], 'left');
+  await same(count, '1 of 6', 'count');
   await page.locator('.ed-surface').focus();
   await page.keyboard.press('Control+a');
-  check((await page.locator('.ed-details header').innerText()).includes('car 2'), 'the canvas selects what the filter hides');
+  await same(() => texts(page.locator('.ed-details header strong')), ['car 2'], 'selected on the canvas');
   await page.keyboard.press('Escape');
 });
 
-await step('mistakes are said, and change nothing', page, async () => {
+await step('mistakes are said and change nothing', page, async () => {
   await filterBy('label:carr');
-  check((await page.locator('.ed-mistake').innerText()) === 'No label is called carr. Is car meant?', 'the mistake is not said');
-  check((await names()).join() === 'car 2', 'the list changed');
+  await same(() => texts(page.locator('.ed-mistake')), ['No label is called carr. Is car meant?'], 'said');
+  await same(names, ['car 2'], 'left');
   await filterBy('');
-  check((await rows().count()) === 6, 'the filter is not taken away');
+  await same(() => rows().count(), 6, 'rows without a filter');
 });
 
-await step('fields, labels and values are completed', page, async () => {
+await step('fields labels and values are completed', page, async () => {
   await filter().fill('');
   await filter().pressSequentially('lab');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(100);
+  await same(() => filter().inputValue(), 'label:', 'field');
   await page.keyboard.type('per');
+  await page.locator('.ant-select-item-option').filter({ hasText: 'person' }).first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(400);
-  check((await filter().inputValue()) === 'label:person', `completed to ${await filter().inputValue()}`);
-  check((await names()).join() === 'person 4,person 5', `left: ${await names()}`);
+  await same(() => filter().inputValue(), 'label:person', 'value');
+  await same(names, ['person 4', 'person 5'], 'left');
   await filterBy('');
 });
 
@@ -185,57 +163,55 @@ await step('a link shows one object', page, async () => {
   const { shapes } = await limn.api(`/api/jobs/${photos.job}/annotations`);
   const last = shapes.find((shape) => shape.frame === 2);
   await openJob(photos, `?serverID=${last.id}&type=shape`);
-  await until(
-    async () => (await frameNow()) === '2',
-    async () => `frame ${await frameNow()} is shown`,
-  );
-  check((await rows().count()) === 1, 'other objects are listed, too');
+  await same(frameNow, '2', 'frame');
+  await same(() => rows().count(), 1, 'rows');
 });
 
 await step('next and previous look for filtered and for empty frames', page, async () => {
-  await openJob(photos);
+  await openJob(photos, '?frame=0');
   await filterBy('label:sign');
   await page.getByLabel(/^Next frame/).click({ button: 'right' });
-  await page
-    .getByRole('menuitem', {
-      name: 'Next frame with objects that the filter leaves',
-    })
-    .click();
+  await option('Next frame with objects that the filter leaves').click();
   await page.getByLabel(/^Next frame/).click();
-  check((await frameNow()) === '2', `the filtered search went to ${await frameNow()}`);
+  await same(frameNow, '2', 'the next frame with a sign');
   await page.getByLabel(/^Next frame/).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Next frame without objects' }).click();
+  await option('Next frame without objects').click();
   await page.locator('.ed-surface').focus();
   await page.keyboard.press('ArrowRight');
-  check((await frameNow()) === '3', `the empty search went to ${await frameNow()}`);
+  await same(frameNow, '3', 'the next empty frame');
   await page.keyboard.press('ArrowLeft');
-  check((await frameNow()) === '1', `the empty search went back to ${await frameNow()}`);
+  await same(frameNow, '1', 'the empty frame before');
 });
 
-await step('the list is grouped, and groups close', page, async () => {
-  await openJob(photos);
-  await choose('Order and groups', 'By label');
+await step('a frame is found by its name', page, async () => {
+  await page.getByLabel('Find a frame by its name').click();
+  await page.getByLabel('Name of the frame').pressSequentially('dus');
+  await page.locator('.ant-select-item-option').filter({ hasText: 'dusk.png' }).waitFor();
+  await page.keyboard.press('Enter');
+  const dusk = await page.evaluate(() => document.querySelector('.ed-frame-name').textContent);
+  check(dusk === 'dusk.png', `shown: ${dusk}`);
+});
+
+await step('the list is grouped and groups close', page, async () => {
+  await openJob(photos, '?frame=0');
+  await choose('By label');
   const heads = page.locator('.ed-group-row');
-  const titles = (await heads.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
-  check(titles.join() === 'car 2,night 1,person 2,sign 1', `groups: ${titles}`);
-  await heads.first().click();
-  check((await rows().count()) === 4, 'a closed group shows its rows');
+  await same(() => texts(heads), ['car 2', 'night 1', 'person 2', 'sign 1'], 'groups');
+  await heads.first().locator('.ed-row-name').click();
+  await same(() => rows().count(), 4, 'rows with one group closed');
   await page.getByLabel('Close all groups').click();
-  check((await rows().count()) === 0, 'closing all leaves rows');
+  await same(() => rows().count(), 0, 'rows with all groups closed');
   await page.getByLabel('Open all groups').click();
-  check((await rows().count()) === 6, 'opening all does not bring the rows back');
+  await same(() => rows().count(), 6, 'rows with all groups open');
 });
 
 await step('order and groups are kept with the account', page, async () => {
-  await choose('Order and groups', 'Newest first');
+  await choose('Newest first');
   await page.waitForTimeout(900);
-  await openJob(photos);
-  await until(
-    async () => (await names())[0] === 'car 3',
-    async () => `first is ${(await names())[0]}`,
-  );
-  await choose('Order and groups', 'Not grouped');
-  await choose('Order and groups', 'Oldest first');
+  await openJob(photos, '?frame=0');
+  await same(async () => (await names())[0], 'car 3', 'first');
+  await choose('Not grouped');
+  await choose('Oldest first');
 });
 
 await step('the keyboard walks through the list', page, async () => {
@@ -243,16 +219,126 @@ await step('the keyboard walks through the list', page, async () => {
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
-  check((await page.locator('.ed-row.ed-selected').count()) === 2, 'two rows are not selected');
+  await same(selected, ['car 2', 'car 3'], 'selected');
+  const unlock = page.locator('.ed-row').getByLabel('Unlock', { exact: true });
   await page.keyboard.press('l');
-  check((await page.locator('.ed-row').getByLabel('Unlock').count()) === 2, 'the key does not lock them');
+  await same(() => unlock.count(), 2, 'locked rows');
   await page.keyboard.press('l');
+  await same(() => unlock.count(), 0, 'locked rows afterwards');
   const findings = await seriousFindings(page);
   check(findings.length === 0, findings.join('\n'));
 });
 
+await step('many objects are changed in one step of history', page, async () => {
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Control+a');
+  const panel = page.locator('.ed-details');
+  await same(() => texts(panel.locator('header strong')), ['5 objects: 2 car, 2 person, 1 sign'], 'summary');
+  check((await panel.getByRole('button', { name: 'Occluded' }).getAttribute('aria-pressed')) === 'mixed', 'mixed flags do not show as mixed');
+  await rows().filter({ hasText: 'car 2' }).locator('.ed-row-name').click();
+  await page.keyboard.press('Control+Shift+a');
+  await same(selected, ['car 2', 'car 3'], 'the same label');
+  check((await panel.getByText('several values').count()) === 1, 'mixed values do not show as mixed');
+  await select(panel.getByLabel('colour'), 'blue');
+  await same(async () => (await saved()).filter((shape) => shape.frame === 0 && shape.attributes[0]?.value === 'blue').length, 2, 'blue cars');
+  await panel.getByLabel('Layer').fill('4');
+  await panel.getByLabel('Layer').press('Enter');
+  await panel.getByLabel('Align upper sides').click();
+  await page.locator('.ed-surface').focus();
+  await same(async () => (await saved()).filter((shape) => shape.z_order === 4).length, 2, 'shapes on layer 4');
+  await page.keyboard.press('Delete');
+  await same(() => rows().count(), 4, 'rows after deletion');
+  await page.keyboard.press('Control+z');
+  await same(() => rows().count(), 6, 'rows after undo');
+});
+
+await step('the history is a list to go back and forth in', page, async () => {
+  await page.getByLabel('What was done').click();
+  const steps = page.locator('.ed-step');
+  await same(
+    async () => (await texts(steps)).map((text) => text.replace(/ frame \d+$/, '')),
+    ['As the job was opened', 'Changed attribute', 'Changed z order', 'Removed objects'],
+    'steps',
+  );
+  await steps.first().click();
+  await same(() => page.locator('.ed-step.ed-undone').count(), 3, 'steps taken back');
+  await page.keyboard.press('Escape');
+  await page.locator('.ed-surface').click({ position: { x: 20, y: 20 } });
+  await same(async () => (await saved()).filter((shape) => shape.z_order === 4).length, 0, 'shapes on layer 4 after going back');
+});
+
+await step('layers are shown one by one', page, async () => {
+  const slider = page.getByRole('slider', { name: 'Topmost layer shown' });
+  await slider.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Control+a');
+  await same(selected, ['car 2', 'car 3', 'person 5', 'sign 6'], 'in view');
+  await slider.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Escape');
+});
+
+await step('labels are counted filtered and shown alone', page, async () => {
+  await tab('Labels');
+  await same(() => texts(page.locator('.ed-label-count')), ['2 / 2', '2 / 2', '1 / 2', '1 / 1'], 'counts');
+  await page.getByLabel('Show car alone').click();
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Control+a');
+  await tab('Objects');
+  await same(selected, ['car 2', 'car 3'], 'in view');
+  await tab('Labels');
+  await page.getByLabel('Show everything again').click();
+  await page.getByLabel('Filter by sign').click();
+  await tab('Objects');
+  await same(names, ['sign 6'], 'left');
+  await filterBy('');
+});
+
+await step('a tag is taken off on the picture', page, async () => {
+  await page.getByLabel('Take the tag night off').click();
+  await same(() => rows().count(), 5, 'rows');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Control+z');
+  await same(() => rows().count(), 6, 'rows after undo');
+});
+
+await step('how things look is kept with the account', page, async () => {
+  await tab('View');
+  await select(page.locator('.ed-field').filter({ hasText: 'Colour by' }).locator('.ant-select'), 'Attribute');
+  await page.getByText('All', { exact: true }).click();
+  await page.locator('.ed-field').filter({ hasText: 'As a bitmap' }).getByRole('switch').click();
+  await page.locator('.ed-surface.ed-bitmap').waitFor();
+  await page.waitForTimeout(900);
+  await openJob(photos, '?frame=0');
+  await page.locator('.ed-surface.ed-bitmap').waitFor();
+  const { 'editor.appearance': look, 'editor.text': text } = await limn.api('/api/users/self/settings');
+  check(look.colourBy === 'attribute' && look.colourAttribute === 'colour' && look.bitmap && text.show === 'always', `kept: ${JSON.stringify({ look, text })}`);
+  await tab('View');
+  await page.locator('.ed-field').filter({ hasText: 'As a bitmap' }).getByRole('switch').click();
+  await same(() => page.locator('.ed-surface.ed-bitmap').count(), 0, 'bitmaps');
+});
+
+await step('a job opens as it was left', page, async () => {
+  await tab('Objects');
+  await rows().filter({ hasText: 'car 2' }).locator('.ed-row-name').click();
+  await page.keyboard.press('h');
+  await rows().filter({ hasText: 'sign 6' }).locator('.ed-row-name').click();
+  await page.keyboard.press('l');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('f');
+  await page.keyboard.press('f');
+  await same(frameNow, '2', 'frame');
+  await openJob(photos);
+  await same(frameNow, '2', 'frame after opening');
+  await page.keyboard.press('Home');
+  await rows().filter({ hasText: 'car 2' }).getByLabel('Show', { exact: true }).waitFor();
+  await rows().filter({ hasText: 'sign 6' }).getByLabel('Unlock', { exact: true }).waitFor();
+});
+
 const many = await makeTask('many', ['field.png']);
-await step('ten thousand objects are listed, scrolled through and filtered', page, async () => {
+await step('ten thousand objects are listed scrolled through and filtered', page, async () => {
   await limn.call('PUT', `/api/jobs/${many.job}/annotations`, {
     version: 0,
     tags: [],
@@ -260,14 +346,14 @@ await step('ten thousand objects are listed, scrolled through and filtered', pag
     tracks: [],
   });
   await openJob(many);
-  check((await page.locator('.ed-count').innerText()) === '10,000 objects', `count: ${await page.locator('.ed-count').innerText()}`);
+  await same(count, '10,000 objects', 'count');
   check((await rows().count()) < 60, 'rows out of sight exist');
   const frames = await page.evaluate(async () => {
     const list = document.querySelector('.ed-list');
     const times = [];
     let last = performance.now();
     for (let i = 0; i < 90; i += 1) {
-      list.scrollTop += 400;
+      list.scrollTop += 60;
       await new Promise((drawn) => requestAnimationFrame(drawn));
       const now = performance.now();
       times.push(now - last);
@@ -277,17 +363,19 @@ await step('ten thousand objects are listed, scrolled through and filtered', pag
   });
   console.log(`        scrolling 10,000 objects: median ${frames[45].toFixed(1)} ms a frame, p95 ${frames[85].toFixed(1)} ms`);
   await page.evaluate(() => document.querySelector('.ed-list').scrollTo(0, 1e9));
-  await page.waitForTimeout(100);
-  check((await names()).at(-1) === 'car 10000', `last is ${(await names()).at(-1)}`);
+  await same(async () => (await names()).at(-1), 'car 10000', 'last');
   await filterBy('label:sign width>7');
-  check(/^\d,\d{3} of 10,000$/.test(await page.locator('.ed-count').innerText()), `count: ${await page.locator('.ed-count').innerText()}`);
+  await same(count, '666 of 10,000', 'count');
   check(
     (await names()).every((name) => name.startsWith('sign')),
     'something else is left',
   );
 });
 
-check(problems.length === 0, `errors of the page: ${problems.join('; ')}`);
+if (problems.length > 0) {
+  totals.failed += 1;
+  console.log(`FAILED  errors of the page: ${problems.join('; ')}`);
+}
 await browser.close();
 await limn.stop();
 console.log(`${totals.passed} passed, ${totals.failed} failed`);

@@ -40,6 +40,11 @@ export class History {
         return this.done;
     }
 
+    /** Steps taken back, the next one to be done again first. */
+    get undoneSteps(): readonly HistoryEntry[] {
+        return [...this.undone].reverse();
+    }
+
     /** Applies an edit and remembers it. Empty edits leave no trace. */
     commit(edit: Edit): boolean {
         if (isEmpty(edit.diff)) return false;

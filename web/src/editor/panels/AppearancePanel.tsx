@@ -1,60 +1,16 @@
-import { ColorPicker, InputNumber, Segmented, Select, Slider, Switch } from 'antd';
-import type { ReactNode } from 'react';
-import type { Appearance, ColourBy } from '../render/style';
+import { InputNumber, Select, Slider, Switch } from 'antd';
 import { useSession, useView } from './context';
-
-function Field({ name, children }: { name: string; children: ReactNode }) {
-    return (
-        <label className="ed-field">
-            <span>{name}</span>
-            {children}
-        </label>
-    );
-}
+import { Field } from './Field';
+import { ObjectLooks } from './ObjectLooks';
 
 /** How objects and images look, and how the editor behaves. Kept with the account. */
 export function AppearancePanel() {
     const session = useSession();
     const preferences = useView(view => view.preferences);
-    const { appearance } = preferences;
-    const look = (change: Partial<Appearance>) => session.setPreferences({ appearance: change });
     return (
         <div className="ed-appearance">
-            <h3>Objects</h3>
-            <Field name="Colour by">
-                <Segmented<ColourBy>
-                    size="small"
-                    value={appearance.colourBy}
-                    onChange={colourBy => look({ colourBy })}
-                    options={[
-                        { value: 'label', label: 'Label' },
-                        { value: 'instance', label: 'Object' },
-                        { value: 'group', label: 'Group' },
-                    ]}
-                />
-            </Field>
-            <Field name="Opacity">
-                <Slider value={appearance.opacity} onChange={opacity => look({ opacity })} />
-            </Field>
-            <Field name="Opacity when selected">
-                <Slider value={appearance.selectedOpacity} onChange={selectedOpacity => look({ selectedOpacity })} />
-            </Field>
-            <Field name="Own outline colour">
-                <span>
-                    <Switch size="small" checked={appearance.outlined} onChange={outlined => look({ outlined })} />
-                    {appearance.outlined && (
-                        <ColorPicker
-                            size="small"
-                            disabledAlpha
-                            value={appearance.outlineColour}
-                            onChangeComplete={colour => look({ outlineColour: colour.toHexString() })}
-                        />
-                    )}
-                </span>
-            </Field>
-            <Field name="Text on all objects">
-                <Switch size="small" checked={appearance.alwaysText} onChange={alwaysText => look({ alwaysText })} />
-            </Field>
+            <ObjectLooks />
+            <h3>Editing</h3>
             <Field name="Size of handles">
                 <Slider
                     min={2}

@@ -4,18 +4,26 @@ import { isValidValue, type AttributeSpec } from '../model/labels';
 
 interface AttributeFieldProps {
     spec: AttributeSpec;
-    value: string;
+    /** Null where several objects have different ones. */
+    value: string | null;
     disabled: boolean;
     onChange: (value: string) => void;
 }
+
+const SEVERAL = 'several values';
 
 /** The editor that suits an attribute's kind. Only valid values are passed on. */
 export function AttributeField(props: AttributeFieldProps) {
     const { spec, value, disabled, onChange } = props;
     if (spec.input_type === 'checkbox') {
-        const checked = value.toLowerCase() === 'true';
+        const checked = value?.toLowerCase() === 'true';
         return (
-            <Checkbox checked={checked} disabled={disabled} onChange={() => onChange(checked ? 'false' : 'true')}>
+            <Checkbox
+                checked={checked}
+                indeterminate={value === null}
+                disabled={disabled}
+                onChange={() => onChange(checked ? 'false' : 'true')}
+            >
                 {spec.name}
             </Checkbox>
         );
@@ -50,7 +58,8 @@ function ValueField({ spec, value, disabled, onChange }: AttributeFieldProps) {
                     aria-label={spec.name}
                     showSearch
                     disabled={disabled}
-                    value={value}
+                    value={value ?? undefined}
+                    placeholder={SEVERAL}
                     onChange={onChange}
                     options={spec.values.map(one => ({ value: one, label: one || '(empty)' }))}
                 />
@@ -65,7 +74,8 @@ function ValueField({ spec, value, disabled, onChange }: AttributeFieldProps) {
                     min={min}
                     max={max}
                     step={step || 1}
-                    value={Number(value)}
+                    value={value === null ? null : Number(value)}
+                    placeholder={SEVERAL}
                     onChange={next => {
                         if (next !== null && isValidValue(spec, String(next))) onChange(String(next));
                     }}
@@ -79,7 +89,7 @@ function ValueField({ spec, value, disabled, onChange }: AttributeFieldProps) {
 
 /** Text is passed on when the field is left, so that a word is one step of history. */
 function TextField({ spec, value, disabled, onChange }: AttributeFieldProps) {
-    const [text, setText] = useState(value);
+    const [text, setText] = useState(value ?? '');
     return (
         <Input.TextArea
             size="small"
@@ -88,9 +98,10 @@ function TextField({ spec, value, disabled, onChange }: AttributeFieldProps) {
             maxLength={4096}
             disabled={disabled}
             value={text}
+            placeholder={value === null ? SEVERAL : undefined}
             onChange={event => setText(event.target.value)}
             onBlur={() => {
-                if (text !== value) onChange(text);
+                if (text !== (value ?? '')) onChange(text);
             }}
         />
     );

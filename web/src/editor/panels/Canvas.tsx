@@ -2,8 +2,10 @@ import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
+import { FrameTags } from './FrameTags';
 import { ImageDrawer } from './ImageDrawer';
 import { IssueLayer } from './issues/IssueLayer';
+import { LayerSlider } from './LayerSlider';
 import { StatusBar } from './StatusBar';
 import { ToolOptions } from './ToolOptions';
 
@@ -42,6 +44,8 @@ export function Canvas() {
                     aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
                 />
                 <IssueLayer />
+                <FrameTags />
+                <LayerSlider />
                 <ToolOptions />
                 {deleted && <div className="ed-deleted">Frame deleted</div>}
                 <FrameState />

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { toggleDeletedFrame } from '../session/actions';
 import { togglePlay } from '../session/player';
 import { useSession, useView } from './context';
+import { FrameSearch } from './FrameSearch';
 import { NavigateButton } from './NavigateButton';
 
 function Nav({ title, onClick, children }: { title: string; onClick: () => void; children: ReactNode }) {
@@ -71,6 +72,7 @@ export function FrameBar() {
                     {name}
                 </span>
             </div>
+            <FrameSearch />
             <InputNumber
                 className="ed-frame-number"
                 aria-label="Frame number"

@@ -1,81 +1,140 @@
-import { EyeInvisibleOutlined, EyeOutlined, LockOutlined, UnlockOutlined } from '@ant-design/icons';
-import { Button, Tag, Tooltip } from 'antd';
-import { useMemo } from 'react';
+import {
+    AimOutlined,
+    EyeInvisibleOutlined,
+    EyeOutlined,
+    FilterFilled,
+    FilterOutlined,
+    LockOutlined,
+    UnlockOutlined,
+} from '@ant-design/icons';
+import { Button, Input, Tooltip } from 'antd';
+import { useMemo, useState, type ReactNode } from 'react';
 import { LabelKey } from '../keys/LabelKey';
 import type { LabelSpec } from '../model/labels';
-import type { ObjectId } from '../model/types';
-import { changeLabel, toggleHidden, toggleLock } from '../session/actions';
+import { quote } from '../query/syntax';
+import { setHidden, setLocked } from '../session/actions';
+import { takeLabel } from '../session/keys';
+import { countLabels, idsOfLabel, isSolo, toggleLabelFilter, toggleSolo, type LabelCount } from '../session/labels';
+import type { Session } from '../session/session';
 import { useSession, useView } from './context';
 
-/** The labels of the task: what is on the frame of each, and which one is drawn next. */
+/** From so many labels on they can be searched. */
+const LONG = 9;
+
+/** The labels of the task: how much there is of each, what is shown of it, and which one is drawn next. */
 export function LabelsPanel() {
     const session = useSession();
     const frame = useView(view => view.frame);
     const version = useView(view => view.version);
     const labelId = useView(view => view.labelId);
-    const byLabel = useMemo(() => {
-        void version;
-        const ids = new Map<number, ObjectId[]>();
-        for (const object of session.document.objectsOn(frame)) {
-            ids.set(object.labelId, [...(ids.get(object.labelId) ?? []), object.id]);
-        }
-        return ids;
+    const [search, setSearch] = useState('');
+    const counts = useMemo(() => {
+        void [frame, version];
+        return countLabels(session);
     }, [session, frame, version]);
+    const { roots } = session.labels;
+    const wanted = search.trim().toLowerCase();
+    const shown = roots.filter(label => label.name.toLowerCase().includes(wanted));
     return (
-        <ul className="ed-labels">
-            {session.labels.roots.map(label => (
-                <LabelRow
-                    key={label.id}
-                    label={label}
-                    ids={byLabel.get(label.id) ?? []}
-                    active={label.id === labelId}
-                />
-            ))}
-        </ul>
+        <div className="ed-objects">
+            {roots.length >= LONG && (
+                <div className="ed-objects-head">
+                    <Input
+                        size="small"
+                        allowClear
+                        aria-label="Search labels"
+                        placeholder={`Search ${roots.length} labels`}
+                        value={search}
+                        onChange={event => setSearch(event.target.value)}
+                    />
+                </div>
+            )}
+            {shown.length === 0 && <p className="ed-empty">No label is called so.</p>}
+            <ul className="ed-labels">
+                {shown.map(label => (
+                    <LabelRow
+                        key={label.id}
+                        label={label}
+                        count={counts.get(label.id) ?? { frame: 0, job: 0 }}
+                        active={label.id === labelId}
+                    />
+                ))}
+            </ul>
+        </div>
     );
 }
 
 interface LabelRowProps {
     label: LabelSpec;
-    ids: readonly ObjectId[];
+    count: LabelCount;
     active: boolean;
 }
 
-function LabelRow({ label, ids, active }: LabelRowProps) {
+/** Whether a flag is set for everything of a label on the frame. */
+function allFlagged(session: Session, labelId: number, flagged: ReadonlySet<number>): boolean {
+    if (!flagged.size) return false;
+    const own = session.document.objectsOn(session.frame).filter(object => object.labelId === labelId);
+    return own.length > 0 && own.every(object => flagged.has(object.id));
+}
+
+function LabelRow({ label, count, active }: LabelRowProps) {
     const session = useSession();
-    const hidden = useView(view => ids.length > 0 && ids.every(id => view.hidden.has(id)));
-    const locked = useView(view => ids.length > 0 && ids.every(id => view.locked.has(id)));
-    const use = () => {
-        const { selection, tool } = session.state;
-        if (selection.length && tool === 'select') changeLabel(session, selection, label);
-        else session.toolbox.setLabel(label);
-    };
+    const { id, name } = label;
+    const hidden = useView(view => allFlagged(session, id, view.hidden));
+    const locked = useView(view => allFlagged(session, id, view.locked));
+    const solo = useView(() => isSolo(session, id));
+    const filtered = useView(view => view.filter === `label:${quote(name)}`);
+
+    const button = (title: string, on: boolean, icon: ReactNode, run: () => void) => (
+        <Tooltip title={title} mouseEnterDelay={0.6}>
+            <Button
+                size="small"
+                type="text"
+                className={on ? 'ed-label-on' : undefined}
+                disabled={!count.job}
+                aria-label={title}
+                aria-pressed={on}
+                icon={icon}
+                onClick={run}
+            />
+        </Tooltip>
+    );
     return (
         <li className={active ? 'ed-selected' : undefined}>
             <i className="ed-swatch" style={{ background: label.color }} />
             <Tooltip title="Give to what is selected, or use for what is drawn next" mouseEnterDelay={0.6}>
-                <button type="button" className="ed-label-name" aria-pressed={active} onClick={use}>
-                    {label.name}
+                <button
+                    type="button"
+                    className="ed-label-name"
+                    aria-pressed={active}
+                    title={name}
+                    onClick={() => takeLabel(session, label)}
+                >
+                    {name}
                 </button>
             </Tooltip>
             <LabelKey label={label} />
-            <Tag bordered={false}>{ids.length}</Tag>
-            <Button
-                size="small"
-                type="text"
-                disabled={!ids.length}
-                aria-label={`${locked ? 'Unlock' : 'Lock'} all ${label.name}`}
-                icon={locked ? <LockOutlined /> : <UnlockOutlined />}
-                onClick={() => toggleLock(session, ids)}
-            />
-            <Button
-                size="small"
-                type="text"
-                disabled={!ids.length}
-                aria-label={`${hidden ? 'Show' : 'Hide'} all ${label.name}`}
-                icon={hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
-                onClick={() => toggleHidden(session, ids)}
-            />
+            <small className="ed-label-count" title={`${count.frame} on this frame, ${count.job} in the job`}>
+                {count.frame.toLocaleString()} / {count.job.toLocaleString()}
+            </small>
+            {button(`Filter by ${name}`, filtered, filtered ? <FilterFilled /> : <FilterOutlined />, () =>
+                toggleLabelFilter(session, name),
+            )}
+            {button(solo ? 'Show everything again' : `Show ${name} alone`, solo, <AimOutlined />, () =>
+                toggleSolo(session, id),
+            )}
+            {button(
+                `${locked ? 'Unlock' : 'Lock'} all ${name}`,
+                locked,
+                locked ? <LockOutlined /> : <UnlockOutlined />,
+                () => setLocked(session, idsOfLabel(session, id), !locked),
+            )}
+            {button(
+                `${hidden ? 'Show' : 'Hide'} all ${name}`,
+                hidden,
+                hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />,
+                () => setHidden(session, idsOfLabel(session, id), !hidden),
+            )}
         </li>
     );
 }

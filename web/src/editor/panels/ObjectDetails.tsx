@@ -1,100 +1,81 @@
-import { Button, InputNumber, Select, Space, Tag, Tooltip } from 'antd';
-import { accepts } from '../model/labels';
+import { Button, InputNumber, Space, Tag, Tooltip } from 'antd';
 import { frameBox, pointsOfBox, round2 } from '../model/geometry';
 import { reshape } from '../model/edits';
 import type { FrameObject, ObjectId } from '../model/types';
 import * as actions from '../session/actions';
 import { AttributeField } from './AttributeField';
+import { BulkDetails } from './BulkDetails';
 import { useSession, useView } from './context';
 import { ElementList } from './ElementList';
 import { KeyframeButtons } from './KeyframeButtons';
 import { effectiveValue } from './effective';
+import { LabelSelect } from './LabelSelect';
 
 /** Label, attributes and state of what is selected. */
 export function ObjectDetails() {
+    const count = useView(view => view.selection.length);
+    const [first] = useView(view => view.selection);
+    if (count > 1) return <BulkDetails />;
+    return first === undefined ? null : <OneObject id={first} />;
+}
+
+function OneObject({ id }: { id: ObjectId }) {
     const session = useSession();
-    const selection = useView(view => view.selection);
     const frame = useView(view => view.frame);
     useView(view => view.version);
     useView(view => view.pinned);
-    const locked = useView(view => view.selection.some(id => view.locked.has(id)) || view.readOnly !== null);
-    if (!selection.length) return null;
-    const [first] = selection;
-    const object = session.object(first);
+    const locked = useView(view => view.locked.has(id) || view.readOnly !== null);
+    const object = session.object(id);
     if (!object) return null;
-    const state = session.document.stateOf(first, frame);
+    const state = session.document.stateOf(id, frame);
     const label = session.labels.get(object.labelId);
-    const sameLabel = selection.every(id => session.object(id)?.labelId === object.labelId);
-    const type = actions.typeOf(session, first);
-    const isTrack = selection.length === 1 && object.kind === 'track';
+    const type = actions.typeOf(session, id);
     return (
         <section className="ed-details" aria-label="Selected objects">
             <header>
-                <strong>
-                    {selection.length === 1
-                        ? `${label?.name ?? 'Unknown label'} ${first}`
-                        : `${selection.length} objects`}
-                </strong>
-                {selection.length === 1 && type && (
+                <strong>{`${label?.name ?? 'Unknown label'} ${id}`}</strong>
+                {type && (
                     <Tag bordered={false}>
                         {type} {object.kind === 'tag' ? '' : object.kind}
                     </Tag>
                 )}
-                {object.source !== 'manual' && selection.length === 1 && <Tag bordered={false}>{object.source}</Tag>}
+                {object.source !== 'manual' && <Tag bordered={false}>{object.source}</Tag>}
             </header>
             {type && type !== 'skeleton' && (
-                <Select
-                    size="small"
-                    aria-label="Label"
-                    showSearch
-                    optionFilterProp="name"
+                <LabelSelect
+                    name="Label"
+                    labels={session.labels.forType(type)}
+                    value={object.labelId}
                     disabled={locked}
-                    value={sameLabel ? object.labelId : undefined}
-                    placeholder="Several labels"
-                    onChange={id => {
-                        const next = session.labels.get(id);
-                        if (next) actions.changeLabel(session, selection, next);
-                    }}
-                    options={session.labels.roots
-                        .filter(one => accepts(one, type))
-                        .map(one => ({
-                            value: one.id,
-                            name: one.name,
-                            label: (
-                                <span className="ed-swatched">
-                                    <i style={{ background: one.color }} /> {one.name}
-                                </span>
-                            ),
-                        }))}
+                    onChange={next => actions.changeLabel(session, [id], next)}
                 />
             )}
-            {state && <StateButtons ids={selection} state={state} disabled={locked} />}
-            {isTrack && <KeyframeButtons id={first} />}
-            {actions.sharedAttributes(session, selection).map(shared => (
+            {state && <StateButtons id={id} state={state} disabled={locked} />}
+            {object.kind === 'track' && <KeyframeButtons id={id} />}
+            {actions.sharedAttributes(session, [id]).map(shared => (
                 <AttributeField
-                    key={`${first}/${shared.spec.id}`}
+                    key={`${id}/${shared.spec.id}`}
                     spec={shared.spec}
-                    value={effectiveValue(session, first, frame, shared.spec)}
+                    value={effectiveValue(session, id, frame, shared.spec)}
                     disabled={locked}
                     onChange={value => actions.changeShared(session, shared, value)}
                 />
             ))}
-            {state && selection.length === 1 && ['rectangle', 'ellipse'].includes(state.type) && (
-                <BoxFields state={state} disabled={locked} />
-            )}
-            {state?.type === 'skeleton' && selection.length === 1 && <ElementList state={state} disabled={locked} />}
+            {state && ['rectangle', 'ellipse'].includes(state.type) && <BoxFields state={state} disabled={locked} />}
+            {state?.type === 'skeleton' && <ElementList state={state} disabled={locked} />}
         </section>
     );
 }
 
 interface StateProps {
-    ids: readonly ObjectId[];
+    id: ObjectId;
     state: FrameObject;
     disabled: boolean;
 }
 
-function StateButtons({ ids, state, disabled }: StateProps) {
+function StateButtons({ id, state, disabled }: StateProps) {
     const session = useSession();
+    const ids = [id];
     const flag = (title: string, keys: string, on: boolean, run: () => void) => (
         <Tooltip key={title} title={`${title} (${keys})`} mouseEnterDelay={0.4}>
             <Button
@@ -117,9 +98,6 @@ function StateButtons({ ids, state, disabled }: StateProps) {
             {state.kind === 'track' &&
                 flag('Keyframe', 'K', state.keyframe, () => actions.toggleKeyframe(session, ids))}
             {flag('Pinned', 'P', session.isPinned(state.id), () => actions.togglePinned(session, ids))}
-            {ids.length > 1 && flag('Hide', 'H', false, () => actions.toggleHidden(session, ids))}
-            {ids.length > 1 && flag('Lock', 'L', false, () => actions.toggleLock(session, ids))}
-            {ids.length > 1 && flag('Group', 'G', false, () => actions.group(session, ids))}
             {Boolean(state.group) &&
                 flag(`Ungroup ${state.group}`, 'Shift+G', false, () => actions.ungroup(session, ids))}
         </Space>

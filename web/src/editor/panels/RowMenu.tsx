@@ -10,6 +10,18 @@ import { trimHere } from '../timeline/edits';
 import { useSession } from './context';
 import { issueItems } from './issues/issueItems';
 
+/** The address at which the job opens with one object shown. */
+async function copyLink(session: Session, id: ObjectId): Promise<void> {
+    const kind = session.object(id)?.kind;
+    const query = `frame=${session.frame}&serverID=${session.saved.get(id)?.wire.id}&type=${kind}`;
+    try {
+        await navigator.clipboard.writeText(`${window.location.origin}${window.location.pathname}?${query}`);
+        session.notify('info', 'The link to this object is copied.');
+    } catch {
+        session.notify('error', `The browser does not let the page copy. The link ends in ?${query}`);
+    }
+}
+
 type Items = NonNullable<MenuProps['items']>;
 
 /** An entry that acts on the objects the menu was opened for. */
@@ -38,6 +50,11 @@ function menuOf(session: Session, id: ObjectId): Items {
     return [
         ...items([
             { label: 'Copy', keys: 'Ctrl+C', run: selected(() => copySelection(session)) },
+            {
+                label: 'Copy link',
+                shown: session.saved.get(id)?.wire.id !== undefined,
+                run: () => void copyLink(session, id),
+            },
             { label: 'Duplicate', keys: 'Ctrl+D', run: selected(() => duplicate(session)) },
             {
                 label: 'Copy to other frames…',

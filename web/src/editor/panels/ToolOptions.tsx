@@ -1,6 +1,7 @@
-import { Button, InputNumber, Segmented, Select, Tooltip } from 'antd';
+import { Button, InputNumber, Segmented, Tooltip } from 'antd';
 import { DRAWS, isDrawTool, type DrawToolName } from '../tools';
 import { useSession, useView } from './context';
+import { LabelSelect } from './LabelSelect';
 import { MaskOptions } from './MaskOptions';
 
 /** Several ways of drawing one shape. */
@@ -84,30 +85,14 @@ function NewObject({ tool }: { tool: DrawToolName }) {
     const session = useSession();
     const labelId = useView(view => view.labelId);
     const drawKind = useView(view => view.drawKind);
-    const labels = session.labels.forType(DRAWS[tool]);
     return (
         <>
-            <Select
-                size="small"
+            <LabelSelect
+                name="Label of new objects"
                 className="ed-options-label"
-                aria-label="Label of new objects"
-                showSearch
-                optionFilterProp="name"
-                popupMatchSelectWidth={false}
+                labels={session.labels.forType(DRAWS[tool])}
                 value={labelId}
-                onChange={id => {
-                    const label = session.labels.get(id);
-                    if (label) session.toolbox.setLabel(label);
-                }}
-                options={labels.map(label => ({
-                    value: label.id,
-                    name: label.name,
-                    label: (
-                        <span className="ed-swatched">
-                            <i style={{ background: label.color }} /> {label.name}
-                        </span>
-                    ),
-                }))}
+                onChange={label => session.toolbox.setLabel(label)}
             />
             {tool !== 'mask' && (
                 <Segmented<'shape' | 'track'>

@@ -6,6 +6,7 @@ import { messageOf, type JobStage, type JobState } from '../../api';
 import { changeJob } from '../session/open';
 import { useSession, useView } from './context';
 import { FrameBar } from './FrameBar';
+import { HistoryList } from './HistoryList';
 import { SaveButton } from './SaveButton';
 import { Shortcuts } from './Shortcuts';
 import { WorkspaceSelect } from './WorkspaceSelect';
@@ -106,6 +107,7 @@ export function TopBar() {
                 </Tooltip>
                 <SaveButton />
                 <HistoryButtons />
+                <HistoryList />
             </div>
             <FrameBar />
             <div className="ed-topbar-side">

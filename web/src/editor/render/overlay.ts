@@ -5,21 +5,12 @@ import type { Box, FrameElement, FrameObject, ObjectId, Point } from '../model/t
 import type { Preview, Sketch } from '../tools';
 import type { Guide } from '../tools/types';
 import { matrixOf, toScreen, type Camera } from './camera';
+import type { Caption } from './captionText';
+import { paintCaptions, type CaptionStyle } from './captions';
 import { device, paintObject, tracePath, type Brush, type Matrix, type Paintable, type Palette } from './paint';
+import { paintProjections } from './projections';
 
 export type Emphasis = 'plain' | 'hover' | 'selected';
-
-/** A caption beside an object: lines of text and the box they belong to. */
-export interface Caption {
-    readonly lines: readonly string[];
-    readonly box: Box;
-}
-
-/** Where captions stand, and the height of their letters in screen pixels. */
-export interface CaptionLook {
-    readonly position: 'auto' | 'center';
-    readonly size: number;
-}
 
 /** Everything that changes with the pointer, drawn over the still picture. */
 export interface OverlayContent {
@@ -27,7 +18,9 @@ export interface OverlayContent {
     readonly selected: readonly FrameObject[];
     readonly hovered: FrameObject | null;
     readonly captions: readonly Caption[];
-    readonly captionLook: CaptionLook;
+    readonly captionStyle: CaptionStyle;
+    /** Lead the edges of cuboids on to where they meet. */
+    readonly projections: boolean;
     /** The selected object whose handles show. */
     readonly editing: FrameObject | null;
     readonly drawColour: string;
@@ -63,12 +56,18 @@ export function paintOverlay(
     for (const object of selected) {
         if (!replaced.has(object.id)) paintObject(target, object, m, content.brush(object, 'selected'), palette);
     }
+    if (content.projections) {
+        for (const object of new Set(hovered ? [...selected, hovered] : selected)) {
+            if (object.type !== 'cuboid' || replaced.has(object.id)) continue;
+            paintProjections(target, object.points, m, content.brush(object, 'selected').colour, ratio);
+        }
+    }
     for (const sketch of preview.sketches) paintSketch(target, sketch, m, content, palette, ratio);
     if (content.editing && !preview.sketches.length)
         paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);
     for (const guide of preview.guides ?? []) paintGuide(target, guide, m, ratio);
     for (const { x, y } of preview.targets ?? []) ring(target, device(m, x, y), 6 * ratio, ratio);
-    for (const caption of content.captions) paintCaption(target, caption, content.captionLook, camera, ratio);
+    paintCaptions(target, content.captions, camera, content.captionStyle, ratio);
     if (preview.crosshair) paintCrosshair(target, preview.crosshair, m, ratio);
     if (preview.marquee) paintMarquee(target, preview.marquee, m, ratio);
     if (preview.brush) paintBrush(target, preview.brush, m, ratio);
@@ -248,35 +247,6 @@ function paintHandles(
 }
 
 const FONT = '12px system-ui, sans-serif';
-
-function paintCaption(
-    target: Target,
-    { lines, box }: Caption,
-    { position, size }: CaptionLook,
-    camera: Camera,
-    ratio: number,
-): void {
-    const a = toScreen(camera, { x: box.minX, y: box.minY });
-    const b = toScreen(camera, { x: box.maxX, y: box.maxY });
-    const step = size * 1.25;
-    const middle = position === 'center';
-    const x = middle ? (a.x + b.x) / 2 : Math.max(a.x, b.x) + 6;
-    const y = middle ? (a.y + b.y - step * lines.length) / 2 : Math.min(a.y, b.y);
-    target.save();
-    target.scale(ratio, ratio);
-    target.font = `${size}px system-ui, sans-serif`;
-    target.textAlign = middle ? 'center' : 'left';
-    target.textBaseline = 'top';
-    target.lineWidth = 3;
-    target.lineJoin = 'round';
-    target.strokeStyle = 'rgba(0,0,0,0.75)';
-    target.fillStyle = '#ffffff';
-    lines.forEach((line, i) => {
-        target.strokeText(line, x, y + step * i);
-        target.fillText(line, x, y + step * i);
-    });
-    target.restore();
-}
 
 function paintMeasure(target: Target, text: string, at: Point, ratio: number): void {
     target.save();

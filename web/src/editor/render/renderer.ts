@@ -2,13 +2,15 @@ import { grow } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Size } from '../model/types';
 import { matrixOf, turnPoint, type Camera, type Turn } from './camera';
 import { paintGrid, type GridLook } from './grid';
+import { CaptionLayer, type CaptionSource } from './captions';
 import { ImagePainter, type FramePicture } from './image';
 import { isBlank, paintOverlay, type OverlayContent } from './overlay';
 import { paintObject, type Brush, type Matrix, type Palette } from './paint';
 import type { Scene } from './scene';
 import { TileCache, type View } from './tiles';
 
-export type Layer = 'image' | 'shapes' | 'overlay';
+type Surface = 'image' | 'shapes' | 'overlay';
+export type Layer = Surface | 'text';
 
 /** Where the renderer finds what to draw; read anew on every frame. */
 export interface Picture {
@@ -26,6 +28,8 @@ export interface Picture {
     framePicture(): FramePicture | null;
     plainBrush(object: FrameObject, dense: boolean): Brush;
     overlay(): OverlayContent;
+    /** Texts of all objects, where they are wanted. */
+    texts(): CaptionSource | null;
 }
 
 /** From this many objects in view on, outlines are one device pixel wide, which draws several times faster. */
@@ -46,11 +50,12 @@ const SETTLE = 90;
  * is redrawn only when marked; drawing happens once a display frame.
  */
 export class Renderer {
-    private readonly layers: Record<Layer, HTMLCanvasElement>;
-    private readonly contexts: Record<Layer, CanvasRenderingContext2D>;
+    private readonly layers: Record<Surface, HTMLCanvasElement>;
+    private readonly contexts: Record<Surface, CanvasRenderingContext2D>;
     private readonly dirty = new Set<Layer>();
     private readonly tiles: TileCache;
     private readonly painter = new ImagePainter();
+    private readonly texts = new CaptionLayer(() => this.mark('text'));
     private scheduled = 0;
     private zoomedAt = 0;
     private fullCost = 0;
@@ -61,14 +66,16 @@ export class Renderer {
         container: HTMLElement,
         private readonly picture: Picture,
     ) {
-        const make = (name: Layer) => {
+        const make = (name: Surface) => {
             const canvas = document.createElement('canvas');
             canvas.className = `ed-layer ed-layer-${name}`;
             container.append(canvas);
             return canvas;
         };
-        this.layers = { image: make('image'), shapes: make('shapes'), overlay: make('overlay') };
-        const context = (layer: Layer) => {
+        const below = { image: make('image'), shapes: make('shapes') };
+        container.append(this.texts.canvas);
+        this.layers = { ...below, overlay: make('overlay') };
+        const context = (layer: Surface) => {
             const found = this.layers[layer].getContext('2d');
             if (!found) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
             return found;
@@ -85,19 +92,20 @@ export class Renderer {
     /** Fits the canvases to the viewport and the display's pixel ratio. */
     resize(): void {
         const { width, height } = this.picture.viewport;
-        for (const canvas of Object.values(this.layers)) {
+        for (const canvas of [...Object.values(this.layers), this.texts.canvas]) {
             canvas.width = Math.max(1, Math.round(width * this.ratio));
             canvas.height = Math.max(1, Math.round(height * this.ratio));
             canvas.style.width = `${width}px`;
             canvas.style.height = `${height}px`;
         }
         this.overlayBlank = false;
-        this.mark('image', 'shapes', 'overlay');
+        this.mark('image', 'shapes', 'text', 'overlay');
     }
 
     dispose(): void {
         cancelAnimationFrame(this.scheduled);
         for (const canvas of Object.values(this.layers)) canvas.remove();
+        this.texts.dispose();
     }
 
     mark(...layers: Layer[]): void {
@@ -108,14 +116,20 @@ export class Renderer {
     /** The camera has moved. */
     moved(): void {
         if (!this.tiles.follows(this.view())) this.zoomedAt = performance.now();
+        this.texts.moved(this.picture.camera);
         this.mark('image', 'shapes', 'overlay');
+    }
+
+    /** Objects whose text shows already. */
+    get texted(): ReadonlySet<ObjectId> {
+        return this.texts.shown;
     }
 
     /** Everything on the shapes layer looks different; `forget` where the old picture must not show meanwhile. */
     restyle(forget = false): void {
         if (forget) this.tiles.clear();
         else this.tiles.invalidate();
-        this.mark('shapes', 'overlay');
+        this.mark('shapes', 'text', 'overlay');
     }
 
     /** Objects within a part of the image have changed. */
@@ -123,7 +137,7 @@ export class Renderer {
         if (!Number.isFinite(box.minX)) return this.restyle();
         const around = this.planeBox(box);
         this.tiles.touch(grow(around, 8 * this.ratio));
-        this.mark('shapes', 'overlay');
+        this.mark('shapes', 'text', 'overlay');
     }
 
     /** An image box in device pixels from the image's origin, at the present zoom and turn. */
@@ -160,10 +174,12 @@ export class Renderer {
 
     private draw(): void {
         this.scheduled = 0;
+        const { camera, viewport } = this.picture;
         const layers = new Set(this.dirty);
         this.dirty.clear();
         if (layers.has('image')) this.drawImage();
         if (layers.has('shapes')) this.drawShapes();
+        if (layers.has('text')) this.texts.draw(this.picture.texts(), camera, viewport, this.ratio);
         if (layers.has('overlay')) this.drawOverlay();
     }
 

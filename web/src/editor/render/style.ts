@@ -1,7 +1,8 @@
-import type { LabelSet } from '../model/labels';
+import { attributeValue, type LabelSet } from '../model/labels';
 import type { FrameObject, ObjectId } from '../model/types';
 
-export type ColourBy = 'label' | 'instance' | 'group';
+export const COLOUR_BY = ['label', 'instance', 'group', 'attribute', 'track', 'source'] as const;
+export type ColourBy = (typeof COLOUR_BY)[number];
 
 /** How objects are drawn. Opacities are percent. */
 export interface Appearance {
@@ -10,8 +11,14 @@ export interface Appearance {
     readonly selectedOpacity: number;
     readonly outlined: boolean;
     readonly outlineColour: string;
-    /** Show id and label beside every object, not only the hovered and the selected. */
-    readonly alwaysText: boolean;
+    /** Name of the attribute whose values give the colours. */
+    readonly colourAttribute: string;
+    /** Objects in opaque colours of their own on black, without the image. */
+    readonly bitmap: boolean;
+    /** Lines that lead the edges of cuboids on to where they meet. */
+    readonly projections: boolean;
+    /** Show the tags of the frame on the picture. */
+    readonly frameTags: boolean;
 }
 
 export const DEFAULT_APPEARANCE: Appearance = {
@@ -20,10 +27,37 @@ export const DEFAULT_APPEARANCE: Appearance = {
     selectedOpacity: 30,
     outlined: false,
     outlineColour: '#000000',
-    alwaysText: false,
+    colourAttribute: '',
+    bitmap: false,
+    projections: false,
+    frameTags: true,
 };
 
-const UNGROUPED = '#9e9e9e';
+const NEUTRAL = '#9e9e9e';
+
+const SOURCES: Record<string, string> = {
+    manual: '#1677ff',
+    auto: '#fa8c16',
+    'semi-auto': '#722ed1',
+    file: '#13c2c2',
+    consensus: '#52c41a',
+};
+
+/** The same colour for the same words, everywhere. */
+export function colourOfText(text: string): string {
+    let hash = 0;
+    for (let i = 0; i < text.length; i += 1) hash = (hash * 31 + text.charCodeAt(i)) % 9973;
+    return distinctColour(hash);
+}
+
+/** Colours of an attribute's choices are far apart; other values get one by what they say. */
+function colourOfAttribute(object: Coloured, name: string, labels: LabelSet): string {
+    const spec = labels.get(object.labelId)?.attributes.find(one => one.name === name);
+    if (!spec) return NEUTRAL;
+    const value = attributeValue(object.attributes, spec.id) ?? spec.default_value;
+    const choice = spec.input_type === 'number' ? -1 : spec.values.indexOf(value);
+    return choice >= 0 && spec.input_type !== 'checkbox' ? distinctColour(choice) : colourOfText(value.toLowerCase());
+}
 
 /** Colours far apart for neighbouring numbers: hues by the golden angle, three lightnesses. */
 export function distinctColour(index: number): string {
@@ -44,19 +78,31 @@ function hslToHex(hue: number, saturation: number, lightness: number): string {
     return `#${channel(0)}${channel(8)}${channel(4)}`;
 }
 
+/** What the colour of an object may depend on. */
+export type Coloured = Pick<FrameObject, 'id' | 'labelId' | 'group' | 'attributes' | 'source'> & {
+    readonly kind: 'shape' | 'track' | 'tag';
+};
+
 export function colourOf(
-    object: Pick<FrameObject, 'id' | 'labelId' | 'group'>,
+    object: Coloured,
     appearance: Appearance,
     labels: LabelSet,
     own: ReadonlyMap<ObjectId, string>,
 ): string {
+    if (appearance.bitmap) return own.get(object.id) ?? distinctColour(object.id);
     switch (appearance.colourBy) {
-        case 'label':
-            return labels.get(object.labelId)?.color ?? UNGROUPED;
+        case 'attribute':
+            return colourOfAttribute(object, appearance.colourAttribute, labels);
+        case 'track':
+            return object.kind === 'track' ? (own.get(object.id) ?? distinctColour(object.id)) : NEUTRAL;
+        case 'source':
+            return SOURCES[object.source] ?? colourOfText(object.source);
         case 'instance':
             return own.get(object.id) ?? distinctColour(object.id);
         case 'group':
-            return object.group ? distinctColour(object.group) : UNGROUPED;
+            return object.group ? distinctColour(object.group) : NEUTRAL;
+        default:
+            return labels.get(object.labelId)?.color ?? NEUTRAL;
     }
 }
 

@@ -14,7 +14,7 @@ import {
 import { accepts, type AttributeSpec, type LabelSpec } from '../model/labels';
 import { withoutKeyframes } from '../model/keyframes';
 import { keyframeMarks } from '../model/tracks';
-import type { Geometry, ObjectId, ShapeType } from '../model/types';
+import type { Geometry, ObjectId, Point, ShapeType } from '../model/types';
 import { distinctColour } from '../render/style';
 import { moved } from '../tools/gestures';
 import type { Session } from './session';
@@ -48,6 +48,7 @@ export function changeLabel(session: Session, ids: readonly ObjectId[], label: L
         return type !== undefined && type !== 'skeleton' && accepts(label, type);
     });
     if (!suited.length) return session.notify('warning', `The label ${label.name} does not suit what is selected.`);
+    session.labelUsed(label.id);
     session.commit('Changed label', setLabel(session.document, session.labels, suited, label));
 }
 
@@ -190,6 +191,14 @@ export function toggleLock(session: Session, ids: readonly ObjectId[]): void {
     session.setFlags({ locked: toggled(session.state.locked, ids) });
 }
 
+export function setLocked(session: Session, ids: readonly ObjectId[], on: boolean): void {
+    session.setFlags({ locked: toggled(session.state.locked, ids, on) });
+}
+
+export function setHidden(session: Session, ids: readonly ObjectId[], on: boolean): void {
+    session.setFlags({ hidden: toggled(session.state.hidden, ids, on) });
+}
+
 export function toggleHidden(session: Session, ids: readonly ObjectId[]): void {
     session.setFlags({ hidden: toggled(session.state.hidden, ids) });
 }
@@ -215,7 +224,7 @@ export function idsOnFrame(session: Session): ObjectId[] {
     return objects.filter(object => visibility.fits(object)).map(object => object.id);
 }
 
-/** The next of the objects lying under the selected one. */
+/** The next of the objects that lie at the pointer where the selected one does, or else in its middle. */
 export function cycleOverlapping(session: Session, backwards: boolean): void {
     const [id] = session.state.selection;
     const all = id === undefined ? [] : underneath(session, id);
@@ -229,9 +238,9 @@ export function cycleOverlapping(session: Session, backwards: boolean): void {
 function underneath(session: Session, id: ObjectId): ObjectId[] {
     const box = session.scene.boxOf(id);
     if (!box) return [];
+    const hit = (p: Point) => session.toolContext.hit(p).map(object => object.id);
+    const { at } = session.viewport.pointer.getState();
+    const here = at ? hit(at) : [];
     const middle = { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 };
-    return session.toolContext
-        .hit(middle)
-        .map(object => object.id)
-        .sort((a, b) => a - b);
+    return (here.includes(id) ? here : hit(middle)).sort((a, b) => a - b);
 }

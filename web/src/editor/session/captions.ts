@@ -1,56 +1,68 @@
 import { drawnBox } from '../model/geometry';
-import { attributeValue, type LabelSet } from '../model/labels';
-import type { FrameObject } from '../model/types';
-import type { Caption } from '../render/overlay';
+import type { Box, FrameObject, ObjectId } from '../model/types';
+import { captionLines, nodeCaptions, type Caption, type CaptionLine } from '../render/captionText';
+import type { CaptionSource } from '../render/captions';
+import type { Session } from './session';
 
-/** What may stand beside an object. */
-export const TEXT_PARTS = ['label', 'id', 'attributes', 'source', 'dimensions'] as const;
-export type TextPart = (typeof TEXT_PARTS)[number];
+/** Of many selected objects only so many get a text where texts show for those alone. */
+const SELECTED_CAPTIONS = 12;
+/** Names of nodes on skeletons that nobody points at are at most so many. */
+const MOST_NODES = 300;
 
-/** What is written beside objects, and how. */
-export interface TextSettings {
-    readonly content: readonly TextPart[];
-    readonly position: 'auto' | 'center';
-    /** Height of the letters in screen pixels. */
-    readonly size: number;
-    /** On which skeletons the nodes are named. */
-    readonly keypoints: 'never' | 'selected' | 'always';
-}
+/** What is written beside objects, by the person's choices. */
+export class Captions {
+    constructor(private readonly session: Session) {}
 
-export const DEFAULT_TEXT: TextSettings = {
-    content: ['label', 'id', 'attributes'],
-    position: 'auto',
-    size: 12,
-    keypoints: 'never',
-};
-
-/** Width and height of a box that is turned, or of what surrounds a shape. */
-function dimensions(object: FrameObject): string {
-    const box = drawnBox({ ...object, rotation: 0 });
-    return `${Math.round(box.maxX - box.minX)} × ${Math.round(box.maxY - box.minY)} px`;
-}
-
-/** The text beside an object; only in full with attributes and more. */
-export function captionOf(object: FrameObject, labels: LabelSet, content: readonly TextPart[], full: boolean): Caption {
-    const label = labels.get(object.labelId);
-    const has = (part: TextPart) => content.includes(part);
-    const name = [...(has('label') ? [label?.name ?? 'unknown label'] : []), ...(has('id') ? [object.id] : [])];
-    const lines = name.length ? [name.join(' ')] : [];
-    if (full && has('source')) lines.push(object.source);
-    if (full && has('dimensions')) lines.push(dimensions(object));
-    for (const spec of full && has('attributes') ? (label?.attributes ?? []) : []) {
-        const value = attributeValue(object.attributes, spec.id);
-        if (value) lines.push(`${spec.name}: ${value}`);
+    get style() {
+        return this.session.state.preferences.text;
     }
-    return { lines, box: drawnBox(object) };
-}
 
-/** The names of a skeleton's nodes, each at its place. */
-export function nodeCaptions({ elements }: FrameObject, labels: LabelSet): Caption[] {
-    return elements
-        .filter(element => !element.outside)
-        .map(({ labelId, points: [x, y] }) => ({
-            lines: [labels.get(labelId)?.name ?? ''],
-            box: { minX: x, minY: y, maxX: x, maxY: y },
-        }));
+    private lines(object: FrameObject): CaptionLine[] {
+        return captionLines(object, this.session.labels.get(object.labelId), this.style.content);
+    }
+
+    /** Texts of what is under the pointer and selected, but for those that show anyway; and the names of nodes. */
+    of(objects: readonly FrameObject[], shown: ReadonlySet<ObjectId>, view: Box): Caption[] {
+        const few = [...new Set(objects)];
+        const wanted = this.style.show === 'never' ? [] : few.filter(({ id }) => !shown.has(id));
+        return [
+            ...wanted
+                .slice(0, SELECTED_CAPTIONS)
+                .map(object => ({ id: object.id, lines: this.lines(object), box: drawnBox(object) })),
+            ...this.nodes(few, view),
+        ];
+    }
+
+    private nodes(few: readonly FrameObject[], view: Box): Caption[] {
+        const { scene, labels } = this.session;
+        switch (this.style.keypoints) {
+            case 'never':
+                return [];
+            case 'selected':
+                return few.flatMap(object => nodeCaptions(object, labels));
+            case 'always': {
+                const skeletons = scene.inBox(view).filter(({ type }) => type === 'skeleton');
+                return skeletons.flatMap(object => nodeCaptions(object, labels)).slice(0, MOST_NODES);
+            }
+        }
+    }
+
+    /** Texts of everything in view, those in front first; none where they are not wanted on all objects. */
+    everywhere(view: Box): CaptionSource | null {
+        const { scene } = this.session;
+        if (this.style.show !== 'always') return null;
+        return {
+            style: this.style,
+            *boxes() {
+                for (const { id } of scene.inBox(view).reverse()) {
+                    const box = scene.boxOf(id);
+                    if (box) yield { id, box };
+                }
+            },
+            lines: id => {
+                const object = scene.get(id);
+                return object ? this.lines(object) : [];
+            },
+        };
+    }
 }

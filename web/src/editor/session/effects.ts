@@ -61,9 +61,9 @@ export function applyEffect(session: Session, effect: Effect): void {
     }
 }
 
-/** Layer of new objects: the topmost one in use. */
+/** Layer of new objects: the chosen one, or the topmost in use. */
 function newLayer(session: Session): number {
-    return Math.max(0, session.document.objectsOn(session.frame).at(-1)?.zOrder ?? 0);
+    return session.state.layer ?? Math.max(0, session.document.objectsOn(session.frame).at(-1)?.zOrder ?? 0);
 }
 
 function createShape(session: Session, shape: NewShape): void {

@@ -1,4 +1,5 @@
 import * as actions from './actions';
+import { selectSameLabel } from './bulk';
 import { copySelection, duplicate, paste, placeCopies } from './clipboard';
 import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
@@ -111,6 +112,19 @@ function toggleSetting(session: Session, name: 'snapping' | 'bordering', title: 
     session.notify('info', `${title} is ${on ? 'on' : 'off'}.`);
 }
 
+/** Hides everything that is not selected until the key is let go. */
+function holdAlone(session: Session): void {
+    if (!selection(session).length) return session.notify('info', 'Select what is to be seen alone.');
+    session.visibility.isolate(true);
+    const end = () => {
+        window.removeEventListener('keyup', end);
+        window.removeEventListener('blur', end);
+        session.visibility.isolate(false);
+    };
+    window.addEventListener('keyup', end);
+    window.addEventListener('blur', end);
+}
+
 /** Draws the selected object anew; with nothing selected, goes on with the last tool. */
 function redraw(session: Session): void {
     const [id] = selection(session);
@@ -195,6 +209,7 @@ export const COMMANDS: readonly Command[] = [
         session => actions.cycleOverlapping(session, true),
         true,
     ),
+    command('same_label', 'Select everything of the same label', 'Objects', 'ctrl+shift+a', selectSameLabel),
     command('lock', 'Lock', 'Objects', 'l', session => actions.toggleLock(session, selection(session))),
     command('hide', 'Hide; the mask being painted', 'Objects', 'h', hide),
     command('occluded', 'Occluded; the next node of a skeleton', 'Objects', ['q', '/'], session =>
@@ -296,6 +311,10 @@ export const COMMANDS: readonly Command[] = [
     command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
     command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
     command('filter', 'Filter the objects', 'View', 'ctrl+f', session => session.view.setState({ dialog: 'filter' })),
+    command('frame_name', 'Find a frame by its name', 'Frames', 'ctrl+shift+f', session =>
+        session.view.setState({ dialog: 'frame-name' }),
+    ),
+    command('isolate', 'Show only what is selected, while held', 'View', 's', holdAlone),
     command('hide_all', 'Hide or show everything', 'View', ['shift+h', 't h'], session =>
         actions.toggleHidden(session, actions.idsOnFrame(session)),
     ),

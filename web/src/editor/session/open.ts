@@ -8,6 +8,7 @@ import {
     patchJobMeta,
     type Job,
 } from '../../api';
+import { useSession as useAccount } from '../../app/session';
 import { changeSettings, useSettings } from '../../shared/settings';
 import { FrameCache } from '../media/cache';
 import { addressOf, WorkerFrameSource } from '../media/source';
@@ -24,6 +25,7 @@ import type { JobLink } from './link';
 import { keepDetail } from './detail';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
+import { recallSight, rememberSight, restoreFlags, type RememberedSight } from './memory';
 import { Session } from './session';
 import { createView } from './view';
 import { firstWorkspace, recallWorkspace } from './workspaces';
@@ -69,7 +71,10 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         ({ object, wire }) => wire.id === wanted?.serverId && (wanted?.kind ?? object.kind) === object.kind,
     );
     const asked = [link.frame, linked?.object.frame].find(one => one != null && frames.has(one));
-    const start = asked ?? frames.numbers.find(one => !document.deletedFrames.has(one));
+    const userId = useAccount.getState().user?.id ?? 0;
+    const left = asked === undefined ? recallSight(localStorage, userId, jobId) : null;
+    const again = left?.frame !== undefined && frames.has(left.frame) ? left.frame : undefined;
+    const start = asked ?? again ?? frames.numbers.find(one => !document.deletedFrames.has(one));
     const drawable = labels.filter(label => label.type !== 'skeleton' && label.type !== 'tag');
     const askedLabel = labels.find(label => label.name === link.label && label.type !== 'tag');
     const view = createView({
@@ -90,6 +95,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
     if (wanted) session.visibility.setFilter(`server:${wanted.serverId}${wanted.kind ? ` type:${wanted.kind}` : ''}`);
+    const forget = keepSight(session, userId, left);
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
     const isVideo = job.data_original_chunk_type === 'video';
     const source = new WorkerFrameSource(
@@ -108,6 +114,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const found = lock ? await drafts?.read(jobId).catch(() => null) : null;
     const any = found && (found.objects.length > 0 || found.frames !== null);
     const close = () => {
+        forget();
         stopFollowing();
         stopDetail();
         session.dispose();
@@ -116,6 +123,22 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         drafts?.close();
     };
     return { session, drafts, found: any ? found : null, close };
+}
+
+/** Brings back how the job was looked at, and keeps it whenever the page goes out of sight. */
+function keepSight(session: Session, userId: number, left: RememberedSight | null): () => void {
+    if (left) {
+        session.firstCamera = left.frame === session.frame ? left.camera : undefined;
+        restoreFlags(session, left);
+        if (session.frame !== session.frames.first)
+            session.notify('info', `Frame ${session.frame}, where you left this job.`);
+    }
+    const keep = () => rememberSight(localStorage, userId, session);
+    window.addEventListener('pagehide', keep);
+    return () => {
+        window.removeEventListener('pagehide', keep);
+        keep();
+    };
 }
 
 /** The account's settings are the preferences of the session, in both directions. */

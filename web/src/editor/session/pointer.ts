@@ -44,6 +44,7 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
     const down = (event: PointerEvent) => {
         surface.focus({ preventScroll: true });
         const s = place(event);
+        if (event.altKey && event.button === 0 && session.toolbox.pickWhileDrawing(info(event).p)) return;
         // With Alt a click may take a vertex away, so only empty space is dragged by it.
         const altPan = event.altKey && session.state.selection.length === 0;
         if (event.button === 1 || (event.button === 0 && (spaceHeld || altPan))) {

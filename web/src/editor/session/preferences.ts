@@ -2,9 +2,9 @@ import type { AssignedKeys } from '../modes/tags';
 import { PLAIN_IMAGE } from '../render/adjust';
 import { DEFAULT_GRID } from '../render/grid';
 import type { Grouping, Order } from '../query/objectList';
+import { DEFAULT_TEXT } from '../render/captionText';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
-import { DEFAULT_TEXT } from './captions';
 
 /**
  * What somebody has chosen in the editor, by group. A new setting is a member here (or of the group's own type) with its

@@ -14,6 +14,7 @@ import type { Saver } from '../sync/saver';
 import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
+import type { RememberedSight } from './memory';
 import { Toolbox } from './toolbox';
 import { Visibility } from './visibility';
 import type { NoticeKind, View, ViewStore } from './view';
@@ -60,6 +61,8 @@ export class Session {
     saver!: Saver;
     /** Keeps changed preferences; given by whoever opens the job. */
     keepPreferences: (change: PreferencesChange) => void = () => undefined;
+    /** Where the view was when the job was left last; shown instead of the whole image at first. */
+    firstCamera: RememberedSight['camera'];
     private noticeId = 0;
 
     constructor(parts: SessionParts) {
@@ -142,6 +145,15 @@ export class Session {
         if (this.toolbox.busy) return;
         const entry = this.history.redo();
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
+    }
+
+    /** Takes steps back or does them again until this many are done. */
+    travel(count: number): void {
+        if (this.toolbox.busy) {
+            return this.notify('info', 'Finish (N) or give up (Esc) first what is being drawn.');
+        }
+        while (this.history.steps.length > count) this.undo();
+        while (this.history.steps.length < count && this.history.redoLabel !== undefined) this.redo();
     }
 
     private returnTo(frame: number, selection: readonly ObjectId[]): void {
@@ -234,6 +246,7 @@ export class Session {
         this.view.setState({ preferences: preferencesNow });
         this.showSaving(preferencesNow);
         if (preferencesNow.appearance !== preferences.appearance) this.viewport.restyle();
+        if (preferencesNow.text !== preferences.text) this.viewport.mark('text');
         const looks = ['image', 'adjustment', 'grid'] as const;
         if (looks.some(group => preferencesNow[group] !== preferences[group])) this.viewport.mark('image');
         this.viewport.toolMoved();
@@ -248,6 +261,13 @@ export class Session {
     /** How tools behave; they change it themselves. */
     setToolSettings(tools: Partial<ToolSettings>): void {
         this.setPreferences({ tools });
+    }
+
+    /** A label has been given to something, or taken up for drawing. */
+    labelUsed(id: number): void {
+        const { recentLabels } = this.state;
+        if (recentLabels[0] === id) return;
+        this.view.setState({ recentLabels: [id, ...recentLabels.filter(one => one !== id)].slice(0, 8) });
     }
 
     notify(kind: NoticeKind, text: string): void {

@@ -1,6 +1,6 @@
 import { accepts, type LabelSpec } from '../model/labels';
 import { skeletonTemplate } from '../model/skeleton';
-import type { ObjectId, ShapeType } from '../model/types';
+import type { ObjectId, Point, ShapeType } from '../model/types';
 import {
     DRAWS,
     isDrawTool,
@@ -135,11 +135,26 @@ export class Toolbox {
             this.labelOfTool.set(tool, label.id);
         }
         session.view.setState({ labelId: label.id });
+        session.labelUsed(label.id);
         session.viewport.toolMoved();
+    }
+
+    /** While a shape may be begun, what is there already is out of reach but for Alt. */
+    private reach(p: Point, alt: boolean): ObjectId | null {
+        if (!alt || this.busy || !isDrawTool(this.session.state.tool)) return null;
+        return this.context.hit(p)[0]?.id ?? null;
+    }
+
+    /** Selects what lies at a point, the drawing tool staying in hand. Returns whether there was something. */
+    pickWhileDrawing(p: Point): boolean {
+        const id = this.reach(p, true);
+        if (id !== null) this.session.select([id]);
+        return id !== null;
     }
 
     send(event: ToolEvent): void {
         const { session } = this;
+        if (event.type === 'move' && isDrawTool(session.state.tool)) session.hover(this.reach(event.p, event.mods.alt));
         const { state, effects } = this.tool.step(this.state, event, this.context);
         this.state = state;
         const toolHint = this.tool.hint(state);

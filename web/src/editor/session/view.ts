@@ -17,7 +17,7 @@ export interface Notice {
 }
 
 /** A window, or a place to type, that asks for more than a key can say. */
-export type Dialog = 'propagate' | 'filter' | 'help';
+export type Dialog = 'propagate' | 'filter' | 'frame-name' | 'help';
 
 /** What the panels show. The document itself is not in here; `version` tells that it has changed. */
 export interface View {
@@ -32,6 +32,8 @@ export interface View {
     readonly paintHidden: boolean;
     readonly drawKind: 'shape' | 'track';
     readonly labelId: number | null;
+    /** Labels given or drawn with, the last one first. */
+    readonly recentLabels: readonly number[];
     readonly pointCount: number | null;
     readonly toolHint: string | undefined;
     readonly selection: readonly ObjectId[];
@@ -94,6 +96,7 @@ export function createView(
         locked: new Set(),
         pinned: new Map(),
         colours: new Map(),
+        recentLabels: [],
         filter: '',
         navigation: 'regular',
         layer: null,

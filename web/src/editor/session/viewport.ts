@@ -1,25 +1,25 @@
-import { drawnBox } from '../model/geometry';
+import { boxBetween, drawnBox } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Point, Size } from '../model/types';
 import { createStore } from 'zustand/vanilla';
 import { fitBox, fitImage, panBy, toImage, toScreen, turnTo, zoomAt, type Camera, type Turn } from '../render/camera';
-import type { Caption, Emphasis, OverlayContent } from '../render/overlay';
+import type { Emphasis, OverlayContent } from '../render/overlay';
+import type { CaptionSource } from '../render/captions';
 import type { Brush, Palette } from '../render/paint';
 import { PaintedPictures } from '../render/painted';
 import { isDrawTool } from '../tools';
 import { Renderer, type Layer, type Picture } from '../render/renderer';
 import { colourOf } from '../render/style';
-import { captionOf, nodeCaptions } from './captions';
+import { Captions } from './captions';
+import { cameraFrom } from './memory';
 import { Sight } from './sight';
 import type { Session } from './session';
 
-/** Most captions shown at once when asked for on all objects; more would hide the picture. */
-const MAX_CAPTIONS = 300;
-/** Of many selected objects only so many get a caption. */
-const SELECTED_CAPTIONS = 12;
 /** A larger selection is drawn into the still picture, as the overlay is drawn anew with every move. */
 const LARGE_SELECTION = 100;
 /** A mask being painted lets the picture through as far as is needed to see what is painted on. */
 const PAINT_ALPHA = 0.55;
+/** Types that are all outline; of a bitmap they would be missing without one. */
+const OPEN_TYPES = new Set(['polyline', 'points', 'skeleton']);
 
 /** What part of the frame is seen, and in which style: the bridge between a session and the renderer. */
 export class Viewport implements Picture {
@@ -35,11 +35,13 @@ export class Viewport implements Picture {
     /** Where the pointer is on the image, told apart from the view as it changes with every move. */
     readonly pointer = createStore<{ readonly at: Point | null }>(() => ({ at: null }));
     readonly sight: Sight;
+    private readonly captions: Captions;
     private readonly turns = new Map<number, Turn>();
     private lastTurn: Turn = 0;
 
     constructor(private readonly session: Session) {
         this.sight = new Sight(session);
+        this.captions = new Captions(session);
         this.palette = {
             masks: session.masks,
             painted: new PaintedPictures(),
@@ -52,7 +54,18 @@ export class Viewport implements Picture {
         this.container = container;
         this.viewport = { width: container.clientWidth, height: container.clientHeight };
         this.renderer = new Renderer(container, this);
-        this.fit();
+        this.restyle();
+        const first = cameraFrom(this.session.firstCamera, this.viewport);
+        if (!first) return this.fit();
+        this.session.firstCamera = undefined;
+        this.lastTurn = first.turn;
+        this.turns.set(this.session.frame, first.turn);
+        this.setCamera(first);
+    }
+
+    /** Whether the whole image is shown, whatever the size of the window. */
+    get isFitted(): boolean {
+        return this.fitted;
     }
 
     takeFocus(): void {
@@ -192,6 +205,7 @@ export class Viewport implements Picture {
     }
 
     restyle(forget = false): void {
+        this.container?.classList.toggle('ed-bitmap', this.session.state.preferences.appearance.bitmap);
         this.renderer?.restyle(forget);
     }
 
@@ -225,6 +239,7 @@ export class Viewport implements Picture {
 
     plainBrush(object: FrameObject, dense: boolean): Brush {
         const { appearance } = this.session.state.preferences;
+        if (appearance.bitmap) return this.brushOf(object, 1, OPEN_TYPES.has(object.type) ? 1.5 : 0.01);
         if (this.marked.has(object.id)) return this.brushOf(object, appearance.selectedOpacity / 100, dense ? 1 : 2.5);
         return this.brushOf(object, appearance.opacity / 100, dense ? 1 : 1.5);
     }
@@ -235,11 +250,11 @@ export class Viewport implements Picture {
         const colour = this.colour(object);
         return {
             colour,
-            outline: appearance.outlined ? appearance.outlineColour : colour,
+            outline: appearance.outlined && !appearance.bitmap ? appearance.outlineColour : colour,
             fill,
             lineWidth: width * ratio,
             pointRadius: 4 * ratio,
-            dashed: object.occluded,
+            dashed: object.occluded && !appearance.bitmap,
         };
     }
 
@@ -255,8 +270,13 @@ export class Viewport implements Picture {
             preview: session.preview,
             selected,
             hovered: hoveredObject,
-            captionLook: preferences.text,
-            captions: this.captions(isDrawTool(tool) ? [] : selected, hoveredObject),
+            captions: this.captions.of(
+                [...(isDrawTool(tool) ? [] : selected), ...(hoveredObject ? [hoveredObject] : [])],
+                this.renderer?.texted ?? new Set(),
+                this.seen,
+            ),
+            captionStyle: this.captions.style,
+            projections: preferences.appearance.projections,
             editing,
             drawColour: label?.color ?? '#1677ff',
             handleRadius: preferences.editing.handleRadius,
@@ -266,33 +286,20 @@ export class Viewport implements Picture {
         };
     }
 
+    /** The part of the image in view. */
+    private get seen(): Box {
+        const { width, height } = this.viewport;
+        return boxBetween(toImage(this.camera, { x: 0, y: 0 }), toImage(this.camera, { x: width, y: height }));
+    }
+
+    texts(): CaptionSource | null {
+        return this.captions.everywhere(this.seen);
+    }
+
     private emphasised(object: FrameObject, emphasis: Emphasis): Brush {
         const { appearance } = this.session.state.preferences;
         const fill =
             emphasis === 'hover' ? (appearance.opacity + appearance.selectedOpacity) / 2 : appearance.selectedOpacity;
         return this.brushOf(object, fill / 100, emphasis === 'hover' ? 2 : 2.5);
-    }
-
-    private captions(selected: readonly FrameObject[], hovered: FrameObject | null): Caption[] {
-        const { appearance, text } = this.session.state.preferences;
-        const few = [...new Set(hovered ? [...selected, hovered] : selected)];
-        const shown = appearance.alwaysText ? this.withAll(few) : few.slice(0, SELECTED_CAPTIONS);
-        const nodes = text.keypoints === 'always' ? this.withAll(few) : text.keypoints === 'selected' ? few : [];
-        const { labels } = this.session;
-        return [
-            ...shown.map(object => captionOf(object, labels, text.content, few.includes(object))),
-            ...nodes.flatMap(object => nodeCaptions(object, labels)),
-        ];
-    }
-
-    /** These objects, and as many others of the frame as can be written beside. */
-    private withAll(few: readonly FrameObject[]): FrameObject[] {
-        const all = new Set(few);
-        const box = { minX: 0, minY: 0, maxX: this.image.width, maxY: this.image.height };
-        for (const object of this.scene.inBox(box)) {
-            if (all.size >= MAX_CAPTIONS) break;
-            all.add(object);
-        }
-        return [...all];
     }
 }

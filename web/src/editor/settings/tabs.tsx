@@ -1,4 +1,4 @@
-import type { TextPart } from '../session/captions';
+import type { TextPart } from '../render/captionText';
 import { ChoiceRow, ColourRow, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
 import './settings.css';
 
@@ -59,16 +59,21 @@ const CONTENT: readonly (readonly [TextPart, string])[] = [
     ['attributes', 'Attributes'],
     ['source', 'Source'],
     ['dimensions', 'Dimensions'],
+    ['descriptions', 'State'],
 ];
 
 function Objects() {
     return (
         <>
-            <SwitchRow
-                group="appearance"
-                name="alwaysText"
-                title="Text beside all objects"
-                about="Otherwise beside the selected one and the one under the pointer."
+            <ChoiceRow
+                group="text"
+                name="show"
+                title="Text beside"
+                options={[
+                    ['always', 'All objects'],
+                    ['hover', 'Pointed at, selected'],
+                    ['never', 'None'],
+                ]}
             />
             <ListRow group="text" name="content" title="What is written" options={CONTENT} />
             <ChoiceRow

@@ -1,0 +1,143 @@
+import { ColorPicker, Select, Segmented, Slider, Switch } from 'antd';
+import { attributesOf } from '../query/fields';
+import { TEXT_PARTS, type TextPart, type TextSettings } from '../render/captionText';
+import { COLOUR_BY, type Appearance, type ColourBy } from '../render/style';
+import { useSession, useView } from './context';
+import { Field } from './Field';
+
+const COLOUR_NAMES: Record<ColourBy, string> = {
+    label: 'Label',
+    instance: 'Object',
+    group: 'Group',
+    attribute: 'Attribute',
+    track: 'Track',
+    source: 'Source',
+};
+
+export const PART_NAMES: Record<TextPart, string> = {
+    id: 'Number',
+    label: 'Label',
+    attributes: 'Attributes',
+    source: 'Source',
+    dimensions: 'Size',
+    descriptions: 'State',
+};
+
+/** How objects look on the canvas. */
+export function ObjectLooks() {
+    const session = useSession();
+    const appearance = useView(view => view.preferences.appearance);
+    const look = (change: Partial<Appearance>) => session.setPreferences({ appearance: change });
+    const names = [...new Set(attributesOf(session.labels.roots).map(({ name }) => name))];
+    const flag = (name: string, member: 'bitmap' | 'projections' | 'frameTags') => (
+        <Field name={name}>
+            <Switch size="small" checked={appearance[member]} onChange={on => look({ [member]: on })} />
+        </Field>
+    );
+    return (
+        <>
+            <h3>Objects</h3>
+            <Field name="Colour by">
+                <Select<ColourBy>
+                    size="small"
+                    value={appearance.colourBy}
+                    onChange={colourBy =>
+                        look(
+                            colourBy === 'attribute' && !names.includes(appearance.colourAttribute)
+                                ? { colourBy, colourAttribute: names[0] }
+                                : { colourBy },
+                        )
+                    }
+                    options={COLOUR_BY.filter(one => one !== 'attribute' || names.length > 0).map(value => ({
+                        value,
+                        label: COLOUR_NAMES[value],
+                    }))}
+                />
+            </Field>
+            {appearance.colourBy === 'attribute' && (
+                <Field name="Attribute">
+                    <Select
+                        size="small"
+                        showSearch
+                        value={appearance.colourAttribute}
+                        onChange={colourAttribute => look({ colourAttribute })}
+                        options={names.map(value => ({ value, label: value }))}
+                    />
+                </Field>
+            )}
+            <Field name="Opacity">
+                <Slider value={appearance.opacity} onChange={opacity => look({ opacity })} />
+            </Field>
+            <Field name="Opacity when selected">
+                <Slider value={appearance.selectedOpacity} onChange={selectedOpacity => look({ selectedOpacity })} />
+            </Field>
+            <Field name="Own outline colour">
+                <span>
+                    <Switch size="small" checked={appearance.outlined} onChange={outlined => look({ outlined })} />
+                    {appearance.outlined && (
+                        <ColorPicker
+                            size="small"
+                            disabledAlpha
+                            value={appearance.outlineColour}
+                            onChangeComplete={colour => look({ outlineColour: colour.toHexString() })}
+                        />
+                    )}
+                </span>
+            </Field>
+            {flag('As a bitmap on black', 'bitmap')}
+            {flag('Lines of projection of cuboids', 'projections')}
+            {flag('Tags on the picture', 'frameTags')}
+            <TextLooks />
+        </>
+    );
+}
+
+/** What is written beside objects. */
+function TextLooks() {
+    const session = useSession();
+    const text = useView(view => view.preferences.text);
+    const write = (change: Partial<TextSettings>) => session.setPreferences({ text: change });
+    return (
+        <>
+            <h3>Text beside objects</h3>
+            <Segmented<TextSettings['show']>
+                size="small"
+                block
+                aria-label="Which objects have text"
+                value={text.show}
+                onChange={show => write({ show })}
+                options={[
+                    { value: 'always', label: 'All' },
+                    { value: 'hover', label: 'Pointed at' },
+                    { value: 'never', label: 'None' },
+                ]}
+            />
+            {text.show !== 'never' && (
+                <>
+                    <Select<TextPart[]>
+                        size="small"
+                        mode="multiple"
+                        aria-label="Content of the text"
+                        value={[...text.content]}
+                        onChange={content => write({ content: TEXT_PARTS.filter(one => content.includes(one)) })}
+                        options={TEXT_PARTS.map(value => ({ value, label: PART_NAMES[value] }))}
+                    />
+                    <Field name="Position">
+                        <Segmented<TextSettings['position']>
+                            size="small"
+                            value={text.position}
+                            onChange={position => write({ position })}
+                            options={[
+                                { value: 'auto', label: 'Beside' },
+                                { value: 'center', label: 'Inside' },
+                            ]}
+                        />
+                    </Field>
+                    <Field name="Size of letters">
+                        <Slider min={8} max={20} value={text.size} onChange={size => write({ size })} />
+                    </Field>
+                </>
+            )}
+        </>
+    );
+}

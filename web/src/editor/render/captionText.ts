@@ -1,0 +1,93 @@
+import { drawnBox, frameBox } from '../model/geometry';
+import { attributeValue, type LabelSet, type LabelSpec } from '../model/labels';
+import type { Box, FrameObject, ObjectId } from '../model/types';
+
+/** What the text beside an object may tell. */
+export const TEXT_PARTS = ['label', 'id', 'source', 'dimensions', 'attributes', 'descriptions'] as const;
+export type TextPart = (typeof TEXT_PARTS)[number];
+
+/** What is written beside objects, and how. */
+export interface TextSettings {
+    /** On which objects: all, those under the pointer or selected, or none. */
+    readonly show: 'always' | 'hover' | 'never';
+    readonly content: readonly TextPart[];
+    readonly position: 'auto' | 'center';
+    /** Height of the letters in screen pixels. */
+    readonly size: number;
+    /** On which skeletons the nodes are named. */
+    readonly keypoints: 'never' | 'selected' | 'always';
+}
+
+export const DEFAULT_TEXT: TextSettings = {
+    show: 'hover',
+    content: ['label', 'id', 'attributes'],
+    position: 'auto',
+    size: 12,
+    keypoints: 'never',
+};
+
+/** The colour of a line tells what kind of thing it says. */
+export type Tone = 'plain' | 'dimensions' | 'description';
+
+export interface CaptionLine {
+    readonly text: string;
+    readonly tone: Tone;
+}
+
+/** A text beside an object: its lines and the box they belong to, in image pixels. */
+export interface Caption {
+    readonly id: ObjectId;
+    readonly lines: readonly CaptionLine[];
+    readonly box: Box;
+}
+
+/** State of an object in a few words. */
+function description(object: FrameObject): string {
+    const words = [
+        object.kind === 'track' && (object.keyframe ? 'keyframe' : 'track'),
+        object.occluded && 'occluded',
+        object.group && `group ${object.group}`,
+        object.zOrder !== 0 && `layer ${object.zOrder}`,
+    ];
+    return words.filter(Boolean).join(', ');
+}
+
+function dimensions(object: FrameObject): string {
+    if (object.type === 'points') return `${object.points.length / 2} points`;
+    const { minX, minY, maxX, maxY } = object.type === 'skeleton' ? drawnBox(object) : frameBox(object);
+    const size = `${Math.round(maxX - minX)}×${Math.round(maxY - minY)} px`;
+    return object.rotation ? `${size}, ${Math.round(object.rotation)}°` : size;
+}
+
+/** The lines beside an object: name, number and maker first, then its size, its attributes, and its state. */
+export function captionLines(
+    object: FrameObject,
+    label: LabelSpec | undefined,
+    content: readonly TextPart[],
+): CaptionLine[] {
+    const wants = (one: TextPart) => content.includes(one);
+    const name = [
+        wants('label') && (label?.name ?? 'unknown label'),
+        wants('id') && `${object.id}`,
+        wants('source') && `(${object.source})`,
+    ];
+    const lines: CaptionLine[] = [{ text: name.filter(Boolean).join(' '), tone: 'plain' }];
+    if (wants('dimensions')) lines.push({ text: dimensions(object), tone: 'dimensions' });
+    for (const spec of wants('attributes') ? (label?.attributes ?? []) : []) {
+        const value = attributeValue(object.attributes, spec.id);
+        if (value) lines.push({ text: `${spec.name}: ${value}`, tone: 'plain' });
+    }
+    if (wants('descriptions')) lines.push({ text: description(object), tone: 'description' });
+    return lines.filter(({ text }) => text !== '');
+}
+
+/** The names of a skeleton's nodes, each at its place. */
+export function nodeCaptions({ id, elements }: FrameObject, labels: LabelSet): Caption[] {
+    return elements
+        .filter(element => !element.outside)
+        .map(({ labelId, points: [x, y] }) => ({
+            id,
+            lines: [{ text: labels.get(labelId)?.name ?? '', tone: 'plain' }],
+            box: { minX: x, minY: y, maxX: x, maxY: y },
+        }));
+}

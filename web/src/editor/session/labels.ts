@@ -1,0 +1,53 @@
+import type { ObjectId } from '../model/types';
+import { quote } from '../query/syntax';
+import type { Session } from './session';
+
+/** How many objects of each label a frame and the whole job hold. */
+export interface LabelCount {
+    readonly frame: number;
+    readonly job: number;
+}
+
+export function countLabels(session: Session): Map<number, LabelCount> {
+    const counts = new Map<number, { frame: number; job: number }>();
+    const of = (labelId: number) => {
+        const known = counts.get(labelId);
+        if (known) return known;
+        const made = { frame: 0, job: 0 };
+        counts.set(labelId, made);
+        return made;
+    };
+    const { document, frame } = session;
+    for (const [, object] of document.entries()) of(object.labelId).job += 1;
+    for (const object of document.objectsOn(frame)) of(object.labelId).frame += 1;
+    for (const [, tag] of document.tagsOn(frame)) of(tag.labelId).frame += 1;
+    return counts;
+}
+
+/** Everything of a label in the job. */
+export function idsOfLabel(session: Session, labelId: number): ObjectId[] {
+    return [...session.document.entries()].flatMap(([id, object]) => (object.labelId === labelId ? [id] : []));
+}
+
+/** Whether nothing but objects of one label shows on the frame. */
+export function isSolo(session: Session, labelId: number): boolean {
+    const { hidden } = session.state;
+    const objects = session.document.objectsOn(session.frame);
+    return (
+        objects.some(object => object.labelId !== labelId) &&
+        objects.every(object => hidden.has(object.id) === (object.labelId !== labelId))
+    );
+}
+
+/** Shows one label alone, all over the job; again brings everything back. */
+export function toggleSolo(session: Session, labelId: number): void {
+    if (isSolo(session, labelId)) return session.setFlags({ hidden: new Set() });
+    const others = [...session.document.entries()].filter(([, object]) => object.labelId !== labelId);
+    session.setFlags({ hidden: new Set(others.map(([id]) => id)) });
+}
+
+/** Filters by a label, or no more where that is done already. */
+export function toggleLabelFilter(session: Session, name: string): void {
+    const text = `label:${quote(name)}`;
+    session.visibility.setFilter(session.state.filter === text ? '' : text);
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { toScreen } from '../render/camera';
+import { cameraFrom, recallSight } from './memory';
+
+describe('how a job was looked at', () => {
+    it('comes back with the same place in the middle, in a window of another size', () => {
+        const camera = cameraFrom({ scale: 2, turn: 1, middle: [30, 40] }, { width: 500, height: 300 });
+        if (!camera) throw new Error('no camera');
+        expect(toScreen(camera, { x: 30, y: 40 })).toEqual({ x: 250, y: 150 });
+        expect([camera.scale, camera.turn]).toEqual([2, 1]);
+    });
+
+    it('is forgotten where it makes no sense', () => {
+        const size = { width: 500, height: 300 };
+        expect(cameraFrom(undefined, size)).toBeNull();
+        expect(cameraFrom({ scale: 0, turn: 0, middle: [1, 1] }, size)).toBeNull();
+        expect(cameraFrom({ scale: 1, turn: 7 as 0, middle: [1, 1] }, size)).toBeNull();
+        expect(cameraFrom({ scale: 1, turn: 0, middle: 'x' as unknown as [number, number] }, size)).toBeNull();
+    });
+
+    it('is nothing where something else is kept under its name', () => {
+        const kept = (text: string | null) => ({ getItem: () => text }) as unknown as Parameters<typeof recallSight>[0];
+        expect(recallSight(kept('broken'), 1, 1)).toBeNull();
+        expect(recallSight(kept('7'), 1, 1)).toBeNull();
+        expect(recallSight(kept(null), 1, 1)).toBeNull();
+        expect(recallSight(kept('{"frame":4}'), 1, 1)).toEqual({ frame: 4 });
+    });
+});

@@ -1,0 +1,126 @@
+import type { DocObject, ObjectId } from '../model/types';
+import { toImage, turnPoint, type Camera } from '../render/camera';
+import type { Size } from '../model/types';
+import type { Session } from './session';
+
+/** An object by its number on the server, which is the same whenever the job is opened. */
+type Key = `${DocObject['kind']} ${number}`;
+
+/** How somebody looked at a job when they left it. */
+interface Sight {
+    readonly at: number;
+    readonly frame: number;
+    /** Absent where the whole image was fitted. */
+    readonly camera?: {
+        readonly scale: number;
+        readonly turn: Camera['turn'];
+        readonly middle: readonly [number, number];
+    };
+    readonly hidden: readonly Key[];
+    readonly locked: readonly Key[];
+    readonly pinned: readonly (readonly [Key, boolean])[];
+    readonly colours: readonly (readonly [Key, string])[];
+}
+
+/** Jobs remembered in a browser; beyond that the one left longest ago is forgotten. */
+const MOST = 30;
+const PREFIX = 'limnView/';
+
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+const place = (userId: number, jobId: number) => `${PREFIX}${userId}/${jobId}`;
+
+function keyOf(session: Session, id: ObjectId): Key | null {
+    const object = session.object(id);
+    const serverId = session.saved.get(id)?.wire.id;
+    return object && serverId !== undefined ? `${object.kind} ${serverId}` : null;
+}
+
+/** The view as it is, of objects that the server knows. */
+export function sightOf(session: Session, now: number): Sight {
+    const { hidden, locked, pinned, colours, frame } = session.state;
+    const keys = (ids: Iterable<ObjectId>) => [...ids].flatMap(id => keyOf(session, id) ?? []);
+    const pairs = <T>(map: ReadonlyMap<ObjectId, T>) =>
+        [...map].flatMap(([id, value]) => {
+            const key = keyOf(session, id);
+            return key ? [[key, value] as const] : [];
+        });
+    const { camera, viewport, isFitted } = session.viewport;
+    const middle = toImage(camera, { x: viewport.width / 2, y: viewport.height / 2 });
+    return {
+        at: now,
+        frame,
+        ...(isFitted || !viewport.width
+            ? {}
+            : { camera: { scale: camera.scale, turn: camera.turn, middle: [middle.x, middle.y] as const } }),
+        hidden: keys(hidden),
+        locked: keys(locked),
+        pinned: pairs(pinned),
+        colours: pairs(colours),
+    };
+}
+
+/** Keeps how a job is looked at. A full or forbidden storage costs only the memory. */
+export function rememberSight(storage: Store, userId: number, session: Session, now = Date.now()): void {
+    const text = JSON.stringify(sightOf(session, now));
+    try {
+        storage.setItem(place(userId, session.job.id), text);
+        forgetOldest(storage);
+    } catch {
+        storage.removeItem(place(userId, session.job.id));
+    }
+}
+
+function forgetOldest(storage: Store): void {
+    const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '').filter(key =>
+        key.startsWith(PREFIX),
+    );
+    if (keys.length <= MOST) return;
+    const at = (key: string) => parsed(storage.getItem(key))?.at ?? 0;
+    const oldest = [...keys].sort((a, b) => at(a) - at(b)).slice(0, keys.length - MOST);
+    for (const key of oldest) storage.removeItem(key);
+}
+
+function parsed(text: string | null): Partial<Sight> | null {
+    try {
+        const value: unknown = JSON.parse(text ?? 'null');
+        return typeof value === 'object' && value !== null ? value : null;
+    } catch {
+        return null;
+    }
+}
+
+export type RememberedSight = Partial<Sight>;
+
+export function recallSight(storage: Store, userId: number, jobId: number): RememberedSight | null {
+    return parsed(storage.getItem(place(userId, jobId)));
+}
+
+/** Brings back what was hidden, locked, pinned and coloured. Objects that are gone meanwhile are passed over. */
+export function restoreFlags(session: Session, { hidden, locked, pinned, colours }: RememberedSight): void {
+    const byKey = new Map<string, ObjectId>();
+    for (const [id] of session.saved.entries()) {
+        const key = keyOf(session, id);
+        if (key) byKey.set(key, id);
+    }
+    const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
+    const ids = (keys: readonly Key[] | undefined) => new Set(list(keys).flatMap(key => byKey.get(key) ?? []));
+    const map = <T>(pairs: readonly (readonly [Key, T])[] | undefined) =>
+        new Map(
+            list(pairs).flatMap(([key, value]) => {
+                const id = byKey.get(key);
+                return id === undefined ? [] : [[id, value] as const];
+            }),
+        );
+    session.setFlags({ hidden: ids(hidden), locked: ids(locked), pinned: map(pinned), colours: map(colours) });
+}
+
+/** The camera that shows again what was in the middle, at the same size, in a window of another size, too. */
+export function cameraFrom(remembered: RememberedSight['camera'], viewport: Size): Camera | null {
+    if (!remembered || !viewport.width) return null;
+    const { scale, turn, middle } = remembered;
+    const numbers = [scale, turn, ...(Array.isArray(middle) ? middle : [NaN])];
+    if (!numbers.every(Number.isFinite) || scale <= 0 || ![0, 1, 2, 3].includes(turn)) return null;
+    const p = turnPoint({ x: middle[0], y: middle[1] }, turn);
+    return { scale, turn, x: viewport.width / 2 - p.x * scale, y: viewport.height / 2 - p.y * scale };
+}
