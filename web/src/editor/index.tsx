@@ -14,6 +14,13 @@ type Opening =
     | { readonly kind: 'failed'; readonly message: string }
     | { readonly kind: 'open'; readonly opened: OpenedJob };
 
+/** The job opens on this frame the next time. */
+function stayOn(frame: number): void {
+    const url = new URL(window.location.href);
+    url.searchParams.set('frame', String(frame));
+    window.history.replaceState(window.history.state, '', url);
+}
+
 /** The annotation editor of one job. */
 export default function EditorPage({ jobId }: { jobId: number }) {
     const [opening, setOpening] = useState<Opening>({ kind: 'loading' });
@@ -26,6 +33,10 @@ export default function EditorPage({ jobId }: { jobId: number }) {
             result => {
                 if (abort.signal.aborted) return result.close();
                 opened = result;
+                result.session.reopen = () => {
+                    stayOn(result.session.frame);
+                    setAttempt(count => count + 1);
+                };
                 result.session.start();
                 setOpening({ kind: 'open', opened: result });
             },

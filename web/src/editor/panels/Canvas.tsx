@@ -6,6 +6,7 @@ import { FrameTags } from './FrameTags';
 import { ImageDrawer } from './ImageDrawer';
 import { IssueLayer } from './issues/IssueLayer';
 import { LayerSlider } from './LayerSlider';
+import { ReviewLayer } from './review/ReviewLayer';
 import { StatusBar } from './StatusBar';
 import { ToolOptions } from './ToolOptions';
 
@@ -46,6 +47,7 @@ export function Canvas() {
                 <IssueLayer />
                 <FrameTags />
                 <LayerSlider />
+                <ReviewLayer />
                 <ToolOptions />
                 {deleted && <div className="ed-deleted">Frame deleted</div>}
                 <FrameState />

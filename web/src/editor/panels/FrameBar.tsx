@@ -94,7 +94,9 @@ export function FrameBar() {
                     aria-label={deleted ? 'Restore frame' : 'Delete frame'}
                     disabled={readOnly}
                     icon={deleted ? <UndoOutlined /> : <DeleteOutlined />}
-                    onClick={() => toggleDeletedFrame(session)}
+                    onClick={() =>
+                        deleted ? toggleDeletedFrame(session) : session.view.setState({ dialog: 'delete-frame' })
+                    }
                 />
             </Tooltip>
         </div>

@@ -6,6 +6,7 @@ import { AppearancePanel } from './AppearancePanel';
 import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
 import { IssuesPanel } from './issues/IssuesPanel';
+import { JobDialogs } from './job/JobDialogs';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
@@ -45,6 +46,7 @@ export function Workspace() {
                 <aside className="ed-sidebar">{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</aside>
             </div>
             <PropagateDialog />
+            <JobDialogs />
             <LeaveGuard />
             <EditorKeys />
         </div>

@@ -6,6 +6,8 @@ import { useSession, useView } from './context';
 import './modes/modes.css';
 import { TagPanel } from './modes/TagPanel';
 import { ViewTools } from './ViewButtons';
+import { ReviewSidebar } from './review/ReviewSidebar';
+import { ReviewTools } from './review/ReviewTools';
 
 /** What a workspace shows around the canvas; what it leaves out is as in the standard one. */
 export interface WorkspaceParts {
@@ -18,6 +20,7 @@ export interface WorkspaceParts {
 const PARTS: Readonly<Record<WorkspaceName, WorkspaceParts>> = {
     standard: {},
     tags: { Tools: ViewTools, Sidebar: TagPanel, enter: enterTags },
+    review: { Tools: ReviewTools, Sidebar: ReviewSidebar },
 };
 
 /** The parts of the workspace in use, which is taken up and left along with the component that asks. */

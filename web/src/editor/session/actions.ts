@@ -28,11 +28,19 @@ export function unlocked(session: Session, ids: readonly ObjectId[]): ObjectId[]
     return free;
 }
 
-/** Deletes objects; by force locked ones too. */
+/** Whether a removal may be a mistake: of something locked, or of a track that others frames show, too. */
+function isDoubtful(session: Session, id: ObjectId): boolean {
+    const object = session.object(id);
+    const asked = session.state.preferences.editing.askTracks && object?.kind === 'track';
+    return session.state.locked.has(id) || (asked && session.frames.length > 1);
+}
+
+/** Deletes objects; what may be a mistake is asked about first, unless it is forced. */
 export function deleteObjects(session: Session, ids: readonly ObjectId[], force = false): void {
-    const free = force ? ids : unlocked(session, ids);
-    if (free.length)
-        session.commit(free.length === 1 ? 'Removed object' : 'Removed objects', remove(session.document, free));
+    if (!ids.length) return;
+    if (!force && !session.readOnly && ids.some(id => isDoubtful(session, id)))
+        return session.view.setState({ dialog: { removing: ids } });
+    session.commit(ids.length === 1 ? 'Removed object' : 'Removed objects', remove(session.document, ids));
 }
 
 /** The type of an object as labels see it. */

@@ -72,6 +72,7 @@ async function bookWithOne() {
     const server = fakeServer();
     const book = new IssueBook(7, server);
     const issue = await book.create(draft, 'too wide');
+    await book.read();
     return { server, book, issue };
 }
 

@@ -114,11 +114,11 @@ export class IssueBook {
         }
     }
 
-    /** Opens an issue. Its first comment is read from the server, whose answer does not tell it. */
+    /** Opens an issue. Its first comment, which the answer does not tell, is read in the background. */
     async create(draft: IssueDraft, message: string): Promise<Issue> {
         const issue = await this.server.createIssue({ job: this.jobId, ...draft, message });
         this.change(threads => [...threads, { issue, comments: [] }]);
-        await this.read();
+        void this.read();
         return issue;
     }
 

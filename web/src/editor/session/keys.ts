@@ -5,6 +5,7 @@ import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
 import * as operations from './operations';
 import { togglePlay } from './player';
+import { REVIEW_COMMANDS } from './reviewKeys';
 import { searchFrame } from './search';
 import { copyFromPrevious } from './spread';
 import { trimHere } from '../timeline/edits';
@@ -326,5 +327,10 @@ export const COMMANDS: readonly Command[] = [
     command('redo', 'Redo', 'Job', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
     command('help', 'Keys and gestures', 'Job', '?', session => session.view.setState({ dialog: 'help' })),
     command('save', 'Save', 'Job', 'ctrl+s', session => void session.saver.save()),
+    command('finish', 'Finish the job', 'Job', 'ctrl+enter', session =>
+        session.view.setState({ dialog: 'finish-job' }),
+    ),
+    command('statistics', 'Statistics', 'Job', 'shift+t', session => session.view.setState({ dialog: 'statistics' })),
+    ...REVIEW_COMMANDS,
     ...TAG_COMMANDS,
 ];

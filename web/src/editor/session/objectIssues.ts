@@ -1,4 +1,4 @@
-import { messageOf } from '../../api';
+import { messageOf, type Issue } from '../../api';
 import { quickTexts, regionOf, regionOfImage } from '../model/issues';
 import type { ObjectId, Points } from '../model/types';
 import { NEW_ISSUE } from './issues';
@@ -6,7 +6,8 @@ import type { Session } from './session';
 
 /** Issues about objects: the region of an issue is that of its object on the frame. */
 
-function regionFor(session: Session, id: ObjectId): Points {
+/** The region of an object on the present frame; a tag is about all of it. */
+export function regionFor(session: Session, id: ObjectId): Points {
     const state = session.document.stateOf(id, session.frame);
     return state ? regionOf(state) : regionOfImage(session.sizeOf(session.frame));
 }
@@ -16,19 +17,22 @@ export function askAbout(session: Session, id: ObjectId): void {
     session.issues.begin({ frame: session.frame, position: regionFor(session, id) });
 }
 
+/** Opens an issue about an object, or fails with everything as it was. */
+export function createAbout(session: Session, id: ObjectId, text: string): Promise<Issue> {
+    return session.issues.create({ frame: session.frame, position: regionFor(session, id) }, text);
+}
+
 /** Opens an issue about an object at once. Where that fails, the text is kept and can be sent again. */
-export async function openAbout(session: Session, id: ObjectId, text: string): Promise<boolean> {
+export async function openAbout(session: Session, id: ObjectId, text: string): Promise<void> {
     const { issues } = session;
     const draft = { frame: session.frame, position: regionFor(session, id) };
     try {
         const issue = await issues.create(draft, text);
         session.notify('info', `Issue ${issue.id} is open: ${text}`);
-        return true;
     } catch (error) {
         issues.setText(NEW_ISSUE, text);
         issues.begin(draft);
         session.notify('error', `The issue was not opened. ${messageOf(error)} Its text is kept; try again.`);
-        return false;
     }
 }
 

@@ -26,7 +26,7 @@ import { keepDetail } from './detail';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
 import { recallSight, rememberSight, restoreFlags, type RememberedSight } from './memory';
-import { Session } from './session';
+import { lookOnly, Session } from './session';
 import { createView } from './view';
 import { firstWorkspace, recallWorkspace } from './workspaces';
 
@@ -77,20 +77,21 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const start = asked ?? again ?? frames.numbers.find(one => !document.deletedFrames.has(one));
     const drawable = labels.filter(label => label.type !== 'skeleton' && label.type !== 'tag');
     const askedLabel = labels.find(label => label.name === link.label && label.type !== 'tag');
+    const workspace = firstWorkspace({
+        is3d,
+        stage: job.stage,
+        asked: link.workspace,
+        remembered: recallWorkspace(localStorage, jobId),
+    });
     const view = createView({
         frame: start ?? frames.first,
         drawKind: job.mode === 'interpolation' ? 'track' : 'shape',
         labelId: (askedLabel ?? drawable.at(0))?.id ?? null,
         pointCount: link.pointCount,
-        workspace: firstWorkspace({
-            is3d,
-            stage: job.stage,
-            asked: link.workspace,
-            remembered: recallWorkspace(localStorage, jobId),
-        }),
+        workspace,
         stage: job.stage,
         state: job.state,
-        readOnly: is3d ? 'Point clouds are shown by another workspace.' : null,
+        readOnly: lookOnly(workspace, is3d ? 'Point clouds are shown by another workspace.' : null),
         preferences: preferencesIn(useSettings.getState().values),
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
@@ -204,6 +205,8 @@ export async function recover(session: Session, drafts: DraftStore, found: JobDr
         kind: (after ?? before)?.kind ?? 'shape',
         at: Date.now(),
     }));
+    // Where nothing is edited, nothing could be put back either.
+    if (session.state.workspace === 'review') session.changeWorkspace('standard');
     // In one transaction: at no moment is the work in neither session's entries, or in both.
     await drafts.replace(session.job.id, renamed);
     session.commit('Recovered unsaved work', diff);

@@ -1,53 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DataMeta, Job } from '../../api';
-import { AnnotationDocument } from '../model/document';
-import { create, drawn } from '../model/edits';
-import { frameList } from '../model/frames';
+import { drawn } from '../model/edits';
 import { decodeMask } from '../model/mask';
 import type { DocObject } from '../model/types';
-import { SavedState } from '../sync/base';
-import type { Saver } from '../sync/saver';
-import type { FrameCache } from '../media/cache';
-import { CAR, IMAGE, LABELS, PERSON, shape, skeletonShape } from '../testdata/world';
+import { sessionWith } from '../testdata/session';
+import { CAR, LABELS, PERSON, shape, skeletonShape } from '../testdata/world';
 import * as actions from './actions';
 import { applyEffect } from './effects';
 import { COMMANDS } from './keys';
 import * as operations from './operations';
-import { preferencesIn } from './preferences';
-import { Session } from './session';
+import type { Session } from './session';
 import { copyFromPrevious, propagate, withdraw } from './spread';
 import { deleteMarks, moveMarks, type Marks } from '../timeline/edits';
-import { createView } from './view';
-
-/** A session on ten frames without server, pictures or canvas. */
-function sessionWith(...objects: DocObject[]): Session {
-    const job = { id: 1, start_frame: 0, stop_frame: 9, frame_count: 10 } as Job;
-    const document = new AnnotationDocument();
-    document.apply(create(document, objects));
-    const view = createView({
-        frame: 0,
-        drawKind: 'shape',
-        labelId: CAR.id,
-        stage: 'annotation',
-        state: 'new',
-        readOnly: null,
-        preferences: preferencesIn({}),
-    });
-    const session = new Session({
-        job,
-        meta: {
-            frames: [{ ...IMAGE, name: 'video', related_files: 0, has_related_context: false }],
-        } as DataMeta as never,
-        labels: LABELS,
-        frames: frameList(job, null, 0, 1),
-        document,
-        saved: new SavedState(),
-        view,
-    });
-    session.saver = { edited: () => undefined, dirty: false } as unknown as Saver;
-    session.cache = { show: () => undefined, get: () => null, status: () => ({}) } as unknown as FrameCache;
-    return session;
-}
 
 const onFrame = (session: Session, frame: number) => session.document.objectsOn(frame);
 const press = (session: Session, id: string) => COMMANDS.find(command => command.id === id)!.run(session);
@@ -137,12 +100,14 @@ describe('editing many at once', () => {
         expect(actions.sharedAttributes(session, [1, 2])).toEqual([]);
     });
 
-    it('leaves locked objects alone, unless forced to delete them', () => {
+    it('asks before locked objects are deleted, unless it is forced', () => {
         session = sessionWith(...many);
         actions.toggleLock(session, [2]);
         actions.deleteObjects(session, [1, 2]);
-        expect(session.document.get(2)).toBeDefined();
-        actions.deleteObjects(session, [2], true);
+        expect(session.state.dialog).toEqual({ removing: [1, 2] });
+        expect(session.document.get(1)).toBeDefined();
+        actions.deleteObjects(session, [1, 2], true);
+        expect(session.document.get(1)).toBeUndefined();
         expect(session.document.get(2)).toBeUndefined();
     });
 });

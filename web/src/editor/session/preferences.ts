@@ -58,6 +58,8 @@ export const DEFAULT_PREFERENCES = {
         focusPadding: 120,
         /** How closely a simplified outline keeps to the old one, 0 to 13. */
         accuracy: 9,
+        /** Ask before a track is removed with all its frames. */
+        askTracks: true,
     },
     /** The list of objects, and the filters last used, newest first. */
     list: {

@@ -15,6 +15,7 @@ import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
 import type { RememberedSight } from './memory';
+import { Review, REVIEWING } from './review';
 import { Toolbox } from './toolbox';
 import { Visibility } from './visibility';
 import type { NoticeKind, View, ViewStore } from './view';
@@ -33,6 +34,12 @@ export interface SessionParts {
 
 /** Object types that stay put unless unpinned, because dragging them is rarely meant. */
 const PINNED_TYPES = new Set(['polygon', 'polyline', 'points', 'mask']);
+
+/** Why nothing may be edited in a workspace; what forbids it everywhere stays. */
+export function lookOnly(workspace: WorkspaceName, already: string | null): string | null {
+    if (already !== null && already !== REVIEWING) return already;
+    return workspace === 'review' ? REVIEWING : null;
+}
 
 /**
  * One open job: the document with its history, the view state, the tool in use, and what connects them. Every edit of
@@ -55,6 +62,7 @@ export class Session {
     readonly visibility: Visibility;
     /** In which version of the document an object was last changed. */
     readonly changedAt = new Map<ObjectId, number>();
+    readonly review: Review;
     cache!: FrameCache;
     /** Where large images come in tiles. */
     tiles: TileStore | null = null;
@@ -63,6 +71,8 @@ export class Session {
     keepPreferences: (change: PreferencesChange) => void = () => undefined;
     /** Where the view was when the job was left last; shown instead of the whole image at first. */
     firstCamera: RememberedSight['camera'];
+    /** Reads the job anew, as its annotations have changed on the server; given likewise. */
+    reopen: () => void = () => undefined;
     private noticeId = 0;
 
     constructor(parts: SessionParts) {
@@ -84,6 +94,7 @@ export class Session {
         this.viewport = new Viewport(this);
         this.toolbox = new Toolbox(this);
         this.issues = new IssueBook(this.job.id);
+        this.review = new Review(this);
         this.document.subscribe(diff => this.documentChanged(diff));
         this.scene.load(this.state.frame);
     }
@@ -136,6 +147,7 @@ export class Session {
 
     undo(): void {
         if (this.toolbox.busy) return this.send({ type: 'back' });
+        if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
         const entry = this.history.undo();
         if (entry) this.returnTo(entry.frame, entry.selectionBefore);
     }
@@ -143,6 +155,7 @@ export class Session {
     redo(): void {
         if (this.toolbox.canRedo) return this.send({ type: 'forward' });
         if (this.toolbox.busy) return;
+        if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
         const entry = this.history.redo();
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
     }
@@ -278,7 +291,7 @@ export class Session {
     changeWorkspace(workspace: WorkspaceName): void {
         if (workspace === this.state.workspace) return;
         this.use('select');
-        this.view.setState({ workspace });
+        this.view.setState({ workspace, readOnly: lookOnly(workspace, this.state.readOnly) });
     }
 
     // Frames

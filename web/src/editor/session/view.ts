@@ -17,7 +17,24 @@ export interface Notice {
 }
 
 /** A window, or a place to type, that asks for more than a key can say. */
-export type Dialog = 'propagate' | 'filter' | 'frame-name' | 'help';
+export type Dialog =
+    | 'propagate'
+    | 'filter'
+    | 'frame-name'
+    | 'help'
+    | 'statistics'
+    | 'guide'
+    | 'clear'
+    | 'delete-frame'
+    | 'finish-job'
+    | 'accept-job'
+    | 'reject-job'
+    | RemovalQuestion;
+
+/** Whether objects are to be removed that are locked, or seen on many frames. */
+export interface RemovalQuestion {
+    readonly removing: readonly ObjectId[];
+}
 
 /** What the panels show. The document itself is not in here; `version` tells that it has changed. */
 export interface View {

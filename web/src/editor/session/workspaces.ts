@@ -2,7 +2,7 @@ import type { JobStage } from '../../api';
 import type { Command } from './keys';
 
 /** Ways of working on a job: the same document and canvas with other panels and keys around them. */
-export type WorkspaceName = 'standard' | 'tags';
+export type WorkspaceName = 'standard' | 'tags' | 'review';
 
 interface WorkspaceInfo {
     readonly title: string;
@@ -28,6 +28,12 @@ export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
         names: ['tags', 'tagannotation', 'classification'],
         keys: ['Frames', 'View', 'Job'],
     },
+    review: {
+        title: 'Review',
+        about: 'Accept or reject each object, open issues',
+        names: ['review'],
+        keys: ['Frames', 'View', 'Job'],
+    },
 };
 
 export const WORKSPACE_NAMES = Object.keys(WORKSPACES) as WorkspaceName[];
@@ -47,9 +53,10 @@ interface Opening {
     readonly remembered: WorkspaceName | null;
 }
 
-/** The workspace a job opens in. */
-export function firstWorkspace({ is3d, asked, remembered }: Opening): WorkspaceName {
+/** The workspace a job opens in; one that waits to be validated opens in Review, whatever is asked for. */
+export function firstWorkspace({ is3d, stage, asked, remembered }: Opening): WorkspaceName {
     if (is3d) return 'standard';
+    if (stage === 'validation') return 'review';
     return asked ?? remembered ?? 'standard';
 }
 

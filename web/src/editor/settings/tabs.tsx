@@ -128,6 +128,12 @@ function Drawing() {
                 about="Off goes back to selecting; N takes the tool up again."
             />
             <SwitchRow
+                group="editing"
+                name="askTracks"
+                title="Ask before a track is removed"
+                about="It goes from all its frames; Shift+Delete never asks."
+            />
+            <SwitchRow
                 group="tools"
                 name="snapping"
                 title="Snap to vertices, edges and the border"

@@ -15,10 +15,12 @@ import { ImportSource, nameOfSource, NO_SOURCE } from './ImportSource';
 interface Props {
     target: DatasetTarget;
     onClose: () => void;
+    /** Called when the annotations are there. */
+    onImported?: () => void;
 }
 
 /** Imports annotations into a task or job, or a dataset into a project. */
-export function ImportDialog({ target, onClose }: Props) {
+export function ImportDialog({ target, onClose, onImported }: Props) {
     const client = useQueryClient();
     const isShown = useIsMounted();
     const formats = useFormats(true);
@@ -57,7 +59,10 @@ export function ImportDialog({ target, onClose }: Props) {
         void trackRequest(id, {
             title: `Import into ${target.title}`,
             isShown,
-            onFinished: () => void client.invalidateQueries(),
+            onFinished: () => {
+                void client.invalidateQueries();
+                onImported?.();
+            },
         });
     });
 

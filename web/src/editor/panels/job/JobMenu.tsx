@@ -1,0 +1,87 @@
+import { MenuOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Tooltip, type MenuProps } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import type { DatasetTarget } from '../../../shared/datasets/formats';
+import type { Dialog } from '../../session/view';
+import { useSession, useView } from '../context';
+import { useJobSteps } from './JobStatus';
+
+const ExportDialog = lazy(() =>
+    import('../../../shared/datasets/ExportDialog').then(module => ({ default: module.ExportDialog })),
+);
+const ImportDialog = lazy(() =>
+    import('../../../shared/datasets/ImportDialog').then(module => ({ default: module.ImportDialog })),
+);
+
+type Transfer = 'import' | 'export';
+
+/** What can be done with the job as a whole. */
+export function JobMenu() {
+    const session = useSession();
+    const { job } = session;
+    const readOnly = useView(view => view.readOnly !== null);
+    const elsewhere = useView(view => view.elsewhere);
+    const { states } = useJobSteps();
+    const [transfer, setTransfer] = useState<Transfer | null>(null);
+
+    // Files are made of, and mixed with, what the server has.
+    const begin = async (kind: Transfer) => {
+        if (await session.saver.save()) setTransfer(kind);
+        else session.notify('warning', 'The annotations are not saved yet. Save them first, then try again.');
+    };
+    const imported = async () => {
+        if (await session.saver.save()) session.reopen();
+        else
+            session.notify(
+                'warning',
+                'The annotations were imported. What was edited meanwhile is kept on this computer; reload the page to see both.',
+            );
+    };
+    const opens = (key: Exclude<Dialog, object>, label: string, more: { extra?: string; danger?: boolean } = {}) => ({
+        key,
+        label,
+        onClick: () => session.view.setState({ dialog: key }),
+        ...more,
+    });
+    const items: NonNullable<MenuProps['items']> = [
+        {
+            key: 'import',
+            label: 'Upload annotations…',
+            disabled: readOnly,
+            onClick: () => void begin('import'),
+        },
+        { key: 'export', label: 'Export job dataset…', disabled: elsewhere, onClick: () => void begin('export') },
+        { ...opens('clear', 'Remove annotations…', { danger: true }), disabled: readOnly },
+        { type: 'divider' },
+        opens('statistics', 'Statistics', { extra: 'Shift+T' }),
+        ...(job.guide_id === null ? [] : [opens('guide', 'Guide')]),
+        { key: 'task', label: <Link to={`/tasks/${job.task_id}`}>Open the task</Link> },
+        { type: 'divider' },
+        { key: 'state', label: 'Change job state', disabled: elsewhere, children: states },
+        { ...opens('finish-job', 'Finish the job…', { extra: 'Ctrl+Enter' }), disabled: elsewhere },
+    ];
+    const target: DatasetTarget = {
+        owner: 'jobs',
+        id: job.id,
+        title: `job #${job.id}`,
+        dimension: job.dimension,
+        mode: job.mode,
+    };
+    const close = () => setTransfer(null);
+    return (
+        <>
+            <Dropdown menu={{ items }} trigger={['click']}>
+                <Tooltip title="Menu of the job" mouseEnterDelay={0.4}>
+                    <Button type="text" aria-label="Menu of the job" icon={<MenuOutlined />} />
+                </Tooltip>
+            </Dropdown>
+            <Suspense fallback={null}>
+                {transfer === 'export' && <ExportDialog target={target} onClose={close} />}
+                {transfer === 'import' && (
+                    <ImportDialog target={target} onClose={close} onImported={() => void imported()} />
+                )}
+            </Suspense>
+        </>
+    );
+}

@@ -1,0 +1,107 @@
+import { Button, Checkbox, Modal } from 'antd';
+import { useState } from 'react';
+import { formatCount } from '../../../shared/format';
+import { keyframesOf } from '../../model/tracks';
+import type { ObjectId } from '../../model/types';
+import { deleteObjects, toggleGeometryFlag } from '../../session/actions';
+import { splitTrack } from '../../session/operations';
+import { useSession, useView } from '../context';
+
+/** Asks before locked objects, or tracks with all their frames, are removed; Shift+Delete does not ask. */
+export function RemoveDialog({ ids }: { ids: readonly ObjectId[] }) {
+    const session = useSession();
+    const frame = useView(view => view.frame);
+    const [silent, setSilent] = useState(false);
+    const locked = ids.filter(id => session.state.locked.has(id));
+    const tracks = ids.filter(id => session.object(id)?.kind === 'track');
+    const close = () => {
+        session.view.setState({ dialog: null });
+        session.viewport.takeFocus();
+    };
+    const act = (run: () => void) => () => {
+        if (silent) session.setPreferences({ editing: { askTracks: false } });
+        close();
+        run();
+    };
+    const free = ids.filter(id => !locked.includes(id));
+    return (
+        <Modal
+            open
+            title={
+                locked.length ? (ids.length === 1 ? 'Object is locked' : 'Some objects are locked') : 'Remove object'
+            }
+            onCancel={close}
+            footer={
+                <div className="ed-dialog-foot">
+                    {tracks.length > 0 && (
+                        <Checkbox
+                            className="ed-dialog-check"
+                            checked={silent}
+                            onChange={event => setSilent(event.target.checked)}
+                        >
+                            Do not ask again about tracks
+                        </Checkbox>
+                    )}
+                    <Button onClick={close}>Cancel</Button>
+                    {locked.length > 0 && free.length > 0 && (
+                        <Button onClick={act(() => deleteObjects(session, free, true))}>
+                            Remove the {free.length} not locked
+                        </Button>
+                    )}
+                    <Button danger type="primary" autoFocus onClick={act(() => deleteObjects(session, ids, true))}>
+                        Remove{ids.length > 1 ? ` all ${ids.length}` : ''}
+                    </Button>
+                </div>
+            }
+        >
+            {locked.length > 0 && (
+                <p>
+                    {ids.length === 1 ? 'It is locked' : `${locked.length} of ${ids.length} are locked`} against
+                    accidental changes.
+                </p>
+            )}
+            {tracks.length > 0 && (
+                <>
+                    <p>
+                        {formatCount(tracks.length, 'track')}{' '}
+                        {tracks.length === 1 ? 'disappears from all its frames' : 'disappear from all their frames'},
+                        not only from this one.
+                    </p>
+                    {locked.length === 0 && <Instead ids={tracks} frame={frame} act={act} />}
+                </>
+            )}
+        </Modal>
+    );
+}
+
+interface InsteadProps {
+    ids: readonly ObjectId[];
+    frame: number;
+    act: (run: () => void) => () => void;
+}
+
+/** What may have been meant instead of removing a whole track. */
+function Instead({ ids, frame, act }: InsteadProps) {
+    const session = useSession();
+    const [only] = ids;
+    const track = ids.length === 1 ? session.object(only) : undefined;
+    const seen = ids.filter(id => session.document.stateOf(id, frame)?.outside === false);
+    const splits = track?.kind === 'track' && (keyframesOf(track, new Set())[0] ?? frame) < frame;
+    if (!seen.length) return null;
+    return (
+        <p className="ed-instead">
+            <Button size="small" onClick={act(() => toggleGeometryFlag(session, seen, 'outside'))}>
+                Set outside here
+            </Button>
+            <span>not seen from this frame to the next keyframe</span>
+            {splits && (
+                <>
+                    <Button size="small" onClick={act(() => splitTrack(session, only))}>
+                        Split here
+                    </Button>
+                    <span>two tracks, either of which can be removed</span>
+                </>
+            )}
+        </p>
+    );
+}

@@ -1,0 +1,70 @@
+import { Button } from 'antd';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useUsername } from '../../../app/session';
+import { recentTexts } from '../../model/issues';
+import type { ObjectId } from '../../model/types';
+import { quickTextsFor, regionFor } from '../../session/objectIssues';
+import { useSession } from '../context';
+import { IssueCard } from '../issues/IssueCard';
+import { SendField } from '../issues/SendField';
+import { useIssues, useSending } from '../issues/useIssues';
+
+/** Asks why an object is sent back: by number, or in words. */
+export function RejectCard({ id }: { id: ObjectId }) {
+    const session = useSession();
+    const { review, issues } = session;
+    const username = useUsername();
+    const threads = useIssues(state => state.threads);
+    const sending = useSending();
+    const box = useRef<HTMLDivElement>(null);
+    const object = session.object(id);
+    const label = object && session.labels.get(object.labelId);
+    const reasons = [...quickTextsFor(session, id), ...recentTexts(threads, username)];
+    const about = `reject/${id}`;
+
+    useEffect(() => box.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+
+    const reject = async (reason: string) => {
+        issues.setText(about, reason);
+        if (!(await sending.send(() => review.reject(id, reason)))) return;
+        issues.setText(about, '');
+        session.viewport.takeFocus();
+    };
+    const key = (event: KeyboardEvent) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+        if ((event.target as HTMLElement).matches('textarea')) return;
+        const reason = reasons[Number(event.key) - 1];
+        if (reason && !sending.busy) {
+            event.preventDefault();
+            return void reject(reason);
+        }
+        // What is typed belongs to the text.
+        if (event.key !== ' ') box.current?.querySelector('textarea')?.focus();
+    };
+    return (
+        <IssueCard
+            title={`Reject ${label?.name ?? 'object'} ${id}: why?`}
+            label="Reason of the rejection"
+            position={regionFor(session, id)}
+            onClose={() => review.stopAsking()}
+        >
+            <div ref={box} className="ed-reject" onKeyDown={key}>
+                <div className="ed-reasons" role="group" aria-label="Reasons at hand">
+                    {reasons.map((reason, i) => (
+                        <Button key={reason} size="small" disabled={sending.busy} onClick={() => void reject(reason)}>
+                            <kbd>{i + 1}</kbd> {reason}
+                        </Button>
+                    ))}
+                </div>
+                <SendField
+                    about={about}
+                    label="Another reason"
+                    action="Reject"
+                    failure="The object has no verdict yet: its issue was not opened."
+                    sending={sending}
+                    onSend={reason => void reject(reason)}
+                />
+            </div>
+        </IssueCard>
+    );
+}

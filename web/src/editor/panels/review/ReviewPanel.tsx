@@ -1,0 +1,135 @@
+import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
+import { Button, Progress, Tooltip } from 'antd';
+import type { Progress as Counted } from '../../model/verdicts';
+import type { ObjectId } from '../../model/types';
+import { typeOf } from '../../session/actions';
+import { useSession, useView } from '../context';
+import { ShapeIcon } from '../icons';
+import { ObjectDetails } from '../ObjectDetails';
+import { VirtualList } from '../VirtualList';
+import './review.css';
+import { useReview } from './useReview';
+
+/** How far the review is, what is on the frame, and the verdicts. */
+export function ReviewPanel() {
+    const session = useSession();
+    const { review } = session;
+    useView(view => view.frame);
+    useView(view => view.version);
+    useView(view => view.save.kind);
+    useReview(state => state.verdicts);
+    const selection = useView(view => view.selection);
+    const ids = review.onFrame();
+    const subject = ids.find(id => selection.includes(id)) ?? null;
+    return (
+        <div className="ed-objects">
+            <div className="ed-review-head">
+                <Bar name="This frame" progress={review.progressOnFrame()} />
+                <Bar name="The job" progress={review.progressInJob()} />
+                <div className="ed-review-buttons">
+                    <Tooltip title="Accept, and on to the next (A)">
+                        <Button icon={<CheckOutlined />} disabled={subject === null} onClick={() => review.accept()}>
+                            Accept
+                        </Button>
+                    </Tooltip>
+                    <Tooltip title="Reject: an issue says why (R)">
+                        <Button icon={<CloseOutlined />} disabled={subject === null} onClick={() => review.askReason()}>
+                            Reject
+                        </Button>
+                    </Tooltip>
+                    <Tooltip title="The next object without a verdict (U)">
+                        <Button onClick={() => review.advance()}>Next</Button>
+                    </Tooltip>
+                </div>
+            </div>
+            {ids.length ? (
+                <VirtualList
+                    label="Objects to review on this frame"
+                    items={ids}
+                    keyOf={id => id}
+                    rowHeight={30}
+                    focus={subject}
+                    renderRow={id => <ReviewRow key={id} id={id} />}
+                />
+            ) : (
+                <p className="ed-empty">Nothing is on this frame. U goes to the next object without a verdict.</p>
+            )}
+            <ObjectDetails />
+            <div className="ed-review-foot">
+                <Tooltip title="To the annotator again (Ctrl+Shift+Enter)">
+                    <Button danger onClick={() => session.view.setState({ dialog: 'reject-job' })}>
+                        Reject job…
+                    </Button>
+                </Tooltip>
+                <Tooltip title="The job is done (Ctrl+Enter)">
+                    <Button type="primary" onClick={() => session.view.setState({ dialog: 'accept-job' })}>
+                        Accept job…
+                    </Button>
+                </Tooltip>
+            </div>
+        </div>
+    );
+}
+
+function Bar({ name, progress: { accepted, rejected, total } }: { name: string; progress: Counted }) {
+    const share = (count: number) => (total ? (count / total) * 100 : 0);
+    const text = `${accepted + rejected} of ${total}${rejected ? `, ${rejected} rejected` : ''}`;
+    return (
+        <div className="ed-review-bar">
+            <span>{name}</span>
+            <Progress
+                size="small"
+                showInfo={false}
+                aria-label={`${name}: ${text}`}
+                percent={share(accepted + rejected)}
+                success={{ percent: share(accepted) }}
+                strokeColor="var(--ant-color-error)"
+            />
+            <small>{text}</small>
+        </div>
+    );
+}
+
+const MARKS = {
+    accepted: { text: 'accepted', icon: <CheckOutlined /> },
+    rejected: { text: 'rejected', icon: <CloseOutlined /> },
+} as const;
+
+function ReviewRow({ id }: { id: ObjectId }) {
+    const session = useSession();
+    const { review } = session;
+    useReview(state => state.verdicts);
+    const selected = useView(view => view.selection.includes(id));
+    const hovered = useView(view => view.hovered === id);
+    const object = session.object(id);
+    const type = typeOf(session, id);
+    if (!object || !type) return null;
+    const label = session.labels.get(object.labelId);
+    const verdict = review.verdict(id);
+    const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', verdict && `ed-${verdict}`];
+    return (
+        <div
+            role="option"
+            aria-selected={selected}
+            className={className.filter(Boolean).join(' ')}
+            onClick={() => review.look(id)}
+            onDoubleClick={() => session.viewport.focus(id)}
+            onMouseEnter={() => session.hover(id)}
+            onMouseLeave={() => session.hover(null)}
+        >
+            <i className="ed-swatch" style={{ background: label?.color }} />
+            <ShapeIcon type={type} />
+            <span className="ed-row-name">
+                {label?.name ?? 'Unknown label'} <small>{id}</small>
+            </span>
+            <small className="ed-row-state">{object.kind === 'track' ? 'track' : ''}</small>
+            <span className="ed-verdict">
+                {verdict ? (
+                    <>
+                        {MARKS[verdict].icon} {MARKS[verdict].text}
+                    </>
+                ) : null}
+            </span>
+        </div>
+    );
+}

@@ -1,0 +1,31 @@
+import { Divider } from 'antd';
+import { useSession, useView } from '../context';
+import { ToolIcon } from '../icons';
+import { StripButton } from '../StripButton';
+import { ViewButtons } from '../ViewButtons';
+
+/** Tools of the Review workspace: looking, measuring and pointing at things. */
+export function ReviewTools() {
+    const session = useSession();
+    const current = useView(view => view.tool);
+    return (
+        <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+            <StripButton title="Select" keys="Esc" active={current === 'select'} onClick={() => session.use('select')}>
+                <ToolIcon tool="select" />
+            </StripButton>
+            <StripButton
+                title="Open an issue"
+                keys="N"
+                active={current === 'issue'}
+                onClick={() => session.use('issue')}
+            >
+                <ToolIcon tool="issue" />
+            </StripButton>
+            <StripButton title="Measure" active={current === 'measure'} onClick={() => session.use('measure')}>
+                <ToolIcon tool="measure" />
+            </StripButton>
+            <Divider />
+            <ViewButtons />
+        </div>
+    );
+}
