@@ -71,6 +71,10 @@ http::Response deliver(tasks::Delivery delivery, int status = 200) {
     response.status = status;
     response.header("Content-Type", delivery.mime);
     response.file = http::FileRange{.path = std::move(delivery.path)};
+    if (delivery.part) {
+        response.file->offset = delivery.part->offset;
+        response.file->length = delivery.part->length;
+    }
     response.keep = std::move(delivery.keep);
     return response;
 }
@@ -258,6 +262,32 @@ http::Response job_packets(Call& call) {
     });
 }
 
+int needed(const Call& call, std::string_view name) {
+    const auto value = number_argument(call, name);
+    if (!value) throw list_error(fmt::format("The {} of the tile is not specified", name));
+    return static_cast<int>(std::min<int64_t>(*value, INT32_MAX));
+}
+
+// Limn's own: parts of a large image, at the size that they are shown in.
+http::Response job_tiles(Call& call) {
+    const auto number = number_argument(call, "number");
+    if (!number) throw list_error("Number is not specified");
+    const media::Tile tile{needed(call, "level"), needed(call, "x"), needed(call, "y")};
+    const auto of = call.database().read([&](db::Connection& c) {
+        const auto found = find_job(c, call, call.id(0), Filters::without_simple);
+        found.require(call.caller, "view:data");
+        auto media = ready_media(c, found);
+        if (media.kind != tasks::media_kind::images) throw string_error("Only images are cut into tiles");
+        if (!tasks::find_job(c, found.id)->has_frame(*number)) refuse_frame(*number);
+        return load_frames(c, std::move(media), {*number});
+    });
+    const auto& frame = of.frames.at(*number);
+    const media::PyramidShape shape{static_cast<int>(frame.width), static_cast<int>(frame.height)};
+    if (!shape.has(tile))
+        throw list_error(fmt::format("The image has no tile {}, {} on level {}", tile.x, tile.y, tile.level));
+    return with_media([&] { return deliver(server(call).tile(of, *number, tile)); });
+}
+
 // --- previews
 
 http::Response preview_of(Call& call, const std::optional<MediaFrames>& of, int64_t number, std::string_view missing) {
@@ -309,6 +339,7 @@ void add_frame_routes(Routes& routes) {
     routes.get("/api/tasks/{id}/data/", task_data);
     routes.get("/api/jobs/{id}/data", job_data);
     routes.get("/api/jobs/{id}/data/packets", job_packets);
+    routes.get("/api/jobs/{id}/data/tiles", job_tiles);
     routes.get("/api/tasks/{id}/preview", task_preview);
     routes.get("/api/jobs/{id}/preview", job_preview);
     routes.get("/api/projects/{id}/preview", project_preview);

@@ -2,6 +2,7 @@
 
 #include "media/error.h"
 #include "media/frames.h"
+#include "media/rows.h"
 
 #include <csetjmp>
 #include <cstdio>
@@ -45,15 +46,34 @@ bool read_header(jpeg_decompress_struct& jpeg, std::span<const std::byte> conten
     return std::uint64_t{jpeg.image_width} * jpeg.image_height <= max_pixels;
 }
 
-void read_rows(jpeg_decompress_struct& jpeg, Image& image, std::vector<std::uint8_t>& row) {
+void read_rows(jpeg_decompress_struct& jpeg, RowSink& sink, std::vector<std::uint8_t>& row) {
     while (jpeg.output_scanline < jpeg.output_height) {
-        std::uint8_t* target = image.row(static_cast<int>(jpeg.output_scanline));
+        std::uint8_t* target = sink.next_row();
         JSAMPROW rows[] = {row.empty() ? target : row.data()};
         if (jpeg_read_scanlines(&jpeg, rows, 1) != 1) break;
-        if (!row.empty()) cmyk_to_rgb(row.data(), target, image.width);
+        if (!row.empty()) cmyk_to_rgb(row.data(), target, static_cast<int>(jpeg.output_width));
+        sink.row_done();
     }
     jpeg_finish_decompress(&jpeg);
 }
+
+// Given back however its owner ends; one that was never created has nothing to give.
+struct Decompression {
+    jpeg_decompress_struct jpeg{};
+    ~Decompression() { jpeg_destroy_decompress(&jpeg); }
+};
+
+class ImageSink : public RowSink {
+  public:
+    void begin(int width, int height, int channels) override { image = make_image(width, height, channels); }
+    std::uint8_t* next_row() override { return image.row(next_); }
+    void row_done() override { ++next_; }
+
+    Image image;
+
+  private:
+    int next_ = 0;
+};
 
 void write_rows(jpeg_compress_struct& jpeg, const Image& image, int quality) {
     jpeg.image_width = static_cast<JDIMENSION>(image.width);
@@ -73,28 +93,32 @@ void write_rows(jpeg_compress_struct& jpeg, const Image& image, int quality) {
 
 } // namespace
 
-Image decode_jpeg(std::span<const std::byte> content, int denominator) {
+void read_jpeg_rows(std::span<const std::byte> content, int denominator, RowSink& sink) {
     Failure failure;
     watch(failure);
-    jpeg_decompress_struct jpeg{};
+    Decompression decompression;
+    jpeg_decompress_struct& jpeg = decompression.jpeg;
     jpeg.err = &failure.manager;
-    Image image;
     std::vector<std::uint8_t> row;
     volatile bool begun = false; // rows may be there when it fails
     if (setjmp(failure.jump) == 0) {
         jpeg_create_decompress(&jpeg);
         if (read_header(jpeg, content, denominator)) {
             jpeg_start_decompress(&jpeg);
-            image = make_image(static_cast<int>(jpeg.output_width), static_cast<int>(jpeg.output_height),
-                               jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3);
+            sink.begin(static_cast<int>(jpeg.output_width), static_cast<int>(jpeg.output_height),
+                       jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3);
             if (jpeg.out_color_space == JCS_CMYK) row.resize(std::size_t{jpeg.output_width} * 4);
             begun = true;
-            read_rows(jpeg, image, row);
+            read_rows(jpeg, sink, row);
         }
     }
-    jpeg_destroy_decompress(&jpeg);
     if (!begun) throw MediaError("the JPEG cannot be decoded");
-    return image;
+}
+
+Image decode_jpeg(std::span<const std::byte> content, int denominator) {
+    ImageSink sink;
+    read_jpeg_rows(content, denominator, sink);
+    return std::move(sink.image);
 }
 
 std::string encode_jpeg(const Image& image, int quality) {

@@ -1,5 +1,6 @@
 #include "media/error.h"
 #include "media/lossless.h"
+#include "media/rows.h"
 
 #include <bit>
 #include <csetjmp>
@@ -82,6 +83,30 @@ void write_header(png_structp png, png_infop info, const cv::Mat& pixels) {
     if (bits == 16 && std::endian::native == std::endian::little) png_set_swap(png);
 }
 
+// Given back however its owner ends.
+struct Reading {
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, start_failing, stay_silent);
+    png_infop info = png_create_info_struct(png);
+    ~Reading() { png_destroy_read_struct(&png, &info, nullptr); }
+};
+
+bool has_plain_rows(png_structp png, png_infop info) {
+    return png_get_bit_depth(png, info) == 8 && png_get_interlace_type(png, info) == PNG_INTERLACE_NONE;
+}
+
+// `row` belongs to whoever has set the jump.
+void read_rows(png_structp png, png_infop info, std::vector<png_byte>& row, RowSink& sink) {
+    const auto width = std::size_t{png_get_image_width(png, info)};
+    const bool alpha = png_get_channels(png, info) == 4;
+    if (alpha) row.resize(4 * width);
+    for (png_uint_32 y = 0; y < png_get_image_height(png, info); ++y) {
+        std::uint8_t* target = sink.next_row();
+        png_read_row(png, alpha ? row.data() : target, nullptr);
+        for (std::size_t x = 0; alpha && x < width; ++x) std::memcpy(target + 3 * x, row.data() + 4 * x, 3);
+        sink.row_done();
+    }
+}
+
 } // namespace
 
 cv::Mat decode_png(std::span<const std::byte> content) {
@@ -100,6 +125,23 @@ cv::Mat decode_png(std::span<const std::byte> content) {
     }
     png_destroy_read_struct(&png, &info, nullptr);
     return whole ? pixels : cv::Mat();
+}
+
+bool read_png_rows(std::span<const std::byte> content, RowSink& sink) {
+    Reading reading;
+    std::vector<png_byte> row;
+    volatile bool begun = false; // rows may be there when it fails
+    if (setjmp(png_jmpbuf(reading.png)) == 0) {
+        png_set_read_fn(reading.png, &content, read_memory);
+        if (read_header(reading.png, reading.info) && has_plain_rows(reading.png, reading.info)) {
+            const int channels = png_get_channels(reading.png, reading.info);
+            begun = true;
+            sink.begin(static_cast<int>(png_get_image_width(reading.png, reading.info)),
+                       static_cast<int>(png_get_image_height(reading.png, reading.info)), channels == 1 ? 1 : 3);
+            read_rows(reading.png, reading.info, row, sink);
+        }
+    }
+    return begun;
 }
 
 std::string encode_png(const cv::Mat& pixels) {

@@ -1,5 +1,6 @@
 #include "media/error.h"
 #include "media/lossless.h"
+#include "media/rows.h"
 
 #include <cstring>
 
@@ -107,24 +108,56 @@ bool read_rows(TIFF* tiff, cv::Mat& pixels) {
     return true;
 }
 
-bool read_tiles(TIFF* tiff, cv::Mat& pixels) {
-    std::uint32_t width = 0, height = 0;
-    TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &width);
+int tile_rows(TIFF* tiff) {
+    std::uint32_t height = 0;
     TIFFGetField(tiff, TIFFTAG_TILELENGTH, &height);
-    if (width == 0 || height == 0 || std::uint64_t{width} * height > max_pixels) return false;
-    const cv::Mat tile(static_cast<int>(height), static_cast<int>(width), pixels.type());
-    if (TIFFTileSize64(tiff) != tile.total() * tile.elemSize()) return false;
-    for (int y = 0; y < pixels.rows; y += tile.rows) {
-        for (int x = 0; x < pixels.cols; x += tile.cols) {
-            if (TIFFReadTile(tiff, tile.data, static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), 0, 0) < 0) {
-                return false;
-            }
-            const cv::Rect part(x, y, std::min(tile.cols, pixels.cols - x), std::min(tile.rows, pixels.rows - y));
-            cv::Mat target = pixels(part);
-            tile(cv::Rect(0, 0, part.width, part.height)).copyTo(target);
-        }
+    return static_cast<int>(std::min<std::uint32_t>(height, max_pixels));
+}
+
+int tile_columns(TIFF* tiff) {
+    std::uint32_t width = 0;
+    TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &width);
+    return static_cast<int>(std::min<std::uint32_t>(width, max_pixels));
+}
+
+// Whether the samples lie in the file as they do in `pixels`.
+bool fits(TIFF* tiff, const cv::Mat& pixels) {
+    if (!TIFFIsTiled(tiff)) return TIFFScanlineSize64(tiff) == pixels.cols * pixels.elemSize();
+    const auto area = static_cast<std::uint64_t>(tile_columns(tiff)) * static_cast<std::uint64_t>(tile_rows(tiff));
+    return area > 0 && area <= max_pixels && TIFFTileSize64(tiff) == area * pixels.elemSize();
+}
+
+// One row of tiles, as far as there is room for it.
+bool read_tile_row(TIFF* tiff, int top, cv::Mat& band) {
+    const cv::Mat tile(tile_rows(tiff), tile_columns(tiff), band.type());
+    for (int x = 0; x < band.cols; x += tile.cols) {
+        const auto [left, above] = std::pair(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(top));
+        if (TIFFReadTile(tiff, tile.data, left, above, 0, 0) < 0) return false;
+        const cv::Rect part(0, 0, std::min(tile.cols, band.cols - x), std::min(tile.rows, band.rows));
+        cv::Mat target = band(cv::Rect(x, 0, part.width, part.height));
+        tile(part).copyTo(target);
     }
     return true;
+}
+
+bool read_band(TIFF* tiff, int top, cv::Mat& band) {
+    if (TIFFIsTiled(tiff)) return read_tile_row(tiff, top, band);
+    return TIFFReadScanline(tiff, band.ptr(0), static_cast<std::uint32_t>(top)) == 1;
+}
+
+bool read_tiles(TIFF* tiff, cv::Mat& pixels) {
+    if (!fits(tiff, pixels)) return false;
+    const int step = tile_rows(tiff);
+    for (int y = 0; y < pixels.rows; y += step) {
+        cv::Mat band = pixels.rowRange(y, std::min(y + step, pixels.rows));
+        if (!read_tile_row(tiff, y, band)) return false;
+    }
+    return true;
+}
+
+bool has_plain_rows(const Layout& layout) {
+    return layout.plain_depth() == CV_8U && layout.orientation == ORIENTATION_TOPLEFT &&
+           (layout.channels == 1 || layout.channels == 3) && layout.photometric != PHOTOMETRIC_MINISWHITE;
 }
 
 cv::Mat read_plain(TIFF* tiff, const Layout& layout) {
@@ -189,6 +222,28 @@ cv::Mat decode_tiff(std::span<const std::byte> content) {
     cv::Mat pixels = layout.plain_depth() >= 0 ? read_plain(tiff.get(), layout) : read_converted(tiff.get(), layout);
     if (!pixels.empty()) orient(pixels, layout.orientation);
     return pixels;
+}
+
+bool read_tiff_rows(std::span<const std::byte> content, RowSink& sink) {
+    Memory memory{content, {}, 0};
+    const Tiff tiff = open_memory(memory, "rm");
+    if (!tiff) return false;
+    const Layout layout = layout_of(tiff.get());
+    const std::uint64_t pixels = std::uint64_t{layout.width} * layout.height;
+    if (pixels == 0 || pixels > max_pixels || !has_plain_rows(layout)) return false;
+    cv::Mat band(TIFFIsTiled(tiff.get()) ? tile_rows(tiff.get()) : 1, static_cast<int>(layout.width),
+                 CV_8UC(layout.channels));
+    if (!fits(tiff.get(), band)) return false;
+    sink.begin(band.cols, static_cast<int>(layout.height), band.channels());
+    for (int top = 0; top < static_cast<int>(layout.height); top += band.rows) {
+        if (!read_band(tiff.get(), top, band)) return true; // the rest is missing
+        const int rows = std::min(band.rows, static_cast<int>(layout.height) - top);
+        for (int y = 0; y < rows; ++y) {
+            std::memcpy(sink.next_row(), band.ptr(y), static_cast<std::size_t>(band.cols) * band.elemSize());
+            sink.row_done();
+        }
+    }
+    return true;
 }
 
 std::string encode_tiff(const cv::Mat& pixels) {

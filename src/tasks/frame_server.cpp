@@ -7,6 +7,7 @@
 #include "access/secrets.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "media/error.h"
 #include "media/preview.h"
 #include "media/probe.h"
 #include "media/video_packets.h"
@@ -22,7 +23,8 @@ namespace {
 constexpr size_t open_videos = 8;
 constexpr size_t kept_indexes = 64;
 constexpr size_t max_ahead = 16;
-constexpr int whole_quality = 100; // of JPEGs that stand for originals
+constexpr int max_waiting_for_tiles = 8; // requests: they hold threads that others want, too
+constexpr int whole_quality = 100;       // of JPEGs that stand for originals
 
 std::string_view quality_name(Quality quality) { return quality == Quality::compressed ? "c" : "o"; }
 
@@ -259,6 +261,47 @@ Delivery FrameServer::packets(const MediaFrames& of, int64_t number) {
     return cached(
         cache_key(of.media, fmt::format("packets-{}", group.first)), "application/octet-stream",
         [&](storage::TempFile& out) { media::write_packet_group(video_path(of), *index, absolute, known, out); });
+}
+
+namespace {
+
+// Counts whoever waits, and turns away those who are too many.
+class Place {
+  public:
+    Place(std::atomic<int>& taken, int places) : taken_(taken) {
+        if (taken_.fetch_add(1) < places) return;
+        taken_.fetch_sub(1);
+        throw list_error("The picture is being cut into tiles. Ask again in a second", 429)
+            .with_header("Retry-After", "1");
+    }
+    ~Place() { taken_.fetch_sub(1); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+  private:
+    std::atomic<int>& taken_;
+};
+
+} // namespace
+
+Delivery FrameServer::tile(const MediaFrames& of, int64_t number, const media::Tile& tile) {
+    require_attached(of);
+    const auto& frame = of.frames.at(number);
+    const auto file = file_of(of, frame);
+    const auto info = media::probe_image(file.path, frame.name);
+    const media::PyramidShape shape{info.width, info.height};
+    if (!shape.has(tile)) throw media::MediaError(fmt::format("'{}' has changed since it was uploaded", frame.name));
+    const int pack = media::pack_of(info, tile.level);
+    const auto key = file_key(of.media, fmt::format("tiles-{}", pack), frame);
+    auto entry = cache_.get(key);
+    if (!entry) {
+        const Place place(waiting_for_tiles_, max_waiting_for_tiles);
+        entry = cache_.get_or_make(key, [&](storage::TempFile& out) {
+            std::lock_guard lock(cutting_);
+            media::write_pyramid(file.path, frame.name, pack, static_cast<int>(of.media.image_quality), out);
+        });
+    }
+    return {entry->path, "image/jpeg", entry->pin, media::find_tile(entry->path, shape, pack, tile)};
 }
 
 Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {

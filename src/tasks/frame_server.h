@@ -1,6 +1,7 @@
 // Frames, chunks and previews of tasks, made when somebody asks and kept in the cache. Frame numbers are task frame
 // numbers throughout.
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -9,12 +10,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "media/chunks.h"
+#include "media/pyramid.h"
 #include "media/video_reader.h"
 #include "storage/blob_store.h"
 #include "storage/cache.h"
@@ -40,7 +43,8 @@ struct ChunkRequest {
 struct Delivery {
     std::filesystem::path path;
     std::string mime;
-    std::shared_ptr<const void> keep; // while it is being sent
+    std::shared_ptr<const void> keep;       // while it is being sent
+    std::optional<media::TilePlace> part{}; // of the file; none: all of it
 };
 
 class FrameServer {
@@ -58,6 +62,9 @@ class FrameServer {
     // The packets around a frame of a video (media/video_packets.h), under task frame numbers.
     Delivery packets(const MediaFrames& of, int64_t number);
     Delivery context_images(const MediaFrames& of, int64_t number);
+    // A part of a large picture (media/pyramid.h); of images only, and `tile` is one of its own. 429 while many wait
+    // for pictures to be cut.
+    Delivery tile(const MediaFrames& of, int64_t number, const media::Tile& tile);
 
     // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.
     Delivery original(const MediaFrames& of, int64_t number) { return frame(of, number, media::Quality::original); }
@@ -100,6 +107,8 @@ class FrameServer {
     std::filesystem::path share_;
     Clouds* clouds_;
     media::VideoReaderPool readers_;
+    std::mutex cutting_; // one picture at a time, as some need much memory
+    std::atomic<int> waiting_for_tiles_ = 0;
     std::mutex mutex_;
     std::map<int64_t, IndexPointer> indexes_; // of the videos used last
     std::condition_variable_any wake_;

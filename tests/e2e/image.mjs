@@ -1,9 +1,10 @@
 // How the picture of a job is looked at, in Chromium on a server of its own: single pixels at 64 times, turned views that are
 // drawn on, adjustments, the grid, a region, large images in tiles. Ends in "N passed, N failed".
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { flatJpeg } from './flatJpeg.mjs';
 import { startLimn } from './limn.mjs';
 
 const { out, browser, totals, problems, newPage, step } = await startBrowser('out-image');
@@ -214,6 +215,61 @@ await step('a region fills the view', page, async () => {
   const wanted = Math.round(100 * scale * Math.min(box.width / 200, box.height / 100));
   await until('zooming to the region', async () => Math.abs(Number.parseFloat(await scaleShown()) - wanted) <= 2, 20);
 });
+
+// Every pixel of the known picture as a large block, in images that no browser would take whole.
+function makeLarge(name, width, height) {
+  const path = join(out, name);
+  if (name.endsWith('.jpg')) {
+    const colour = (column, row) => colourOf(Math.floor((8 * column * SMALL.width) / width), Math.floor((8 * row * SMALL.height) / height));
+    writeFileSync(path, flatJpeg(width, height, colour));
+    return path;
+  }
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', join(out, 'a.png'), '-vf', `scale=${width}:${height}:flags=neighbor`, '-frames:v', '1', path]);
+  return path;
+}
+
+for (const [name, width, height] of [['large.jpg', 20000, 15000], ['large.png', 12000, 8000]]) {
+  await step(`what is on the screen is ${name}, ${width} by ${height}`, page, async () => {
+    const blocks = { x: width / SMALL.width, y: height / SMALL.height };
+    const large = await makeJob(name, [makeLarge(name, width, height)], 95);
+    await page.goto(`${limn.url}/tasks/${large.task}/jobs/${large.job}?frame=0`);
+    await page.locator('.ed-surface').waitFor({ timeout: 30000 });
+    await until('the whole image', async () => (await shownAt([[300, 300]]))[0].some((value) => value > 0), 600);
+    const box = await surface();
+    const fitting = Math.min((box.width - 24) / width, (box.height - 24) / height);
+    await page.waitForLoadState('networkidle');
+    // As a whole: blocks melt together, so that only red and green are known.
+    for (const [x, y] of [[0.1, 0.2], [0.5, 0.5], [0.9, 0.8]]) {
+      const [colour] = await shownAt([[box.width / 2 + (x - 0.5) * width * fitting, box.height / 2 + (y - 0.5) * height * fitting]]);
+      const [r, g] = colourOf(Math.floor(x * SMALL.width), Math.floor(y * SMALL.height));
+      check(Math.abs(colour[0] - r) <= 8 && Math.abs(colour[1] - g) <= 8, `the whole shows ${colour} at ${x}, ${y} instead of ${r}, ${g}`);
+    }
+    await page.screenshot({ path: join(out, `${name}-whole.png`) });
+    // Then close to a corner, and close to the middle: what the pointer says is there is what is drawn there.
+    for (const [at, wheels] of [[[0.9, 0.85], 22], [[0.5, 0.5], 30]]) {
+      await page.keyboard.press('0');
+      const [sx, sy] = [box.width / 2 + (at[0] - 0.5) * width * fitting, box.height / 2 + (at[1] - 0.5) * height * fitting];
+      await pointAt(sx, sy);
+      for (let i = 0; i < wheels; i += 1) await page.mouse.wheel(0, -240);
+      await page.waitForTimeout(300);
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(300);
+      let compared = 0;
+      for (const [dx, dy] of [[0, 0], [-140, 60], [-260, -120], [-60, -200], [-333, 41]]) {
+        await pointAt(sx + dx, sy + dy);
+        const [x, y] = await place();
+        const inBlock = [(x % blocks.x) / blocks.x, (y % blocks.y) / blocks.y];
+        if (inBlock.some((part) => part < 0.3 || part > 0.7)) continue; // too near to the next block
+        const wanted = colourOf(Math.floor(x / blocks.x), Math.floor(y / blocks.y));
+        const [colour] = await shownAt([[sx + dx, sy + dy]]);
+        check(far(colour, wanted) <= 12, `${x}, ${y} shows ${colour} instead of ${wanted}`);
+        compared += 1;
+      }
+      check(compared > 0, 'nothing was compared');
+      await page.screenshot({ path: join(out, `${name}-at-${at[0]}.png`) });
+    }
+  });
+}
 
 await step('nothing went wrong inside the page', page, async () => check(problems.length === 0, problems.join('\n')));
 await browser.close();

@@ -49,12 +49,18 @@ export function frameUrl(jobId: number, frame: number, quality: Quality = 'compr
     return buildUrl(`/api/jobs/${jobId}/data`, { type: 'frame', number: frame, quality });
 }
 
-/** `index` counts the chunks of the job's own frames, from 0. */
 /** Where the packets of a video are; `?number=` names a frame. */
 export function packetsUrl(jobId: number): string {
     return `/api/jobs/${jobId}/data/packets`;
 }
 
+/** A part of a large image: square `x`, `y` of a level whose sides are those of the image halved `level` times. */
+export function tileUrl(jobId: number, frame: number, tile: { level: number; x: number; y: number }): string {
+    const { level, x, y } = tile;
+    return buildUrl(`/api/jobs/${jobId}/data/tiles`, { number: frame, level, x, y });
+}
+
+/** `index` counts the chunks of the job's own frames, from 0. */
 export function chunkUrl(jobId: number, index: number, quality: Quality = 'compressed'): string {
     return buildUrl(`/api/jobs/${jobId}/data`, { type: 'chunk', index, quality });
 }

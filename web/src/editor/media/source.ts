@@ -83,6 +83,17 @@ export class WorkerFrameSource implements FrameSource {
         signal: AbortSignal,
         whole = false,
     ): Promise<ImageBitmap> {
+        return this.loadFrom(this.address(frame), frame, progress, signal, whole);
+    }
+
+    /** A picture from somewhere else than where the frame is. */
+    loadFrom(
+        address: FrameAddress,
+        frame: number,
+        progress: (fraction: number) => void,
+        signal: AbortSignal,
+        whole = false,
+    ): Promise<ImageBitmap> {
         return new Promise((resolve, reject) => {
             const id = ++this.lastId;
             this.waiting.set(id, { resolve, reject, progress });
@@ -91,7 +102,7 @@ export class WorkerFrameSource implements FrameSource {
                 this.post({ cancel: id });
                 reject(new DOMException('Not wanted any more', 'AbortError'));
             });
-            this.post({ id, frame, address: this.address(frame), whole });
+            this.post({ id, frame, address, whole });
         });
     }
 

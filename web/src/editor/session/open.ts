@@ -11,7 +11,10 @@ import {
 import { useSession as useAccount } from '../../app/session';
 import { changeSettings, useSettings } from '../../shared/settings';
 import { FrameCache } from '../media/cache';
+import { isTiled } from '../media/pyramid';
 import { addressOf, WorkerFrameSource } from '../media/source';
+import { TiledSource } from '../media/tiledSource';
+import { TileStore } from '../media/tileStore';
 import { AnnotationDocument } from '../model/document';
 import { frameList, frameStep } from '../model/frames';
 import { LabelSet } from '../model/labels';
@@ -32,6 +35,9 @@ import { firstWorkspace, recallWorkspace } from './workspaces';
 
 /** Frames of a video come out of one decoder anyway; asked for together none waits for the other's answer. */
 const VIDEO_CACHE = { parallel: 8 };
+
+/** The server works on a large image for a while, so only few of them are fetched ahead. */
+const TILED_CACHE = { budget: 24_000_000, parallel: 2 };
 
 /** A job ready to be shown, and what was found unsaved on this computer. */
 export interface OpenedJob {
@@ -104,7 +110,8 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         isVideo ? { jobId, lastFrame: frames.last } : null,
         picturesBecause => session.view.setState({ picturesBecause }),
     );
-    session.cache = new FrameCache(source, frames, () => session.frameArrived(), isVideo ? VIDEO_CACHE : {});
+    if (isVideo) session.cache = new FrameCache(source, frames, () => session.frameArrived(), VIDEO_CACHE);
+    else serveImages(session, source);
     const stopDetail = isVideo ? keepDetail(session, source) : () => undefined;
     session.saver = makeSaver(session, drafts);
     session.showSaving(session.state.preferences);
@@ -140,6 +147,20 @@ function keepSight(session: Session, userId: number, left: RememberedSight | nul
         window.removeEventListener('pagehide', keep);
         keep();
     };
+}
+
+/** Images come whole, or where they are large in tiles. */
+function serveImages(session: Session, source: WorkerFrameSource): void {
+    const arrived = () => session.frameArrived();
+    const tiled = new TiledSource(source, session.job.id, frame => session.sizeOf(frame));
+    const large = session.meta.frames.some(isTiled);
+    session.cache = new FrameCache(tiled, session.frames, arrived, large ? TILED_CACHE : {});
+    if (!large) return;
+    session.tiles = new TileStore(
+        (frame, key, signal) => tiled.tile(frame, key, signal),
+        frame => isTiled(session.sizeOf(frame)),
+        arrived,
+    );
 }
 
 /** The account's settings are the preferences of the session, in both directions. */
