@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
 import { FrameTags } from './FrameTags';
+import { Announcer } from './Announcer';
 import { ImageDrawer } from './ImageDrawer';
+import { RowMenu, type OpenMenu } from './RowMenu';
 import { IssueLayer } from './issues/IssueLayer';
 import { LayerSlider } from './LayerSlider';
 import { ReviewLayer } from './review/ReviewLayer';
@@ -17,12 +19,13 @@ export function Canvas() {
     const frame = useView(view => view.frame);
     const background = useView(view => view.preferences.image.background);
     const version = useView(view => view.version);
+    const [menu, setMenu] = useState<OpenMenu | null>(null);
 
     useEffect(() => {
         const surface = host.current;
         if (!surface) return undefined;
         session.viewport.attach(surface);
-        const stop = listenToPointer(surface, session);
+        const stop = listenToPointer(surface, session, (id, x, y) => setMenu({ id, x, y }));
         const observer = new ResizeObserver(() => session.viewport.resized());
         observer.observe(surface);
         return () => {
@@ -52,8 +55,10 @@ export function Canvas() {
                 {deleted && <div className="ed-deleted">Frame deleted</div>}
                 <FrameState />
                 <ImageDrawer />
+                <RowMenu menu={menu} onClose={() => setMenu(null)} />
             </div>
             <StatusBar />
+            <Announcer />
         </>
     );
 }

@@ -106,11 +106,7 @@ function Adjustments() {
             ))}
             <div className="ed-image-toggles">
                 <Toggle name="Invert" checked={adjustment.invert} onChange={invert => adjust({ invert })} />
-                <Toggle
-                    name="Equalise the histogram"
-                    checked={adjustment.equalise}
-                    onChange={equalise => adjust({ equalise })}
-                />
+                <Toggle name="Equalise" checked={adjustment.equalise} onChange={equalise => adjust({ equalise })} />
             </div>
         </Part>
     );
@@ -190,7 +186,7 @@ function Looking() {
             </div>
             <Toggle name="Smooth when zoomed in" checked={image.smooth} onChange={smooth => set({ smooth })} />
             <Toggle
-                name="Borders of pixels from 16x"
+                name="Pixel borders and rulers from 16x"
                 checked={image.pixelGrid}
                 onChange={pixelGrid => set({ pixelGrid })}
             />

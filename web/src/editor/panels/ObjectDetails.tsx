@@ -6,6 +6,7 @@ import * as actions from '../session/actions';
 import { AttributeField } from './AttributeField';
 import { BulkDetails } from './BulkDetails';
 import { useSession, useView } from './context';
+import { PointFields } from './PointFields';
 import { ElementList } from './ElementList';
 import { KeyframeButtons } from './KeyframeButtons';
 import { effectiveValue } from './effective';
@@ -62,6 +63,9 @@ function OneObject({ id }: { id: ObjectId }) {
                 />
             ))}
             {state && ['rectangle', 'ellipse'].includes(state.type) && <BoxFields state={state} disabled={locked} />}
+            {state && ['polygon', 'polyline', 'points'].includes(state.type) && (
+                <PointFields key={state.id} state={state} disabled={locked} />
+            )}
             {state?.type === 'skeleton' && <ElementList state={state} disabled={locked} />}
         </section>
     );

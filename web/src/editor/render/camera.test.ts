@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitImage, matrixOf, MAX_SCALE, toImage, toScreen, turnTo, zoomAt, type Camera, type Turn } from './camera';
 import { multiples, shownPart } from './grid';
+import { rulerStep } from './ruler';
 
 const VIEWPORT = { width: 800, height: 600 };
 const IMAGE = { width: 1920, height: 1080 };
@@ -79,6 +80,16 @@ describe('the part of the image in view', () => {
             { x: IMAGE.width, y: IMAGE.height },
         ]);
     });
+
+    it.each([
+        [64, 44, 1],
+        [16, 44, 5],
+        [16, 24, 2],
+        [1, 44, 50],
+        [0.4, 44, 200],
+    ])('has at scale %f and %i pixels a number one every %i pixels', (scale, room, step) =>
+        expect(rulerStep(scale, room)).toBe(step),
+    );
 
     it('is crossed by the lines of a grid at multiples of its size', () => {
         expect(multiples(100, 150, 420)).toEqual([200, 300, 400]);

@@ -4,6 +4,7 @@ import { matrixOf, turnPoint, type Camera, type Turn } from './camera';
 import { paintGrid, type GridLook } from './grid';
 import { CaptionLayer, type CaptionSource } from './captions';
 import { ImagePainter, type FramePicture } from './image';
+import { paintRulers } from './ruler';
 import { isBlank, paintOverlay, type OverlayContent } from './overlay';
 import { paintObject, type Brush, type Matrix, type Palette } from './paint';
 import type { Scene } from './scene';
@@ -191,6 +192,7 @@ export class Renderer {
         target.clearRect(0, 0, target.canvas.width, target.canvas.height);
         if (shown) this.painter.draw(target, shown, this.matrix());
         paintGrid(target, grid, pixelGrid, this.matrix(), image, this.ratio);
+        if (pixelGrid) paintRulers(target, this.matrix(), image, this.ratio);
     }
 
     private drawShapes(): void {

@@ -1,101 +1,109 @@
+import type { ObjectId, Point } from '../model/types';
 import { toImage } from '../render/camera';
 import type { ToolEvent } from '../tools';
 import { belongsToControl } from '../../shared/keys/focus';
 import { giveKey } from '../keys/bindings';
+import { Fingers, LONG_PRESS, type FingerAction } from './fingers';
 import type { Session } from './session';
 
 /** Two presses within this time and distance make a double click. */
 const DOUBLE_TIME = 300;
-const DOUBLE_DISTANCE = 4;
+const DOUBLE_DISTANCE = { mouse: 4, pen: 8, touch: 24 };
 
-/**
- * Turns pointer and wheel events of the canvas into tool events. Panning with the middle button, with Alt or with the
- * space bar held works with every tool and hides the press from it.
- */
-export function listenToPointer(surface: HTMLElement, session: Session): () => void {
-    let panning: { x: number; y: number } | null = null;
-    let spaceHeld = false;
-    let spacePanned = false;
-    let lastDown = { time: 0, x: 0, y: 0 };
+/** Opens the menu of an object at a place of the window. */
+export type AskMenu = (id: ObjectId, x: number, y: number) => void;
 
-    const place = (event: MouseEvent) => {
-        const box = surface.getBoundingClientRect();
-        return { x: event.clientX - box.left, y: event.clientY - box.top };
-    };
-    const info = (event: MouseEvent) => {
-        const s = place(event);
-        const mods = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
-        return { s, p: toImage(session.viewport.camera, s), mods };
-    };
+type Pressed = Pick<MouseEvent, 'clientX' | 'clientY' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'timeStamp'>;
+
+/** Presses, moves and releases of one pointer as events of the tool. */
+class ToolPointer {
     /** The button held down for the tool: 0 left, 2 right. */
-    let held: number | null = null;
-    const send = (type: 'down' | 'move' | 'up' | 'double', event: PointerEvent) => {
-        const pressure = event.pointerType === 'pen' ? { pressure: event.pressure } : {};
-        const secondary = held === 2 ? { secondary: true } : {};
-        session.send({ type, ...info(event), ...pressure, ...secondary, ...passed(type, event) } as ToolEvent);
-    };
-    /** Places a fast pointer went through between two frames, while it draws. */
-    const passed = (type: string, event: PointerEvent) => {
-        if (type !== 'move' || held === null || !event.getCoalescedEvents) return {};
-        const via = event.getCoalescedEvents().slice(0, -1);
-        return via.length ? { via: via.map(one => toImage(session.viewport.camera, place(one))) } : {};
-    };
+    held: number | null = null;
+    private last = { time: 0, x: 0, y: 0 };
 
-    const down = (event: PointerEvent) => {
-        surface.focus({ preventScroll: true });
-        const s = place(event);
-        if (event.altKey && event.button === 0 && session.toolbox.pickWhileDrawing(info(event).p)) return;
-        // With Alt a click may take a vertex away, so only empty space is dragged by it.
-        const altPan = event.altKey && session.state.selection.length === 0;
-        if (event.button === 1 || (event.button === 0 && (spaceHeld || altPan))) {
-            event.preventDefault();
+    constructor(
+        private readonly surface: HTMLElement,
+        private readonly session: Session,
+    ) {}
+
+    place(event: Pick<Pressed, 'clientX' | 'clientY'>): Point {
+        const box = this.surface.getBoundingClientRect();
+        return { x: event.clientX - box.left, y: event.clientY - box.top };
+    }
+
+    /** A place other than the event's is where a finger came down before it was clear what it means. */
+    send(type: 'down' | 'move' | 'up' | 'double', event: Pressed, s = this.place(event)): void {
+        const p = toImage(this.session.viewport.camera, s);
+        const mods = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
+        const pen = event instanceof PointerEvent && event.pointerType === 'pen';
+        const pressure = pen ? { pressure: event.pressure } : {};
+        const secondary = this.held === 2 ? { secondary: true } : {};
+        const sent = { type, s, p, mods, ...pressure, ...secondary, ...this.passed(type, event) };
+        this.session.send(sent as ToolEvent);
+    }
+
+    /** Places a fast pointer went through between two frames, while it draws. */
+    private passed(type: string, event: Pressed): object {
+        if (type !== 'move' || this.held === null || !(event instanceof PointerEvent)) return {};
+        const via = event.getCoalescedEvents?.().slice(0, -1) ?? [];
+        return via.length ? { via: via.map(one => toImage(this.session.viewport.camera, this.place(one))) } : {};
+    }
+
+    press(button: number, event: Pressed, kind: keyof typeof DOUBLE_DISTANCE, s = this.place(event)): void {
+        this.held = button;
+        if (button === 2) return this.send('down', event, s);
+        const { time, x, y } = this.last;
+        const near = Math.hypot(s.x - x, s.y - y) <= DOUBLE_DISTANCE[kind];
+        const again = event.timeStamp - time <= DOUBLE_TIME && near;
+        this.last = again ? { time: 0, x: 0, y: 0 } : { time: event.timeStamp, ...s };
+        this.send(again ? 'double' : 'down', event, s);
+    }
+
+    release(event: Pressed, s = this.place(event)): void {
+        this.send('up', event, s);
+        this.held = null;
+    }
+
+    cancel(): void {
+        this.held = null;
+        this.session.send({ type: 'cancel' });
+    }
+}
+
+/** Fingers on the canvas: what they mean is told by `Fingers`, and done here. */
+function listenToFingers(surface: HTMLElement, session: Session, pointer: ToolPointer, askMenu: (s: Point) => void) {
+    const fingers = new Fingers();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const act = (actions: readonly FingerAction[], event: Pressed | null) => {
+        for (const action of actions) {
+            if (action.type === 'pan') session.viewport.pan(action.dx, action.dy);
+            else if (action.type === 'zoom') session.viewport.zoom(action.factor, action.at);
+            else if (action.type === 'undo') session.undo();
+            else if (action.type === 'menu') askMenu(action.s);
+            else if (action.type === 'cancel') pointer.cancel();
+            else if (event && action.phase === 'down') pointer.press(0, event, 'touch', action.s);
+            else if (event && action.phase === 'up') pointer.release(event, action.s);
+            else if (event) pointer.send('move', event, action.s);
+        }
+    };
+    return {
+        pen: (event: PointerEvent) => act(fingers.pen(event.timeStamp), null),
+        down(event: PointerEvent): void {
             surface.setPointerCapture(event.pointerId);
-            panning = s;
-            spacePanned = spaceHeld;
-            surface.style.cursor = 'grabbing';
-            return;
-        }
-        if (event.button !== 0 && !(event.button === 2 && session.toolbox.usesRightButton)) return;
-        surface.setPointerCapture(event.pointerId);
-        held = event.button;
-        if (event.button === 2) return send('down', event);
-        const again =
-            event.timeStamp - lastDown.time <= DOUBLE_TIME &&
-            Math.hypot(s.x - lastDown.x, s.y - lastDown.y) <= DOUBLE_DISTANCE;
-        lastDown = again ? { time: 0, x: 0, y: 0 } : { time: event.timeStamp, ...s };
-        if (again) send('double', event);
-        else send('down', event);
+            act(fingers.down(event.pointerId, pointer.place(event), event.timeStamp), event);
+            clearTimeout(timer);
+            timer = setTimeout(() => act(fingers.rested(event.timeStamp + LONG_PRESS), null), LONG_PRESS);
+        },
+        move: (event: PointerEvent) => act(fingers.move(event.pointerId, pointer.place(event)), event),
+        up: (event: PointerEvent) => act(fingers.up(event.pointerId, pointer.place(event), event.timeStamp), event),
+        lost: (event: PointerEvent) => act(fingers.lost(event.pointerId), null),
+        stop: () => clearTimeout(timer),
     };
-    const move = (event: PointerEvent) => {
-        session.viewport.pointAt(place(event));
-        if (!panning) return send('move', event);
-        const s = place(event);
-        session.viewport.pan(s.x - panning.x, s.y - panning.y);
-        panning = s;
-    };
-    const up = (event: PointerEvent) => {
-        if (panning) {
-            panning = null;
-            session.viewport.toolMoved();
-        } else if (event.button === held) {
-            send('up', event);
-            held = null;
-        }
-    };
-    const lost = () => {
-        panning = null;
-        held = null;
-        session.send({ type: 'cancel' });
-    };
-    const leave = () => {
-        session.viewport.pointAt(null);
-        session.send({ type: 'leave' });
-    };
-    const menu = (event: MouseEvent) => {
-        event.preventDefault();
-        if (session.toolbox.busy && !session.toolbox.usesRightButton) session.send({ type: 'back' });
-    };
-    const wheel = (event: WheelEvent) => {
+}
+
+/** What the wheel and touch pads do: zoom, and with Shift move sideways. */
+function listenToWheel(session: Session, place: (event: MouseEvent) => Point) {
+    return (event: WheelEvent) => {
         event.preventDefault();
         if (event.shiftKey) return session.viewport.pan(-event.deltaY - event.deltaX, 0);
         const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY;
@@ -103,8 +111,87 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         const { adaptiveZoom, zoomFactor } = session.state.preferences.image;
         // Touch pads tell a pinch as small turns of the wheel with Control.
         const notch = event.ctrlKey ? 12 : 96;
-        const notches = adaptiveZoom ? Math.max(-1, Math.min(1, lines / notch)) : Math.sign(lines);
+        const adaptive = adaptiveZoom || event.ctrlKey;
+        const notches = adaptive ? Math.max(-1, Math.min(1, lines / notch)) : Math.sign(lines);
         session.viewport.zoom(zoomFactor ** -notches, place(event));
+    };
+}
+
+/**
+ * Turns pointer and wheel events of the canvas into tool events. Panning with the middle button, with Alt or with the
+ * space bar held works with every tool and hides the press from it.
+ */
+export function listenToPointer(surface: HTMLElement, session: Session, openMenu: AskMenu): () => void {
+    const pointer = new ToolPointer(surface, session);
+    const place = (event: MouseEvent) => pointer.place(event);
+    let panning: Point | null = null;
+    let spaceHeld = false;
+    let spacePanned = false;
+
+    /** The menu of what lies at a place; while something is being drawn its last point is taken back instead. */
+    const askMenu = (s: Point) => {
+        const { toolbox } = session;
+        if (toolbox.usesRightButton) return;
+        if (toolbox.busy) return session.send({ type: 'back' });
+        const [object] = session.toolContext.hit(toImage(session.viewport.camera, s));
+        if (session.state.tool !== 'select' || !object) return;
+        if (!session.state.selection.includes(object.id)) session.select([object.id]);
+        const box = surface.getBoundingClientRect();
+        openMenu(object.id, box.left + s.x, box.top + s.y);
+    };
+    const fingers = listenToFingers(surface, session, pointer, askMenu);
+
+    const down = (event: PointerEvent) => {
+        surface.focus({ preventScroll: true });
+        session.viewport.pointerKind = event.pointerType;
+        if (event.pointerType === 'touch') return fingers.down(event);
+        if (event.pointerType === 'pen') fingers.pen(event);
+        const at = toImage(session.viewport.camera, place(event));
+        if (event.altKey && event.button === 0 && session.toolbox.pickWhileDrawing(at)) return;
+        // With Alt a click may take a vertex away, so only empty space is dragged by it.
+        const altPan = event.altKey && session.state.selection.length === 0;
+        if (event.button === 1 || (event.button === 0 && (spaceHeld || altPan))) {
+            event.preventDefault();
+            surface.setPointerCapture(event.pointerId);
+            panning = place(event);
+            spacePanned = spaceHeld;
+            surface.style.cursor = 'grabbing';
+            return;
+        }
+        if (event.button !== 0 && !(event.button === 2 && session.toolbox.usesRightButton)) return;
+        surface.setPointerCapture(event.pointerId);
+        pointer.press(event.button, event, event.pointerType === 'pen' ? 'pen' : 'mouse');
+    };
+    const move = (event: PointerEvent) => {
+        if (event.pointerType === 'touch') return fingers.move(event);
+        if (event.pointerType === 'pen') fingers.pen(event);
+        session.viewport.pointerKind = event.pointerType;
+        const s = place(event);
+        session.viewport.pointAt(s);
+        if (!panning) return pointer.send('move', event);
+        session.viewport.pan(s.x - panning.x, s.y - panning.y);
+        panning = s;
+    };
+    const up = (event: PointerEvent) => {
+        if (event.pointerType === 'touch') return fingers.up(event);
+        if (panning) {
+            panning = null;
+            session.viewport.toolMoved();
+        } else if (event.button === pointer.held) pointer.release(event);
+    };
+    const lost = (event: PointerEvent) => {
+        if (event.pointerType === 'touch') return fingers.lost(event);
+        panning = null;
+        pointer.cancel();
+    };
+    const leave = () => {
+        session.viewport.pointAt(null);
+        session.send({ type: 'leave' });
+    };
+    const menu = (event: MouseEvent) => {
+        event.preventDefault();
+        // A long press of a finger has been understood already.
+        if (!(event instanceof PointerEvent && event.pointerType === 'touch')) askMenu(place(event));
     };
     /** The space bar held down drags the view; pressed and let go it is a key as any other. */
     const key = (event: KeyboardEvent) => {
@@ -117,24 +204,21 @@ export function listenToPointer(surface: HTMLElement, session: Session): () => v
         if (!panning) surface.style.cursor = spaceHeld ? 'grab' : session.preview.cursor;
     };
 
-    surface.addEventListener('pointerdown', down);
-    surface.addEventListener('pointermove', move);
-    surface.addEventListener('pointerup', up);
-    surface.addEventListener('pointercancel', lost);
-    surface.addEventListener('pointerleave', leave);
-    surface.addEventListener('contextmenu', menu);
-    surface.addEventListener('wheel', wheel, { passive: false });
-    window.addEventListener('keydown', key);
-    window.addEventListener('keyup', key);
+    const ending = new AbortController();
+    const { signal } = ending;
+    surface.addEventListener('pointerdown', down, { signal });
+    surface.addEventListener('pointermove', move, { signal });
+    surface.addEventListener('pointerup', up, { signal });
+    surface.addEventListener('pointercancel', lost, { signal });
+    surface.addEventListener('pointerleave', leave, { signal });
+    surface.addEventListener('contextmenu', menu, { signal });
+    // The mouse that browsers make up after a finger would click on what is below, and close the menu at once.
+    surface.addEventListener('touchend', event => event.preventDefault(), { passive: false, signal });
+    surface.addEventListener('wheel', listenToWheel(session, place), { passive: false, signal });
+    window.addEventListener('keydown', key, { signal });
+    window.addEventListener('keyup', key, { signal });
     return () => {
-        surface.removeEventListener('pointerdown', down);
-        surface.removeEventListener('pointermove', move);
-        surface.removeEventListener('pointerup', up);
-        surface.removeEventListener('pointercancel', lost);
-        surface.removeEventListener('pointerleave', leave);
-        surface.removeEventListener('contextmenu', menu);
-        surface.removeEventListener('wheel', wheel);
-        window.removeEventListener('keydown', key);
-        window.removeEventListener('keyup', key);
+        fingers.stop();
+        ending.abort();
     };
 }

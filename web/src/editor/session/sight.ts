@@ -9,13 +9,9 @@ export type Colour = readonly [number, number, number];
 /** The picture of the frame that is shown, adjusted as asked for, and the colour of its pixels as they are. */
 export class Sight {
     private readonly toner = new Toner();
-    private readonly probe: CanvasRenderingContext2D | null;
+    private probe: CanvasRenderingContext2D | null = null;
 
-    constructor(private readonly session: Session) {
-        const canvas = typeof document === 'undefined' ? null : document.createElement('canvas');
-        if (canvas) canvas.width = canvas.height = 1;
-        this.probe = canvas?.getContext('2d', { willReadFrequently: true }) ?? null;
-    }
+    constructor(private readonly session: Session) {}
 
     framePicture(): FramePicture | null {
         const { session } = this;
@@ -35,7 +31,7 @@ export class Sight {
     /** Red, green and blue of the pixel at a point; null outside the image, or while its picture is on the way. */
     colourAt({ x, y }: Point): Colour | null {
         const picture = this.framePicture();
-        if (!picture || !this.probe) return null;
+        if (!picture) return null;
         const { image } = picture;
         if (x < 0 || y < 0 || x >= image.width || y >= image.height) return null;
         const key = { level: 0, x: Math.floor(x / TILE_SIDE), y: Math.floor(y / TILE_SIDE) };
@@ -43,8 +39,16 @@ export class Sight {
         const { minX, minY } = tile ? tileBox(image, key) : { minX: 0, minY: 0 };
         const source = tile ?? picture.bitmap;
         const k = tile ? 1 : picture.bitmap.width / image.width;
+        this.probe ??= onePixel();
+        if (!this.probe) return null;
         this.probe.drawImage(source, Math.floor((x - minX) * k), Math.floor((y - minY) * k), 1, 1, 0, 0, 1, 1);
         const [r, g, b] = this.probe.getImageData(0, 0, 1, 1).data;
         return [r, g, b];
     }
+}
+
+function onePixel(): CanvasRenderingContext2D | null {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    return canvas.getContext('2d', { willReadFrequently: true });
 }

@@ -170,6 +170,9 @@ function makeContext(session: Session, tracer: Tracer): ToolContext {
         get scale() {
             return scale();
         },
+        get slop() {
+            return session.viewport.slop;
+        },
         get image() {
             return session.sizeOf(session.frame);
         },
@@ -189,7 +192,7 @@ function makeContext(session: Session, tracer: Tracer): ToolContext {
         },
         trace: (from, to) => tracer.trace(from, to),
         get: id => session.document.stateOf(id, session.frame),
-        hit: p => session.scene.hit(p, Math.max(5 / scale(), 0.5)),
+        hit: p => session.scene.hit(p, Math.max(session.viewport.slop / scale(), 0.5)),
         within: (box, touching) => session.scene.within(box, touching),
         editable: id => session.isEditable(id),
         pinned: id => session.isPinned(id),

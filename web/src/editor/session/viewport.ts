@@ -20,6 +20,8 @@ const LARGE_SELECTION = 100;
 const PAINT_ALPHA = 0.55;
 /** Types that are all outline; of a bitmap they would be missing without one. */
 const OPEN_TYPES = new Set(['polyline', 'points', 'skeleton']);
+/** How far off pointers are, in screen pixels: a finger hides what it points at. */
+const SLOPS: Readonly<Record<string, number>> = { mouse: 6, pen: 12, touch: 22 };
 
 /** What part of the frame is seen, and in which style: the bridge between a session and the renderer. */
 export class Viewport implements Picture {
@@ -36,6 +38,8 @@ export class Viewport implements Picture {
     readonly pointer = createStore<{ readonly at: Point | null }>(() => ({ at: null }));
     readonly sight: Sight;
     private readonly captions: Captions;
+    /** What was last seen on the canvas: mouse, pen or touch. */
+    pointerKind = 'mouse';
     private readonly turns = new Map<number, Turn>();
     private lastTurn: Turn = 0;
 
@@ -167,6 +171,11 @@ export class Viewport implements Picture {
     /** One pixel of the image on one of the screen. */
     actualSize(): void {
         this.zoom(1 / this.camera.scale);
+    }
+
+    /** So many screen pixels the pointer may miss what it means. */
+    get slop(): number {
+        return SLOPS[this.pointerKind] ?? SLOPS.mouse;
     }
 
     /** The pointer has moved over the canvas, or left it. */

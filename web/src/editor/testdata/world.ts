@@ -138,6 +138,7 @@ export class World<S> {
         const pinned = new Set(['polygon', 'polyline', 'points', 'mask']);
         this.context = {
             scale: 1,
+            slop: 6,
             image: IMAGE,
             get selection() {
                 return selection();

@@ -72,9 +72,9 @@ export type SelectState =
 
 const IDLE: SelectState = { at: 'idle', over: null, hot: null };
 
-/** Screen radius within which a handle is grabbed, and an edge is met. */
-const HANDLE_RADIUS = 7;
-const EDGE_RADIUS = 5;
+/** Screen radius within which a handle is grabbed, and an edge is met, beyond what the pointer may be off. */
+const HANDLE_RADIUS = 1;
+const EDGE_RADIUS = -1;
 
 /** Selecting, moving, resizing, rotating, and editing vertices; dragging empty space moves the view. */
 export const selectTool: Tool<SelectState> = {
@@ -121,7 +121,7 @@ export function handleAt(p: Point, context: ToolContext): { id: ObjectId; handle
     const object = context.get(id);
     if (!object || !context.editable(id)) return undefined;
     let best: Handle | undefined;
-    let least = HANDLE_RADIUS / context.scale;
+    let least = (context.slop + HANDLE_RADIUS) / context.scale;
     for (const { handle, at } of handlesOf(object, context.scale)) {
         const d = distance(p, at);
         if (d <= least) {
@@ -132,7 +132,7 @@ export function handleAt(p: Point, context: ToolContext): { id: ObjectId; handle
     if (best) return { id, handle: best };
     if (object.type !== 'polygon' && object.type !== 'polyline') return undefined;
     const edge = nearestEdge(p, object.points, object.type === 'polygon');
-    if (edge.distance > EDGE_RADIUS / context.scale) return undefined;
+    if (edge.distance > (context.slop + EDGE_RADIUS) / context.scale) return undefined;
     return { id, handle: { kind: 'edge', edge: edge.edge, at: edge.at } };
 }
 

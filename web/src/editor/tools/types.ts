@@ -79,6 +79,8 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
 export interface ToolContext {
     /** Screen pixels per image pixel. */
     readonly scale: number;
+    /** Screen pixels by which the pointer may miss what it means; more for pens and fingers. */
+    readonly slop: number;
     readonly image: Size;
     readonly selection: readonly ObjectId[];
     readonly frame: number;
