@@ -149,6 +149,83 @@ await step('Enter opens the editor at the frame', page, async () => {
   await grid('Frames').waitFor();
 });
 
+// Of each object of a job, by frame: the value of its colour, or the name of its label.
+const colours = async (job) => Object.fromEntries((await annotations(job)).shapes.map((shape) => [shape.frame, shape.attributes.find((one) => one.spec_id === colour)?.value]));
+const crop = (n) => page.getByRole('gridcell', { name: new RegExp(`, frame ${n}(,|$)`) });
+
+await step('objects as crops, in groups by an attribute', page, async () => {
+  await page.getByText('Objects', { exact: true }).click();
+  await grid('Objects').waitFor();
+  await page.getByText('10 objects', { exact: true }).waitFor();
+  await page.goto(`${limn.url}/tasks/${task}/gallery?view=objects&label=${labels.car.id}&group=${colour}`);
+  await grid('Objects').getByText('red', { exact: true }).first().waitFor();
+  await drawn();
+  const findings = await seriousFindings(page);
+  check(findings.length === 0, findings.join('\n'));
+});
+
+await step('a group of objects in two jobs gets another value, and its own back by undo', page, async () => {
+  await page.getByRole('button', { name: 'Select all of green' }).click();
+  await page.getByText('5 objects selected').waitFor();
+  await page.getByRole('button', { name: 'Set attribute' }).click();
+  await page.getByRole('combobox', { name: 'Value of colour' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: 'blue' }).click();
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await status(/“colour” set to “blue”: 5 objects/);
+  check(JSON.stringify(await colours(0)) === JSON.stringify({ 0: 'red', 2: 'blue', 4: 'red', 6: 'blue', 8: 'red', 10: 'blue' }), JSON.stringify(await colours(0)));
+  check((await colours(1))[15] === 'blue' && (await colours(1))[12] === 'red', JSON.stringify(await colours(1)));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await status(/Taken back: 5 objects/);
+  check((await colours(0))[2] === 'green' && (await colours(1))[21] === 'green', 'not taken back');
+});
+
+await step('a digit sets the attribute that groups the objects', page, async () => {
+  await crop(8).click();
+  await grid('Objects').press('3');
+  await status(/“colour” set to “blue”: 1 object/);
+  check((await colours(0))[8] === 'blue', JSON.stringify(await colours(0)));
+});
+
+await step('what somebody else changed meanwhile is left alone, and said', page, async () => {
+  const theirs = (await annotations(0)).shapes.find((shape) => shape.frame === 0);
+  await limn.call('PATCH', `/api/jobs/${jobs[0].id}/annotations?action=update`, { tags: [], tracks: [], shapes: [{ ...theirs, points: [1, 1, 50, 50] }] });
+  await crop(0).click();
+  await crop(4).click({ modifiers: ['Control'] });
+  await page.getByRole('button', { name: 'Set label' }).click();
+  await page.getByRole('menuitem', { name: 'van' }).click();
+  await status(/Label “van” set: 1 object/);
+  await page.getByRole('button', { name: 'What happened?' }).click();
+  await page.getByRole('dialog').getByText(/1 object of this job was changed or deleted elsewhere/).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+  const { shapes } = await annotations(0);
+  check(shapes.find((shape) => shape.frame === 4).label_id === labels.van.id, 'the other one was not changed');
+  check(shapes.find((shape) => shape.frame === 0).points.join() === '1,1,50,50', 'overwritten');
+});
+
+await step('objects are deleted after a question and brought back', page, async () => {
+  await page.goto(`${limn.url}/tasks/${task}/gallery?view=objects`);
+  await crop(12).click();
+  await crop(18).click({ modifiers: ['Shift'] });
+  await page.getByText('3 objects selected').waitFor();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog').getByText('Delete 3 objects in 1 job?').first().waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await status('Deleted: 3 objects');
+  check((await annotations(1)).shapes.length === 1, 'not deleted');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await status(/Taken back: 3 objects/);
+  const { shapes } = await annotations(1);
+  check(shapes.length === 4 && shapes.some((shape) => shape.type === 'polygon' && shape.frame === 18), 'not brought back');
+});
+
+await step('an object is opened in the editor by its number', page, async () => {
+  await crop(15).dblclick();
+  const { id } = (await annotations(1)).shapes.find((shape) => shape.frame === 15);
+  await page.waitForURL(`**/tasks/${task}/jobs/${jobs[1].id}?frame=15&serverID=${id}&type=shape`);
+  await page.goBack();
+});
+
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));
 await settled(page);
 await browser.close();

@@ -1,20 +1,24 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Progress, Spin } from 'antd';
+import { Button, Progress, Segmented, Spin } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { makeWorld, WorldContext } from './context';
+import { withParams } from './filters';
 import { FramesView } from './FramesView';
 import './gallery.css';
 import { loadGallery } from './load';
 import type { Gallery } from './model';
+import { ObjectsView } from './ObjectsView';
 
-function Views({ gallery }: { gallery: Gallery }) {
+type View = 'frames' | 'objects';
+
+function Views({ gallery, view }: { gallery: Gallery; view: View }) {
     const world = useMemo(() => makeWorld(gallery), [gallery]);
     useEffect(
         () => () => {
@@ -25,7 +29,7 @@ function Views({ gallery }: { gallery: Gallery }) {
     );
     return (
         <WorldContext.Provider value={world}>
-            <FramesView />
+            {view === 'frames' ? <FramesView /> : <ObjectsView />}
         </WorldContext.Provider>
     );
 }
@@ -76,13 +80,15 @@ export default function GalleryPage() {
         staleTime: Infinity,
         gcTime: 0,
     });
+    const [params, setParams] = useSearchParams();
+    const view: View = params.get('view') === 'objects' ? 'objects' : 'frames';
     const first = gallery.data?.jobs[0].job;
     const body = (
         <>
             {gallery.isError && <LoadError error={gallery.error} onRetry={gallery.refetch} />}
             {gallery.isPending && <Loading progress={progress} />}
             {gallery.data === null && <Nothing taskId={taskId} />}
-            {gallery.data && <Views key={gallery.dataUpdatedAt} gallery={gallery.data} />}
+            {gallery.data && <Views key={gallery.dataUpdatedAt} gallery={gallery.data} view={view} />}
         </>
     );
     return (
@@ -96,13 +102,24 @@ export default function GalleryPage() {
                     </>
                 }
                 actions={
-                    <Button
-                        icon={<ReloadOutlined />}
-                        loading={gallery.isFetching && !gallery.isPending}
-                        onClick={() => void gallery.refetch()}
-                    >
-                        Read again
-                    </Button>
+                    <>
+                        <Segmented<View>
+                            aria-label="What is shown"
+                            options={[
+                                { value: 'frames', label: 'Frames' },
+                                { value: 'objects', label: 'Objects' },
+                            ]}
+                            value={view}
+                            onChange={next => setParams(withParams(params, { view: next === 'objects' ? next : '' }))}
+                        />
+                        <Button
+                            icon={<ReloadOutlined />}
+                            loading={gallery.isFetching && !gallery.isPending}
+                            onClick={() => void gallery.refetch()}
+                        >
+                            Read again
+                        </Button>
+                    </>
                 }
             >
                 {first ? (

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { FrameFilter, FrameState, IssueFilter } from './frames';
+import type { ObjectFilter, ObjectSort } from './objects';
 
 /** Filters live in the address, so that a link shows the same. */
 const STATES: readonly FrameState[] = ['all', 'annotated', 'empty', 'deleted'];
@@ -41,15 +42,39 @@ export function withParams(params: URLSearchParams, values: Record<string, strin
     return next;
 }
 
-export function useFrameFilter(): [FrameFilter, (change: Partial<FrameFilter>) => void] {
+const SORTS: readonly ObjectSort[] = ['frame', 'largest', 'smallest'];
+
+export function readObjectFilter(params: URLSearchParams): ObjectFilter {
+    const label = Number(params.get('label'));
+    return {
+        label: Number.isInteger(label) && label > 0 ? label : null,
+        group: params.get('group') || 'none',
+        sort: oneOf(params.get('sort'), SORTS),
+    };
+}
+
+export function writeObjectFilter(params: URLSearchParams, filter: ObjectFilter): URLSearchParams {
+    return withParams(params, {
+        label: filter.label === null ? '' : String(filter.label),
+        group: filter.group === 'none' ? '' : filter.group,
+        sort: filter.sort === 'frame' ? '' : filter.sort,
+    });
+}
+
+/** A filter that lives in the address; must be given the same functions every time. */
+function useFilter<T extends object>(
+    read: (params: URLSearchParams) => T,
+    write: (params: URLSearchParams, filter: T) => URLSearchParams,
+): [T, (change: Partial<T>) => void] {
     const [params, setParams] = useSearchParams();
-    const filter = useMemo(() => readFrameFilter(params), [params]);
+    const filter = useMemo(() => read(params), [params, read]);
     const set = useCallback(
-        (change: Partial<FrameFilter>) =>
-            setParams(current => writeFrameFilter(current, { ...readFrameFilter(current), ...change }), {
-                replace: true,
-            }),
-        [setParams],
+        (change: Partial<T>) =>
+            setParams(current => write(current, { ...read(current), ...change }), { replace: true }),
+        [setParams, read, write],
     );
     return [filter, set];
 }
+
+export const useFrameFilter = () => useFilter(readFrameFilter, writeFrameFilter);
+export const useObjectFilter = () => useFilter(readObjectFilter, writeObjectFilter);

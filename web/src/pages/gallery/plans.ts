@@ -70,7 +70,7 @@ function withValueThroughout(track: TrackObject, specId: number, value: string):
 }
 
 /** The label that has an attribute. */
-export function ownerOf(labels: LabelSet, specId: number): LabelSpec | undefined {
+function ownerOf(labels: LabelSet, specId: number): LabelSpec | undefined {
     return labels.roots.find(label => label.attributes.some(spec => spec.id === specId));
 }
 
