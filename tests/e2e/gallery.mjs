@@ -1,7 +1,8 @@
 // The gallery of a task, in Chromium on a server of its own: frames filtered, chosen, tagged, deleted and restored; objects as
-// crops, their attribute and label changed together, deleted and brought back. Ends in "N passed, N failed".
+// crops, their attribute and label changed together, deleted and brought back; an upload continued after its
+// tab was closed. Ends in "N passed, N failed".
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
@@ -209,7 +210,7 @@ await step('objects are deleted after a question and brought back', page, async 
   await crop(18).click({ modifiers: ['Shift'] });
   await page.getByText('3 objects selected').waitFor();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByRole('dialog').getByText('Delete 3 objects in 1 job?').first().waitFor();
+  await page.locator('.ant-modal-confirm-title', { hasText: 'Delete 3 objects in 1 job?' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await status('Deleted: 3 objects');
   check((await annotations(1)).shapes.length === 1, 'not deleted');
@@ -224,6 +225,53 @@ await step('an object is opened in the editor by its number', page, async () => 
   const { id } = (await annotations(1)).shapes.find((shape) => shape.frame === 15);
   await page.waitForURL(`**/tasks/${task}/jobs/${jobs[1].id}?frame=15&serverID=${id}&type=shape`);
   await page.goBack();
+});
+
+await step('an upload whose tab was closed goes on where it stopped when the same files are chosen again', page, async () => {
+  // One file of two pieces, of which the second does not get through before the tab is closed, and small ones.
+  const large = join(out, 'wide.bmp');
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=3000x2200:rate=1', '-frames:v', '1', '-pix_fmt', 'bgr24', large]);
+  const size = statSync(large).size;
+  const files = [large, pictures[0], pictures[1]];
+  const first = await page.context().newPage();
+  let pieces = 0;
+  await first.route(/\/api\/tasks\/\d+\/data\/[^?]+$/, async (route) => {
+    if (route.request().method() !== 'PATCH' || (pieces += 1) === 1) await route.continue();
+    else await route.abort();
+  });
+  await first.goto(`${limn.url}/tasks/create`);
+  await first.getByLabel('Name', { exact: true }).first().fill('Broken off');
+  await first.getByPlaceholder(/type a name and press Enter/).fill('car');
+  await first.getByPlaceholder(/type a name and press Enter/).press('Enter');
+  await first.getByLabel(/^Drop images, folders/).setInputFiles(files);
+  await first.getByRole('button', { name: 'Create and open' }).click();
+  await first.getByText('Files: 2 of 3').waitFor({ timeout: 60000 });
+  await first.getByRole('list', { name: 'Files under way' }).getByText('wide.bmp').waitFor();
+  for (let i = 0; i < 600 && pieces < 2; i += 1) await first.waitForTimeout(100);
+  check(pieces >= 2, 'the second piece was not tried');
+  await first.close({ runBeforeUnload: false });
+
+  const created = (await limn.api('/api/tasks?search=Broken')).results[0];
+  await page.goto(`${limn.url}/tasks/${created.id}`);
+  await page.getByText('The upload of this task was broken off').waitFor();
+  await page.getByRole('link', { name: 'Continue the upload' }).click();
+  await page.getByText(/2 of 3 files have arrived and are kept/).waitFor();
+  await page.screenshot({ path: join(out, 'unfinished-upload.png') });
+  const sent = [];
+  page.on('request', (request) => {
+    if (request.url().includes(`/api/tasks/${created.id}/data`) && request.method() !== 'GET') sent.push(`${request.method()} ${request.headers()['upload-offset'] ?? ''}`);
+  });
+  const again = page.getByLabel('Drop the same files again to continue with Broken off');
+  await again.setInputFiles([pictures[1]]);
+  await page.getByText('1 file still missing').waitFor();
+  await again.setInputFiles(files);
+  await page.getByText('Frames: ready').waitFor({ timeout: 60000 });
+  check(sent.includes(`PATCH ${16 * 1024 * 1024}`) && !sent.includes('PATCH 0'), `sent again from the beginning: ${sent}`);
+  check(size > 16 * 1024 * 1024, 'the file has one piece only');
+  check((await limn.api(`/api/tasks/${created.id}`)).size === 3, 'not all of the frames');
+  await page.goto(`${limn.url}/tasks/create`);
+  await settled(page);
+  check((await page.getByText('Unfinished upload').count()) === 0, 'still offered');
 });
 
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));

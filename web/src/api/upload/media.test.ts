@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeServer, fileOf } from './fakeServer';
-import { MediaUpload, planParts, SMALL_FILE_BYTES, type MediaFile, type UploadProgress } from './media';
+import { MediaUpload, planParts, SMALL_FILE_BYTES, type FileTrace, type MediaFile, type UploadProgress } from './media';
+import { CHUNK_BYTES } from './tus';
 
 const file = (name: string, size = 10): MediaFile => ({ name, body: fileOf(name, size) });
 const pause = async () => undefined;
@@ -38,7 +39,7 @@ describe('MediaUpload', () => {
         expect(server.calls.at(-1)).toBe('POST Upload-Finish');
         expect([...server.files].sort()).toEqual(['a.jpg', 'b.jpg', 'x/c.jpg']);
         expect(server.finished).toEqual(parameters);
-        expect(seen.at(-1)).toEqual({ sentBytes: 30, totalBytes: 30, doneFiles: 3, totalFiles: 3 });
+        expect(seen.at(-1)).toEqual({ sentBytes: 30, totalBytes: 30, doneFiles: 3, totalFiles: 3, active: [] });
     });
 
     it('tells the order of the files when it is to be kept', async () => {
@@ -99,5 +100,85 @@ describe('MediaUpload', () => {
         ).rejects.toMatchObject({ name: 'AbortError' });
         expect(server.files.length).toBeLessThan(20);
         expect(server.finished).toBeNull();
+    });
+});
+
+describe('an upload whose page was closed', () => {
+    /** What a page would have kept of the files of an upload. */
+    function notebook(names: string[]) {
+        const traces = new Map<string, FileTrace>(
+            names.map(name => [name, { name, size: 10, state: 'waiting', location: null }]),
+        );
+        const mark = (name: string, change: Partial<FileTrace>) =>
+            traces.set(name, { ...(traces.get(name) as FileTrace), ...change });
+        return {
+            traces: () => [...traces.values()],
+            begun: (list: readonly string[]) => list.forEach(name => mark(name, { state: 'begun' })),
+            located: (name: string, location: string) => void mark(name, { location }),
+            arrived: (list: readonly string[]) => list.forEach(name => mark(name, { state: 'arrived' })),
+        };
+    }
+
+    const left = (traces: FileTrace[]) =>
+        traces.filter(trace => trace.state !== 'arrived').map(trace => file(trace.name, trace.size));
+
+    it('goes on with what is missing, and sends no file twice', async () => {
+        const names = ['s/a.jpg', 's/b.jpg', 's/c.jpg'];
+        const notes = notebook(names);
+        // b arrives, but the answer is lost, and with it the page: nothing is asked or sent any more.
+        let gone = false;
+        server.loseAnswer = call => {
+            gone ||= call.method === 'PATCH' && server.files.includes('s/b.jpg');
+            return gone;
+        };
+        server.interfere = () => (gone ? 0 : null);
+        const first = new MediaUpload(
+            7,
+            names.map(name => file(name)),
+            { image_quality: 70, sorting_method: 'predefined' },
+            notes,
+        );
+        await expect(first.run(undefined, { transport: server.transport, pause })).rejects.toThrow();
+        server.loseAnswer = () => false;
+        server.interfere = () => null;
+        const before = [...server.files];
+        const traces = notes.traces();
+        const again = new MediaUpload(
+            7,
+            left(traces),
+            { image_quality: 70, sorting_method: 'predefined' },
+            notes,
+            traces,
+        );
+        expect(again.progress().totalFiles).toBe(3);
+        await again.run(undefined, { transport: server.transport, pause });
+        expect(before.length).toBeGreaterThan(0);
+        expect([...server.files].sort()).toEqual(names);
+        expect(server.finished).toMatchObject({ upload_file_order: names });
+        expect(notes.traces().every(trace => trace.state === 'arrived')).toBe(true);
+    });
+
+    it('goes on within a file where the server has a piece of it', async () => {
+        const size = CHUNK_BYTES + 10;
+        const notes = notebook(['night.mp4']);
+        let pieces = 0;
+        server.interfere = call => (call.method === 'PATCH' && ++pieces > 1 ? 403 : null);
+        const first = new MediaUpload(7, [file('night.mp4', size)], { image_quality: 70 }, notes);
+        await expect(first.run(undefined, { transport: server.transport, pause })).rejects.toThrow();
+        server.interfere = () => null;
+        server.calls.length = 0;
+        const traces = notes.traces();
+        expect(traces[0].location).not.toBeNull();
+        const again = new MediaUpload(7, [file('night.mp4', size)], { image_quality: 70 }, notes, traces);
+        await again.run(undefined, { transport: server.transport, pause });
+        expect(server.calls).toEqual(['POST Upload-Start', 'HEAD -', 'PATCH Upload-Offset', 'POST Upload-Finish']);
+        expect(server.files).toEqual(['night.mp4']);
+    });
+
+    it('with every file there already is only finished', async () => {
+        const traces: FileTrace[] = [{ name: 'a.jpg', size: 10, state: 'arrived', location: null }];
+        const upload = new MediaUpload(7, [], { image_quality: 70 }, undefined, traces);
+        await upload.run(undefined, { transport: server.transport, pause });
+        expect(server.calls).toEqual(['POST Upload-Start', 'POST Upload-Finish']);
     });
 });

@@ -18,10 +18,29 @@ export type Part =
     // `lost`: an attempt ended without an answer, so some of the files may have arrived.
     { kind: 'group'; files: MediaFile[]; lost: boolean } | { kind: 'single'; file: MediaFile; state: TusState };
 
+/** What is known of a file from an upload that was broken off: nothing, that it was begun, or that it is there. */
+export interface FileTrace {
+    readonly name: string;
+    readonly size: number;
+    readonly state: 'waiting' | 'begun' | 'arrived';
+    /** Where its pieces go, once the server has said so. */
+    readonly location: string | null;
+}
+
+/** Is told how far each file is, so that the upload can be continued when this page is gone. */
+export interface UploadMemory {
+    begun(names: readonly string[]): void;
+    located(name: string, location: string): void;
+    arrived(names: readonly string[]): void;
+}
+
+const NO_MEMORY: UploadMemory = { begun: () => undefined, located: () => undefined, arrived: () => undefined };
+
 /**
- * Splits files into parts. A multipart part loses folders, so a file inside a folder always travels alone.
+ * Splits files into parts. A multipart part loses folders, so a file inside a folder always travels alone; so does one
+ * that was begun before, of which the server may have a piece, or all.
  */
-export function planParts(files: MediaFile[]): Part[] {
+export function planParts(files: MediaFile[], begun: ReadonlyMap<string, FileTrace> = new Map()): Part[] {
     const parts: Part[] = [];
     let group: MediaFile[] = [];
     let bytes = 0;
@@ -31,7 +50,10 @@ export function planParts(files: MediaFile[]): Part[] {
         bytes = 0;
     };
     for (const file of files) {
-        if (file.name.includes('/') || file.body.size > SMALL_FILE_BYTES) {
+        const trace = begun.get(file.name);
+        if (trace) {
+            parts.push({ kind: 'single', file, state: { ...newTusState(true), location: trace.location } });
+        } else if (file.name.includes('/') || file.body.size > SMALL_FILE_BYTES) {
             parts.push({ kind: 'single', file, state: newTusState() });
         } else {
             if (group.length >= GROUP_FILES || bytes + file.body.size > GROUP_BYTES) flush();
@@ -51,7 +73,18 @@ export interface UploadProgress {
     totalBytes: number;
     doneFiles: number;
     totalFiles: number;
+    /** What is being sent at the moment. */
+    active: readonly ActivePart[];
 }
+
+export interface ActivePart {
+    readonly name: string;
+    readonly sentBytes: number;
+    readonly totalBytes: number;
+}
+
+const partName = (part: Part) => (part.kind === 'single' ? part.file.name : `${part.files.length} small files`);
+const partNames = (part: Part) => (part.kind === 'single' ? [part.file.name] : part.files.map(file => file.name));
 
 /**
  * The upload of a task's media: start, parts, finish. After a failure `run` may be called again and sends only what
@@ -62,15 +95,28 @@ export class MediaUpload {
     private readonly parts: Part[];
     private readonly finished = new Set<Part>();
     private readonly sent = new Map<Part, number>();
+    private readonly active = new Set<Part>();
+    private readonly arrivedBytes: number;
+    private readonly arrivedFiles: number;
+    /** Names of all files, in the order they were given at first. */
+    private readonly names: readonly string[];
     private started = false;
 
+    /** `traces`: all files of an upload that was broken off; `files` are then those that have not arrived. */
     constructor(
         private readonly taskId: number,
-        private readonly files: MediaFile[],
+        files: MediaFile[],
         private readonly parameters: DataParameters,
+        private readonly memory: UploadMemory = NO_MEMORY,
+        traces: readonly FileTrace[] = [],
     ) {
-        this.parts = planParts(files);
-        this.totalBytes = files.reduce((sum, file) => sum + file.body.size, 0);
+        const arrived = traces.filter(trace => trace.state === 'arrived');
+        const begun = traces.filter(trace => trace.state === 'begun').map(trace => [trace.name, trace] as const);
+        this.parts = planParts(files, new Map(begun));
+        this.arrivedFiles = arrived.length;
+        this.arrivedBytes = arrived.reduce((sum, trace) => sum + trace.size, 0);
+        this.totalBytes = this.arrivedBytes + files.reduce((sum, file) => sum + file.body.size, 0);
+        this.names = traces.length ? traces.map(trace => trace.name) : files.map(file => file.name);
     }
 
     private get endpoint(): string {
@@ -78,8 +124,8 @@ export class MediaUpload {
     }
 
     progress(): UploadProgress {
-        let sentBytes = 0;
-        let doneFiles = 0;
+        let sentBytes = this.arrivedBytes;
+        let doneFiles = this.arrivedFiles;
         for (const part of this.parts) {
             sentBytes += this.finished.has(part) ? partBytes(part) : (this.sent.get(part) ?? 0);
             if (this.finished.has(part)) doneFiles += part.kind === 'single' ? 1 : part.files.length;
@@ -88,7 +134,12 @@ export class MediaUpload {
             sentBytes: Math.min(sentBytes, this.totalBytes),
             totalBytes: this.totalBytes,
             doneFiles,
-            totalFiles: this.files.length,
+            totalFiles: this.names.length,
+            active: [...this.active].map(part => ({
+                name: partName(part),
+                sentBytes: this.sent.get(part) ?? 0,
+                totalBytes: partBytes(part),
+            })),
         };
     }
 
@@ -109,11 +160,17 @@ export class MediaUpload {
         const worker = async () => {
             for (let part = waiting.shift(); part; part = waiting.shift()) {
                 const current = part;
-                await this.sendPart(current, context, bytes => {
-                    this.sent.set(current, bytes);
-                    onProgress(this.progress());
-                });
+                this.active.add(current);
+                try {
+                    await this.sendPart(current, context, bytes => {
+                        this.sent.set(current, bytes);
+                        onProgress(this.progress());
+                    });
+                } finally {
+                    this.active.delete(current);
+                }
                 this.finished.add(current);
+                this.memory.arrived(partNames(current));
                 onProgress(this.progress());
             }
         };
@@ -127,9 +184,16 @@ export class MediaUpload {
     }
 
     private async sendPart(part: Part, context: UploadContext, onSent: (bytes: number) => void): Promise<void> {
+        this.memory.begun(partNames(part));
         if (part.kind === 'single') {
-            const file = { name: part.file.name, body: part.file.body };
-            await uploadTus(this.endpoint, file, part.state, context, onSent);
+            const { state } = part;
+            const { name, body } = part.file;
+            let told = state.location;
+            await uploadTus(this.endpoint, { name, body }, state, context, bytes => {
+                if (state.location && state.location !== told) this.memory.located(name, state.location);
+                told = state.location;
+                onSent(bytes);
+            });
             return;
         }
         if (!part.lost && (await this.sendGroup(part, context, onSent))) return;
@@ -169,7 +233,7 @@ export class MediaUpload {
     private async finish(context: UploadContext): Promise<string> {
         const parameters: DataParameters = { ...this.parameters };
         if (parameters.sorting_method === 'predefined') {
-            parameters.upload_file_order = this.files.map(file => file.name);
+            parameters.upload_file_order = [...this.names];
         }
         const call: Call = {
             method: 'POST',

@@ -19,6 +19,7 @@ import { QueueSummary } from './QueueSummary';
 import { NO_SOURCE, sourceProblem } from './source';
 import { SourceField } from './SourceField';
 import { SUBSETS } from '../../shared/subsets';
+import { UnfinishedUploads } from './UnfinishedUploads';
 
 /** The number in `?projectId=`, or null. */
 function projectOf(params: URLSearchParams): number | null {
@@ -112,6 +113,7 @@ export default function CreateTaskPage() {
     return (
         <Page title="New task" width="narrow">
             <div className="limn-stack">
+                <UnfinishedUploads />
                 {creations.length > 1 && <QueueSummary creations={creations} />}
                 {creations.map(creation => (
                     <CreationPanel key={creation.key} creation={creation} onBack={() => setOpening(null)} />

@@ -12,6 +12,24 @@ import { formatBytes, formatDuration } from '../../shared/format';
 import { describeError } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
 
+/** The files under way, each with its share; as many lines as there ever are, so that nothing moves. */
+function ActiveFiles({ active }: { active: Creation['upload']['active'] }) {
+    return (
+        <ul className="limn-active-files" aria-label="Files under way">
+            {active.map(({ name, sentBytes, totalBytes }) => (
+                <li key={name}>
+                    <span className="limn-ellipsis" title={name}>
+                        {name}
+                    </span>
+                    <span className="limn-meta limn-number">
+                        {`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`}
+                    </span>
+                </li>
+            ))}
+        </ul>
+    );
+}
+
 function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation }) {
     const share = upload.totalBytes ? upload.sentBytes / upload.totalBytes : 1;
     const left = speed > 0 ? (upload.totalBytes - upload.sentBytes) / speed : null;
@@ -33,6 +51,7 @@ function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation
                 status={phase === 'failed' && share < 1 ? 'exception' : uploading ? 'active' : 'normal'}
                 aria-label="Upload"
             />
+            {uploading && <ActiveFiles active={upload.active} />}
         </div>
     );
 }
@@ -129,7 +148,9 @@ export function CreationPanel({ creation, onBack }: { creation: Creation; onBack
                     <Buttons creation={creation} onBack={onBack} />
                     {phase === 'uploading' && (
                         <Typography.Text type="secondary">
-                            You can work on other pages meanwhile; keep this tab open.
+                            {creation.kept
+                                ? 'You can work on other pages meanwhile. If this tab is closed, the upload goes on from here when the same files are chosen again.'
+                                : 'You can work on other pages meanwhile; keep this tab open.'}
                         </Typography.Text>
                     )}
                 </Flex>

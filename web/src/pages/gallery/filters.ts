@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { FrameFilter, FrameState, IssueFilter } from './frames';
 import type { ObjectFilter, ObjectSort } from './objects';
@@ -61,17 +61,38 @@ export function writeObjectFilter(params: URLSearchParams, filter: ObjectFilter)
     });
 }
 
-/** A filter that lives in the address; must be given the same functions every time. */
+/**
+ * A filter that lives in the address, and here until the address has followed: two quick changes must not undo each
+ * other. Must be given the same functions every time.
+ */
 function useFilter<T extends object>(
     read: (params: URLSearchParams) => T,
     write: (params: URLSearchParams, filter: T) => URLSearchParams,
 ): [T, (change: Partial<T>) => void] {
     const [params, setParams] = useSearchParams();
-    const filter = useMemo(() => read(params), [params, read]);
+    const [filter, setFilter] = useState(() => read(params));
+    const latest = useRef(filter);
+    /** Addresses this filter has asked for and not yet seen. */
+    const asked = useRef<string[]>([]);
+    const show = useCallback((next: T) => {
+        latest.current = next;
+        setFilter(next);
+    }, []);
+    useEffect(() => {
+        const at = asked.current.indexOf(params.toString());
+        asked.current.splice(0, at + 1);
+        // Not one of its own: the way back, or a link.
+        if (at < 0) show(read(params));
+    }, [params, read, show]);
     const set = useCallback(
-        (change: Partial<T>) =>
-            setParams(current => write(current, { ...read(current), ...change }), { replace: true }),
-        [setParams, read, write],
+        (change: Partial<T>) => {
+            show({ ...latest.current, ...change });
+            const next = write(params, latest.current);
+            if (next.toString() === params.toString() && !asked.current.length) return;
+            asked.current.push(next.toString());
+            setParams(next, { replace: true });
+        },
+        [params, setParams, write, show],
     );
     return [filter, set];
 }

@@ -1,6 +1,25 @@
 import { Alert, Progress } from 'antd';
+import { Link } from 'react-router';
 import type { Task } from '../../api';
+import { useUnfinished } from '../../shared/activity/useUnfinished';
 import { useCreationState } from '../tasks/creationState';
+
+function NoFrames({ task }: { task: Task }) {
+    const unfinished = useUnfinished().some(({ upload }) => upload.taskId === task.id);
+    return (
+        <Alert
+            type={unfinished ? 'warning' : 'info'}
+            showIcon
+            message={unfinished ? 'The upload of this task was broken off' : 'This task has no frames yet'}
+            description={
+                unfinished
+                    ? 'What had arrived is kept. The rest is sent when the same files are chosen again.'
+                    : 'An upload may be under way in another browser or on another page. If not, delete the task and create it again with files.'
+            }
+            action={unfinished && <Link to="/tasks/create">Continue the upload</Link>}
+        />
+    );
+}
 
 /** Tells why a task has no frames (yet). */
 export function CreationNotice({ task }: { task: Task }) {
@@ -31,13 +50,6 @@ export function CreationNotice({ task }: { task: Task }) {
                 />
             );
         case 'empty':
-            return (
-                <Alert
-                    type="info"
-                    showIcon
-                    message="This task has no frames yet"
-                    description="An upload may be under way on another page. If not, delete the task and create it again with files."
-                />
-            );
+            return <NoFrames task={task} />;
     }
 }

@@ -41,7 +41,7 @@ const reaches = (key: number, phase: string) => vi.waitFor(() => expect(find(key
 
 /** An upload whose `run` is given. */
 function uploadThat(run: (signal?: AbortSignal) => Promise<string>, doneFiles = 0) {
-    const progress = { sentBytes: doneFiles * 5, totalBytes: 5, doneFiles, totalFiles: 1 };
+    const progress = { sentBytes: doneFiles * 5, totalBytes: 5, doneFiles, totalFiles: 1, active: [] };
     Upload.mockImplementation(
         () =>
             ({

@@ -7,16 +7,21 @@ import {
     isAbort,
     MediaUpload,
     type DataParameters,
+    type FileTrace,
     type MediaFile,
     type TaskCreate,
     type UploadProgress,
 } from '../../api';
+import { useSession } from '../../app/session';
 import { reportError, reportSuccess } from '../notices';
+import { holdUpload, KeptUpload, uploadStore } from './unfinished';
 
 export interface CreationOrder {
     task: TaskCreate;
     data: DataParameters;
     files: MediaFile[];
+    /** Goes on with an upload that was broken off: its task, and what is known of all of its files. */
+    resumed?: { taskId: number; traces: readonly FileTrace[] };
 }
 
 export type CreationPhase = 'waiting' | 'creating' | 'uploading' | 'processing' | 'finished' | 'failed' | 'cancelled';
@@ -30,6 +35,8 @@ export interface Creation {
     upload: UploadProgress;
     /** Bytes a second, averaged since the upload (re)started. */
     speed: number;
+    /** It can be continued when this page is gone. */
+    kept: boolean;
     processing: { progress: number; message: string; queued: boolean };
     error: unknown;
 }
@@ -45,6 +52,7 @@ interface Work {
     abort: AbortController;
     upload: MediaUpload | null;
     requestId: string | null;
+    kept: KeptUpload | null;
 }
 
 /** Components that show creations and their outcome; without any, toasts tell of it. */
@@ -93,21 +101,33 @@ export function whatWasKept(creation: Creation): string {
 /** Puts a task on its way; tasks are made one after the other. Gives the key to watch it by. */
 export function startCreation(order: CreationOrder): number {
     const key = nextKey++;
-    works.set(key, { order, abort: new AbortController(), upload: null, requestId: null });
-    const totalBytes = order.files.reduce((sum, file) => sum + file.body.size, 0);
+    works.set(key, { order, abort: new AbortController(), upload: null, requestId: null, kept: null });
     const creation: Creation = {
         key,
         name: order.task.name,
         phase: 'waiting',
-        taskId: null,
-        upload: { sentBytes: 0, totalBytes, doneFiles: 0, totalFiles: order.files.length },
+        taskId: order.resumed?.taskId ?? null,
+        upload: progressBefore(order),
         speed: 0,
+        kept: false,
         processing: { progress: 0, message: '', queued: false },
         error: null,
     };
     useCreations.setState(({ list }) => ({ list: [...list, creation] }));
     enqueue(key);
     return key;
+}
+
+function progressBefore({ files, resumed }: CreationOrder): UploadProgress {
+    const arrived = resumed?.traces.filter(trace => trace.state === 'arrived') ?? [];
+    const sentBytes = arrived.reduce((sum, trace) => sum + trace.size, 0);
+    return {
+        sentBytes,
+        totalBytes: files.reduce((sum, file) => sum + file.body.size, sentBytes),
+        doneFiles: arrived.length,
+        totalFiles: files.length + arrived.length,
+        active: [],
+    };
 }
 
 export function retryCreation(key: number): void {
@@ -128,7 +148,9 @@ async function run(key: number): Promise<void> {
     const { signal } = work.abort;
     try {
         await makeTask(key, work, signal);
+        await prepareUpload(key, work);
         await sendFiles(key, work, signal);
+        await work.kept?.forget();
         await awaitFrames(key, work, signal);
         change(key, { phase: 'finished' });
         const taskId = find(key)?.taskId;
@@ -153,7 +175,22 @@ async function makeTask(key: number, work: Work, signal: AbortSignal): Promise<v
         throw new DOMException('Aborted', 'AbortError');
     }
     change(key, { taskId: task.id });
-    work.upload = new MediaUpload(task.id, work.order.files, work.order.data);
+}
+
+/** Begins to keep track of the upload, so that it can be continued when this page is gone. */
+async function prepareUpload(key: number, work: Work): Promise<void> {
+    const taskId = find(key)?.taskId;
+    if (work.upload || taskId == null) return;
+    const { task, files, data, resumed } = work.order;
+    const store = files.length || resumed ? await uploadStore() : null;
+    if (store) {
+        work.kept = new KeptUpload(store, taskId);
+        const username = useSession.getState().user?.username ?? '';
+        const upload = { taskId, name: task.name, username, data, begunAt: Date.now() };
+        if (!resumed) await store.remember(upload, files);
+        change(key, { kept: true });
+    }
+    work.upload = new MediaUpload(taskId, files, data, work.kept ?? undefined, resumed?.traces);
 }
 
 async function sendFiles(key: number, work: Work, signal: AbortSignal): Promise<void> {
@@ -161,13 +198,18 @@ async function sendFiles(key: number, work: Work, signal: AbortSignal): Promise<
     const begun = performance.now();
     const already = work.upload.progress().sentBytes;
     change(key, { phase: 'uploading', speed: 0 });
-    work.requestId = await work.upload.run(
-        upload => {
-            const seconds = (performance.now() - begun) / 1000;
-            change(key, { upload, speed: seconds > 0.5 ? (upload.sentBytes - already) / seconds : 0 });
-        },
-        { signal },
-    );
+    const release = holdUpload(find(key)?.taskId ?? 0);
+    try {
+        work.requestId = await work.upload.run(
+            upload => {
+                const seconds = (performance.now() - begun) / 1000;
+                change(key, { upload, speed: seconds > 0.5 ? (upload.sentBytes - already) / seconds : 0 });
+            },
+            { signal },
+        );
+    } finally {
+        release();
+    }
 }
 
 async function awaitFrames(key: number, work: Work, signal: AbortSignal): Promise<void> {
@@ -202,6 +244,7 @@ export async function cancelCreation(key: number): Promise<void> {
         change(key, { phase: 'cancelled' });
         const taskId = find(key)?.taskId;
         if (taskId != null) await deleteTask(taskId);
+        await work.kept?.forget();
     } catch (error) {
         reportError(`“${creation.name}” could not be cancelled`, error);
     }
@@ -213,6 +256,7 @@ export async function discardCreation(key: number): Promise<void> {
     if (!creation) return;
     try {
         if (creation.taskId !== null) await deleteTask(creation.taskId);
+        await works.get(key)?.kept?.forget();
         forgetCreation(key);
     } catch (error) {
         reportError(`Task #${creation.taskId} could not be deleted`, error);
