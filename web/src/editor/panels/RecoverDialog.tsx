@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { messageOf } from '../../api';
 import { recover, type OpenedJob } from '../session/open';
+import { downloadDraft } from './downloadDraft';
 
 interface RecoverDialogProps {
     opened: OpenedJob;
@@ -14,6 +15,7 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
     const { session, drafts, found } = opened;
     if (!found || !drafts) return null;
     const count = found.objects.length + (found.frames ? 1 : 0);
+    const { damaged, gesture } = found;
     const latest = Math.max(0, ...found.objects.map(one => one.at));
 
     const run = async (work: () => Promise<void>) => {
@@ -37,14 +39,6 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
                 );
             }
         });
-    const download = () => {
-        const url = URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' }));
-        const link = document.createElement('a');
-        link.href = url;
-        link.download = `job-${session.job.id}-unsaved.json`;
-        link.click();
-        URL.revokeObjectURL(url);
-    };
     return (
         <Modal
             open
@@ -53,7 +47,7 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
             keyboard={false}
             title="Unsaved work was found"
             footer={[
-                <Button key="download" onClick={download}>
+                <Button key="download" onClick={() => downloadDraft(session.job.id, found)}>
                     Download
                 </Button>,
                 <Button
@@ -69,11 +63,24 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
                 </Button>,
             ]}
         >
-            <p>
-                {count === 1 ? '1 change' : `${count} changes`}
-                {latest ? ` from ${new Date(latest).toLocaleString()}` : ''} had not reached the server when this job
-                was last open on this computer.
-            </p>
+            {count > 0 && (
+                <p>
+                    {count === 1 ? '1 change' : `${count} changes`}
+                    {latest ? ` from ${new Date(latest).toLocaleString()}` : ''} had not reached the server when this
+                    job was last open on this computer.
+                </p>
+            )}
+            {gesture && (
+                <p>
+                    A drawing was under way on frame {gesture.frame} ({gesture.tool}). Restore takes it up again.
+                </p>
+            )}
+            {damaged.length > 0 && (
+                <p>
+                    {damaged.length === 1 ? '1 more entry is' : `${damaged.length} more entries are`} damaged and cannot
+                    be restored. Download keeps them as they are, for somebody who can read them.
+                </p>
+            )}
         </Modal>
     );
 }

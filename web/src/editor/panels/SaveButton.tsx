@@ -5,9 +5,10 @@ import {
     ExclamationCircleOutlined,
     SaveOutlined,
 } from '@ant-design/icons';
-import { Alert, Button, Tooltip } from 'antd';
+import { Alert, Button, Space, Tooltip } from 'antd';
 import type { SaveState } from '../sync/saver';
 import { useSession, useView } from './context';
+import { downloadDraft } from './downloadDraft';
 
 const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
 
@@ -89,9 +90,16 @@ export function SaveTrouble() {
             type={state.kind === 'refused' ? 'error' : 'warning'}
             message={lines.filter(Boolean).join(' ')}
             action={
-                <Button size="small" onClick={() => void session.saver.save()}>
-                    Save now
-                </Button>
+                <Space>
+                    {state.kind === 'refused' && (
+                        <Button size="small" onClick={() => downloadDraft(session.job.id, session.saver.unsaved())}>
+                            Download
+                        </Button>
+                    )}
+                    <Button size="small" onClick={() => void session.saver.save()}>
+                        Save now
+                    </Button>
+                </Space>
             }
         />
     );

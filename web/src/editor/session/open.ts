@@ -1,12 +1,14 @@
 import {
-    fetchJson,
     getJob,
-    getJobAnnotations,
     getJobLabels,
     getJobMeta,
+    messageOf,
     patchJob,
+    patchJobAnnotations,
     patchJobMeta,
+    readJobAnnotations,
     type Job,
+    type LabeledData,
 } from '../../api';
 import { useSession as useAccount } from '../../app/session';
 import { changeSettings, useSettings } from '../../shared/settings';
@@ -20,12 +22,14 @@ import { frameList, frameStep } from '../model/frames';
 import { LabelSet } from '../model/labels';
 import { completeSkeleton } from '../model/skeleton';
 import { objectsFrom } from '../model/wire';
-import { SavedState } from '../sync/base';
-import { DraftStore, type JobDraft } from '../sync/drafts';
+import { SavedState, type SavedObject } from '../sync/base';
+import { DraftStore, type FoundDraft } from '../sync/drafts';
+import type { Merge } from '../sync/merge';
 import { planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
 import type { JobLink } from './link';
 import { keepDetail } from './detail';
+import { keepGestures } from './gestures';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
 import { recallSight, rememberSight, restoreFlags, type RememberedSight } from './memory';
@@ -43,7 +47,7 @@ const TILED_CACHE = { budget: 24_000_000, parallel: 2 };
 export interface OpenedJob {
     readonly session: Session;
     readonly drafts: DraftStore | null;
-    readonly found: JobDraft | null;
+    readonly found: FoundDraft | null;
     close(): void;
 }
 
@@ -53,7 +57,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         getJob(jobId, signal),
         getJobMeta(jobId, signal),
         getJobLabels(jobId, signal),
-        getJobAnnotations(jobId, signal),
+        readJobAnnotations(jobId, signal),
         // Without a draft store (private windows of some browsers) work goes on, and the page says so.
         DraftStore.open().catch(() => null),
     ]);
@@ -63,11 +67,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const is3d = job.dimension === '3d';
     const document = new AnnotationDocument(is3d);
     const saved = new SavedState();
-    const objects = objectsFrom(annotations).map(({ object, wire }) => {
-        const label = labelSet.get(object.labelId);
-        const skeleton = object.kind === 'shape' && object.type === 'skeleton' && label;
-        return { id: document.nextId(), object: skeleton ? completeSkeleton(object, label) : object, wire };
-    });
+    const objects = loaded(annotations.data, labelSet).map(one => ({ id: document.nextId(), ...one }));
     document.apply({ objects: objects.map(({ id, object }) => ({ id, after: object })), frames: meta.deleted_frames });
     for (const { id, object, wire } of objects) saved.set(id, { object, wire });
     saved.setFrames(meta.deleted_frames);
@@ -114,23 +114,49 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     else serveImages(session, source);
     const stopDetail = isVideo ? keepDetail(session, source) : () => undefined;
     session.saver = makeSaver(session, drafts);
+    session.saver.revision = annotations.revision;
     session.showSaving(session.state.preferences);
     const stopFollowing = followSettings(session);
     const lock = await lockJob(jobId, () => session.yieldToOtherTab());
     if (!lock) session.yieldToOtherTab();
     // Where another tab has the job, its unsaved work is not this tab's to recover.
-    const found = lock ? await drafts?.read(jobId).catch(() => null) : null;
-    const any = found && (found.objects.length > 0 || found.frames !== null);
+    const found = lock && drafts ? await readDrafts(session, drafts) : null;
+    const stopGestures = drafts ? keepGestures(session, one => drafts.writeGesture(jobId, one)) : () => undefined;
     const close = () => {
         forget();
         stopFollowing();
         stopDetail();
+        stopGestures();
         session.dispose();
         source.dispose();
         lock?.release();
         drafts?.close();
     };
-    return { session, drafts, found: any ? found : null, close };
+    return { session, drafts, found, close };
+}
+
+/** A job's annotations as document records, each with the copy it came from. */
+function loaded(data: LabeledData, labels: LabelSet): SavedObject[] {
+    return objectsFrom(data).map(({ object, wire }) => {
+        const label = labels.get(object.labelId);
+        const skeleton = object.kind === 'shape' && object.type === 'skeleton' && label;
+        return { object: skeleton ? completeSkeleton(object, label) : object, wire };
+    });
+}
+
+/** Unsaved work of an earlier visit, if there is any. */
+async function readDrafts(session: Session, drafts: DraftStore): Promise<FoundDraft | null> {
+    try {
+        const found = await drafts.read(session.job.id);
+        const any = found.objects.length > 0 || found.damaged.length > 0 || found.frames || found.gesture;
+        return any ? found : null;
+    } catch (error) {
+        session.notify(
+            'error',
+            `Work that may have been kept on this computer could not be read: ${messageOf(error)} It was left as it is; reload the page to try again.`,
+        );
+        return null;
+    }
 }
 
 /** Brings back how the job was looked at, and keeps it whenever the page goes out of sight. */
@@ -177,13 +203,14 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
         session.document,
         session.saved,
         {
-            patch: (action, json, key) =>
-                fetchJson(`/api/jobs/${job.id}/annotations`, {
-                    method: 'PATCH',
-                    query: { action },
-                    json,
-                    headers: { 'Idempotency-Key': key },
-                }),
+            patch: (action, data, on) => patchJobAnnotations(job.id, action, data, on),
+            reload: async () => {
+                const { data, revision } = await readJobAnnotations(job.id);
+                return { objects: loaded(data, session.labels), revision };
+            },
+            merged: merge => takeOver(session, merge),
+            labels: async () =>
+                new Set((await getJobLabels(job.id)).flatMap(one => [one.id, ...one.sublabels.map(sub => sub.id)])),
             saveFrames: async deleted => {
                 await patchJobMeta(job.id, deleted);
             },
@@ -215,8 +242,19 @@ export async function changeJob(
     session.view.setState({ state, stage });
 }
 
+/** What others did becomes one step of the history here, and is told. */
+function takeOver(session: Session, { objects, conflicts }: Merge): void {
+    if (!objects.length && !conflicts) return;
+    session.commit('Changes made elsewhere', { objects });
+    const taken = `This job was changed elsewhere as well: ${objects.length === 1 ? '1 change was' : `${objects.length} changes were`} taken over.`;
+    const kept = conflicts
+        ? ` ${conflicts === 1 ? '1 object' : `${conflicts} objects`} you had both changed: an edit here was kept, a deletion undone.`
+        : '';
+    session.notify(conflicts ? 'warning' : 'info', taken + kept);
+}
+
 /** Puts kept edits onto the loaded job as one undoable step. Returns how many were changed on the server meanwhile. */
-export async function recover(session: Session, drafts: DraftStore, found: JobDraft): Promise<number> {
+export async function recover(session: Session, drafts: DraftStore, found: FoundDraft): Promise<number> {
     const { diff, conflicts } = planRecovery(found, session.document, session.saved);
     const renamed = diff.objects.map(({ id, before, after }) => ({
         jobId: session.job.id,
@@ -231,5 +269,7 @@ export async function recover(session: Session, drafts: DraftStore, found: JobDr
     // In one transaction: at no moment is the work in neither session's entries, or in both.
     await drafts.replace(session.job.id, renamed);
     session.commit('Recovered unsaved work', diff);
+    if (found.gesture && !session.toolbox.resume(found.gesture))
+        session.notify('warning', 'What was being drawn could not be taken up again; everything else was.');
     return conflicts;
 }

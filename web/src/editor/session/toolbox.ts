@@ -1,6 +1,7 @@
 import { accepts, type LabelSpec } from '../model/labels';
 import { skeletonTemplate } from '../model/skeleton';
 import type { ObjectId, Point, ShapeType } from '../model/types';
+import type { GestureDraft } from '../sync/drafts';
 import {
     DRAWS,
     isDrawTool,
@@ -40,6 +41,8 @@ export class Toolbox {
     private state: unknown = this.tool.initial;
     private lastDrawing: ToolName = 'rectangle';
     private readonly labelOfTool = new Map<string, number>();
+    /** Told whenever the state of the tool may have changed. */
+    changed: () => void = () => undefined;
 
     constructor(private readonly session: Session) {
         this.tracer = new Tracer(() => ({
@@ -96,6 +99,34 @@ export class Toolbox {
             paintHidden: false,
         });
         this.session.viewport.toolMoved();
+        this.changed();
+    }
+
+    /** A drawing under way of a new object, as plain data; null when there is none. */
+    kept(): Omit<GestureDraft, 'jobId'> | null {
+        const { tool, frame, labelId, redrawing } = this.session.state;
+        if (!this.busy || !isDrawTool(tool) || redrawing !== null) return null;
+        return { tool, frame, labelId, state: this.tool.kept?.(this.state) ?? this.state };
+    }
+
+    /** Goes on with a drawing that was kept. False when it makes no sense to the tool any more. */
+    resume({ tool, frame, labelId, state }: GestureDraft): boolean {
+        const { session } = this;
+        if (!isDrawTool(tool) || !session.frames.has(frame)) return false;
+        session.goTo(frame);
+        this.use(tool);
+        const label = labelId === null ? undefined : session.labels.get(labelId);
+        if (session.state.tool !== tool || !label || !accepts(label, DRAWS[tool])) return false;
+        this.setLabel(label);
+        try {
+            this.tool.preview(state, this.context);
+        } catch {
+            return false; // of another version of the page: the tool stays as it was taken up
+        }
+        this.state = state;
+        session.viewport.toolMoved();
+        this.changed();
+        return true;
     }
 
     /** Draws the geometry of an object anew; it keeps its label, attributes and track. */
@@ -161,6 +192,7 @@ export class Toolbox {
         if (toolHint !== session.state.toolHint) session.view.setState({ toolHint });
         for (const effect of effects) applyEffect(session, effect);
         session.viewport.toolMoved();
+        this.changed();
     }
 }
 

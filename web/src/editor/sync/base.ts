@@ -97,10 +97,6 @@ export class SavedState {
     }
 }
 
-export function isEmptyPlan(plan: SavePlan): boolean {
-    return plan.update.length + plan.remove.length + plan.create.length === 0;
-}
-
 /** Equal content; records that are the same object are equal without looking. */
 export function same(a: DocObject | undefined, b: DocObject | undefined): boolean {
     return a === b || (Boolean(a) === Boolean(b) && JSON.stringify(a) === JSON.stringify(b));

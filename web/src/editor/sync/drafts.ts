@@ -18,6 +18,15 @@ export interface Draft {
     readonly at: number;
 }
 
+/** What was being drawn, in the words of the tool it was drawn with. */
+export interface GestureDraft {
+    readonly jobId: number;
+    readonly tool: string;
+    readonly frame: number;
+    readonly labelId: number | null;
+    readonly state: unknown;
+}
+
 export interface FrameDraft {
     readonly jobId: number;
     readonly deleted: readonly number[];
@@ -26,6 +35,7 @@ export interface FrameDraft {
 interface DraftSchema extends DBSchema {
     objects: { key: [number, number]; value: Draft; indexes: { job: number } };
     frames: { key: number; value: FrameDraft };
+    gestures: { key: number; value: GestureDraft };
 }
 
 export interface JobDraft {
@@ -33,22 +43,60 @@ export interface JobDraft {
     readonly frames: FrameDraft | null;
 }
 
+/** What the store has of a job. Entries that make no sense any more are told apart, and kept. */
+export interface FoundDraft extends JobDraft {
+    readonly gesture: GestureDraft | null;
+    readonly damaged: readonly unknown[];
+}
+
+const KINDS = ['tag', 'shape', 'track'];
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isGeometry = (value: Record<string, unknown>) =>
+    Array.isArray(value.points) && value.points.every(Number.isFinite) && typeof value.type === 'string';
+
+/** Whether an entry is one this page can put back: a broken disk or another version of the page may have left others. */
+export function isSound(entry: unknown): entry is Draft {
+    if (!isRecord(entry) || !KINDS.includes(entry.kind as string)) return false;
+    const { object } = entry;
+    if (object === null) return isRecord(entry.base);
+    if (!isRecord(object) || object.kind !== entry.kind) return false;
+    if (!Number.isInteger(object.frame) || !Number.isInteger(object.labelId) || !Array.isArray(object.attributes))
+        return false;
+    if (object.kind === 'shape') return isGeometry(object) && Array.isArray(object.elements);
+    if (object.kind === 'tag') return true;
+    const { keyframes } = object;
+    return Array.isArray(keyframes) && keyframes.every(one => isRecord(one) && isGeometry(one));
+}
+
 export class DraftStore {
     private constructor(private readonly db: IDBPDatabase<DraftSchema>) {}
 
     static async open(name = 'limn-drafts'): Promise<DraftStore> {
-        const db = await openDB<DraftSchema>(name, 1, {
-            upgrade(database) {
-                database.createObjectStore('objects', { keyPath: ['jobId', 'id'] }).createIndex('job', 'jobId');
-                database.createObjectStore('frames', { keyPath: 'jobId' });
+        let refuse: (reason: Error) => void;
+        const blocked = new Promise<never>((_, reject) => (refuse = reject));
+        const opening = openDB<DraftSchema>(name, 2, {
+            upgrade(database, before) {
+                if (before < 1) {
+                    database.createObjectStore('objects', { keyPath: ['jobId', 'id'] }).createIndex('job', 'jobId');
+                    database.createObjectStore('frames', { keyPath: 'jobId' });
+                }
+                database.createObjectStore('gestures', { keyPath: 'jobId' });
             },
+            blocked: () => refuse(new Error('A tab with an older version of this page is open: close it and reload.')),
+            blocking: (_, __, event) => (event.target as IDBDatabase).close(),
         });
+        const db = await Promise.race([opening, blocked]);
         return new DraftStore(db);
     }
 
-    async read(jobId: number): Promise<JobDraft> {
-        const objects = await this.db.getAllFromIndex('objects', 'job', jobId);
-        return { objects, frames: (await this.db.get('frames', jobId)) ?? null };
+    async read(jobId: number): Promise<FoundDraft> {
+        const entries = await this.db.getAllFromIndex('objects', 'job', jobId);
+        return {
+            objects: entries.filter(isSound),
+            damaged: entries.filter(entry => !isSound(entry)),
+            frames: (await this.db.get('frames', jobId)) ?? null,
+            gesture: (await this.db.get('gestures', jobId)) ?? null,
+        };
     }
 
     /** Puts and takes out entries in one transaction: all of an edit is kept, or nothing. */
@@ -66,6 +114,12 @@ export class DraftStore {
         else await this.db.delete('frames', jobId);
     }
 
+    /** Keeps what is being drawn; null when nothing is. */
+    async writeGesture(jobId: number, gesture: GestureDraft | null): Promise<void> {
+        if (gesture) await this.db.put('gestures', gesture);
+        else await this.db.delete('gestures', jobId);
+    }
+
     /** Replaces everything of a job, as when recovered work gets the ids of a new session. */
     async replace(jobId: number, drafts: readonly Draft[]): Promise<void> {
         const transaction = this.db.transaction('objects', 'readwrite');
@@ -80,6 +134,7 @@ export class DraftStore {
     async clear(jobId: number): Promise<void> {
         await this.replace(jobId, []);
         await this.db.delete('frames', jobId);
+        await this.db.delete('gestures', jobId);
     }
 
     close(): void {

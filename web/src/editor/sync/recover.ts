@@ -1,10 +1,9 @@
 import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
 import { fingerprint } from './fingerprint';
-import { shapeFrom, tagFrom, trackFrom, type WireObject } from '../model/wire';
-import type { DocObject, ObjectId } from '../model/types';
-import type { Shape, Track } from '../../api';
+import type { ObjectId } from '../model/types';
 import { same, type SavedState } from './base';
 import type { Draft, JobDraft } from './drafts';
+import { fromWire } from './merge';
 
 /** Kept edits put onto a freshly loaded document. */
 export interface Recovery {
@@ -53,11 +52,6 @@ function recoverNew(one: Draft, document: AnnotationDocument, unclaimed: Map<str
         return null;
     }
     return { id: document.nextId(), after: one.object };
-}
-
-function fromWire(kind: DocObject['kind'], wire: WireObject): DocObject {
-    if (kind === 'tag') return tagFrom(wire);
-    return kind === 'shape' ? shapeFrom(wire as Shape) : trackFrom(wire as Track);
 }
 
 function flipped(now: ReadonlySet<number>, wanted: readonly number[]): number[] {

@@ -1,13 +1,27 @@
-import { ApiError, messageOf, type AnnotationAction, type LabeledData } from '../../api';
+import { ApiError, messageOf, type AnnotationAction, type LabeledData, type Revised } from '../../api';
 import type { AnnotationDocument, Diff } from '../model/document';
 import type { ObjectId } from '../model/types';
 import type { WireObject } from '../model/wire';
-import { isEmptyPlan, requestOf, type PlannedObject, type SavedState } from './base';
-import type { Draft } from './drafts';
+import { requestOf, type PlannedObject, type SavedObject, type SavedState } from './base';
+import type { Draft, JobDraft } from './drafts';
+import { mergeRemote, type Merge } from './merge';
 
 export interface SaverHost {
-    /** Sends part of a save. The server carries out requests with the same key once, and answers them alike. */
-    patch(action: AnnotationAction, data: Partial<LabeledData>, key: string): Promise<LabeledData>;
+    /**
+     * Sends part of a save. The server carries out requests with the same key once, and answers them alike. A job that
+     * has another revision by then is left as it is (409).
+     */
+    patch(
+        action: AnnotationAction,
+        data: Partial<LabeledData>,
+        on: { readonly key: string; readonly revision: string | null },
+    ): Promise<Revised>;
+    /** Everything of the job as the server holds it now. */
+    reload(): Promise<{ readonly objects: readonly SavedObject[]; readonly revision: string | null }>;
+    /** Puts what others have done into the document, and says so. */
+    merged(merge: Merge): void;
+    /** The labels the job has now, sublabels included. */
+    labels(): Promise<ReadonlySet<number>>;
     saveFrames(deleted: number[]): Promise<void>;
     /** Called once, before the first save of changes. */
     begin(): Promise<void>;
@@ -35,13 +49,16 @@ interface SaveRequest {
     readonly key: string;
 }
 
+/** How often one save takes in what others do, before it leaves the rest to the next. */
+const MERGES = 3;
 const RETRY_FIRST = 2000;
 const RETRY_LAST = 30000;
 
 /**
  * Brings edits to the server, one request at a time. Each edit goes to the draft store at once; a save sends updates,
  * deletions and creations in this order and takes over the ids from the answers by position. An edit made while a save
- * is under way is found different from what was sent, and goes with the next one.
+ * is under way is found different from what was sent, and goes with the next one. When others have changed the job, what
+ * they did is merged into the document first. Objects whose label is gone are withheld, and everything else is saved.
  */
 export class Saver {
     private state: SaveState = { kind: 'saved' };
@@ -54,9 +71,13 @@ export class Saver {
     /** A request that got no answer: the server may have carried it out. It is repeated as it was before anything else. */
     private unanswered: SaveRequest | null = null;
     private stopped = false;
+    /** Labels of objects here that the job has no more. */
+    private lost: ReadonlySet<number> = new Set();
     autosave = true;
     /** Milliseconds after the last edit until it is saved by itself. */
     autosaveAfter = 5000;
+    /** Of the copy that edits start from. */
+    revision: string | null = null;
 
     constructor(
         private readonly jobId: number,
@@ -97,6 +118,12 @@ export class Saver {
         return this.drafting;
     }
 
+    /** Something could not be written to the draft store. */
+    draftsFailed(error: unknown): void {
+        this.draftFailure = messageOf(error);
+        this.show(this.running ? this.state : undefined);
+    }
+
     private keep(ids: readonly ObjectId[], frames: boolean): void {
         const unsaved = new Set(this.saved.unsaved(this.document));
         const put = ids.filter(id => unsaved.has(id)).map(id => this.draftOf(id));
@@ -108,11 +135,19 @@ export class Saver {
                 if (frames) await this.host.drafts.writeFrames(deleted);
                 this.draftFailure = null;
             } catch (error) {
-                this.draftFailure = messageOf(error);
-                this.show();
+                this.draftsFailed(error);
             }
         };
         this.drafting = this.drafting.then(write);
+    }
+
+    /** What is not saved, as the draft store has it. */
+    unsaved(): JobDraft {
+        const deleted = [...this.document.deletedFrames];
+        return {
+            objects: this.saved.unsaved(this.document).map(id => this.draftOf(id)),
+            frames: this.saved.framesDiffer(this.document) ? { jobId: this.jobId, deleted } : null,
+        };
     }
 
     private draftOf(id: ObjectId): Draft {
@@ -170,18 +205,54 @@ export class Saver {
     private async send(): Promise<void> {
         if (!this.begun) await this.host.begin();
         this.begun = true;
-        if (this.unanswered) await this.request(this.unanswered);
         if (this.saved.framesDiffer(this.document)) {
             const deleted = [...this.document.deletedFrames].sort((a, b) => a - b);
             await this.host.saveFrames(deleted);
             this.saved.setFrames(deleted);
             this.keep([], true);
         }
+        for (let merges = 0; ; ++merges) {
+            try {
+                return await this.sendObjects();
+            } catch (error) {
+                if (isOutdated(error) && merges < MERGES) await this.merge();
+                else if (!(isRefused(error) && (await this.findLostLabels()))) throw error;
+            }
+        }
+    }
+
+    private async sendObjects(): Promise<void> {
+        if (this.unanswered) await this.request(this.unanswered, true);
         const plan = this.saved.plan(this.document);
-        if (isEmptyPlan(plan)) return;
-        if (plan.update.length) await this.sendPart('update', plan.update);
-        if (plan.remove.length) await this.sendPart('delete', plan.remove);
-        if (plan.create.length) await this.sendPart('create', plan.create);
+        const withheld = (one: PlannedObject) => one.object !== undefined && this.lost.has(one.object.labelId);
+        for (const [action, planned] of [
+            ['update', plan.update],
+            ['delete', plan.remove],
+            ['create', plan.create],
+        ] as const) {
+            const sent = planned.filter(one => !withheld(one));
+            if (sent.length) await this.sendPart(action, sent);
+        }
+        const held = [...plan.update, ...plan.create].filter(withheld);
+        if (held.length) throw new WithheldError(held);
+    }
+
+    private async merge(): Promise<void> {
+        const { objects, revision } = await this.host.reload();
+        const merge = mergeRemote(objects, this.document, this.saved);
+        this.revision = revision;
+        this.host.merged(merge);
+    }
+
+    /** After a refusal: whether labels are gone that were not known to be. */
+    private async findLostLabels(): Promise<boolean> {
+        const there = await this.host.labels();
+        const plan = this.saved.plan(this.document);
+        const used = [...plan.update, ...plan.create].flatMap(({ object }) => (object ? [object.labelId] : []));
+        const lost = new Set(used.filter(id => !there.has(id)));
+        const more = [...lost].some(id => !this.lost.has(id));
+        this.lost = lost;
+        return more;
     }
 
     private sendPart(action: AnnotationAction, planned: readonly PlannedObject[]): Promise<void> {
@@ -189,16 +260,19 @@ export class Saver {
         return this.request({ action, ordered, body: body as Partial<LabeledData>, key: randomKey() });
     }
 
-    private async request(request: SaveRequest): Promise<void> {
+    private async request(request: SaveRequest, repeated = false): Promise<void> {
         this.unanswered = request;
-        const answer = await this.host.patch(request.action, request.body, request.key).catch((error: unknown) => {
+        const on = { key: request.key, revision: this.revision };
+        const { data, revision } = await this.host.patch(request.action, request.body, on).catch((error: unknown) => {
             // A refusal is an answer: nothing was stored.
             if (!isUnreachable(error)) this.unanswered = null;
             throw error;
         });
         this.unanswered = null;
+        // Between a first try and its repetition others may have saved: the next save has to look.
+        if (!repeated) this.revision = revision;
         const { ordered } = request;
-        const echoes: WireObject[] = [...answer.tags, ...answer.shapes, ...answer.tracks];
+        const echoes: WireObject[] = [...data.tags, ...data.shapes, ...data.tracks];
         if (echoes.length !== ordered.length) {
             throw new Error(
                 `The server answered with ${echoes.length} objects instead of ${ordered.length}. Reload the page; your work is kept.`,
@@ -213,7 +287,7 @@ export class Saver {
 
     private failed(error: unknown): void {
         const count = this.saved.unsaved(this.document).length;
-        if (!isUnreachable(error)) return this.show({ kind: 'refused', message: messageOf(error), count });
+        if (!isUnreachable(error)) return this.show({ kind: 'refused', message: refusal(error), count });
         this.show({ kind: 'offline', message: messageOf(error), count });
         this.schedule(this.retry);
         this.retry = Math.min(RETRY_LAST, this.retry * 2);
@@ -229,6 +303,20 @@ export class Saver {
         this.cancelTimer?.();
     }
 }
+
+/** Objects that cannot be saved as they are; all others were. */
+class WithheldError extends Error {
+    constructor(readonly objects: readonly PlannedObject[]) {
+        const [one] = objects;
+        const what = objects.length === 1 ? `Object ${one.id} has` : `${objects.length} objects have`;
+        super(`${what} a label that was removed meanwhile. Choose another label; everything else was saved.`);
+    }
+}
+
+const refusal = (error: unknown) =>
+    error instanceof ApiError && error.status === 404 ? 'The job is not there any more.' : messageOf(error);
+const isOutdated = (error: unknown) => error instanceof ApiError && error.status === 409;
+const isRefused = (error: unknown) => error instanceof ApiError && error.status === 400;
 
 /** No answer came, or one that says to try again. */
 export function isUnreachable(error: unknown): boolean {

@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ApiError, type AnnotationAction, type LabeledData, type Shape } from '../../api';
+import { ApiError, type AnnotationAction, type LabeledData, type Revised, type Shape } from '../../api';
 import { AnnotationDocument } from '../model/document';
 import { create, edit, remove } from '../model/edits';
 import { objectsFrom } from '../model/wire';
 import type { ShapeObject } from '../model/types';
 import { shape } from '../testdata/world';
 import { SavedState } from './base';
-import { DraftStore } from './drafts';
+import { DraftStore, isSound } from './drafts';
+import type { Merge } from './merge';
 import { planRecovery } from './recover';
 import { Saver } from './saver';
 
@@ -24,11 +25,22 @@ class FakeServer {
 
     private readonly receipts = new Map<string, LabeledData>();
 
-    async patch(action: AnnotationAction, sent: Partial<LabeledData>, key: string): Promise<LabeledData> {
+    revision = 1;
+
+    async patch(
+        action: AnnotationAction,
+        sent: Partial<LabeledData>,
+        { key, revision }: { key: string; revision: string | null },
+    ): Promise<Revised> {
         const failure = this.fail?.();
         if (failure) throw failure;
         const before = this.receipts.get(key);
-        if (before) return structuredClone(before);
+        if (before) return { data: structuredClone(before), revision: String(this.revision) };
+        if (revision !== null && revision !== String(this.revision))
+            throw new ApiError({ status: 409, message: 'The job has changed since.' });
+        const used = [...(sent.tags ?? []), ...(sent.shapes ?? []), ...(sent.tracks ?? [])];
+        if (action !== 'delete' && used.some(one => !this.labels.has(one.label_id)))
+            throw new ApiError({ status: 400, message: 'unknown label' });
         this.calls.push({ action, data: structuredClone(sent) });
         const answer = empty();
         for (const kind of ['tags', 'shapes', 'tracks'] as const) {
@@ -46,13 +58,22 @@ class FakeServer {
             answer[kind] = items as never;
         }
         this.receipts.set(key, structuredClone(answer));
+        ++this.revision;
         this.meanwhile?.();
         await Promise.resolve();
         if (this.loseAnswer) {
             this.loseAnswer = false;
             throw new ApiError({ status: 0, message: 'The server does not answer.' });
         }
-        return answer;
+        return { data: answer, revision: String(this.revision) };
+    }
+
+    labels = new Set([1, 2, 3, 4]);
+
+    /** Somebody else saves. */
+    change(act: (shapes: Shape[]) => Shape[]): void {
+        this.data.shapes = act(structuredClone(this.data.shapes));
+        ++this.revision;
     }
 }
 
@@ -88,12 +109,23 @@ async function openPage(server: FakeServer, jobId: number) {
     stores.push(drafts);
     const timers: { milliseconds: number; run: () => void }[] = [];
     const states: string[] = [];
+    const merges: Merge[] = [];
     const saver = new Saver(
         jobId,
         document,
         saved,
         {
-            patch: (action, data, key) => server.patch(action, data, key),
+            patch: (action, data, on) => server.patch(action, data, on),
+            reload: () =>
+                Promise.resolve({
+                    objects: objectsFrom(structuredClone(server.data)),
+                    revision: String(server.revision),
+                }),
+            merged: merge => {
+                document.apply({ objects: merge.objects });
+                merges.push(merge);
+            },
+            labels: () => Promise.resolve(server.labels),
             saveFrames: () => Promise.resolve(),
             begin: () => Promise.resolve(),
             drafts: {
@@ -109,10 +141,11 @@ async function openPage(server: FakeServer, jobId: number) {
         },
         state => states.push(state.kind),
     );
+    saver.revision = String(server.revision);
     document.subscribe(diff => saver.edited(diff));
     const move = (id: number, points: number[]) =>
         document.apply(edit(document, [id], object => ({ ...(object as ShapeObject), points })));
-    return { document, saved, saver, drafts, timers, states, move };
+    return { document, saved, saver, drafts, timers, states, merges, move };
 }
 
 const page = (server: FakeServer) => openPage(server, ++job);
@@ -331,7 +364,11 @@ describe('drafts', () => {
         const first = await page(server);
         first.document.apply(create(first.document, [shape('rectangle', [0, 0, 5, 5])]));
         await first.saver.kept();
-        await server.patch('create', { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined }] }, 'lost');
+        await server.patch(
+            'create',
+            { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined }] },
+            { key: 'lost', revision: null },
+        );
 
         const second = await openPage(server, job);
         const { diff } = planRecovery(await second.drafts.read(job), second.document, second.saved);
@@ -381,4 +418,137 @@ describe('drafts', () => {
         expect((await two.drafts.read(job)).objects).toEqual([]);
         expect((await one.drafts.read(firstJob)).objects).toHaveLength(1);
     });
+});
+
+describe('what others change while a job is open', () => {
+    const boxes = (server: FakeServer) => server.data.shapes.map(one => one.points).sort();
+
+    /** Two saved boxes, and somebody else's edit of the server's copy before this page saves its own. */
+    async function both(mine: (page: Awaited<ReturnType<typeof openPage>>) => void, theirs: (all: Shape[]) => Shape[]) {
+        const server = new FakeServer();
+        server.data.shapes = [wire(1, [0, 0, 5, 5]), wire(2, [10, 10, 20, 20])];
+        const here = await page(server);
+        mine(here);
+        server.change(theirs);
+        const done = await here.saver.save();
+        return { server, done, ...here };
+    }
+    const moved = (id: number, points: number[]) => (all: Shape[]) =>
+        all.map(one => (one.id === id ? { ...one, points } : one));
+
+    it('is taken over, and what was done here is saved beside it', async () => {
+        const { server, document, done, merges } = await both(
+            ({ move }) => move(1, [1, 1, 5, 5]),
+            moved(2, [11, 11, 20, 20]),
+        );
+        expect(done).toBe(true);
+        expect(boxes(server)).toEqual([
+            [1, 1, 5, 5],
+            [11, 11, 20, 20],
+        ]);
+        expect(document.get(2)).toMatchObject({ points: [11, 11, 20, 20] });
+        expect(merges).toMatchObject([{ conflicts: 0 }]);
+    });
+
+    it('of the same object gives way to the edit here, and is counted', async () => {
+        const { server, merges } = await both(({ move }) => move(1, [1, 1, 5, 5]), moved(1, [2, 2, 5, 5]));
+        expect(boxes(server)).toEqual([
+            [1, 1, 5, 5],
+            [10, 10, 20, 20],
+        ]);
+        expect(merges).toMatchObject([{ conflicts: 1, objects: [] }]);
+    });
+
+    it('that is the same on both sides is no conflict, and is not sent again', async () => {
+        const { server, merges, saver } = await both(({ move }) => move(1, [1, 1, 5, 5]), moved(1, [1, 1, 5, 5]));
+        expect(merges).toMatchObject([{ conflicts: 0, objects: [] }]);
+        expect(server.calls).toEqual([]);
+        expect(saver.dirty).toBe(false);
+    });
+
+    it('adds what they drew and takes away what they deleted', async () => {
+        const { document, server } = await both(
+            ({ move }) => move(1, [1, 1, 5, 5]),
+            all => [...all.filter(one => one.id !== 2), wire(3, [7, 7, 8, 8])],
+        );
+        expect([...document.entries()].map(([, one]) => (one as ShapeObject).points)).toEqual([
+            [1, 1, 5, 5],
+            [7, 7, 8, 8],
+        ]);
+        expect(server.data.shapes).toHaveLength(2);
+    });
+
+    it('an edit is worth more than a deletion, whichever side it was on', async () => {
+        const theirs = await both(
+            ({ move }) => move(1, [1, 1, 5, 5]),
+            all => all.filter(one => one.id !== 1),
+        );
+        expect(boxes(theirs.server)).toEqual([
+            [1, 1, 5, 5],
+            [10, 10, 20, 20],
+        ]);
+        const ours = await both(({ document }) => document.apply(remove(document, [1])), moved(1, [2, 2, 5, 5]));
+        expect(ours.document.get(1)).toMatchObject({ points: [2, 2, 5, 5] });
+        expect(boxes(ours.server)).toEqual([
+            [10, 10, 20, 20],
+            [2, 2, 5, 5],
+        ]);
+        expect([theirs.merges[0].conflicts, ours.merges[0].conflicts]).toEqual([1, 1]);
+    });
+
+    it('is looked for after a save that had to be repeated', async () => {
+        const server = new FakeServer();
+        const { saver, document } = await page(server);
+        document.apply(create(document, [shape('rectangle', [0, 0, 5, 5])]));
+        server.loseAnswer = true;
+        await saver.save();
+        server.change(all => [...all, wire(50, [7, 7, 8, 8])]);
+        await saver.save();
+        document.apply(create(document, [shape('rectangle', [1, 1, 5, 5])]));
+        await saver.save();
+        expect(server.data.shapes).toHaveLength(3);
+        expect(document.size).toBe(3);
+    });
+
+    it('a removed label holds back only what has it', async () => {
+        const server = new FakeServer();
+        const { saver, document, states } = await page(server);
+        const box = shape('rectangle', [0, 0, 5, 5]);
+        document.apply(create(document, [box, { ...shape('rectangle', [1, 1, 5, 5]), labelId: 4 }]));
+        server.labels.delete(4);
+        expect(await saver.save()).toBe(false);
+        expect(boxes(server)).toEqual([[0, 0, 5, 5]]);
+        expect(states.at(-1)).toBe('refused');
+        const [held] = saver.unsaved().objects;
+        document.apply(edit(document, [held.id], object => ({ ...object, labelId: 1 })));
+        expect(await saver.save()).toBe(true);
+        expect(server.data.shapes).toHaveLength(2);
+    });
+});
+
+describe('damaged drafts', () => {
+    it('are told apart from sound ones, and kept', async () => {
+        const server = new FakeServer();
+        const one = await page(server);
+        one.document.apply(create(one.document, [shape('rectangle', [0, 0, 5, 5])]));
+        await one.saver.kept();
+        const [sound] = (await one.drafts.read(job)).objects;
+        const broken = { ...sound, id: 99, object: { kind: 'shape', frame: 'x' } } as unknown as typeof sound;
+        await one.drafts.write(job, [broken], []);
+        const found = await one.drafts.read(job);
+        expect(found.objects).toEqual([sound]);
+        expect(found.damaged).toEqual([broken]);
+    });
+
+    it.each([
+        [null],
+        [{ kind: 'shape', object: null, base: null }],
+        [
+            {
+                kind: 'shape',
+                object: { kind: 'shape', frame: 0, labelId: 1, attributes: [], type: 'polygon', points: [NaN] },
+            },
+        ],
+        [{ kind: 'track', object: { kind: 'track', frame: 0, labelId: 1, attributes: [], keyframes: [null] } }],
+    ])('%j', entry => expect(isSound(entry)).toBe(false));
 });

@@ -88,6 +88,15 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         usesRightButton: true,
         busy: state => state.done.length > 0 || state.stroke !== null || state.polygon.length > 0,
         canRedo: state => state.undone.length > 0,
+        // The strokes before the last cannot be taken back after a crash: each is as large as the picture.
+        kept: state => ({
+            ...state,
+            done: state.done.slice(-1),
+            undone: [],
+            stroke: null,
+            resizing: null,
+            cursor: null,
+        }),
         hint(state) {
             if (state.polygon.length) return 'Click the next corner; N closes the polygon';
             if (state.done.length) return 'Paint on, or press N to finish. [ and ]: size. Right button: erase';

@@ -183,6 +183,8 @@ export interface Tool<S> {
     preview(state: S, context: ToolContext): Preview;
     /** Whether something has begun that `cancel` would throw away. */
     busy(state: S): boolean;
+    /** What of the state is worth keeping on disk while a drawing goes on; all of it where this is missing. */
+    kept?(state: S): S;
     /** Whether something taken back can be done again within the tool. */
     canRedo?(state: S): boolean;
     /** Whether what has begun may be carried to another frame. */

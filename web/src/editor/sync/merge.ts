@@ -1,0 +1,65 @@
+import type { AnnotationDocument, ObjectChange } from '../model/document';
+import type { DocObject, ObjectId } from '../model/types';
+import { shapeFrom, tagFrom, trackFrom, type WireObject } from '../model/wire';
+import type { Shape, Track } from '../../api';
+import { same, type SavedObject, type SavedState } from './base';
+
+/** What others have done to a job while it was open here. */
+export interface Merge {
+    /** Brings the document to where both sides' work is in it. */
+    readonly objects: readonly ObjectChange[];
+    /** Objects that were changed on both sides. */
+    readonly conflicts: number;
+}
+
+/**
+ * Takes over what the server holds now, and gives the changes that others made. Object by object, against the copy that
+ * both started from: what only one side touched is as that side left it; what both changed stays as it is here; a change
+ * counts more than a deletion, whoever made it.
+ */
+export function mergeRemote(remote: readonly SavedObject[], document: AnnotationDocument, saved: SavedState): Merge {
+    const known = new Map<string, ObjectId>();
+    for (const [id, one] of saved.entries()) known.set(keyOf(one), id);
+    const objects: ObjectChange[] = [];
+    let conflicts = 0;
+    for (const now of remote) {
+        const key = keyOf(now);
+        const id = known.get(key);
+        known.delete(key);
+        if (id === undefined) {
+            const fresh = document.nextId();
+            saved.set(fresh, now);
+            objects.push({ id: fresh, after: now.object });
+            continue;
+        }
+        const base = saved.get(id) as SavedObject;
+        const here = document.get(id);
+        if (same(asRead(base), asRead(now))) continue;
+        saved.set(id, now);
+        if (same(here, base.object)) objects.push({ id, before: here, after: now.object });
+        else if (!same(here, now.object)) {
+            ++conflicts;
+            if (!here) objects.push({ id, after: now.object });
+        }
+    }
+    for (const id of known.values()) {
+        const base = saved.get(id) as SavedObject;
+        const here = document.get(id);
+        saved.forget(id);
+        if (here && same(here, base.object)) objects.push({ id, before: here });
+        else if (here) ++conflicts;
+    }
+    return { objects, conflicts };
+}
+
+const keyOf = ({ object, wire }: SavedObject) => `${object.kind}/${wire.id}`;
+
+/** As a page that opens the job now would read the copy: without ids, and whatever this page has added to it. */
+function asRead({ object, wire }: SavedObject): DocObject {
+    return fromWire(object.kind, wire);
+}
+
+export function fromWire(kind: DocObject['kind'], wire: WireObject): DocObject {
+    if (kind === 'tag') return tagFrom(wire);
+    return kind === 'shape' ? shapeFrom(wire as Shape) : trackFrom(wire as Track);
+}
