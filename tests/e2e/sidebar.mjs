@@ -101,7 +101,7 @@ async function filterBy(text) {
 async function openJob(made, query = '') {
   await page.goto('about:blank');
   await page.goto(made.address + query);
-  await page.locator('.ed-surface canvas').first().waitFor();
+  await page.locator('.ed-layer-shapes').waitFor();
   await settled(page);
 }
 const option = (name) => page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true });
@@ -239,7 +239,7 @@ await step('many objects are changed in one step of history', page, async () => 
   await page.keyboard.press('Control+Shift+a');
   await same(selected, ['car 2', 'car 3'], 'the same label');
   check((await panel.getByText('several values').count()) === 1, 'mixed values do not show as mixed');
-  await select(panel.getByLabel('colour'), 'blue');
+  await select(panel.locator('.ed-attribute').filter({ hasText: 'colour' }).locator('.ant-select'), 'blue');
   await same(async () => (await saved()).filter((shape) => shape.frame === 0 && shape.attributes[0]?.value === 'blue').length, 2, 'blue cars');
   await panel.getByLabel('Layer').fill('4');
   await panel.getByLabel('Layer').press('Enter');
@@ -280,6 +280,39 @@ await step('layers are shown one by one', page, async () => {
   await page.keyboard.press('Escape');
 });
 
+/** Where a pixel of the image is on the page; the whole image is shown. */
+async function at(x, y) {
+  const area = await page.locator('.ed-surface').boundingBox();
+  const scale = Math.min((area.width - 24) / 1280, (area.height - 24) / 720);
+  return [area.x + area.width / 2 + (x - 640) * scale, area.y + area.height / 2 + (y - 360) * scale];
+}
+
+await step('what is selected is seen alone while a key is held', page, async () => {
+  await rows().filter({ hasText: 'car 2' }).locator('.ed-row-name').click();
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.down('s');
+  await page.mouse.click(...(await at(430, 130)));
+  await same(selected, [], 'selected where something is hidden');
+  await page.keyboard.up('s');
+  await page.waitForTimeout(400);
+  await page.mouse.click(...(await at(430, 130)));
+  await same(selected, ['car 3'], 'selected afterwards');
+});
+
+await step('what is there is out of reach while drawing but for Alt', page, async () => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+r');
+  await page.mouse.move(...(await at(440, 140)));
+  await same(() => page.locator('.ed-row.ed-hovered').count(), 0, 'hovered');
+  await page.keyboard.down('Alt');
+  await page.mouse.click(...(await at(440, 140)));
+  await page.keyboard.up('Alt');
+  await same(selected, ['car 3'], 'selected with Alt');
+  check(await page.locator('.ed-options').isVisible(), 'the drawing tool was put down');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+});
+
 await step('labels are counted filtered and shown alone', page, async () => {
   await tab('Labels');
   await same(() => texts(page.locator('.ed-label-count')), ['2 / 2', '2 / 2', '1 / 2', '1 / 1'], 'counts');
@@ -308,7 +341,7 @@ await step('how things look is kept with the account', page, async () => {
   await tab('View');
   await select(page.locator('.ed-field').filter({ hasText: 'Colour by' }).locator('.ant-select'), 'Attribute');
   await page.getByText('All', { exact: true }).click();
-  await page.locator('.ed-field').filter({ hasText: 'As a bitmap' }).getByRole('switch').click();
+  await page.locator('.ed-field').filter({ hasText: 'Bitmap on black' }).getByRole('switch').click();
   await page.locator('.ed-surface.ed-bitmap').waitFor();
   await page.waitForTimeout(900);
   await openJob(photos, '?frame=0');
@@ -316,7 +349,7 @@ await step('how things look is kept with the account', page, async () => {
   const { 'editor.appearance': look, 'editor.text': text } = await limn.api('/api/users/self/settings');
   check(look.colourBy === 'attribute' && look.colourAttribute === 'colour' && look.bitmap && text.show === 'always', `kept: ${JSON.stringify({ look, text })}`);
   await tab('View');
-  await page.locator('.ed-field').filter({ hasText: 'As a bitmap' }).getByRole('switch').click();
+  await page.locator('.ed-field').filter({ hasText: 'Bitmap on black' }).getByRole('switch').click();
   await same(() => page.locator('.ed-surface.ed-bitmap').count(), 0, 'bitmaps');
 });
 

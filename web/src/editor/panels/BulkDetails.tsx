@@ -195,11 +195,11 @@ function BulkLayer({ ids, disabled }: BulkProps) {
                 value={layer.mixed ? null : layer.value}
                 onChange={value => value !== null && toLayerNumber(session, ids, value)}
             />
-            <Button disabled={disabled} onClick={() => actions.toLayer(session, ids, 'front')}>
-                To the front
+            <Button title="To the front (+)" disabled={disabled} onClick={() => actions.toLayer(session, ids, 'front')}>
+                Front
             </Button>
-            <Button disabled={disabled} onClick={() => actions.toLayer(session, ids, 'back')}>
-                To the back
+            <Button title="To the back (−)" disabled={disabled} onClick={() => actions.toLayer(session, ids, 'back')}>
+                Back
             </Button>
         </Space.Compact>
     );

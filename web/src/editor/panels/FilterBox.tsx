@@ -99,7 +99,7 @@ export function FilterBox({ onMistake }: { onMistake: (mistake: Mistake | null) 
                 onDropdownVisibleChange={setOpen}
                 options={options}
                 defaultActiveFirstOption={false}
-                popupMatchSelectWidth={320}
+                popupMatchSelectWidth
                 onChange={(next: string) => {
                     setTyped(next);
                     place();

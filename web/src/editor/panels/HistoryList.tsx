@@ -30,7 +30,7 @@ function Steps() {
     const all = [...steps, ...undoneSteps];
     const rows = [0, ...all.map((_, i) => i + 1)];
     return (
-        <div className="ed-history">
+        <div className="ed-history" style={{ height: Math.min(320, 28 * rows.length) }}>
             <VirtualList
                 label="What was done"
                 items={rows}

@@ -68,7 +68,7 @@ export function ObjectLooks() {
             <Field name="Opacity">
                 <Slider value={appearance.opacity} onChange={opacity => look({ opacity })} />
             </Field>
-            <Field name="Opacity when selected">
+            <Field name="Opacity, selected">
                 <Slider value={appearance.selectedOpacity} onChange={selectedOpacity => look({ selectedOpacity })} />
             </Field>
             <Field name="Own outline colour">
@@ -84,8 +84,8 @@ export function ObjectLooks() {
                     )}
                 </span>
             </Field>
-            {flag('As a bitmap on black', 'bitmap')}
-            {flag('Lines of projection of cuboids', 'projections')}
+            {flag('Bitmap on black', 'bitmap')}
+            {flag('Cuboid projections', 'projections')}
             {flag('Tags on the picture', 'frameTags')}
             <TextLooks />
         </>
