@@ -12,6 +12,7 @@ const LABELS = [
   { name: 'car', color: '#ff6b35', type: 'any', attributes: [] },
   { name: 'bus', color: '#3b82f6', type: 'any', attributes: [] },
   ...Array.from({ length: 8 }, (_, i) => ({ name: `thing ${i}`, color: '#8b5cf6', type: 'any', attributes: [] })),
+  { name: 'night', color: '#111827', type: 'tag', attributes: [] },
 ];
 
 async function makeJob() {
@@ -37,7 +38,12 @@ await limn.call('PATCH', `/api/jobs/${job}/annotations?action=create`, {
 });
 
 const surface = () => page.locator('.ed-surface');
+// What is edited is saved first, so that nothing is offered for recovery.
 async function openEditor() {
+  if (await surface().count()) {
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: 'Saved' }).waitFor();
+  }
   await page.goto(`${limn.url}/tasks/${task}/jobs/${job}`);
   await surface().waitFor();
   await settled(page);
@@ -152,10 +158,10 @@ await step('a sequence shows how it goes on, and Escape gives it up', page, asyn
   await page.locator('.ed-pending').waitFor({ state: 'hidden' });
   await page.keyboard.press('t');
   await page.keyboard.press('h');
-  await page.getByRole('button', { name: 'Show all', exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Show all/ }).waitFor();
   await page.keyboard.press('t');
   await page.keyboard.press('h');
-  await page.getByRole('button', { name: 'Hide all', exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Hide all/ }).waitFor();
   await page.keyboard.press('t');
   await page.locator('.ed-pending').waitFor();
   await page.locator('.ed-pending').waitFor({ state: 'hidden' }); // by itself
@@ -193,6 +199,41 @@ await step('the palette runs commands and labels of the editor', page, async () 
   await page.keyboard.press('Enter');
   await onFrame(1);
   check((await frame()) === '1', 'not on the next frame');
+});
+
+await step('tags stand on the picture, are taken off there, and hidden by a setting', page, async () => {
+  const palette = page.getByRole('combobox', { name: 'Find or do anything' });
+  const tags = page.getByRole('list', { name: 'Tags of this frame' });
+  const toggle = async () => {
+    await page.keyboard.press('Control+k');
+    await palette.fill('label night');
+    await page.keyboard.press('Enter');
+    await palette.waitFor({ state: 'hidden' });
+  };
+  await toggle();
+  await tags.getByText('night').waitFor();
+  await page.screenshot({ path: join(out, 'tags.png') });
+  await page.getByRole('button', { name: 'Take the tag night off' }).click();
+  await tags.waitFor({ state: 'hidden' });
+  await toggle();
+  await tags.waitFor();
+  await page.keyboard.press('F2');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('tab', { name: 'Objects' }).click();
+  await settings.getByLabel('Tags of the frame on the picture').click();
+  await tags.waitFor({ state: 'hidden' });
+  await page.keyboard.press('F2');
+  await settings.waitFor({ state: 'hidden' });
+});
+
+await step('texts of buttons tell the keys as they are', page, async () => {
+  await page.keyboard.press('F1');
+  await window_().getByLabel('Add keys for Next frame', { exact: true }).click();
+  await page.keyboard.press('w');
+  await window_().getByRole('button', { name: 'Assign', exact: true }).click();
+  await window_().getByLabel('Take F from Next frame').click();
+  await page.keyboard.press('F1');
+  await page.getByRole('button', { name: 'Next frame (W)' }).waitFor();
 });
 
 await step('settings take effect at once, and stay', page, async () => {

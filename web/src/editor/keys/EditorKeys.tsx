@@ -5,7 +5,7 @@ import { useKeys, type KeyHandler } from '../../shared/keys/useKeys';
 import { offer } from '../../shared/palette';
 import { useSession } from '../panels/context';
 import type { Session } from '../session/session';
-import { give, keysFor, liveBindings } from './bindings';
+import { give, keysFor, liveBindings, release } from './bindings';
 import './keys.css';
 import { paletteCommands } from './palette';
 
@@ -18,6 +18,7 @@ export function EditorKeys() {
             // The space bar moves the view while it is held, so the canvas tells when it was only pressed.
             ignores: (target, chord) => chord === 'space' || belongsToControl(target, chord),
             run: (id, repeated) => give(session, id, repeated),
+            release: id => release(session, id),
         }),
         [session],
     );

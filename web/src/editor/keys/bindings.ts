@@ -1,3 +1,4 @@
+import { shownKeys } from '../../shared/keys/chord';
 import type { Binding, KeyIndex } from '../../shared/keys/keymap';
 import { clash, indexOf, mountedIn } from '../../shared/keys/keymap';
 import { PAGE_COMMANDS } from '../../shared/keys/page';
@@ -41,6 +42,12 @@ export function bindingsIn(kept: Kept): Binding[] {
     return bindingsWith(ALL, keySettingsIn(kept), PRESETS);
 }
 
+/** The first key of a command as it is shown, where it has one. */
+export function firstKey(id: string, kept: Kept = useSettings.getState().values): string | undefined {
+    const [first] = bindingsIn(kept).find(one => one.id === id)?.keys ?? [];
+    return first && shownKeys(first);
+}
+
 /** The keys that the job's labels have for this person; a command that has got one of them keeps it. */
 export function labelKeysIn(kept: Kept, session: Session): ReadonlyMap<number, string> {
     const keys = labelKeys(session.labels.roots, ownLabelKeys(kept[LABEL_KEYS], labelSetOf(session.job)));
@@ -82,6 +89,11 @@ export function give(session: Session, id: string, repeated = false): boolean {
     if (command) command.run(session);
     else if (label) takeLabel(session, label);
     return true;
+}
+
+/** The key of a command is let go. */
+export function release(session: Session, id: string): void {
+    commandOf(id)?.release?.(session);
 }
 
 /** Gives what a key is for. */

@@ -16,6 +16,7 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['PLAY_PAUSE', 'play', 'space'],
     ['DELETE_FRAME', 'delete_frame', 'alt+delete'],
     ['FOCUS_INPUT_FRAME', 'frame_number', '`'],
+    ['SEARCH_FRAME_BY_NAME', 'frame_name'],
     ['SWITCH_AUTOMATIC_BORDERING', 'bordering', 'ctrl+a'],
     ['CANCEL', 'cancel', 'escape'],
     ['CLOCKWISE_ROTATION_STANDARD_CONTROLS', 'turn', 'ctrl+r'],
@@ -49,6 +50,7 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['TO_FOREGROUND', 'foreground', '+', '='],
     ['CHANGE_OBJECT_COLOR', 'colour', 'enter'],
     ['PROPAGATE_OBJECT', 'propagate', 'ctrl+b'],
+    ['OPEN_REVIEW_ISSUE', 'review_issue', 'n'],
     ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'switch_draw_mode_tag_annotation', 'n'],
     ...Array.from({ length: 10 }, (_, digit) => [`SETUP_${digit}_TAG`, `setup_${digit}_tag`, `${digit}`] as const),
     ...Array.from({ length: 10 }, (_, i) => {

@@ -11,6 +11,7 @@ import {
 } from '@ant-design/icons';
 import { Button, InputNumber, Space, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
+import { useHints } from '../keys/useHints';
 import type { Alignment } from '../model/align';
 import { commonOf, tally } from '../model/mixed';
 import type { ObjectId } from '../model/types';
@@ -97,21 +98,22 @@ interface BulkProps {
 
 function Flag({
     name,
-    keys,
+    command,
     on,
     disabled,
     run,
 }: {
     name: string;
-    keys: string;
+    command: string;
     on: readonly boolean[];
     disabled?: boolean;
     run: () => void;
 }) {
+    const { titled } = useHints();
     const common = commonOf(on);
     const state = common.mixed ? 'some' : common.value ? 'all' : 'none';
     return (
-        <Tooltip title={`${name} (${keys}): ${state}`} mouseEnterDelay={0.4}>
+        <Tooltip title={`${titled(name, command)}: ${state}`} mouseEnterDelay={0.4}>
             <Button
                 size="small"
                 type={state === 'none' ? 'default' : 'primary'}
@@ -141,20 +143,20 @@ function BulkFlags({ ids, disabled }: BulkProps) {
                 <>
                     <Flag
                         name="Occluded"
-                        keys="Q"
+                        command="occluded"
                         on={states.map(({ occluded }) => occluded)}
                         disabled={disabled}
                         run={() => actions.toggleGeometryFlag(session, ids, 'occluded')}
                     />
                     <Flag
                         name="Pinned"
-                        keys="P"
+                        command="pinned"
                         on={shapes.map(id => session.isPinned(id))}
                         run={() => actions.togglePinned(session, shapes)}
                     />
                     <Flag
                         name="Hidden"
-                        keys="H"
+                        command="hide"
                         on={shapes.map(id => hidden.has(id))}
                         run={() => actions.toggleHidden(session, shapes)}
                     />
@@ -162,7 +164,7 @@ function BulkFlags({ ids, disabled }: BulkProps) {
             )}
             <Flag
                 name="Locked"
-                keys="L"
+                command="lock"
                 on={ids.map(id => locked.has(id))}
                 run={() => actions.toggleLock(session, ids)}
             />

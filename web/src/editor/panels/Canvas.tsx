@@ -2,7 +2,6 @@ import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
-import { FrameTags } from './FrameTags';
 import { Announcer } from './Announcer';
 import { ImageDrawer } from './ImageDrawer';
 import { RowMenu, type OpenMenu } from './RowMenu';
@@ -10,6 +9,7 @@ import { IssueLayer } from './issues/IssueLayer';
 import { LayerSlider } from './LayerSlider';
 import { ReviewLayer } from './review/ReviewLayer';
 import { StatusBar } from './StatusBar';
+import { FrameTags } from './FrameTags';
 import { ToolOptions } from './ToolOptions';
 
 /** The drawing surface; everything on it is drawn by the renderer. */

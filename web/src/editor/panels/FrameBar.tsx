@@ -9,6 +9,7 @@ import {
     UndoOutlined,
 } from '@ant-design/icons';
 import { Button, InputNumber, Slider, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import type { ReactNode } from 'react';
 import { toggleDeletedFrame } from '../session/actions';
 import { togglePlay } from '../session/player';
@@ -27,6 +28,7 @@ function Nav({ title, onClick, children }: { title: string; onClick: () => void;
 /** Moving between the frames of the job. */
 export function FrameBar() {
     const session = useSession();
+    const { titled } = useHints();
     const frame = useView(view => view.frame);
     const playing = useView(view => view.playing);
     const step = useView(view => view.preferences.player.step);
@@ -38,21 +40,21 @@ export function FrameBar() {
     const pictures = useView(view => view.picturesBecause);
     return (
         <div className="ed-frames" role="group" aria-label="Frames">
-            <Nav title="First frame (Home)" onClick={() => session.goTo(frames.first)}>
+            <Nav title={titled('First frame', 'first_frame')} onClick={() => session.goTo(frames.first)}>
                 <FastBackwardOutlined />
             </Nav>
-            <Nav title={`Back by ${step} (C)`} onClick={() => session.step(-step)}>
+            <Nav title={titled(`Back by ${step}`, 'backward')} onClick={() => session.step(-step)}>
                 <BackwardOutlined />
             </Nav>
             <NavigateButton direction={-1} />
-            <Nav title={playing ? 'Pause (Space)' : 'Play (Space)'} onClick={() => togglePlay(session)}>
+            <Nav title={titled(playing ? 'Pause' : 'Play', 'play')} onClick={() => togglePlay(session)}>
                 {playing ? <PauseOutlined /> : <CaretRightOutlined />}
             </Nav>
             <NavigateButton direction={1} />
-            <Nav title={`Forward by ${step} (V)`} onClick={() => session.step(step)}>
+            <Nav title={titled(`Forward by ${step}`, 'forward')} onClick={() => session.step(step)}>
                 <ForwardOutlined />
             </Nav>
-            <Nav title="Last frame (End)" onClick={() => session.goTo(frames.last)}>
+            <Nav title={titled('Last frame', 'last_frame')} onClick={() => session.goTo(frames.last)}>
                 <FastForwardOutlined />
             </Nav>
             <div className="ed-frame-slider">
@@ -87,7 +89,10 @@ export function FrameBar() {
                 }}
             />
             <Tooltip
-                title={deleted ? 'Restore this frame' : 'Delete this frame from the job (Alt+Del); it can be restored'}
+                title={titled(
+                    deleted ? 'Restore this frame' : 'Delete this frame from the job; it can be restored',
+                    'delete_frame',
+                )}
             >
                 <Button
                     type="text"

@@ -1,5 +1,6 @@
 import { CloseOutlined, RotateLeftOutlined, RotateRightOutlined } from '@ant-design/icons';
 import { Button, InputNumber, Segmented, Slider, Switch, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import { useId, type ReactNode } from 'react';
 import { isPlain, PLAIN_IMAGE, type ImageAdjustment } from '../render/adjust';
 import type { GridLook } from '../render/grid';
@@ -153,11 +154,12 @@ function Grid() {
 function Looking() {
     const session = useSession();
     const image = useView(view => view.preferences.image);
+    const { titled } = useHints();
     const set = (change: Partial<Preferences['image']>) => session.setPreferences({ image: change });
     return (
         <Part name="View">
             <div className="ed-image-toggle">
-                <Tooltip title="Turn left (Ctrl+Shift+R)">
+                <Tooltip title={titled('Turn left', 'turn_back')}>
                     <Button
                         size="small"
                         aria-label="Turn the view left"
@@ -165,7 +167,7 @@ function Looking() {
                         onClick={() => session.viewport.turn(-1)}
                     />
                 </Tooltip>
-                <Tooltip title="Turn right (Ctrl+R)">
+                <Tooltip title={titled('Turn right', 'turn')}>
                     <Button
                         size="small"
                         aria-label="Turn the view right"

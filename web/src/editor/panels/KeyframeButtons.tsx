@@ -1,20 +1,22 @@
 import { DoubleLeftOutlined, DoubleRightOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Space, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import { keyframeMarks, keyframesOf } from '../model/tracks';
 import type { ObjectId } from '../model/types';
 import { goToKeyframe } from '../session/actions';
 import { useSession, useView } from './context';
 
 const BUTTONS = [
-    ['first', 'First keyframe', <DoubleLeftOutlined key="i" />],
-    ['previous', 'Previous keyframe (E)', <LeftOutlined key="i" />],
-    ['next', 'Next keyframe (R)', <RightOutlined key="i" />],
-    ['last', 'Last keyframe', <DoubleRightOutlined key="i" />],
+    ['first', 'First keyframe', '', <DoubleLeftOutlined key="i" />],
+    ['previous', 'Previous keyframe', 'previous_keyframe', <LeftOutlined key="i" />],
+    ['next', 'Next keyframe', 'next_keyframe', <RightOutlined key="i" />],
+    ['last', 'Last keyframe', '', <DoubleRightOutlined key="i" />],
 ] as const;
 
 /** Going from keyframe to keyframe of a track. */
 export function KeyframeButtons({ id }: { id: ObjectId }) {
     const session = useSession();
+    const { titled } = useHints();
     const frame = useView(view => view.frame);
     const object = session.object(id);
     if (object?.kind !== 'track') return null;
@@ -24,8 +26,8 @@ export function KeyframeButtons({ id }: { id: ObjectId }) {
     return (
         <div className="ed-keyframes">
             <Space.Compact>
-                {BUTTONS.map(([which, title, icon]) => (
-                    <Tooltip key={which} title={title} mouseEnterDelay={0.4}>
+                {BUTTONS.map(([which, title, command, icon]) => (
+                    <Tooltip key={which} title={titled(title, command)} mouseEnterDelay={0.4}>
                         <Button
                             size="small"
                             aria-label={title}

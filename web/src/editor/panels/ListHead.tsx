@@ -8,6 +8,7 @@ import {
     UnlockOutlined,
 } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import type { ReactNode } from 'react';
 import type { Mistake } from '../query/syntax';
 import { GROUPINGS, ORDERS, type Grouping, type Order } from '../query/objectList';
@@ -78,6 +79,7 @@ interface ListHeadProps {
 /** Under the filter: how much it leaves or why it does not work, and what acts on the whole list. */
 export function ListHead({ shown, mistake, anyOpen, onToggleAll }: ListHeadProps) {
     const session = useSession();
+    const { titled } = useHints();
     const frame = useView(view => view.frame);
     useView(view => view.version);
     useView(view => view.filter);
@@ -100,13 +102,13 @@ export function ListHead({ shown, mistake, anyOpen, onToggleAll }: ListHeadProps
                 </HeadButton>
             )}
             <HeadButton
-                title={allLocked ? 'Unlock all (Shift+K)' : 'Lock all (Shift+K)'}
+                title={titled(allLocked ? 'Unlock all' : 'Lock all', 'lock_all')}
                 onClick={() => toggleLock(session, ids)}
             >
                 {allLocked ? <LockOutlined /> : <UnlockOutlined />}
             </HeadButton>
             <HeadButton
-                title={allHidden ? 'Show all (Shift+H)' : 'Hide all (Shift+H)'}
+                title={titled(allHidden ? 'Show all' : 'Hide all', 'hide_all')}
                 onClick={() => toggleHidden(session, ids)}
             >
                 {allHidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}

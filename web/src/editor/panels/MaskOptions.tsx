@@ -1,19 +1,21 @@
 import { Button, InputNumber, Segmented, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import type { BrushMode } from '../tools';
 import { MAX_BRUSH } from '../tools/mask';
 import { useSession, useView } from './context';
 import { BRUSHES } from './icons';
 
-const MODES: readonly [BrushMode, string][] = [
-    ['brush', 'Brush (Shift+1)'],
-    ['eraser', 'Eraser (Shift+2)'],
-    ['polygon-plus', 'Add a polygon (Shift+3)'],
-    ['polygon-minus', 'Cut out a polygon (Shift+4)'],
+const MODES: readonly [mode: BrushMode, title: string, command: string][] = [
+    ['brush', 'Brush', 'brush'],
+    ['eraser', 'Eraser', 'eraser'],
+    ['polygon-plus', 'Add a polygon', 'polygon_plus'],
+    ['polygon-minus', 'Cut out a polygon', 'polygon_minus'],
 ];
 
 /** How a mask is painted. */
 export function MaskOptions() {
     const session = useSession();
+    const { titled } = useHints();
     const settings = useView(view => view.preferences.tools);
     return (
         <>
@@ -22,9 +24,9 @@ export function MaskOptions() {
                 aria-label="What painting does"
                 value={settings.brushMode}
                 onChange={brushMode => session.setToolSettings({ brushMode })}
-                options={MODES.map(([value, title]) => ({
+                options={MODES.map(([value, title, command]) => ({
                     value,
-                    title,
+                    title: titled(title, command),
                     label: (
                         <span className="ed-option-icon" aria-label={title}>
                             {BRUSHES[value]}

@@ -1,5 +1,6 @@
 import { FilterOutlined, LeftOutlined, RightOutlined, StopOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import { searchFrame, type Navigation } from '../session/search';
 import { useSession, useView } from './context';
 
@@ -14,10 +15,12 @@ const CHOICES = Object.keys(NAMES) as Navigation[];
 /** To the previous or the next frame; a right click says of which kind it shall be. */
 export function NavigateButton({ direction }: { direction: 1 | -1 }) {
     const session = useSession();
+    const { titled } = useHints();
     const navigation = useView(view => view.navigation);
     const forward = direction > 0;
-    const keys = navigation === 'regular' ? (forward ? 'F' : 'D') : forward ? 'Right' : 'Left';
-    const title = `${forward ? 'Next' : 'Previous'} ${NAMES[navigation]} (${keys})`;
+    const [step, search] = forward ? ['next_frame', 'right'] : ['previous_frame', 'left'];
+    const name = `${forward ? 'Next' : 'Previous'} ${NAMES[navigation]}`;
+    const title = titled(name, navigation === 'regular' ? step : search);
     const items = CHOICES.map(one => ({
         key: one,
         label: `${forward ? 'Next' : 'Previous'} ${NAMES[one]}`,

@@ -1,4 +1,5 @@
 import { Button, InputNumber, Space, Tag, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import { frameBox, pointsOfBox, round2 } from '../model/geometry';
 import { reshape } from '../model/edits';
 import type { FrameObject, ObjectId } from '../model/types';
@@ -80,8 +81,9 @@ interface StateProps {
 function StateButtons({ id, state, disabled }: StateProps) {
     const session = useSession();
     const ids = [id];
-    const flag = (title: string, keys: string, on: boolean, run: () => void) => (
-        <Tooltip key={title} title={`${title} (${keys})`} mouseEnterDelay={0.4}>
+    const { titled } = useHints();
+    const flag = (title: string, command: string, on: boolean, run: () => void) => (
+        <Tooltip key={title} title={titled(title, command)} mouseEnterDelay={0.4}>
             <Button
                 size="small"
                 type={on ? 'primary' : 'default'}
@@ -96,14 +98,14 @@ function StateButtons({ id, state, disabled }: StateProps) {
     );
     return (
         <Space size={4} wrap>
-            {flag('Occluded', 'Q', state.occluded, () => actions.toggleGeometryFlag(session, ids, 'occluded'))}
+            {flag('Occluded', 'occluded', state.occluded, () => actions.toggleGeometryFlag(session, ids, 'occluded'))}
             {state.kind === 'track' &&
-                flag('Outside', 'O', state.outside, () => actions.toggleGeometryFlag(session, ids, 'outside'))}
+                flag('Outside', 'outside', state.outside, () => actions.toggleGeometryFlag(session, ids, 'outside'))}
             {state.kind === 'track' &&
-                flag('Keyframe', 'K', state.keyframe, () => actions.toggleKeyframe(session, ids))}
-            {flag('Pinned', 'P', session.isPinned(state.id), () => actions.togglePinned(session, ids))}
+                flag('Keyframe', 'keyframe', state.keyframe, () => actions.toggleKeyframe(session, ids))}
+            {flag('Pinned', 'pinned', session.isPinned(state.id), () => actions.togglePinned(session, ids))}
             {Boolean(state.group) &&
-                flag(`Ungroup ${state.group}`, 'Shift+G', false, () => actions.ungroup(session, ids))}
+                flag(`Ungroup ${state.group}`, 'ungroup', false, () => actions.ungroup(session, ids))}
         </Space>
     );
 }

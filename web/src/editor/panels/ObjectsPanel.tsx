@@ -26,13 +26,27 @@ function useItems(collapsed: ReadonlySet<string>): ListItem[] {
     const hidden = useView(view => (view.filter ? view.hidden : null));
     const pinned = useView(view => (view.filter ? view.pinned : null));
     const issues = useStore(session.issues.store, ({ threads }) => (filter ? threads : null));
-    const { order, grouping } = useView(view => view.preferences.list);
+    const { order, grouping, outside } = useView(view => view.preferences.list);
     return useMemo(() => {
         // The session is the same object whatever it holds; these stand for its content.
-        void [frame, version, filter, selection, locked, hidden, pinned, issues];
+        void [frame, version, filter, selection, locked, hidden, pinned, issues, outside];
         const updated = (id: ObjectId) => session.changedAt.get(id) ?? 0;
         return listOf(session.visibility.listed(), { order, grouping, collapsed, updated }, session.labels);
-    }, [session, frame, version, filter, selection, locked, hidden, pinned, issues, order, grouping, collapsed]);
+    }, [
+        session,
+        frame,
+        version,
+        filter,
+        selection,
+        locked,
+        hidden,
+        pinned,
+        issues,
+        order,
+        grouping,
+        collapsed,
+        outside,
+    ]);
 }
 
 /** Everything on the frame as a list, and what can be changed about the selected objects. */

@@ -1,27 +1,30 @@
 import { Dropdown } from 'antd';
+import { useHints } from '../keys/useHints';
 import type { ToolName } from '../tools';
 import { useSession, useView } from './context';
 import { ToolIcon } from './icons';
 import { StripButton } from './StripButton';
 
-const RELATIONS: readonly [ToolName, string, string][] = [
-    ['merge', 'Merge into a track', 'M'],
-    ['split', 'Split a track here', 'Alt+M'],
-    ['group', 'Group', 'G'],
-    ['join', 'Join masks', 'J'],
-    ['slice', 'Cut a polygon or mask in two', 'Alt+J'],
+/** Each has the name of its command. */
+const RELATIONS: readonly [ToolName, string][] = [
+    ['merge', 'Merge into a track'],
+    ['split', 'Split a track here'],
+    ['group', 'Group'],
+    ['join', 'Join masks'],
+    ['slice', 'Cut a polygon or mask in two'],
 ];
 
 /** Tools that make other objects out of those that are there. */
 export function RelationButton() {
     const session = useSession();
+    const { keyOf } = useHints();
     const current = useView(view => view.tool);
     const readOnly = useView(view => view.readOnly !== null);
     const active = RELATIONS.find(([name]) => name === current);
-    const items = RELATIONS.map(([name, label, extra]) => ({
+    const items = RELATIONS.map(([name, label]) => ({
         key: name,
         label,
-        extra,
+        extra: keyOf(name),
         icon: <ToolIcon tool={name} />,
         onClick: () => session.use(name),
     }));

@@ -1,4 +1,5 @@
 import { Dropdown, type MenuProps } from 'antd';
+import { firstKey } from '../keys/bindings';
 import * as actions from '../session/actions';
 import { copySelection, duplicate } from '../session/clipboard';
 import { paintOn } from '../session/effects';
@@ -27,7 +28,10 @@ type Items = NonNullable<MenuProps['items']>;
 /** An entry that acts on the objects the menu was opened for. */
 interface Entry {
     readonly label: string;
-    readonly keys?: string;
+    /** The command that does the same, whose key is told. */
+    readonly command?: string;
+    /** What the mouse does the same by. */
+    readonly gesture?: string;
     readonly danger?: boolean;
     readonly shown?: boolean;
     readonly run: () => void;
@@ -36,7 +40,13 @@ interface Entry {
 function items(entries: readonly Entry[]): Items {
     return entries
         .filter(entry => entry.shown !== false)
-        .map(({ label, keys, danger, run }) => ({ key: label, label, extra: keys, danger, onClick: run }));
+        .map(({ label, command, gesture, danger, run }) => ({
+            key: label,
+            label,
+            extra: gesture ?? (command && firstKey(command)),
+            danger,
+            onClick: run,
+        }));
 }
 
 function menuOf(session: Session, id: ObjectId): Items {
@@ -49,16 +59,16 @@ function menuOf(session: Session, id: ObjectId): Items {
     };
     return [
         ...items([
-            { label: 'Copy', keys: 'Ctrl+C', run: selected(() => copySelection(session)) },
+            { label: 'Copy', command: 'copy', run: selected(() => copySelection(session)) },
             {
                 label: 'Copy link',
                 shown: session.saved.get(id)?.wire.id !== undefined,
                 run: () => void copyLink(session, id),
             },
-            { label: 'Duplicate', keys: 'Ctrl+D', run: selected(() => duplicate(session)) },
+            { label: 'Duplicate', command: 'duplicate', run: selected(() => duplicate(session)) },
             {
                 label: 'Copy to other frames…',
-                keys: 'Ctrl+B',
+                command: 'propagate',
                 shown: session.frames.numbers.length > 1,
                 run: selected(() => session.view.setState({ dialog: 'propagate' })),
             },
@@ -67,7 +77,9 @@ function menuOf(session: Session, id: ObjectId): Items {
         { type: 'divider' },
         ...issueItems(session, { id }),
         { type: 'divider' },
-        ...items([{ label: 'Delete', keys: 'Del', danger: true, run: () => actions.deleteObjects(session, ids) }]),
+        ...items([
+            { label: 'Delete', command: 'delete', danger: true, run: () => actions.deleteObjects(session, ids) },
+        ]),
     ];
 }
 
@@ -90,14 +102,14 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
         ...items([
             {
                 label: 'Draw anew',
-                keys: 'Shift+N',
+                command: 'redraw',
                 shown: ids.length === 1,
                 run: () => session.toolbox.redraw(id),
             },
-            { label: 'Paint', keys: 'Shift+double click', shown: type === 'mask', run: () => paintOn(session, id) },
+            { label: 'Paint', gesture: 'Shift+double click', shown: type === 'mask', run: () => paintOn(session, id) },
             {
                 label: 'Cut in two',
-                keys: 'Alt+J',
+                command: 'slice',
                 shown: kind === 'shape' && (type === 'mask' || type === 'polygon'),
                 run: () => {
                     session.select([id]);
@@ -121,20 +133,20 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
             },
             {
                 label: 'Reset perspective',
-                keys: 'Shift+double click',
+                gesture: 'Shift+double click',
                 shown: type === 'cuboid',
                 run: () => operations.resetPerspective(session, ids),
             },
             { label: 'Mirror', shown: type === 'skeleton', run: () => operations.mirror(session, ids) },
             {
                 label: 'Start here',
-                keys: 'Alt+[',
+                command: 'start_here',
                 shown: kind === 'track',
                 run: () => trimHere(session, ids, 'first'),
             },
             {
                 label: 'End here',
-                keys: 'Alt+]',
+                command: 'end_here',
                 shown: kind === 'track',
                 run: () => trimHere(session, ids, 'last'),
             },
@@ -143,8 +155,8 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
         ...(convertible.length ? [{ key: 'convert', label: 'Convert', children: convertible }] : []),
         { type: 'divider' },
         ...items([
-            { label: 'To the front', keys: '+', run: () => actions.toLayer(session, ids, 'front') },
-            { label: 'To the back', keys: '−', run: () => actions.toLayer(session, ids, 'back') },
+            { label: 'To the front', command: 'foreground', run: () => actions.toLayer(session, ids, 'front') },
+            { label: 'To the back', command: 'background', run: () => actions.toLayer(session, ids, 'back') },
             { label: 'Another colour', run: () => actions.nextColour(session, ids) },
         ]),
     ];

@@ -6,20 +6,27 @@ import {
     SaveOutlined,
 } from '@ant-design/icons';
 import { Alert, Button, Space, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import type { SaveState } from '../sync/saver';
+import type { Preferences } from '../session/preferences';
 import { useSession, useView } from './context';
 import { downloadDraft } from './downloadDraft';
 
 const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
 
-function describe(state: SaveState): { text: string; detail: string } {
+function when({ auto, after }: Preferences['saving']): string {
+    if (!auto) return 'not saved before you save them';
+    return after <= 60 ? 'saved shortly' : `saved within ${after / 60} minutes`;
+}
+
+function describe(state: SaveState, saving: Preferences['saving']): { text: string; detail: string } {
     switch (state.kind) {
         case 'saved':
             return { text: 'Saved', detail: 'Everything is on the server.' };
         case 'unsaved':
             return {
                 text: changes(state.count),
-                detail: `${changes(state.count)} kept on this computer, saved shortly.`,
+                detail: `${changes(state.count)} kept on this computer, ${when(saving)}.`,
             };
         case 'saving':
             return { text: 'Saving', detail: 'Sending changes to the server.' };
@@ -55,10 +62,12 @@ function StateIcon({ kind }: { kind: SaveState['kind'] }) {
 export function SaveButton() {
     const session = useSession();
     const state = useView(view => view.save);
-    const { text, detail } = describe(state);
+    const saving = useView(view => view.preferences.saving);
+    const { titled } = useHints();
+    const { text, detail } = describe(state, saving);
     return (
         <span aria-live="polite">
-            <Tooltip title={`${detail} Save now: Ctrl+S`}>
+            <Tooltip title={`${detail} ${titled('Save now', 'save')}`}>
                 <Button
                     type={state.kind === 'unsaved' ? 'primary' : 'default'}
                     danger={state.kind === 'refused' || state.kind === 'offline'}
@@ -78,10 +87,11 @@ export function SaveTrouble() {
     const session = useSession();
     const state = useView(view => view.save);
     const draftError = useView(view => view.draftError);
+    const saving = useView(view => view.preferences.saving);
     const troubled = state.kind === 'refused' || state.kind === 'offline';
     if (!troubled && !draftError) return null;
     const lines = [
-        troubled && describe(state).detail,
+        troubled && describe(state, saving).detail,
         draftError && `Unsaved work cannot be kept on this computer. ${draftError} Save often.`,
     ];
     return (

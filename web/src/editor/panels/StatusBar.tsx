@@ -1,5 +1,6 @@
 import { ControlOutlined, GatewayOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Point } from '../model/types';
@@ -9,7 +10,8 @@ import { useSession, useView } from './context';
 
 interface BarButtonProps {
     title: string;
-    keys?: string;
+    /** The command it gives, whose key is told beside the title. */
+    command?: string;
     /** What the button shows, where that is text. */
     name?: string;
     on?: boolean;
@@ -18,9 +20,10 @@ interface BarButtonProps {
     children: ReactNode;
 }
 
-function BarButton({ title, keys, name, on, expanded, onClick, children }: BarButtonProps) {
+function BarButton({ title, command, name, on, expanded, onClick, children }: BarButtonProps) {
+    const { titled } = useHints();
     return (
-        <Tooltip title={keys ? `${title} (${keys})` : title} mouseEnterDelay={0.4}>
+        <Tooltip title={command ? titled(title, command) : title} mouseEnterDelay={0.4}>
             <Button
                 size="small"
                 type={on ? 'primary' : 'text'}
@@ -61,7 +64,7 @@ export function StatusBar() {
             </BarButton>
             <BarButton
                 title="Zoom to a region"
-                keys="Shift+Z"
+                command="region"
                 on={tool === 'region'}
                 onClick={() => session.use(tool === 'region' ? 'select' : 'region')}
             >
@@ -70,7 +73,7 @@ export function StatusBar() {
             <BarButton
                 title={changed ? 'Brightness, grid, turning: changed' : 'Brightness, grid, turning'}
                 name="Image"
-                keys="Alt+I"
+                command="image"
                 on={changed}
                 expanded={drawer}
                 onClick={() => session.view.setState({ imageDrawer: !drawer })}

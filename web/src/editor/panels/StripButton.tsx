@@ -1,9 +1,11 @@
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
+import { useHints } from '../keys/useHints';
 
 interface StripButtonProps {
     title: string;
-    keys?: string;
+    /** The command it gives, whose key is told beside the title. */
+    command?: string;
     active?: boolean;
     disabled?: boolean;
     onClick: () => void;
@@ -11,9 +13,10 @@ interface StripButtonProps {
 }
 
 /** A tool among those on the left. */
-export function StripButton({ title, keys, active, disabled, onClick, children }: StripButtonProps) {
+export function StripButton({ title, command, active, disabled, onClick, children }: StripButtonProps) {
+    const { titled } = useHints();
     return (
-        <Tooltip title={keys ? `${title} (${keys})` : title} placement="right" mouseEnterDelay={0.4}>
+        <Tooltip title={command ? titled(title, command) : title} placement="right" mouseEnterDelay={0.4}>
             <Button
                 type={active ? 'primary' : 'text'}
                 aria-label={title}

@@ -1,4 +1,5 @@
 import { Button, InputNumber, Segmented, Tooltip } from 'antd';
+import { useHints } from '../keys/useHints';
 import { DRAWS, isDrawTool, type DrawToolName } from '../tools';
 import { useSession, useView } from './context';
 import { LabelSelect } from './LabelSelect';
@@ -43,6 +44,7 @@ export function ToolOptions() {
     const tool = useView(view => view.tool);
     const hint = useView(view => view.toolHint);
     const redrawing = useView(view => view.redrawing);
+    const { keyOf } = useHints();
     if (tool === 'select') return null;
     const ways = isDrawTool(tool) ? Object.values(WAYS).find(list => list.some(([name]) => name === tool)) : undefined;
     const masks = tool === 'mask' || tool === 'paint';
@@ -73,7 +75,7 @@ export function ToolOptions() {
             {hint && <span className="ed-hint">{hint}</span>}
             {FINISHED_BY_KEY.has(tool) && (
                 <Button size="small" onClick={() => session.send({ type: 'finish' })}>
-                    Done <kbd>N</kbd>
+                    Done {keyOf('repeat') && <kbd>{keyOf('repeat')}</kbd>}
                 </Button>
             )}
         </div>

@@ -8,17 +8,17 @@ import { StripButton } from './StripButton';
 import { TagButton } from './TagButton';
 import { ViewButtons } from './ViewButtons';
 
-/** One button a shape; other ways of drawing the same are among the options of the tool. */
+/** One button a shape, with the command that takes it up; other ways of drawing the same are among the options of the tool. */
 const TOOLS: readonly [ToolName, string, string][] = [
-    ['select', 'Select and edit', 'Esc'],
-    ['rectangle', 'Rectangle', 'Shift+R'],
-    ['polygon', 'Polygon', 'Shift+P'],
-    ['mask', 'Mask', 'Shift+1'],
-    ['ellipse', 'Ellipse', 'Shift+E'],
-    ['polyline', 'Polyline', 'Shift+L'],
-    ['points', 'Points', 'Shift+O'],
-    ['cuboid', 'Cuboid', 'Shift+C'],
-    ['skeleton', 'Skeleton', 'Shift+S'],
+    ['select', 'Select and edit', 'cancel'],
+    ['rectangle', 'Rectangle', 'rectangle'],
+    ['polygon', 'Polygon', 'polygon'],
+    ['mask', 'Mask', 'brush'],
+    ['ellipse', 'Ellipse', 'ellipse'],
+    ['polyline', 'Polyline', 'polyline'],
+    ['points', 'Points', 'points'],
+    ['cuboid', 'Cuboid', 'cuboid'],
+    ['skeleton', 'Skeleton', 'skeleton'],
 ];
 
 function isActive(name: ToolName, current: View['tool']): boolean {
@@ -35,11 +35,11 @@ export function ToolStrip() {
     const offered = TOOLS.filter(([name]) => !isDrawTool(name) || session.labels.forType(DRAWS[name]).length > 0);
     return (
         <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-            {offered.map(([name, title, keys]) => (
+            {offered.map(([name, title, command]) => (
                 <StripButton
                     key={name}
                     title={title}
-                    keys={keys}
+                    command={command}
                     active={isActive(name, current)}
                     disabled={readOnly && name !== 'select'}
                     onClick={() => session.use(name)}
@@ -52,7 +52,7 @@ export function ToolStrip() {
             <RelationButton />
             <StripButton
                 title="Measure"
-                keys="Shift+X"
+                command="measure"
                 active={current === 'measure'}
                 onClick={() => session.use('measure')}
             >
@@ -60,7 +60,7 @@ export function ToolStrip() {
             </StripButton>
             <StripButton
                 title="Open an issue"
-                keys="I"
+                command="issue"
                 active={current === 'issue'}
                 onClick={() => session.use('issue')}
             >

@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined, QuestionCircleOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { Link } from 'react-router';
+import { useHints } from '../keys/useHints';
 import { useSession, useView } from './context';
 import { FrameBar } from './FrameBar';
 import { HistoryList } from './HistoryList';
@@ -12,11 +13,12 @@ import { WorkspaceSelect } from './WorkspaceSelect';
 
 function HistoryButtons() {
     const session = useSession();
+    const { titled } = useHints();
     const undo = useView(view => view.undoLabel);
     const redo = useView(view => view.redoLabel);
     return (
         <>
-            <Tooltip title={undo ? `Undo: ${undo} (Ctrl+Z)` : 'Nothing to undo'}>
+            <Tooltip title={undo ? titled(`Undo: ${undo}`, 'undo') : 'Nothing to undo'}>
                 <Button
                     type="text"
                     aria-label="Undo"
@@ -25,7 +27,7 @@ function HistoryButtons() {
                     onClick={() => session.undo()}
                 />
             </Tooltip>
-            <Tooltip title={redo ? `Redo: ${redo} (Ctrl+Shift+Z)` : 'Nothing to redo'}>
+            <Tooltip title={redo ? titled(`Redo: ${redo}`, 'redo') : 'Nothing to redo'}>
                 <Button
                     type="text"
                     aria-label="Redo"

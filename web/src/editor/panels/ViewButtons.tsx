@@ -7,16 +7,16 @@ export function ViewButtons() {
     const session = useSession();
     return (
         <>
-            <StripButton title="Fit the image" keys="0" onClick={() => session.viewport.fit()}>
+            <StripButton title="Fit the image" command="fit" onClick={() => session.viewport.fit()}>
                 <ExpandOutlined />
             </StripButton>
-            <StripButton title="Zoom in" keys="Ctrl+=" onClick={() => session.viewport.zoom(1.25)}>
+            <StripButton title="Zoom in" command="zoom_in" onClick={() => session.viewport.zoom(1.25)}>
                 <ZoomInOutlined />
             </StripButton>
-            <StripButton title="Zoom out" keys="Ctrl+-" onClick={() => session.viewport.zoom(0.8)}>
+            <StripButton title="Zoom out" command="zoom_out" onClick={() => session.viewport.zoom(0.8)}>
                 <ZoomOutOutlined />
             </StripButton>
-            <StripButton title="Turn the view" keys="Ctrl+R" onClick={() => session.viewport.turn(1)}>
+            <StripButton title="Turn the view" command="turn" onClick={() => session.viewport.turn(1)}>
                 <RotateRightOutlined />
             </StripButton>
         </>

@@ -24,6 +24,8 @@ export interface Command {
     /** Sequences of its own, which presets and people change; written as in shared/keys/chord.ts. */
     readonly keys: readonly string[];
     run(session: Session): void;
+    /** Done when the key is let go. */
+    release?(session: Session): void;
     /** Repeats while the key is held down. */
     readonly repeats?: boolean;
     /** The workspace it belongs to; there it goes before what else has the same keys. */
@@ -117,13 +119,12 @@ function toggleSetting(session: Session, name: 'snapping' | 'bordering', title: 
 function holdAlone(session: Session): void {
     if (!selection(session).length) return session.notify('info', 'Select what is to be seen alone.');
     session.visibility.isolate(true);
-    const end = () => {
-        window.removeEventListener('keyup', end);
-        window.removeEventListener('blur', end);
-        session.visibility.isolate(false);
-    };
-    window.addEventListener('keyup', end);
-    window.addEventListener('blur', end);
+}
+
+/** Bordering for as long as a key is held. */
+function holdBordering(session: Session, borderingHeld: boolean): void {
+    session.view.setState({ borderingHeld });
+    session.viewport.toolMoved();
 }
 
 /** Draws the selected object anew; with nothing selected, goes on with the last tool. */
@@ -176,6 +177,12 @@ export const COMMANDS: readonly Command[] = [
     command('bordering', 'Automatic bordering', 'Tools', 'alt+b', session =>
         toggleSetting(session, 'bordering', 'Automatic bordering'),
     ),
+    {
+        ...command('bordering_held', 'Automatic bordering while held', 'Tools', 'b', session =>
+            holdBordering(session, true),
+        ),
+        release: session => holdBordering(session, false),
+    },
     command('snapping', 'Snapping', 'Tools', 'alt+s', session => toggleSetting(session, 'snapping', 'Snapping')),
 
     command('copy', 'Copy', 'Objects', 'ctrl+c', copySelection),
@@ -315,7 +322,10 @@ export const COMMANDS: readonly Command[] = [
     command('frame_name', 'Find a frame by its name', 'Frames', 'ctrl+shift+f', session =>
         session.view.setState({ dialog: 'frame-name' }),
     ),
-    command('isolate', 'Show only what is selected, while held', 'View', 's', holdAlone),
+    {
+        ...command('isolate', 'Show only what is selected, while held', 'View', 's', holdAlone),
+        release: session => session.visibility.isolate(false),
+    },
     command('hide_all', 'Hide or show everything', 'View', ['shift+h', 't h'], session =>
         actions.toggleHidden(session, actions.idsOnFrame(session)),
     ),

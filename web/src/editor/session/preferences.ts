@@ -66,6 +66,8 @@ export const DEFAULT_PREFERENCES = {
         order: 'id' as Order,
         grouping: 'none' as Grouping,
         filters: [] as readonly string[],
+        /** List tracks that are outside here, too. */
+        outside: false,
     },
     saving: {
         /** Save without being asked. */

@@ -215,7 +215,8 @@ function makeContext(session: Session, tracer: Tracer): ToolContext {
             return session.frame;
         },
         get settings() {
-            return session.state.preferences.tools;
+            const { preferences, borderingHeld } = session.state;
+            return borderingHeld ? { ...preferences.tools, bordering: true } : preferences.tools;
         },
         get template() {
             const { labelId } = session.state;

@@ -45,6 +45,8 @@ export interface View {
     /** The object whose geometry is being drawn anew. */
     readonly redrawing: ObjectId | null;
     readonly dialog: Dialog | null;
+    /** A key for automatic bordering is held down. */
+    readonly borderingHeld: boolean;
     /** The mask being painted is nearly invisible, to see what lies under it. */
     readonly paintHidden: boolean;
     readonly drawKind: 'shape' | 'track';
@@ -105,6 +107,7 @@ export function createView(
         tool: 'select',
         redrawing: null,
         dialog: null,
+        borderingHeld: false,
         paintHidden: false,
         toolHint: undefined,
         selection: [],

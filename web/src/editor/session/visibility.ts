@@ -66,7 +66,7 @@ export class Visibility {
         const { document, frame, state } = this.session;
         const selected = new Set(state.selection);
         const tags = document.tagsOn(frame).map(([id, tag]): Subject => ({ id, ...tag }));
-        const all = [...tags, ...document.objectsOn(frame)];
+        const all = [...tags, ...document.objectsOn(frame, state.preferences.list.outside)];
         return this.test ? all.filter(subject => selected.has(subject.id) || this.fits(subject)) : all;
     }
 

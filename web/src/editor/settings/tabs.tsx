@@ -96,6 +96,18 @@ function Objects() {
                     ['always', 'Always'],
                 ]}
             />
+            <SwitchRow
+                group="appearance"
+                name="frameTags"
+                title="Tags of the frame on the picture"
+                about="With a cross that takes them off."
+            />
+            <SwitchRow
+                group="list"
+                name="outside"
+                title="List tracks that are outside"
+                about="All tracks of the job, on every frame."
+            />
             <SliderRow group="editing" name="handleRadius" title="Size of handles" min={2} max={10} />
             <NumberRow
                 group="editing"

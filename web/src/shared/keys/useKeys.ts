@@ -12,6 +12,8 @@ export interface KeyHandler {
     ignores: (target: EventTarget | null, chord: string) => boolean;
     /** Gives a command; returns whether there is such a one. */
     run: (id: string, repeated: boolean) => boolean;
+    /** The key that gave a command is let go. */
+    release?: (id: string) => void;
 }
 
 /** Listens to the keyboard. Returns the beginning of a sequence that waits for its next key. The handler must stay the same. */
@@ -19,6 +21,7 @@ export function useKeys(handler: KeyHandler): string | null {
     const [pending, setPending] = useState<string | null>(null);
     useEffect(() => {
         let waiting: string | null = null;
+        let held: { code: string; id: string } | null = null;
         let timer: ReturnType<typeof setTimeout> | undefined;
         const wait = (sequence: string | null) => {
             clearTimeout(timer);
@@ -39,14 +42,30 @@ export function useKeys(handler: KeyHandler): string | null {
             // Escape that gives up a sequence gives up nothing else.
             if (waiting !== null && chord === 'escape') event.preventDefault();
             if (waiting !== null) wait(null);
-            if (meaning.kind === 'command' && handler.run(meaning.id, event.repeat)) event.preventDefault();
+            if (meaning.kind !== 'command') return;
+            if (!event.repeat) letGo();
+            if (!handler.run(meaning.id, event.repeat)) return;
+            event.preventDefault();
+            held = { code: event.code, id: meaning.id };
         };
-        const forget = () => wait(null);
+        const letGo = () => {
+            if (held) handler.release?.(held.id);
+            held = null;
+        };
+        const up = (event: KeyboardEvent) => {
+            if (event.code === held?.code) letGo();
+        };
+        const forget = () => {
+            wait(null);
+            letGo();
+        };
         window.addEventListener('keydown', key);
+        window.addEventListener('keyup', up);
         window.addEventListener('blur', forget);
         return () => {
             clearTimeout(timer);
             window.removeEventListener('keydown', key);
+            window.removeEventListener('keyup', up);
             window.removeEventListener('blur', forget);
         };
     }, [handler]);

@@ -1,5 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, Tag, Tooltip } from 'antd';
+import { useHints } from '../../keys/useHints';
 import { useMemo, useState } from 'react';
 import type { LabelSpec } from '../../model/labels';
 import { assignKey, labelsByKey, TAG_KEYS, taggedAmong, type TagKey } from '../../modes/tags';
@@ -179,13 +180,14 @@ function KeyChoice({ label, held }: { label: LabelSpec; held: TagKey | null }) {
 /** What was done last, on whichever frame, as the next frame has come since. */
 function LastStep() {
     const session = useSession();
+    const { titled } = useHints();
     const undo = useView(view => view.undoLabel);
     useView(view => view.version);
     const last = session.history.steps.at(-1);
     return (
         <div className="ed-mode-line">
             <small className="ed-row-name">{last ? `Frame ${last.frame}: ${last.label}` : 'Nothing done yet.'}</small>
-            <Tooltip title="Undo, and show that frame (Ctrl+Z)">
+            <Tooltip title={titled('Undo, and show that frame', 'undo')}>
                 <Button size="small" disabled={!undo} onClick={() => session.undo()}>
                     Undo
                 </Button>

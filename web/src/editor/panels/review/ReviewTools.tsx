@@ -10,12 +10,17 @@ export function ReviewTools() {
     const current = useView(view => view.tool);
     return (
         <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-            <StripButton title="Select" keys="Esc" active={current === 'select'} onClick={() => session.use('select')}>
+            <StripButton
+                title="Select"
+                command="review_cancel"
+                active={current === 'select'}
+                onClick={() => session.use('select')}
+            >
                 <ToolIcon tool="select" />
             </StripButton>
             <StripButton
                 title="Open an issue"
-                keys="N"
+                command="review_issue"
                 active={current === 'issue'}
                 onClick={() => session.use('issue')}
             >
