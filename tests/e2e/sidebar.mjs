@@ -243,7 +243,7 @@ await step('many objects are changed in one step of history', page, async () => 
   await same(async () => (await saved()).filter((shape) => shape.frame === 0 && shape.attributes[0]?.value === 'blue').length, 2, 'blue cars');
   await panel.getByLabel('Layer').fill('4');
   await panel.getByLabel('Layer').press('Enter');
-  await panel.getByLabel('Align upper sides').click();
+  await panel.getByLabel('Align left sides').click();
   await page.locator('.ed-surface').focus();
   await same(async () => (await saved()).filter((shape) => shape.z_order === 4).length, 2, 'shapes on layer 4');
   await page.keyboard.press('Delete');
@@ -257,13 +257,13 @@ await step('the history is a list to go back and forth in', page, async () => {
   const steps = page.locator('.ed-step');
   await same(
     async () => (await texts(steps)).map((text) => text.replace(/ frame \d+$/, '')),
-    ['As the job was opened', 'Changed attribute', 'Changed z order', 'Removed objects'],
+    ['As the job was opened', 'Changed attribute', 'Changed z order', 'Aligned objects', 'Removed objects'],
     'steps',
   );
   await steps.first().click();
-  await same(() => page.locator('.ed-step.ed-undone').count(), 3, 'steps taken back');
+  await same(() => page.locator('.ed-step.ed-undone').count(), 4, 'steps taken back');
   await page.keyboard.press('Escape');
-  await page.locator('.ed-surface').click({ position: { x: 20, y: 20 } });
+  await page.locator('.ed-surface').click({ position: { x: 20, y: 300 } });
   await same(async () => (await saved()).filter((shape) => shape.z_order === 4).length, 0, 'shapes on layer 4 after going back');
 });
 
@@ -354,10 +354,13 @@ await step('how things look is kept with the account', page, async () => {
 });
 
 await step('a job opens as it was left', page, async () => {
+  // Numbers in the list begin anew whenever a job is opened.
+  const car = rows().filter({ hasText: 'car' }).first();
+  const sign = rows().filter({ hasText: 'sign' });
   await tab('Objects');
-  await rows().filter({ hasText: 'car 2' }).locator('.ed-row-name').click();
+  await car.locator('.ed-row-name').click();
   await page.keyboard.press('h');
-  await rows().filter({ hasText: 'sign 6' }).locator('.ed-row-name').click();
+  await sign.locator('.ed-row-name').click();
   await page.keyboard.press('l');
   await page.locator('.ed-surface').focus();
   await page.keyboard.press('f');
@@ -366,8 +369,8 @@ await step('a job opens as it was left', page, async () => {
   await openJob(photos);
   await same(frameNow, '2', 'frame after opening');
   await page.keyboard.press('Home');
-  await rows().filter({ hasText: 'car 2' }).getByLabel('Show', { exact: true }).waitFor();
-  await rows().filter({ hasText: 'sign 6' }).getByLabel('Unlock', { exact: true }).waitFor();
+  await car.getByLabel('Show', { exact: true }).waitFor();
+  await sign.getByLabel('Unlock', { exact: true }).waitFor();
 });
 
 const many = await makeTask('many', ['field.png']);

@@ -161,7 +161,8 @@ function paintCuboid(target: Target, points: Points, m: Matrix, brush: Brush): v
     for (const face of [side, top]) {
         target.beginPath();
         tracePath(target, facePoints(points, face), m, true);
-        fillAndStroke(target, { ...brush, fill: brush.fill / 2 }, true);
+        // What is opaque has no face that shows less.
+        fillAndStroke(target, { ...brush, fill: brush.fill < 1 ? brush.fill / 2 : 1 }, true);
     }
     target.beginPath();
     tracePath(target, facePoints(points, front), m, true);

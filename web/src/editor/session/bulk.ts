@@ -24,7 +24,10 @@ export function align(session: Session, ids: readonly ObjectId[], how: Alignment
     const { document, frame } = session;
     const objects = unlocked(session, ids).flatMap(id => document.stateOf(id, frame) ?? []);
     const moves = aligned(objects.map(drawnBox), how);
-    const edits = objects.flatMap((object, i) => moved([object], { x: 0, y: 0 }, moves[i], session.toolContext));
+    const edits = objects.flatMap((object, i) => {
+        const { x, y } = moves[i];
+        return x === 0 && y === 0 ? [] : moved([object], { x: 0, y: 0 }, { x, y }, session.toolContext);
+    });
     session.commit('Aligned objects', reshape(document, edits, frame, session.sizeOf(frame)));
 }
 
