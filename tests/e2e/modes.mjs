@@ -159,6 +159,87 @@ await step('attributes of a tag; keys of other workspaces are silent', async () 
   check(tags.find((tag) => tag.frame === 4).attributes[0].value === 'heavy', 'the attribute was not set');
 });
 
+// Objects of one job: two boxes and a tag on the first frame, a track over all, a box on the fourth.
+const cars = await makeTask('cars');
+const spec = Object.fromEntries(cars.label.car.attributes.map((one) => [one.name, one.id]));
+const box = (frame, points) => ({ type: 'rectangle', frame, label_id: cars.label.car.id, points, source: 'manual', group: 0, attributes: [] });
+const TRACK = { frame: 0, label_id: cars.label.car.id, source: 'manual', group: 0, attributes: [], elements: [], shapes: [{ type: 'rectangle', frame: 0, points: [700, 400, 800, 480], outside: false, occluded: false, attributes: [] }] };
+const TAG = { frame: 0, label_id: cars.label.rain.id, source: 'manual', group: 0, attributes: [] };
+await limn.call('PUT', `/api/jobs/${cars.job}/annotations`, { shapes: [box(0, [100, 100, 140, 130]), box(0, [300, 200, 700, 500]), box(3, [10, 10, 90, 90])], tracks: [TRACK], tags: [TAG] });
+
+const attributesPanel = page.getByRole('region', { name: 'Attributes' });
+const objectIs = (text) => attributesPanel.getByText(text, { exact: true }).waitFor({ timeout: 10000 });
+
+await step('attributes: a link opens the workspace, on the first object', async () => {
+  await openJob(cars, '?defaultWorkspace=attributes&frame=0');
+  await objectIs('Object 1 of 4 on this frame');
+  await pictures('attributes');
+});
+
+const firstFrame = async () => (await annotations(cars.job)).shapes.filter((shape) => shape.frame === 0).sort((a, b) => a.points[0] - b.points[0]);
+const value = (object, name) => object.attributes.find((entry) => entry.spec_id === spec[name])?.value;
+
+await step('digits choose values, the arrows the attribute, Tab the object', async () => {
+  await page.locator('.ed-surface').focus();
+  await press('1', 'Tab');
+  await objectIs('Object 2 of 4 on this frame');
+  await pictures('attributes-box');
+  await page.locator('.ed-surface').focus();
+  await press('2', 'ArrowDown', '0', 'ArrowDown', '5');
+  await page.keyboard.type('7');
+  await press('Enter', 'ArrowDown', '1');
+  await page.keyboard.type('B-XY 12');
+  await press('Enter', 'Tab');
+  await objectIs('Object 3 of 4 on this frame');
+  await press('ArrowDown', '0');
+  await save();
+  const [small, large] = await firstFrame();
+  const set = ['colour', 'parked', 'seats', 'plate'].map((name) => value(small, name)).join();
+  check(set === 'blue,true,7,B-XY 12', set);
+  check(value(large, 'colour') === 'red', `the second is ${value(large, 'colour')}`);
+  check((await annotations(cars.job)).tags[0].attributes[0].value === 'heavy', 'the tag has no attribute');
+});
+
+await step('a mutable attribute of a track makes a keyframe; frames and Tab go on over the job', async () => {
+  await press('Tab', 'f', 'f');
+  await frameIs(2);
+  await objectIs('Object 1 of 1 on this frame');
+  await attributesPanel.getByRole('button', { name: /^parked/ }).click();
+  await page.locator('.ed-surface').focus();
+  await press('0');
+  await press('Tab');
+  await frameIs(3);
+  await objectIs('Object 1 of 2 on this frame');
+  await press('Shift+Tab');
+  await frameIs(2);
+  await save();
+  const [track] = (await annotations(cars.job)).tracks;
+  const parked = track.shapes.map((shape) => `${shape.frame} ${value(shape, 'parked')}`).join();
+  check(parked === '0 undefined,2 true' || parked === '0 false,2 true', parked);
+});
+
+await step('a zoom of one’s own is kept from object to object, until it is given up', async () => {
+  const kept = page.getByText('Your own zoom is kept.');
+  check((await kept.count()) === 0, 'the own zoom came from nowhere');
+  await press('Home');
+  await frameIs(0);
+  await press('Control+=');
+  await kept.waitFor();
+  await press('Tab', 'Tab');
+  await kept.waitFor();
+  await page.screenshot({ path: join(out, 'attributes-own-zoom.png') });
+  await page.getByRole('button', { name: 'Fit each object' }).click();
+  await page.getByText('The zoom suits each object.').waitFor();
+});
+
+await step('after a reload everything is there', async () => {
+  await openJob(cars, '?defaultWorkspace=Attribute%20annotation&frame=0');
+  await objectIs('Object 1 of 4 on this frame');
+  await page.locator('.ed-surface').focus();
+  await press('Tab');
+  await page.getByRole('button', { name: 'blue', pressed: true }).waitFor();
+});
+
 await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));
 await browser.close();
 await limn.stop();

@@ -51,6 +51,11 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['CHANGE_OBJECT_COLOR', 'colour', 'enter'],
     ['PROPAGATE_OBJECT', 'propagate', 'ctrl+b'],
     ['OPEN_REVIEW_ISSUE', 'review_issue', 'n'],
+    ['NEXT_ATTRIBUTE', 'next_attribute', 'arrowdown'],
+    ['PREVIOUS_ATTRIBUTE', 'previous_attribute', 'arrowup'],
+    ['NEXT_OBJECT', 'next_object', 'tab'],
+    ['PREVIOUS_OBJECT', 'previous_object', 'shift+tab'],
+    ...Array.from({ length: 10 }, (_, n) => [`AAM_SET_ATTR_VALUE_${n}`, `aam_set_attr_value_${n}`, `${n}`] as const),
     ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'switch_draw_mode_tag_annotation', 'n'],
     ...Array.from({ length: 10 }, (_, digit) => [`SETUP_${digit}_TAG`, `setup_${digit}_tag`, `${digit}`] as const),
     ...Array.from({ length: 10 }, (_, i) => {

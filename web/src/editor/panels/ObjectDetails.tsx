@@ -78,7 +78,7 @@ interface StateProps {
     disabled: boolean;
 }
 
-function StateButtons({ id, state, disabled }: StateProps) {
+export function StateButtons({ id, state, disabled }: StateProps) {
     const session = useSession();
     const ids = [id];
     const { titled } = useHints();

@@ -1,4 +1,5 @@
 import * as actions from './actions';
+import { ATTRIBUTE_COMMANDS } from './attributeMode';
 import { selectSameLabel } from './bulk';
 import { copySelection, duplicate, paste, placeCopies } from './clipboard';
 import { stepIssue } from './issueLinks';
@@ -20,7 +21,7 @@ import type { WorkspaceName } from './workspaces';
 export interface Command {
     readonly id: string;
     readonly title: string;
-    readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job' | 'Tags';
+    readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job' | 'Attributes' | 'Tags';
     /** Sequences of its own, which presets and people change; written as in shared/keys/chord.ts. */
     readonly keys: readonly string[];
     run(session: Session): void;
@@ -342,5 +343,6 @@ export const COMMANDS: readonly Command[] = [
     ),
     command('statistics', 'Statistics', 'Job', 'shift+t', session => session.view.setState({ dialog: 'statistics' })),
     ...REVIEW_COMMANDS,
+    ...ATTRIBUTE_COMMANDS,
     ...TAG_COMMANDS,
 ];

@@ -75,6 +75,15 @@ export const DEFAULT_PREFERENCES = {
         /** Seconds after the last edit. */
         after: 5,
     },
+    /** Going through attributes object by object. */
+    attributes: {
+        /** Image pixels shown around an object, at least. */
+        padding: 50,
+        /** A value chosen brings the next object. */
+        nextObject: false,
+        /** After the last object of a frame comes the first one of the next. */
+        nextFrame: true,
+    },
     /** Tagging whole frames. */
     tags: {
         /** A tag put on brings the next frame. */

@@ -8,6 +8,15 @@ import type { Preferences } from './preferences';
 import type { Navigation } from './search';
 import type { WorkspaceName } from './workspaces';
 
+/** Where somebody is among the attributes of objects. */
+export interface AttributeView {
+    readonly specId: number | null;
+    /** The scale the person has chosen over the one that suits each object. */
+    readonly scale: number | null;
+    /** Counts how often the field of the attribute was asked for. */
+    readonly typing: number;
+}
+
 export type NoticeKind = 'info' | 'warning' | 'error';
 
 export interface Notice {
@@ -41,6 +50,7 @@ export interface View {
     readonly frame: number;
     readonly version: number;
     readonly workspace: WorkspaceName;
+    readonly attribute: AttributeView;
     readonly tool: ToolName | 'carry' | 'paint' | 'path';
     /** The object whose geometry is being drawn anew. */
     readonly redrawing: ObjectId | null;
@@ -102,6 +112,7 @@ export function createView(
     return createStore<View>(() => ({
         version: 0,
         workspace: 'standard',
+        attribute: { specId: null, scale: null, typing: 0 },
         pointCount: null,
         elsewhere: false,
         tool: 'select',

@@ -2,7 +2,7 @@ import type { JobStage } from '../../api';
 import type { Command } from './keys';
 
 /** Ways of working on a job: the same document and canvas with other panels and keys around them. */
-export type WorkspaceName = 'standard' | 'tags' | 'review';
+export type WorkspaceName = 'standard' | 'attributes' | 'tags' | 'review';
 
 interface WorkspaceInfo {
     readonly title: string;
@@ -21,6 +21,12 @@ export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
         about: 'Draw and edit everything',
         names: ['standard'],
         keys: ['Tools', 'Objects', 'Frames', 'View', 'Job'],
+    },
+    attributes: {
+        title: 'Attributes',
+        about: 'Go through objects and their attributes by keys',
+        names: ['attributes', 'attributeannotation'],
+        keys: ['Objects', 'Frames', 'View', 'Job'],
     },
     tags: {
         title: 'Tags',

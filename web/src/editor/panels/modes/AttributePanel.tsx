@@ -1,0 +1,268 @@
+import { LeftOutlined, LockOutlined, RightOutlined, UnlockOutlined } from '@ant-design/icons';
+import { Button, InputNumber, Tag, Tooltip } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { choicesOf, shownValue, type Target } from '../../modes/attributes';
+import type { AttributeSpec } from '../../model/labels';
+import type { Mistake } from '../../query/syntax';
+import { toggleLock, typeOf } from '../../session/actions';
+import * as mode from '../../session/attributeMode';
+import { AttributeField } from '../AttributeField';
+import { useSession, useView } from '../context';
+import { effectiveValue } from '../effective';
+import { FilterBox } from '../FilterBox';
+import { KeyframeButtons } from '../KeyframeButtons';
+import { StateButtons } from '../ObjectDetails';
+import { Done, Option } from './parts';
+
+/** One object of the frame with its attributes, all of which keys can set. */
+export function AttributePanel() {
+    const session = useSession();
+    const [mistake, setMistake] = useState<Mistake | null>(null);
+    useView(view => view.frame);
+    useView(view => view.version);
+    useView(view => view.selection);
+    useView(view => view.hidden);
+    useView(view => view.filter);
+    const all = mode.targets(session);
+    const target = mode.currentTarget(session, all);
+    const at = target ? all.indexOf(target) + 1 : 0;
+    return (
+        <section className="ed-mode" aria-label="Attributes">
+            <FilterBox onMistake={setMistake} />
+            {mistake && (
+                <small className="ed-mistake" role="status">
+                    {mistake.message}
+                </small>
+            )}
+            <div className="ed-mode-head">
+                <Switch title="Previous object (Shift+Tab)" by={-1} />
+                {target ? <TargetName id={target.id} /> : <strong>No object</strong>}
+                <Switch title="Next object (Tab)" by={1} />
+            </div>
+            <Done text={progressText(at, all.length)} done={at} of={all.length} />
+            {target ? (
+                <TargetAttributes target={target} />
+            ) : (
+                <p className="ed-empty">
+                    {all.length
+                        ? 'No object is chosen. Tab takes the next one, a click on the picture that one.'
+                        : 'Nothing on this frame has attributes. Tab goes on to the next frame that has some.'}
+                </p>
+            )}
+            <ZoomOptions />
+            <Options />
+        </section>
+    );
+}
+
+function progressText(at: number, count: number): string {
+    if (!count) return 'No objects with attributes on this frame';
+    const of = count === 1 ? '1 object' : `${count} objects`;
+    return at ? `Object ${at} of ${count} on this frame` : `${of} on this frame`;
+}
+
+function Switch({ title, by }: { title: string; by: 1 | -1 }) {
+    const session = useSession();
+    return (
+        <Tooltip title={title} mouseEnterDelay={0.4}>
+            <Button
+                size="small"
+                type="text"
+                aria-label={title}
+                icon={by > 0 ? <RightOutlined /> : <LeftOutlined />}
+                onClick={() => mode.moveObject(session, by)}
+            />
+        </Tooltip>
+    );
+}
+
+function TargetName({ id }: { id: number }) {
+    const session = useSession();
+    const object = session.object(id);
+    const label = object && session.labels.get(object.labelId);
+    const type = typeOf(session, id);
+    return (
+        <div className="ed-mode-title" aria-live="polite">
+            <i className="ed-swatch" style={{ background: label?.color }} />
+            <strong className="ed-row-name">
+                {label?.name ?? 'Unknown label'} {id}
+            </strong>
+            <Tag bordered={false}>{object?.kind === 'tag' ? 'tag' : `${type} ${object?.kind}`}</Tag>
+        </div>
+    );
+}
+
+function TargetAttributes({ target }: { target: Target }) {
+    const session = useSession();
+    useView(view => view.attribute.specId);
+    const frame = useView(view => view.frame);
+    const locked = useView(view => view.locked.has(target.id));
+    const disabled = useView(view => view.locked.has(target.id) || view.readOnly !== null);
+    const current = mode.currentSpec(session, target);
+    const state = session.document.stateOf(target.id, frame);
+    const isTrack = session.object(target.id)?.kind === 'track';
+    return (
+        <>
+            <ul className="ed-mode-list" aria-label="Attributes of the object">
+                {target.specs.map(spec => {
+                    const value = effectiveValue(session, target.id, frame, spec);
+                    return (
+                        <li key={spec.id} className={spec === current ? 'ed-selected ed-mode-open' : undefined}>
+                            <button
+                                type="button"
+                                className="ed-mode-row"
+                                aria-expanded={spec === current}
+                                onClick={() => mode.takeAttribute(session, spec)}
+                            >
+                                <span className="ed-row-name">{spec.name}</span>
+                                <AttributeValue spec={spec} value={value} />
+                            </button>
+                            {spec === current && (
+                                <Editor key={`${target.id}/${frame}`} spec={spec} value={value} disabled={disabled} />
+                            )}
+                        </li>
+                    );
+                })}
+            </ul>
+            {isTrack && current?.mutable && <small>{current.name} holds from this frame on.</small>}
+            {isTrack && <KeyframeButtons id={target.id} />}
+            <div className="ed-mode-line">
+                {state ? (
+                    <StateButtons id={target.id} state={state} disabled={disabled} />
+                ) : (
+                    <small>A tag of the whole frame.</small>
+                )}
+                <Tooltip title={locked ? 'Unlock (L)' : 'Lock (L)'}>
+                    <Button
+                        size="small"
+                        type="text"
+                        aria-label={locked ? 'Unlock' : 'Lock'}
+                        icon={locked ? <LockOutlined /> : <UnlockOutlined />}
+                        onClick={() => toggleLock(session, [target.id])}
+                    />
+                </Tooltip>
+            </div>
+        </>
+    );
+}
+
+function AttributeValue({ spec, value }: { spec: AttributeSpec; value: string }) {
+    if (spec.input_type === 'checkbox') return <small>{value.toLowerCase() === 'true' ? 'yes' : 'no'}</small>;
+    const text = shownValue(value);
+    return <small className="ed-mode-value">{text || 'not set'}</small>;
+}
+
+interface EditorProps {
+    spec: AttributeSpec;
+    value: string;
+    disabled: boolean;
+}
+
+/** The values with their keys, or the field of what is typed. */
+function Editor({ spec, value, disabled }: EditorProps) {
+    const session = useSession();
+    const choices = choicesOf(spec);
+    if (!choices.length) return <Typed spec={spec} value={value} disabled={disabled} />;
+    const name = (choice: string) =>
+        spec.input_type === 'checkbox' ? (choice === 'true' ? 'yes' : 'no') : choice || '(empty)';
+    return (
+        <div className="ed-mode-values" role="group" aria-label={`Values of ${spec.name}`}>
+            {choices.map((choice, i) => (
+                <button
+                    key={choice}
+                    type="button"
+                    className="ed-mode-choice"
+                    disabled={disabled}
+                    aria-pressed={choice.toLowerCase() === value.toLowerCase()}
+                    onClick={() => {
+                        mode.chooseValue(session, spec, choice);
+                        session.viewport.takeFocus();
+                    }}
+                >
+                    {i < 10 && <kbd>{i}</kbd>} {name(choice)}
+                </button>
+            ))}
+        </div>
+    );
+}
+
+/** A field that a digit puts the cursor into; Enter and Escape give the keys back to the picture. */
+function Typed({ spec, value, disabled }: EditorProps) {
+    const session = useSession();
+    const field = useRef<HTMLDivElement>(null);
+    const asked = useView(view => view.attribute.typing);
+    const answered = useRef(asked);
+    useEffect(() => {
+        if (asked === answered.current) return;
+        answered.current = asked;
+        const input = field.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
+        input?.focus();
+        input?.select();
+    }, [asked]);
+    return (
+        <div
+            ref={field}
+            className="ed-mode-values"
+            onKeyDown={event => {
+                if (event.key !== 'Escape' && !(event.key === 'Enter' && !event.shiftKey)) return;
+                event.preventDefault();
+                session.viewport.takeFocus();
+            }}
+        >
+            <AttributeField
+                spec={spec}
+                value={value}
+                disabled={disabled}
+                onChange={next => mode.setValue(session, spec, next)}
+            />
+            <small>Any digit goes here; Enter goes back to the picture.</small>
+        </div>
+    );
+}
+
+function ZoomOptions() {
+    const session = useSession();
+    const { padding } = useView(view => view.preferences.attributes);
+    const own = useView(view => view.attribute.scale !== null);
+    return (
+        <>
+            <label className="ed-mode-option">
+                Pixels around an object
+                <InputNumber
+                    size="small"
+                    className="ed-mode-number"
+                    min={0}
+                    max={1000}
+                    precision={0}
+                    value={padding}
+                    onChange={value => value !== null && session.setPreferences({ attributes: { padding: value } })}
+                />
+            </label>
+            <div className="ed-mode-line">
+                <small>{own ? 'Your own zoom is kept.' : 'The zoom suits each object.'}</small>
+                <Button size="small" disabled={!own} onClick={() => mode.zoomByItself(session)}>
+                    Fit each object
+                </Button>
+            </div>
+        </>
+    );
+}
+
+function Options() {
+    const session = useSession();
+    const { nextObject, nextFrame } = useView(view => view.preferences.attributes);
+    return (
+        <>
+            <Option
+                title="A value brings the next object"
+                value={nextObject}
+                onChange={value => session.setPreferences({ attributes: { nextObject: value } })}
+            />
+            <Option
+                title="After the last one, the next frame"
+                value={nextFrame}
+                onChange={value => session.setPreferences({ attributes: { nextFrame: value } })}
+            />
+        </>
+    );
+}
