@@ -240,6 +240,67 @@ await step('after a reload everything is there', async () => {
   await page.getByRole('button', { name: 'blue', pressed: true }).waitFor();
 });
 
+// One polygon of three points on each empty frame; something is on the second frame already.
+const trees = await makeTask('trees');
+await limn.call('PUT', `/api/jobs/${trees.job}/annotations`, { shapes: [{ ...box(1, [5, 5, 50, 50]), label_id: trees.label.car.id }], tracks: [], tags: [] });
+const singlePanel = page.getByRole('region', { name: 'Single shape' });
+const triangle = async () => {
+  const area = await page.locator('.ed-surface').boundingBox();
+  for (const [x, y] of [[0.4, 0.4], [0.6, 0.45], [0.5, 0.6]]) {
+    await page.mouse.click(area.x + area.width * x, area.y + area.height * y);
+    await page.waitForTimeout(330); // two clicks near each other are not a double click
+  }
+};
+
+await step('single shape: a link gives label and number of points; each shape brings the next empty frame', async () => {
+  await openJob(trees, '?defaultWorkspace=single_shape&defaultLabel=tree&defaultPointsCount=3&frame=0');
+  await singlePanel.getByText('Frame 1 of 11').waitFor();
+  await triangle();
+  await frameIs(2);
+  await pictures('single');
+  await page.locator('.ed-surface').focus();
+  await triangle();
+  await frameIs(3);
+  await press('s');
+  await frameIs(4);
+  await singlePanel.getByText('2 drawn', { exact: true }).waitFor();
+});
+
+await step('undo goes back to the frame; Escape keeps the tool in hand', async () => {
+  await press('Control+z');
+  await frameIs(2);
+  await singlePanel.getByText('1 drawn', { exact: true }).waitFor();
+  await press('Escape', 'Escape');
+  await triangle();
+  await frameIs(3);
+});
+
+await step('at the end the results are submitted', async () => {
+  for (let frame = 3; frame < FRAMES; frame += 1) {
+    await frameIs(frame);
+    await press('s');
+  }
+  await singlePanel.getByText('That was the last frame. 9 were left without a shape.').waitFor();
+  await pictures('single-finished');
+  await page.getByRole('button', { name: 'Back to frame 3' }).click();
+  await frameIs(3);
+  await triangle();
+  await frameIs(4);
+  for (let frame = 4; frame < FRAMES; frame += 1) {
+    await frameIs(frame);
+    await press('s');
+  }
+  await page.getByRole('button', { name: 'Submit results' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+  await page.getByRole('button', { name: 'Results are submitted' }).waitFor();
+  const { shapes, tracks } = await annotations(trees.job);
+  const drawn = shapes.filter((shape) => shape.type === 'polygon');
+  check(drawn.map((shape) => shape.frame).sort().join() === '0,2,3', `on ${drawn.map((shape) => shape.frame)}`);
+  check(drawn.every((shape) => shape.points.length === 6 && shape.label_id === trees.label.tree.id), 'no triangles of trees');
+  check(tracks.length === 0, 'tracks were made');
+  check((await limn.api(`/api/jobs/${trees.job}`)).state === 'completed', 'the job is not completed');
+});
+
 await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));
 await browser.close();
 await limn.stop();

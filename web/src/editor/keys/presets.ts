@@ -56,6 +56,10 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['NEXT_OBJECT', 'next_object', 'tab'],
     ['PREVIOUS_OBJECT', 'previous_object', 'shift+tab'],
     ...Array.from({ length: 10 }, (_, n) => [`AAM_SET_ATTR_VALUE_${n}`, `aam_set_attr_value_${n}`, `${n}`] as const),
+    ['SWITCH_DRAW_MODE_SINGLE_SHAPE', 'switch_draw_mode_single_shape', 'n'],
+    ['CANCEL_SINGLE_SHAPE', 'cancel_single_shape', 'escape'],
+    ['DELETE_OBJECT_SINGLE_SHAPE', 'delete_object_single_shape', 'delete', 'shift+delete'],
+    ['HIDE_MASK_SINGLE_SHAPE', 'hide_mask_single_shape', 'h'],
     ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'switch_draw_mode_tag_annotation', 'n'],
     ...Array.from({ length: 10 }, (_, digit) => [`SETUP_${digit}_TAG`, `setup_${digit}_tag`, `${digit}`] as const),
     ...Array.from({ length: 10 }, (_, i) => {

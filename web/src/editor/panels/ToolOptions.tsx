@@ -45,7 +45,9 @@ export function ToolOptions() {
     const hint = useView(view => view.toolHint);
     const redrawing = useView(view => view.redrawing);
     const { keyOf } = useHints();
-    if (tool === 'select') return null;
+    const single = useView(view => view.workspace === 'single');
+    // There the sidebar says what is drawn, and what to do.
+    if (tool === 'select' || (single && tool !== 'mask')) return null;
     const ways = isDrawTool(tool) ? Object.values(WAYS).find(list => list.some(([name]) => name === tool)) : undefined;
     const masks = tool === 'mask' || tool === 'paint';
     return (
@@ -58,7 +60,7 @@ export function ToolOptions() {
                 if (event.key === 'Enter' || event.key === 'Escape') session.viewport.takeFocus();
             }}
         >
-            {isDrawTool(tool) && redrawing === null && <NewObject tool={tool} />}
+            {isDrawTool(tool) && redrawing === null && !single && <NewObject tool={tool} />}
             {redrawing !== null && <span>Drawing {redrawing} anew</span>}
             {ways && redrawing === null && (
                 <Segmented<DrawToolName>

@@ -1,11 +1,13 @@
 import { useEffect, type ComponentType } from 'react';
 import { enterAttributes } from '../session/attributeMode';
 import type { Session } from '../session/session';
+import { enterSingle } from '../session/singleMode';
 import { enterTags } from '../session/tagMode';
 import type { WorkspaceName } from '../session/workspaces';
 import { useSession, useView } from './context';
 import './modes/modes.css';
 import { AttributePanel } from './modes/AttributePanel';
+import { SinglePanel } from './modes/SinglePanel';
 import { TagPanel } from './modes/TagPanel';
 import { ViewTools } from './ViewButtons';
 import { ReviewSidebar } from './review/ReviewSidebar';
@@ -22,6 +24,7 @@ export interface WorkspaceParts {
 const PARTS: Readonly<Record<WorkspaceName, WorkspaceParts>> = {
     standard: {},
     attributes: { Tools: ViewTools, Sidebar: AttributePanel, enter: enterAttributes },
+    single: { Tools: ViewTools, Sidebar: SinglePanel, enter: enterSingle },
     tags: { Tools: ViewTools, Sidebar: TagPanel, enter: enterTags },
     review: { Tools: ReviewTools, Sidebar: ReviewSidebar },
 };

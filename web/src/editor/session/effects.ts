@@ -74,6 +74,7 @@ function createShape(session: Session, shape: NewShape): void {
     const diff = create(session.document, [drawn(shape, drawKind, frame, label, newLayer(session))]);
     session.commit(`Created ${shape.type}`, diff, { select: diff.objects.map(change => change.id) });
     if (!session.state.preferences.editing.stayInTool) session.use('select');
+    session.drawn?.();
 }
 
 /** The geometry of an object replaced by what was drawn; everything else of it stays. */
@@ -109,6 +110,7 @@ export function storeMask(session: Session, id: ObjectId | null, points: Points)
     }
     const stays = id !== null || preferences.editing.stayInTool;
     if (session.state.redrawing !== null || !stays) session.use('select');
+    if (id === null) session.drawn?.();
 }
 
 export function paintOn(session: Session, id: ObjectId): void {

@@ -14,6 +14,7 @@ import type { LabelSpec } from '../model/labels';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
 import { MAX_BRUSH } from '../tools/mask';
 import type { Session } from './session';
+import { SINGLE_COMMANDS } from './singleMode';
 import { TAG_COMMANDS } from './tagMode';
 import type { WorkspaceName } from './workspaces';
 
@@ -21,7 +22,7 @@ import type { WorkspaceName } from './workspaces';
 export interface Command {
     readonly id: string;
     readonly title: string;
-    readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job' | 'Attributes' | 'Tags';
+    readonly group: 'Tools' | 'Objects' | 'Frames' | 'View' | 'Job' | 'Attributes' | 'Single shape' | 'Tags';
     /** Sequences of its own, which presets and people change; written as in shared/keys/chord.ts. */
     readonly keys: readonly string[];
     run(session: Session): void;
@@ -344,5 +345,6 @@ export const COMMANDS: readonly Command[] = [
     command('statistics', 'Statistics', 'Job', 'shift+t', session => session.view.setState({ dialog: 'statistics' })),
     ...REVIEW_COMMANDS,
     ...ATTRIBUTE_COMMANDS,
+    ...SINGLE_COMMANDS,
     ...TAG_COMMANDS,
 ];

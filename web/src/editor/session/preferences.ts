@@ -84,6 +84,15 @@ export const DEFAULT_PREFERENCES = {
         /** After the last object of a frame comes the first one of the next. */
         nextFrame: true,
     },
+    /** Drawing one shape on each frame. */
+    single: {
+        /** A shape drawn brings the next frame. */
+        autoNext: true,
+        /** Save at the end. */
+        save: true,
+        /** Pass over frames on which something is. */
+        onlyEmpty: true,
+    },
     /** Tagging whole frames. */
     tags: {
         /** A tag put on brings the next frame. */

@@ -67,6 +67,8 @@ export class Session {
     /** Where large images come in tiles. */
     tiles: TileStore | null = null;
     saver!: Saver;
+    /** Told when a tool has made a new object, by a workspace that goes on from there. */
+    drawn: (() => void) | null = null;
     /** Keeps changed preferences; given by whoever opens the job. */
     keepPreferences: (change: PreferencesChange) => void = () => undefined;
     /** Where the view was when the job was left last; shown instead of the whole image at first. */

@@ -1,12 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JobStage, JobState } from '../../api';
 import type { ObjectId } from '../model/types';
+import type { SingleType } from '../modes/single';
 import type { FrameStatus } from '../media/cache';
 import type { SaveState } from '../sync/saver';
 import type { ToolName } from '../tools';
 import type { Preferences } from './preferences';
 import type { Navigation } from './search';
 import type { WorkspaceName } from './workspaces';
+
+/** Drawing one shape a frame: of which type, on which frames, and whether the last of them is behind. */
+export interface SingleView {
+    readonly type: SingleType;
+    readonly run: readonly number[];
+    readonly finished: boolean;
+}
 
 /** Where somebody is among the attributes of objects. */
 export interface AttributeView {
@@ -51,6 +59,7 @@ export interface View {
     readonly version: number;
     readonly workspace: WorkspaceName;
     readonly attribute: AttributeView;
+    readonly single: SingleView;
     readonly tool: ToolName | 'carry' | 'paint' | 'path';
     /** The object whose geometry is being drawn anew. */
     readonly redrawing: ObjectId | null;
@@ -112,6 +121,7 @@ export function createView(
     return createStore<View>(() => ({
         version: 0,
         workspace: 'standard',
+        single: { type: 'rectangle', run: [], finished: false },
         attribute: { specId: null, scale: null, typing: 0 },
         pointCount: null,
         elsewhere: false,

@@ -2,7 +2,7 @@ import type { JobStage } from '../../api';
 import type { Command } from './keys';
 
 /** Ways of working on a job: the same document and canvas with other panels and keys around them. */
-export type WorkspaceName = 'standard' | 'attributes' | 'tags' | 'review';
+export type WorkspaceName = 'standard' | 'attributes' | 'single' | 'tags' | 'review';
 
 interface WorkspaceInfo {
     readonly title: string;
@@ -27,6 +27,12 @@ export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
         about: 'Go through objects and their attributes by keys',
         names: ['attributes', 'attributeannotation'],
         keys: ['Objects', 'Frames', 'View', 'Job'],
+    },
+    single: {
+        title: 'Single shape',
+        about: 'Draw one shape on each frame',
+        names: ['singleshape', 'single'],
+        keys: ['Frames', 'View', 'Job'],
     },
     tags: {
         title: 'Tags',
