@@ -61,16 +61,45 @@ function nextShown({ frames, deleted }: Clock, frame: number): number | null {
     return null;
 }
 
+/** What a keyframe of a track or of one of its nodes makes of it. */
+export interface Turn {
+    readonly frame: number;
+    readonly outside: boolean;
+    readonly occluded: boolean;
+    /** Attribute values are set here. */
+    readonly attributes: boolean;
+}
+
+/** All keyframes of a track in order, as they are seen of the whole: a skeleton is what all of its nodes are. */
+export function turnsOf(track: TrackObject, deleted: DeletedFrames): Turn[] {
+    const runs = track.elements.length ? track.elements : [track];
+    const at = runs.map(() => -1);
+    const setsAt = new Set(
+        [track, ...track.elements].flatMap(run =>
+            run.keyframes.filter(one => one.attributes.length).map(one => one.frame),
+        ),
+    );
+    return keyframesOf(track, deleted).map(frame => {
+        runs.forEach(({ keyframes }, i) => {
+            for (let next = at[i] + 1; next < keyframes.length && keyframes[next].frame <= frame; ++next) {
+                if (!deleted.has(keyframes[next].frame)) at[i] = next;
+            }
+        });
+        const all = (flag: 'outside' | 'occluded') =>
+            runs.every(({ keyframes }, i) => (at[i] < 0 ? flag === 'outside' : keyframes[at[i]][flag]));
+        return { frame, outside: all('outside'), occluded: all('occluded'), attributes: setsAt.has(frame) };
+    });
+}
+
 /** Where a track is seen within a job. */
 export function spansOf(track: TrackObject, { frames, deleted }: Clock): Span[] {
-    const runs = track.elements.length ? track.elements : [track];
-    const outside = (frame: number) => runs.every(run => geometryAt(run.keyframes, frame, deleted)?.outside ?? true);
-    const turns = keyframesOf(track, deleted).filter(frame => frame > frames.first && frames.has(frame));
+    const turns = turnsOf(track, deleted);
+    const before = turns.findLast(turn => turn.frame <= frames.first);
     const spans: Span[] = [];
-    let first: number | null = null;
-    for (const frame of [frames.first, ...turns]) {
-        const gone = outside(frame);
-        if (!gone) first ??= frame;
+    let first: number | null = before && !before.outside ? frames.first : null;
+    for (const { frame, outside } of turns) {
+        if (frame <= frames.first || !frames.has(frame)) continue;
+        if (!outside) first ??= frame;
         else if (first !== null) {
             spans.push({ first, last: frames.at(frames.positionOf(frame) - 1) });
             first = null;
@@ -88,28 +117,28 @@ export function spansOf(track: TrackObject, { frames, deleted }: Clock): Span[] 
  */
 export function movableBy(track: TrackObject, chosen: ReadonlySet<number>, by: number, clock: Clock): number {
     const { frames, deleted } = clock;
-    const all = keyframesOf(track, new Set());
-    const places = [...chosen].map(frame => frames.positionOf(frame));
     const sign = Math.sign(by);
+    const places = [...chosen].map(frame => frames.positionOf(frame));
     let room = Math.abs(by);
-    for (const frame of chosen) {
-        const place = frames.positionOf(frame);
-        const others = all.filter(one => !chosen.has(one) && Math.sign(one - frame) === sign);
-        const obstacle = sign > 0 ? Math.min(...others) : Math.max(...others);
-        const end = sign > 0 ? frames.length - 1 - place : place;
-        room = Math.min(room, end, Number.isFinite(obstacle) ? freeBefore(frames, place, obstacle, sign) : end);
+    for (const place of places) room = Math.min(room, sign > 0 ? frames.length - 1 - place : place);
+    const all = keyframesOf(track, new Set());
+    let obstacle: number | null = null;
+    for (const frame of sign > 0 ? all.reverse() : all) {
+        if (!chosen.has(frame)) obstacle = frame;
+        else if (obstacle !== null)
+            room = Math.min(room, freeBefore(frames, frames.positionOf(frame), obstacle, sign, room));
     }
     while (room > 0 && places.some(place => deleted.has(frames.numbers[place + sign * room]))) --room;
     return room === 0 ? 0 : sign * room;
 }
 
-/** Steps from a place in one direction that stay on this side of a frame, which need not belong to the job. */
-function freeBefore(frames: FrameList, place: number, obstacle: number, sign: number): number {
-    let steps = 0;
-    for (let at = place + sign; at >= 0 && at < frames.length; at += sign, ++steps) {
-        if (sign > 0 ? frames.numbers[at] >= obstacle : frames.numbers[at] <= obstacle) break;
+/** Steps from a place, of those there is room for, that stay on this side of a frame, which need not be of the job. */
+function freeBefore(frames: FrameList, place: number, obstacle: number, sign: number, room: number): number {
+    for (let steps = 0; steps < room; ++steps) {
+        const next = frames.numbers[place + sign * (steps + 1)];
+        if (sign > 0 ? next >= obstacle : next <= obstacle) return steps;
     }
-    return steps;
+    return room;
 }
 
 /** Keyframes moved together by a number of frames that `movableBy` allows. */

@@ -13,7 +13,7 @@ import { ObjectsPanel } from './ObjectsPanel';
 import { PropagateDialog } from './PropagateDialog';
 import { SaveTrouble } from './SaveButton';
 import { TabGuard } from './TabGuard';
-import { Timeline } from './Timeline';
+import { TimelinePanel } from './timeline/TimelinePanel';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
 import { useWorkspaceParts } from './workspaces';
@@ -41,7 +41,7 @@ export function Workspace() {
                 <Tools />
                 <div className="ed-middle">
                     <Canvas />
-                    <Timeline />
+                    <TimelinePanel />
                 </div>
                 <aside className="ed-sidebar">{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</aside>
             </div>

@@ -5,7 +5,7 @@ import { copySelection, duplicate, paste, placeCopies } from './clipboard';
 import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
 import * as operations from './operations';
-import { togglePlay } from './player';
+import { setLoop, shuttle, togglePlay } from './player';
 import { REVIEW_COMMANDS } from './reviewKeys';
 import { searchFrame } from './search';
 import { copyFromPrevious } from './spread';
@@ -304,6 +304,11 @@ export const COMMANDS: readonly Command[] = [
     command('last_frame', 'Last frame', 'Frames', 'end', session => session.goTo(session.frames.last)),
     command('play', 'Play or pause', 'Frames', 'space', togglePlay),
     command('frame_number', 'Type a frame number', 'Frames', '`', typeFrameNumber),
+    command('play_back', 'Play backwards; again: faster', 'Frames', ',', session => shuttle(session, -1)),
+    command('play_on', 'Play forwards; again: faster', 'Frames', '.', session => shuttle(session, 1)),
+    command('loop_from', 'Repeat from here', 'Frames', '{', session => setLoop(session, 'first')),
+    command('loop_to', 'Repeat up to here', 'Frames', '}', session => setLoop(session, 'last')),
+    command('loop_off', 'Repeat no longer', 'Frames', '|', session => session.view.setState({ loop: null })),
     command('delete_frame', 'Delete or restore the frame', 'Frames', 'alt+delete', actions.toggleDeletedFrame),
 
     command('fit', 'Fit the image', 'View', ['0', 'ctrl+0'], session => session.viewport.fit()),

@@ -69,6 +69,11 @@ export const DEFAULT_PREFERENCES = {
         /** List tracks that are outside here, too. */
         outside: false,
     },
+    timeline: {
+        open: true,
+        /** Of the rows, in screen pixels. */
+        height: 98,
+    },
     saving: {
         /** Save without being asked. */
         auto: true,

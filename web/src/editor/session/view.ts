@@ -3,6 +3,7 @@ import type { JobStage, JobState } from '../../api';
 import type { ObjectId } from '../model/types';
 import type { SingleType } from '../modes/single';
 import type { FrameStatus } from '../media/cache';
+import type { Loop } from './player';
 import type { SaveState } from '../sync/saver';
 import type { ToolName } from '../tools';
 import type { Preferences } from './preferences';
@@ -97,6 +98,9 @@ export interface View {
     readonly picturesBecause: string | null;
     readonly frameStatus: FrameStatus;
     readonly playing: boolean;
+    /** How many times as fast as chosen; negative: backwards. */
+    readonly rate: number;
+    readonly loop: Loop | null;
     readonly scale: number;
     /** How the picture is shown can be changed at the moment. */
     readonly imageDrawer: boolean;
@@ -149,6 +153,8 @@ export function createView(
         picturesBecause: null,
         frameStatus: { frame: start.frame, loading: true, progress: null, error: null },
         playing: false,
+        rate: 1,
+        loop: null,
         scale: 1,
         imageDrawer: false,
         tileTrouble: null,

@@ -1,0 +1,121 @@
+import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { chordOf } from '../../../shared/keys/chord';
+import { TimelineControl } from '../../timeline/control';
+import { TIMELINE_HELP, timelineKey } from '../../timeline/keyboard';
+import { useSession, useView } from '../context';
+import { TimelineArea } from './TimelineArea';
+import { TimelineHead } from './TimelineHead';
+import './timeline.css';
+
+/** Heights of the rows that can be chosen by dragging the upper edge, in pixels. */
+const HEIGHTS = { min: 48, max: 480, step: 24 } as const;
+
+/** The tracks of the job over its frames. Jobs of videos always have it; others once there is a track. */
+export function TimelinePanel() {
+    const session = useSession();
+    const tracks = useView(view => (view.version >= 0 ? session.document.trackEntries().length : 0));
+    const { open, height } = useView(view => view.preferences.timeline);
+    const [control] = useState(() => new TimelineControl(session));
+    useEffect(() => control.follow(), [control]);
+    const [dragged, setDragged] = useState<number | null>(null);
+    if (session.frames.length < 2 || (tracks === 0 && session.job.mode !== 'interpolation')) return null;
+    const resize = (next: number) => Math.min(HEIGHTS.max, Math.max(HEIGHTS.min, next));
+    const keep = (next: number) => session.setPreferences({ timeline: { height: resize(next) } });
+    const shown = dragged ?? height;
+    return (
+        <section className="ed-tl" aria-label="Timeline of tracks">
+            {open && (
+                <Edge
+                    height={shown}
+                    onDrag={next => setDragged(resize(next))}
+                    onDone={keep}
+                    onEnd={() => setDragged(null)}
+                />
+            )}
+            <Hatch />
+            <TimelineHead control={control} open={open} count={tracks} />
+            {open && (
+                <div
+                    className="ed-tl-body"
+                    role="group"
+                    tabIndex={0}
+                    aria-label="Keyframes of the tracks"
+                    aria-description={TIMELINE_HELP}
+                    onPointerDown={event => event.currentTarget.focus({ preventScroll: true })}
+                    onKeyDown={(event: KeyboardEvent) => {
+                        if (
+                            event.target instanceof HTMLButtonElement ||
+                            !timelineKey(control, chordOf(event.nativeEvent) ?? '')
+                        )
+                            return;
+                        event.preventDefault();
+                        event.stopPropagation();
+                    }}
+                >
+                    <TimelineArea control={control} height={shown} />
+                    {tracks === 0 && (
+                        <p className="ed-tl-none">Tracks that you draw are shown here with their keyframes.</p>
+                    )}
+                </div>
+            )}
+        </section>
+    );
+}
+
+/** What occluded stretches are filled with. */
+function Hatch() {
+    return (
+        <svg width={0} height={0} className="ed-tl-hatch" aria-hidden>
+            <pattern id="ed-tl-hatch" width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect width={2} height={6} />
+            </pattern>
+        </svg>
+    );
+}
+
+interface EdgeProps {
+    height: number;
+    onDrag: (height: number) => void;
+    onDone: (height: number) => void;
+    onEnd: () => void;
+}
+
+/** The upper edge, by which the timeline is made higher. */
+function Edge({ height, onDrag, onDone, onEnd }: EdgeProps) {
+    const [from, setFrom] = useState<{ y: number; height: number } | null>(null);
+    const at = (event: PointerEvent) => (from ? from.height + from.y - event.clientY : height);
+    return (
+        <div
+            className="ed-tl-edge"
+            role="separator"
+            aria-orientation="horizontal"
+            aria-label="Height of the timeline"
+            aria-valuenow={height}
+            aria-valuemin={HEIGHTS.min}
+            aria-valuemax={HEIGHTS.max}
+            tabIndex={0}
+            onPointerDown={event => {
+                event.currentTarget.setPointerCapture(event.pointerId);
+                setFrom({ y: event.clientY, height });
+            }}
+            onPointerMove={event => from && onDrag(at(event))}
+            onPointerUp={event => {
+                if (!from) return;
+                onDone(at(event));
+                setFrom(null);
+                onEnd();
+            }}
+            onPointerCancel={() => {
+                setFrom(null);
+                onEnd();
+            }}
+            onKeyDown={event => {
+                const by = { ArrowUp: HEIGHTS.step, ArrowDown: -HEIGHTS.step }[event.key];
+                if (by === undefined) return;
+                event.preventDefault();
+                event.stopPropagation();
+                onDone(height + by);
+            }}
+        />
+    );
+}

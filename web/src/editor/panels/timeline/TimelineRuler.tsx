@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Session } from '../../session/session';
+import { useSession, useView } from '../context';
+import type { TimelineControl } from '../../timeline/control';
+import { ticks, xOf, type TimeScale } from '../../timeline/scale';
+
+/** Frame numbers, deleted frames and the loop above the rows. */
+export function TimelineRuler({
+    control,
+    scale,
+    width,
+}: {
+    control: TimelineControl;
+    scale: TimeScale;
+    width: number;
+}) {
+    const session = useSession();
+    const loop = useView(view => view.loop);
+    useView(view => view.version);
+    const { frames } = session;
+    const half = Math.max(1, scale.pitch / 2);
+    const loaded = useLoaded(session);
+    const deleted = [...session.document.deletedFrames].filter(frame => frames.has(frame));
+    return (
+        <svg className="ed-tl-ruler" width={width} height={20} aria-hidden>
+            {loop && (
+                <rect
+                    className="ed-tl-loop"
+                    x={control.x(loop.first) - half}
+                    y={0}
+                    width={control.x(loop.last) - control.x(loop.first) + 2 * half}
+                    height={4}
+                />
+            )}
+            {loaded.map(([from, to]) => {
+                const x = Math.max(-10, xOf(scale, from) - half);
+                const end = Math.min(width + 10, xOf(scale, to) + half);
+                return (
+                    <rect key={from} className="ed-tl-loaded" x={x} y={17} width={Math.max(0, end - x)} height={3} />
+                );
+            })}
+            {deleted.map(frame => (
+                <rect
+                    key={frame}
+                    className="ed-tl-deleted"
+                    x={control.x(frame) - half}
+                    y={14}
+                    width={2 * half}
+                    height={6}
+                >
+                    <title>{`Frame ${frame} is deleted`}</title>
+                </rect>
+            ))}
+            {ticks(scale, frames.length, width).map(place => (
+                <g key={place} transform={`translate(${xOf(scale, place)} 0)`}>
+                    <line y1={14} y2={20} />
+                    <text y={12} textAnchor="middle">
+                        {frames.numbers[place]}
+                    </text>
+                </g>
+            ))}
+        </svg>
+    );
+}
+
+/** Runs of frames, by place, whose pictures are there to be shown at once. */
+function useLoaded(session: Session): [number, number][] {
+    const [ranges, setRanges] = useState<[number, number][]>([]);
+    useEffect(() => {
+        let scheduled = 0;
+        const read = () => {
+            scheduled = 0;
+            const runs: [number, number][] = [];
+            session.frames.numbers.forEach((frame, place) => {
+                if (!session.cache.get(frame)) return;
+                const last = runs.at(-1);
+                if (last && last[1] === place - 1) last[1] = place;
+                else runs.push([place, place]);
+            });
+            setRanges(runs);
+        };
+        const later = () => {
+            if (!scheduled) scheduled = requestAnimationFrame(read);
+        };
+        later();
+        const stop = session.cache.subscribe(later);
+        return () => {
+            stop();
+            cancelAnimationFrame(scheduled);
+        };
+    }, [session]);
+    return ranges;
+}
+
+/** A line through all rows at the frame shown. */
+export function Playhead({ control }: { control: TimelineControl }) {
+    const frame = useView(view => view.frame);
+    const width = useStore(control.store, state => state.width);
+    useStore(control.store, state => state.zoom);
+    const x = control.x(frame);
+    return x >= 0 && x <= width ? <div className="ed-tl-playhead" style={{ transform: `translateX(${x}px)` }} /> : null;
+}
