@@ -41,7 +41,7 @@ function Frames() {
                 min={1.05}
                 max={2}
                 step={0.05}
-                unit="×"
+                unit="times"
             />
             <SwitchRow
                 group="image"
