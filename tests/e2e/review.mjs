@@ -2,7 +2,7 @@
 // answers and resolves them; what is typed survives a server that does not answer. Then objects are accepted and rejected by
 // key, the job is sent back, finished with what speaks against it told, and accepted. Ends in "N passed, N failed".
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
@@ -259,7 +259,7 @@ await step('statistics count, copy and lead to objects', annika, async () => {
   await dialog.getByRole('button', { name: 'car, Rectangle shapes: 2; select' }).waitFor();
   await annika.screenshot({ path: join(out, 'statistics.png') });
   await dialog.getByRole('button', { name: 'Copy as CSV' }).click();
-  await annika.getByText('The table is on the clipboard, as CSV.').waitFor();
+  await annika.getByText('The table is on the clipboard, as CSV.').first().waitFor();
   const csv = await annika.evaluate(() => navigator.clipboard.readText());
   check(csv === 'Label,Rectangle shapes,Manually,Interpolated,Total\r\ncar,2,2,0,2\r\nperson,1,1,0,1\r\nTotal,3,3,0,3\r\n', csv);
   await dialog.getByRole('button', { name: 'person, Total: 1; select' }).click();
@@ -279,7 +279,7 @@ await step('finishing tells what is left to do', annika, async () => {
   await annika.locator('.ed-surface').focus();
   await annika.keyboard.press('Control+Enter');
   await dialog.getByRole('button', { name: 'Finish' }).click();
-  await annika.getByText('You tagged the job as completed.').waitFor();
+  await annika.getByText('You tagged the job as completed.').first().waitFor();
   check((await stands()) === 'annotation, completed', await stands());
 });
 
@@ -312,6 +312,41 @@ await step('a frame and a range are deleted after a question, and come back', an
   check((await count()) === 3, 'it did not come back');
 });
 
+await step('removing a track is asked about, with what may have been meant', annika, async () => {
+  await limn.call('PATCH', `/api/jobs/${job}/annotations?action=create`, {
+    version: 0,
+    tags: [],
+    shapes: [],
+    tracks: [{ frame: 0, label_id: person.id, group: 0, source: 'manual', attributes: [], elements: [], shapes: [{ type: 'rectangle', frame: 0, points: [380, 200, 440, 300], occluded: false, outside: false, z_order: 0, rotation: 0, attributes: [] }] }],
+  }, RENATE);
+  await openJob(annika, '?frame=1');
+  const row = annika.locator('.ed-row', { hasText: 'person' });
+  await row.click();
+  await annika.locator('.ed-surface').focus();
+  await annika.keyboard.press('Delete');
+  const dialog = annika.getByRole('dialog').filter({ hasText: 'Remove object' });
+  await dialog.getByText(/disappears from all its frames/).waitFor();
+  await annika.screenshot({ path: join(out, 'remove-track.png') });
+  await dialog.getByRole('button', { name: 'Set outside here' }).click();
+  await annika.keyboard.press('Control+s');
+  await annika.getByRole('button', { name: 'Saved' }).waitFor();
+  const { tracks } = await limn.call('GET', `/api/jobs/${job}/annotations`, undefined, RENATE);
+  check(tracks[0].shapes.map((one) => `${one.frame}${one.outside}`).join() === '0false,1true', 'not outside from here on');
+});
+
+await step('annotations are uploaded, and the job is read anew on its frame', annika, async () => {
+  const file = join(out, 'more.xml');
+  writeFileSync(file, '<annotations><version>1.1</version><image id="3" name="street_3.jpg" width="640" height="360"><box label="person" source="manual" occluded="0" xtl="10" ytl="10" xbr="60" ybr="90" z_order="0"></box></image></annotations>');
+  await openJob(annika, '?frame=3');
+  await annika.getByRole('button', { name: 'Menu of the job' }).click();
+  await annika.getByRole('menuitem', { name: 'Upload annotations…' }).click();
+  const dialog = annika.getByRole('dialog').filter({ hasText: `Import annotations into job #${job}` });
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await annika.locator('.ed-row', { hasText: 'person' }).waitFor({ timeout: 60000 });
+  check((await annika.getByLabel('Frame number').inputValue()) === '3', 'not on the frame');
+});
+
 await step('the menu of the job exports and leads to the task', annika, async () => {
   await annika.getByRole('button', { name: 'Menu of the job' }).click();
   await annika.screenshot({ path: join(out, 'job-menu.png') });
@@ -330,6 +365,21 @@ await step('the job is accepted', renate, async () => {
   await dialog.getByRole('button', { name: 'Accept job' }).click();
   await renate.getByRole('button', { name: `Job ${job}: acceptance, completed` }).waitFor();
   check((await stands()) === 'acceptance, completed', await stands());
+});
+
+await step('Review and its questions in the dark', renate, async () => {
+  await limn.call('PATCH', `/api/jobs/${job}`, { stage: 'validation' }, RENATE);
+  await renate.emulateMedia({ colorScheme: 'dark' });
+  await renate.goto(jobUrl('?issue=open'));
+  await renate.getByRole('dialog', { name: /^Issue/ }).waitFor({ timeout: 30000 });
+  await review(renate).waitFor();
+  await renate.screenshot({ path: join(out, 'dark-issue.png') });
+  await renate.keyboard.press('Escape');
+  await renate.keyboard.press('Tab');
+  await renate.keyboard.press('r');
+  await renate.getByRole('dialog', { name: 'Reason of the rejection' }).waitFor();
+  const found = await seriousFindings(renate);
+  check(found.length === 0, found.join('\n'));
 });
 
 await browser.close();

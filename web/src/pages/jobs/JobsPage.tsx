@@ -14,6 +14,7 @@ import { Page } from '../../shared/ui/Page';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
 import { useObjectDialogs } from '../../shared/useObjectDialogs';
+import { IssueCount } from '../task/IssueCount';
 import { JobTypeTag } from './JobTypeTag';
 import { confirmDeleteJob, JOB_BULK_ACTIONS, jobActions, jobPath } from './jobActions';
 
@@ -62,6 +63,7 @@ const COLUMNS: TableColumnsType<Job> = [
                     Job #{job.id}
                 </Link>
                 <JobTypeTag job={job} />
+                {job.issues.count > 0 && <IssueCount job={job} />}
                 <div className="limn-meta">
                     <Link to={`/tasks/${job.task_id}`}>{job.task_name || `task #${job.task_id}`}</Link>
                     {job.project_id !== null && (

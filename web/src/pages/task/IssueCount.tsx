@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { fetchPage, type Job } from '../../api';
 import { formatCount } from '../../shared/format';
 
-/** How many issues reviewers left in a job; how many of them are open is asked for on hover. */
+/**
+ * How many issues reviewers left in a job, as a link to the first open one; how many of them are open is asked for on hover.
+ */
 export function IssueCount({ job }: { job: Job }) {
     const [wanted, setWanted] = useState(false);
     const open = useQuery({
@@ -17,8 +20,10 @@ export function IssueCount({ job }: { job: Job }) {
         unresolved === undefined ? 'Counting…' : `${unresolved} open, ${job.issues.count - unresolved} resolved`;
     return (
         <Tooltip title={text} onOpenChange={setWanted}>
-            <div className="limn-meta" tabIndex={0}>
-                {formatCount(job.issues.count, 'issue')}
+            <div className="limn-meta">
+                <Link to={`/tasks/${job.task_id}/jobs/${job.id}?issue=open`}>
+                    {formatCount(job.issues.count, 'issue')}
+                </Link>
             </div>
         </Tooltip>
     );

@@ -106,7 +106,12 @@ function ReviewRow({ id }: { id: ObjectId }) {
     if (!object || !type) return null;
     const label = session.labels.get(object.labelId);
     const verdict = review.verdict(id);
-    const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', verdict && `ed-${verdict}`];
+    const className = [
+        'ed-row ed-review-row',
+        selected && 'ed-selected',
+        hovered && 'ed-hovered',
+        verdict && `ed-${verdict}`,
+    ];
     return (
         <div
             role="option"
