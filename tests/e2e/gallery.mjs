@@ -1,6 +1,6 @@
 // The gallery of a task, in Chromium on a server of its own: frames filtered, chosen, tagged, deleted and restored; objects as
 // crops, their attribute and label changed together, deleted and brought back; an upload continued after its
-// tab was closed. Ends in "N passed, N failed".
+// tab was closed; what a worker is not offered. Ends in "N passed, N failed".
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -272,6 +272,26 @@ await step('an upload whose tab was closed goes on where it stopped when the sam
   await page.goto(`${limn.url}/tasks/create`);
   await settled(page);
   check((await page.getByText('Unfinished upload').count()) === 0, 'still offered');
+});
+
+await step('who may not make tasks or projects is told why, before any form', page, async () => {
+  await limn.call('POST', '/api/auth/register', { username: 'carla', email: 'carla@example.com', first_name: 'Carla', last_name: 'Cole', password1: 'Harbour-Light-43', password2: 'Harbour-Light-43' }, null);
+  await limn.call('POST', '/api/organizations', { slug: 'acme', name: 'Acme' });
+  await limn.call('POST', '/api/invitations?org=acme', { role: 'worker', email: 'carla@example.com' });
+  const theirs = await newPage();
+  await signIn(theirs, limn.url, 'carla', 'Harbour-Light-43');
+  await theirs.getByRole('link', { name: 'New task' }).first().waitFor();
+  await theirs.getByRole('button', { name: /^Workspace:/ }).click();
+  await theirs.getByRole('button', { name: /Acme/ }).click();
+  await theirs.getByText('In Acme you are a worker; tasks are made by a supervisor or a maintainer.').waitFor();
+  check(await theirs.getByRole('button', { name: 'New task' }).first().isDisabled(), 'a worker is offered a new task');
+  await theirs.screenshot({ path: join(out, 'worker.png') });
+  await theirs.getByRole('link', { name: 'Projects', exact: true }).click();
+  await theirs.getByRole('button', { name: 'New project' }).first().waitFor();
+  check(await theirs.getByRole('button', { name: 'New project' }).first().isDisabled(), 'a worker is offered a new project');
+  const findings = await seriousFindings(theirs);
+  check(findings.length === 0, findings.join('\n'));
+  await theirs.context().close();
 });
 
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));

@@ -20,6 +20,8 @@ import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { Ago } from '../../shared/ui/Ago';
 import { confirmDanger } from '../../shared/ui/confirm';
+import { whyNotNewStorage } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { Page } from '../../shared/ui/Page';
@@ -141,7 +143,11 @@ export default function CloudStoragesPage() {
     const client = useQueryClient();
     const username = useUsername();
     const control = useListState(12);
-    const create = <LinkButton to="/cloudstorages/create">Attach a cloud storage</LinkButton>;
+    const create = (
+        <LinkButton to="/cloudstorages/create" reason={whyNotNewStorage(useMe())}>
+            Attach a cloud storage
+        </LinkButton>
+    );
 
     const remove = (storage: CloudStorage) =>
         confirmDanger(modal, {

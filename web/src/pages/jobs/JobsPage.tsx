@@ -8,6 +8,8 @@ import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { Ago } from '../../shared/ui/Ago';
+import { whyNotNewTask } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { Page } from '../../shared/ui/Page';
@@ -108,6 +110,7 @@ const COLUMNS: TableColumnsType<Job> = [
 ];
 
 export default function JobsPage() {
+    const reason = whyNotNewTask(useMe());
     const { modal } = App.useApp();
     const client = useQueryClient();
     const username = useUsername();
@@ -138,8 +141,16 @@ export default function JobsPage() {
                 empty={
                     <EmptyState
                         title="No jobs yet"
-                        text="Jobs are the parts of a task that annotators work on. They appear when a task is created."
-                        action={<LinkButton to="/tasks/create">New task</LinkButton>}
+                        text={
+                            reason === null
+                                ? 'Jobs are the parts of a task that annotators work on. They appear when a task is created.'
+                                : 'Jobs are the parts of a task that annotators work on. Those assigned to you appear here.'
+                        }
+                        action={
+                            <LinkButton to="/tasks/create" reason={reason}>
+                                New task
+                            </LinkButton>
+                        }
                     />
                 }
             />

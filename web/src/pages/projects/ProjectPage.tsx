@@ -7,6 +7,8 @@ import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { displayName } from '../../app/session';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
 import { SavedStorage } from '../../shared/storages/SavedStorage';
+import { disabledBy, whyNotNewTask } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { useDestinations } from '../../shared/transfer/transfer';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { Ago } from '../../shared/ui/Ago';
@@ -103,6 +105,8 @@ function ProjectView({ project }: { project: Project }) {
     const { open, dialogs } = useObjectDialogs();
     const hasOtherWorkspaces = useDestinations().length > 0;
     const hasWebhooks = useServesWebhooks();
+    const me = useMe();
+    const reason = whyNotNewTask(me, project);
     const save = useSaveRecord(['project', id], 'projects', (patch: Partial<ProjectWrite>) => patchProject(id, patch));
     const onDelete = () =>
         confirmDeleteProject(modal, project, async () => {
@@ -122,7 +126,7 @@ function ProjectView({ project }: { project: Project }) {
                     <ActionMenu
                         label="Actions for this project"
                         text="Actions"
-                        actions={projectActions(project, { open, onDelete, hasOtherWorkspaces, hasWebhooks })}
+                        actions={projectActions(project, { me, open, onDelete, hasOtherWorkspaces, hasWebhooks })}
                     />
                     <NewMenu
                         actions={[
@@ -130,10 +134,13 @@ function ProjectView({ project }: { project: Project }) {
                                 key: 'many',
                                 text: 'Many tasks, one for each video',
                                 to: `/tasks/create?projectId=${id}&many=true`,
+                                ...disabledBy(reason),
                             },
                         ]}
                     />
-                    <LinkButton to={`/tasks/create?projectId=${id}`}>New task</LinkButton>
+                    <LinkButton to={`/tasks/create?projectId=${id}`} reason={reason}>
+                        New task
+                    </LinkButton>
                 </>
             }
         >
@@ -141,7 +148,7 @@ function ProjectView({ project }: { project: Project }) {
                 <Details project={project} save={save} />
                 <SavedLabels owner="projects" id={id} />
                 <section aria-label="Tasks of the project">
-                    <TaskList projectId={id} />
+                    <TaskList project={project} />
                 </section>
             </div>
             {dialogs}

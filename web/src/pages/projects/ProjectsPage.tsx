@@ -8,6 +8,8 @@ import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
 import { ResourceList, type CardParts } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
+import { disabledBy, whyNotNewProject, whyNotNewTask } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { useDestinations } from '../../shared/transfer/transfer';
 import { Ago } from '../../shared/ui/Ago';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -75,7 +77,13 @@ export default function ProjectsPage() {
     const hasOtherWorkspaces = useDestinations().length > 0;
     const hasWebhooks = useServesWebhooks();
     const bulk = useMemo(() => projectBulkActions(hasOtherWorkspaces), [hasOtherWorkspaces]);
-    const create = <LinkButton to="/projects/create">New project</LinkButton>;
+    const me = useMe();
+    const reason = whyNotNewProject(me);
+    const create = (
+        <LinkButton to="/projects/create" reason={reason}>
+            New project
+        </LinkButton>
+    );
     const restore = () => open({ kind: 'restore', owner: 'projects' });
 
     return (
@@ -83,7 +91,16 @@ export default function ProjectsPage() {
             title="Projects"
             actions={
                 <>
-                    <NewMenu actions={[{ key: 'restore', text: 'Restore a project from a backup', run: restore }]} />
+                    <NewMenu
+                        actions={[
+                            {
+                                key: 'restore',
+                                text: 'Restore a project from a backup',
+                                run: restore,
+                                ...disabledBy(reason),
+                            },
+                        ]}
+                    />
                     {create}
                 </>
             }
@@ -103,6 +120,7 @@ export default function ProjectsPage() {
                 card={(project, parts) => <ProjectCard project={project} {...parts} />}
                 actionsOf={project =>
                     projectActions(project, {
+                        me,
                         open,
                         hasOtherWorkspaces,
                         hasWebhooks,
@@ -119,10 +137,10 @@ export default function ProjectsPage() {
                         action={
                             <Flex gap={8} justify="center" wrap>
                                 {create}
-                                <LinkButton to="/tasks/create" type="default" icon={null}>
+                                <LinkButton to="/tasks/create" type="default" icon={null} reason={whyNotNewTask(me)}>
                                     New task
                                 </LinkButton>
-                                <Button onClick={restore}>Restore a backup</Button>
+                                {reason === null && <Button onClick={restore}>Restore a backup</Button>}
                             </Flex>
                         }
                     />

@@ -5,6 +5,7 @@ import { assignAction, backupAction, deleteAction, exportAction, transferAction 
 import type { DatasetTarget } from '../../shared/datasets/formats';
 import { formatCount } from '../../shared/format';
 import { reportError, reportSuccess } from '../../shared/notices';
+import { disabledBy, whyNotDisposeProject, type Me } from '../../shared/rights/rights';
 import type { Transferred } from '../../shared/transfer/transfer';
 import type { Action } from '../../shared/ui/ActionMenu';
 import { confirmDanger } from '../../shared/ui/confirm';
@@ -46,17 +47,20 @@ const NO_TASKS = 'The project has no tasks yet';
 export function projectActions(
     project: Project,
     {
+        me,
         open,
         onDelete,
         hasOtherWorkspaces,
         hasWebhooks,
     }: Pick<ReturnType<typeof useObjectDialogs>, 'open'> & {
+        me: Me;
         onDelete: () => void;
         hasOtherWorkspaces: boolean;
         hasWebhooks: boolean;
     },
 ): Action[] {
     const title = `project #${project.id}`;
+    const notMine = disabledBy(whyNotDisposeProject(me, project));
     const without = { disabled: project.tasks.count === 0, reason: NO_TASKS };
     return [
         {
@@ -82,10 +86,11 @@ export function projectActions(
                       key: 'transfer',
                       text: 'Move to another workspace',
                       run: () => open({ kind: 'transfer', item: transferred(project), title }),
+                      ...notMine,
                   },
               ]
             : []),
-        { key: 'delete', text: 'Delete', danger: true, run: onDelete },
+        { key: 'delete', text: 'Delete', danger: true, run: onDelete, ...notMine },
     ];
 }
 

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { getTask, patchTask, type Task, type TaskPatch } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { useMe } from '../../shared/rights/useMe';
 import { useDestinations } from '../../shared/transfer/transfer';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
 import { EditableTitle } from '../../shared/ui/EditableTitle';
@@ -40,6 +41,7 @@ function TaskView({ task }: { task: Task }) {
     const client = useQueryClient();
     const navigate = useNavigate();
     const { open, dialogs } = useObjectDialogs();
+    const me = useMe();
     const hasOtherWorkspaces = useDestinations().length > 0;
     const save = useSaveRecord(['task', id], 'tasks', (patch: TaskPatch) => patchTask(id, patch));
     const onDelete = () =>
@@ -72,7 +74,7 @@ function TaskView({ task }: { task: Task }) {
                     <ActionMenu
                         label="Actions for this task"
                         text="Actions"
-                        actions={taskActions(task, { open, onDelete, hasOtherWorkspaces })}
+                        actions={taskActions(task, { me, open, onDelete, hasOtherWorkspaces })}
                     />
                     <OpenJobButton task={task} />
                 </>

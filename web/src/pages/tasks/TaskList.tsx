@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { listTasks, previewUrl, type Task } from '../../api';
+import { listTasks, previewUrl, type Project, type Task } from '../../api';
 import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
@@ -10,6 +10,8 @@ import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { useDestinations } from '../../shared/transfer/transfer';
 import { Ago } from '../../shared/ui/Ago';
+import { whyNotNewTask } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { Preview } from '../../shared/ui/Preview';
@@ -132,7 +134,10 @@ const COLUMNS = columns(false);
 const COLUMNS_IN_PROJECT = columns(true);
 
 /** The tasks the user can see, or those of one project. */
-export function TaskList({ projectId }: { projectId?: number }) {
+export function TaskList({ project }: { project?: Project }) {
+    const projectId = project?.id;
+    const me = useMe();
+    const reason = whyNotNewTask(me, project);
     const { modal } = App.useApp();
     const client = useQueryClient();
     const username = useUsername();
@@ -161,6 +166,7 @@ export function TaskList({ projectId }: { projectId?: number }) {
                 bulk={bulk}
                 actionsOf={task =>
                     taskActions(task, {
+                        me,
                         open,
                         hasOtherWorkspaces,
                         onDelete: () =>
@@ -170,11 +176,16 @@ export function TaskList({ projectId }: { projectId?: number }) {
                 empty={
                     <EmptyState
                         title={inProject ? 'No tasks in this project yet' : 'No tasks yet'}
-                        text="A task is a set of images or a video to annotate. Drop files in to make the first one, or bring one along in a backup."
+                        text={
+                            reason ??
+                            'A task is a set of images or a video to annotate. Drop files in to make the first one, or bring one along in a backup.'
+                        }
                         action={
                             <Flex gap={8} justify="center">
-                                <LinkButton to={create}>New task</LinkButton>
-                                {!inProject && (
+                                <LinkButton to={create} reason={reason}>
+                                    New task
+                                </LinkButton>
+                                {!inProject && reason === null && (
                                     <Button onClick={() => open({ kind: 'restore', owner: 'tasks' })}>
                                         Restore a backup
                                     </Button>

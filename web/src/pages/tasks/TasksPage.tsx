@@ -1,3 +1,5 @@
+import { disabledBy, whyNotNewTask } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { NewMenu } from '../../shared/ui/NewMenu';
 import { Page } from '../../shared/ui/Page';
@@ -6,6 +8,7 @@ import { TaskList } from './TaskList';
 
 export default function TasksPage() {
     const { open, dialogs } = useObjectDialogs();
+    const reason = whyNotNewTask(useMe());
     return (
         <Page
             title="Tasks"
@@ -13,15 +16,23 @@ export default function TasksPage() {
                 <>
                     <NewMenu
                         actions={[
-                            { key: 'many', text: 'Many tasks, one for each video', to: '/tasks/create?many=true' },
+                            {
+                                key: 'many',
+                                text: 'Many tasks, one for each video',
+                                to: '/tasks/create?many=true',
+                                ...disabledBy(reason),
+                            },
                             {
                                 key: 'restore',
                                 text: 'Restore a task from a backup',
                                 run: () => open({ kind: 'restore', owner: 'tasks' }),
+                                ...disabledBy(reason),
                             },
                         ]}
                     />
-                    <LinkButton to="/tasks/create">New task</LinkButton>
+                    <LinkButton to="/tasks/create" reason={reason}>
+                        New task
+                    </LinkButton>
                 </>
             }
         >

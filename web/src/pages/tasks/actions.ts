@@ -6,6 +6,7 @@ import { assignAction, backupAction, deleteAction, exportAction, transferAction 
 import type { DatasetTarget } from '../../shared/datasets/formats';
 import { formatCount } from '../../shared/format';
 import { reportError, reportSuccess } from '../../shared/notices';
+import { disabledBy, whyNotDispose, type Me } from '../../shared/rights/rights';
 import type { Transferred } from '../../shared/transfer/transfer';
 import type { Action } from '../../shared/ui/ActionMenu';
 import { confirmDanger } from '../../shared/ui/confirm';
@@ -53,15 +54,18 @@ const IN_PROJECT = 'The task goes where its project goes';
 export function taskActions(
     task: Task,
     {
+        me,
         open,
         onDelete,
         hasOtherWorkspaces,
     }: Pick<ReturnType<typeof useObjectDialogs>, 'open'> & {
+        me: Me;
         onDelete: () => void;
         hasOtherWorkspaces: boolean;
     },
 ): Action[] {
     const title = `task #${task.id}`;
+    const notMine = disabledBy(whyNotDispose(me, task));
     const without = { disabled: !task.size, reason: NO_FRAMES };
     const actions: Action[] = [
         {
@@ -82,18 +86,17 @@ export function taskActions(
         actions.push({ key: 'tracker', text: 'Open the issue tracker', href: task.bug_tracker });
     }
     if (task.project_id === null) {
-        actions.push({ key: 'move', text: 'Move to a project', run: () => open({ kind: 'move', task }) });
+        actions.push({ key: 'move', text: 'Move to a project', run: () => open({ kind: 'move', task }), ...notMine });
     }
     if (hasOtherWorkspaces) {
         actions.push({
             key: 'transfer',
             text: 'Move to another workspace',
-            disabled: task.project_id !== null,
-            reason: IN_PROJECT,
+            ...(task.project_id === null ? notMine : disabledBy(IN_PROJECT)),
             run: () => open({ kind: 'transfer', item: transferred(task), title }),
         });
     }
-    actions.push({ key: 'delete', text: 'Delete', danger: true, run: onDelete });
+    actions.push({ key: 'delete', text: 'Delete', danger: true, run: onDelete, ...notMine });
     return actions;
 }
 
