@@ -263,6 +263,22 @@ for (const [name, width, height] of [['large.jpg', 20000, 15000], ['large.png', 
       check(compared > 0, 'nothing was compared');
       await page.screenshot({ path: join(out, `${name}-at-${at[0]}.png`) });
     }
+    // Scissors follow what is seen of the tiles: from corner to corner of a block along its sides, not across it.
+    const scale = Number.parseFloat(await scaleShown()) / 100;
+    await page.keyboard.press('Shift+i');
+    for (const [i, j] of [[0, 0], [1, 1], [0, 1]]) {
+      await pointAt(box.width / 2 + i * blocks.x * scale, box.height / 2 + j * blocks.y * scale);
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.waitForTimeout(1500); // the ways from here are being worked out
+    }
+    await page.keyboard.press('n');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+    const [{ points }] = (await limn.api(`/api/jobs/${large.job}/annotations`)).shapes;
+    const across = points.filter((_, i) => i % 2 === 0).map((x, i) => Math.abs((x - width / 2) / blocks.x - (points[2 * i + 1] - height / 2) / blocks.y));
+    check(points.length > 8 && Math.max(...across) > 0.6, `the scissors went across: ${points.slice(0, 20)}`);
   });
 }
 

@@ -169,6 +169,9 @@ export interface OpenMenu {
     readonly y: number;
 }
 
+/** Long menus are moved into the window where neither side has room for them. */
+const IN_VIEW = { overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } };
+
 /** The menu of a row, or of the whole selection when the row belongs to it. */
 export function RowMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () => void }) {
     const session = useSession();
@@ -176,8 +179,10 @@ export function RowMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () 
     return (
         <Dropdown
             open
+            autoFocus
             trigger={['click']}
-            menu={{ items: menuOf(session, menu.id), onClick: onClose, autoFocus: true }}
+            align={IN_VIEW}
+            menu={{ items: menuOf(session, menu.id), onClick: onClose }}
             onOpenChange={open => {
                 if (!open) onClose();
             }}

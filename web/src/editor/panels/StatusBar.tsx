@@ -1,7 +1,7 @@
 import { ControlOutlined, GatewayOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Point } from '../model/types';
 import { isPlain } from '../render/adjust';
@@ -88,15 +88,23 @@ function percent(scale: number): string {
     return `${scale < 0.1 ? (100 * scale).toFixed(1) : Math.round(100 * scale)} %`;
 }
 
-/** The place of the pointer and the colour of the pixel there, at most once a display frame. */
+/** Milliseconds between two readings: more often nobody reads. */
+const READING = 50;
+
+/** The place of the pointer and the colour of the pixel there. */
 function Readout() {
     const session = useSession();
     const at = useStore(session.viewport.pointer, pointer => pointer.at);
     const frameStatus = useView(view => view.frameStatus);
     const [shown, setShown] = useState<{ at: Point; colour: Colour | null } | null>(null);
+    const read = useRef(0);
     useEffect(() => {
-        const next = requestAnimationFrame(() => setShown(at && { at, colour: session.viewport.sight.colourAt(at) }));
-        return () => cancelAnimationFrame(next);
+        const wait = Math.max(0, read.current + READING - performance.now());
+        const timer = setTimeout(() => {
+            read.current = performance.now();
+            setShown(at && { at, colour: session.viewport.sight.colourAt(at) });
+        }, wait);
+        return () => clearTimeout(timer);
     }, [session, at, frameStatus]);
     if (!shown) return <span className="ed-status-readout" />;
     const { x, y } = shown.at;

@@ -1,7 +1,7 @@
 import { tileBox, TILE_SIDE } from '../media/pyramid';
-import type { Point } from '../model/types';
+import type { Point, Size } from '../model/types';
 import { Toner } from '../render/adjust';
-import type { FramePicture } from '../render/image';
+import { ImagePainter, type FramePicture } from '../render/image';
 import type { Session } from './session';
 
 export type Colour = readonly [number, number, number];
@@ -25,6 +25,25 @@ export class Sight {
             tiles: session.tiles?.of(frame) ?? null,
             tone: this.toner.toneFor(adjustment, bitmap),
             smooth: image.smooth,
+        };
+    }
+
+    /** Cuts parts out of a large image, as sharp as the tiles that are there; undefined where the bitmap has all there is. */
+    cutter(): ((left: number, top: number, cell: number, size: Size) => Promise<ImageBitmap>) | undefined {
+        const picture = this.framePicture();
+        const tiles = picture?.tiles;
+        if (!tiles) return undefined;
+        // What is looked at stays what is fetched.
+        const there = { get: tiles.get, want: () => undefined };
+        return (left, top, cell, { width, height }) => {
+            const canvas = document.createElement('canvas');
+            canvas.width = width;
+            canvas.height = height;
+            const context = canvas.getContext('2d');
+            const matrix = [1 / cell, 0, 0, 1 / cell, -left / cell, -top / cell] as const;
+            if (context)
+                new ImagePainter().draw(context, { ...picture, tiles: there, tone: null, smooth: true }, matrix);
+            return createImageBitmap(canvas);
         };
     }
 

@@ -50,6 +50,7 @@ export class Toolbox {
             image: session.sizeOf(session.frame),
             bitmap: session.cache.get(session.frame),
             scale: session.viewport.camera.scale,
+            cut: session.viewport.sight.cutter(),
         }));
         this.context = makeContext(session, this.tracer);
     }

@@ -10,6 +10,8 @@ interface Sight {
     readonly bitmap: ImageBitmap | null;
     /** Screen pixels per image pixel. */
     readonly scale: number;
+    /** A part of the image, one pixel for `cell` of its own, where there is more to see than in the bitmap. */
+    readonly cut?: (left: number, top: number, cell: number, size: Size) => Promise<ImageBitmap>;
 }
 
 /** Side of the square around a clicked point in which ways are sought, in cells. */
@@ -30,7 +32,7 @@ export class Tracer {
     prepare(from: Point, ready: () => void, failed: (text: string) => void): void {
         this.wire = null;
         const request = ++this.request;
-        const { frame, image, bitmap, scale } = this.sight();
+        const { frame, image, bitmap, scale, cut } = this.sight();
         if (!bitmap) return;
         // Zoomed out, a cell is as large as a pixel of the screen; then the square reaches farther.
         const cell = Math.max(1, Math.round(1 / scale));
@@ -50,10 +52,13 @@ export class Tracer {
                 `The picture could not be followed; ways are straight. ${error instanceof Error ? error.message : ''}`,
             );
         };
-        createImageBitmap(bitmap, left * kx, top * ky, width * cell * kx, height * cell * ky, {
-            resizeWidth: width,
-            resizeHeight: height,
-        }).then(picture => {
+        const part = cut
+            ? cut(left, top, cell, { width, height })
+            : createImageBitmap(bitmap, left * kx, top * ky, width * cell * kx, height * cell * ky, {
+                  resizeWidth: width,
+                  resizeHeight: height,
+              });
+        part.then(picture => {
             if (request !== this.request) return picture.close();
             const worker = this.start();
             worker.onmessage = ({ data }: MessageEvent<TraceAnswer>) => {

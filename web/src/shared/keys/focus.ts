@@ -12,5 +12,7 @@ export function isTyping(target: EventTarget | null, chord: string): boolean {
 export function belongsToControl(target: EventTarget | null, chord: string): boolean {
     if (!(target instanceof HTMLElement)) return false;
     if (target.closest(`${FIELDS}, [role="dialog"]`)) return true;
+    // It closes the menu, and nothing else.
+    if (chord === 'escape' && target.closest('[role="menu"]')) return true;
     return Boolean(target.closest(CONTROLS)) && CONTROL_KEYS.test(chord.split('+').at(-1) ?? '');
 }

@@ -161,7 +161,8 @@ describe('chosen keys', () => {
 
 describe('keys belong', () => {
     document.body.innerHTML =
-        '<input id="i"><button id="b"></button><div id="d" tabindex="0"></div><input id="t" type="checkbox">';
+        '<input id="i"><button id="b"></button><div id="d" tabindex="0"></div><input id="t" type="checkbox">' +
+        '<ul role="menu"><li id="m" role="menuitem" tabindex="-1"></li></ul>';
     const element = (id: string) => document.getElementById(id);
 
     it('to fields and controls that have the focus', () => {
@@ -171,6 +172,8 @@ describe('keys belong', () => {
         expect(belongsToControl(element('t'), 'space')).toBe(true);
         expect(belongsToControl(element('t'), 'n')).toBe(false);
         expect(belongsToControl(element('d'), 'tab')).toBe(false);
+        expect(belongsToControl(element('m'), 'escape')).toBe(true);
+        expect(belongsToControl(element('m'), 'n')).toBe(false);
     });
 
     it('to a field when they type something', () => {
