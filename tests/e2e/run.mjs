@@ -170,7 +170,7 @@ await step('reload and find everything to the digit', page, async () => {
   await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
   await page.waitForTimeout(1500);
   check(JSON.stringify(await annotations(job)) === JSON.stringify(drawn), 'the stored shapes changed');
-  await page.getByPlaceholder('Search 5 objects').waitFor({ timeout: 10000 });
+  await page.getByText('5 objects', { exact: true }).waitFor({ timeout: 10000 });
 });
 
 await step('move a shape', page, async () => {

@@ -84,6 +84,8 @@ function content(object: FrameObject | null, preview: Preview, ratio: number): O
         selected: object ? [object] : [],
         hovered: null,
         captions: [],
+        captionStyle: { position: 'auto', size: 12 },
+        projections: false,
         editing: object,
         drawColour: '#1971c2',
         handleRadius: 4,
