@@ -130,6 +130,7 @@ part_e2e() {
     step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
     step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"
     step "the timeline and the player in Chromium" node "$root/tests/e2e/timeline.mjs"
+    step "no work is lost, in Chromium" node "$root/tests/e2e/safety.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"
     step "the gallery in Chromium" node "$root/tests/e2e/gallery.mjs"

@@ -1,0 +1,258 @@
+// That no work is lost: killed tabs, no network, other people in the same job, labels and jobs that go away, damaged and full
+// stores, browsers that lack something, and more shapes than anybody draws. Screenshots go to tests/e2e/out-safety. Ends in
+// "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out-safety');
+const limn = await startLimn(join(out, 'data'));
+const ffmpeg = (...args) => execFileSync('ffmpeg', ['-loglevel', 'error', '-y', ...args]);
+const photos = [0, 1, 2].map((i) => {
+  const path = join(out, `photo_${i}.jpg`);
+  ffmpeg('-f', 'lavfi', '-i', `testsrc2=size=800x600:rate=1,hue=h=${i * 60}`, '-frames:v', '1', path);
+  return path;
+});
+
+async function makeTask(name, files = photos) {
+  const task = await limn.call('POST', '/api/tasks', { name, labels: [{ name: 'car' }, { name: 'tree' }] });
+  const form = new FormData();
+  form.append('image_quality', '80');
+  files.forEach((path, i) => form.append(`client_files[${i}]`, new Blob([readFileSync(path)]), path.split('/').at(-1)));
+  const { rq_id: request } = await limn.call('POST', `/api/tasks/${task.id}/data`, form);
+  await limn.finished(request);
+  const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
+  const labels = await limn.api(`/api/labels?task_id=${task.id}`);
+  return { task: task.id, job: results[0].id, labels: Object.fromEntries(labels.results.map((one) => [one.name, one.id])) };
+}
+
+const annotations = ({ job }) => limn.api(`/api/jobs/${job}/annotations`);
+const patch = ({ job }, action, body) => limn.call('PATCH', `/api/jobs/${job}/annotations?action=${action}`, { tags: [], shapes: [], tracks: [], ...body });
+const box = (label_id, points, more = {}) => ({ type: 'rectangle', frame: 0, label_id, points, ...more });
+
+async function openJob(page, { task, job }) {
+  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}`);
+  await page.locator('.ed-surface').waitFor({ timeout: 60000 });
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 30000 });
+}
+
+// Points are shares of the canvas.
+async function click(page, x, y) {
+  const area = await page.locator('.ed-surface').boundingBox();
+  await page.mouse.move(area.x + area.width * x, area.y + area.height * y);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+const tool = (page, name) => page.getByRole('button', { name, exact: true }).click();
+async function drawBox(page, x, y) {
+  await tool(page, 'Rectangle');
+  await click(page, x, y);
+  await click(page, x + 0.08, y + 0.08);
+  await page.keyboard.press('Escape');
+}
+const saved = (page) => page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 30000 });
+async function save(page) {
+  await page.keyboard.press('Control+s');
+  await saved(page);
+}
+
+const page = await newPage();
+const context = page.context();
+await signIn(page, limn.url, 'admin', 'password');
+const shared = await makeTask('shared');
+
+await step('a tab that crashed in the middle of a polygon: everything comes back, the polygon goes on', page, async () => {
+  const doomed = await context.newPage();
+  await openJob(doomed, shared);
+  await drawBox(doomed, 0.3, 0.3);
+  await tool(doomed, 'Polygon');
+  for (const [x, y] of [[0.5, 0.3], [0.6, 0.3], [0.6, 0.5]]) await click(doomed, x, y);
+  await doomed.waitForTimeout(900); // an edit is kept at once, a drawing every moment
+  const crashed = doomed.waitForEvent('crash');
+  doomed.goto('chrome://crash').catch(() => undefined);
+  await crashed;
+  await doomed.close();
+  await openJob(page, shared);
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Unsaved work was found' });
+  await dialog.getByText(/A drawing was under way on frame 0 \(polygon\)/).waitFor();
+  await page.screenshot({ path: join(out, 'recover.png') });
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await click(page, 0.5, 0.5);
+  await page.keyboard.press('n');
+  await page.keyboard.press('Escape');
+  await save(page);
+  const { shapes } = await annotations(shared);
+  check(shapes.map((one) => `${one.type} ${one.points.length}`).sort().join() === 'polygon 8,rectangle 4', JSON.stringify(shapes));
+});
+
+await step('without network work goes on, and is saved once when it is back', page, async () => {
+  await context.setOffline(true);
+  await drawBox(page, 0.35, 0.6);
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: /Offline/ }).waitFor({ timeout: 20000 });
+  await drawBox(page, 0.35, 0.75);
+  await page.screenshot({ path: join(out, 'offline.png') });
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Save now' }).click();
+  await saved(page);
+  check((await annotations(shared)).shapes.length === 4, 'not four shapes');
+});
+
+await step('what somebody else saves meanwhile is merged, object by object', page, async () => {
+  const before = (await annotations(shared)).shapes;
+  const rectangle = before.find((one) => one.type === 'rectangle');
+  const polygon = before.find((one) => one.type === 'polygon');
+  await patch(shared, 'update', { shapes: [{ ...rectangle, points: [10, 10, 90, 90] }] });
+  await patch(shared, 'delete', { shapes: [polygon] });
+  await patch(shared, 'create', { shapes: [box(shared.labels.tree, [700, 500, 790, 590])] });
+  await drawBox(page, 0.7, 0.2);
+  await page.keyboard.press('Control+s');
+  await page.getByText(/changed elsewhere as well: 3 changes were taken over/).first().waitFor({ timeout: 20000 });
+  await saved(page);
+  const after = (await annotations(shared)).shapes;
+  check(after.length === 5, `${after.length} shapes`);
+  check(after.some((one) => one.id === rectangle.id && one.points[0] === 10), 'the other edit is gone');
+  check(!after.some((one) => one.type === 'polygon'), 'the deleted polygon is back');
+  const [, rows] = /Items?:? (\d+)|(\d+) objects/.exec(await page.locator('.ed-sidebar').innerText()) ?? [];
+  if (rows) check(Number(rows) === 5, `the list has ${rows}`);
+});
+
+await step('a label that was removed holds back only what has it', page, async () => {
+  await page.keyboard.press('Escape');
+  await tool(page, 'Rectangle');
+  await page.keyboard.press('2');
+  await click(page, 0.5, 0.7);
+  await click(page, 0.58, 0.78);
+  await page.keyboard.press('Escape');
+  const count = (await annotations(shared)).shapes.filter((one) => one.label_id === shared.labels.car).length;
+  await limn.call('DELETE', `/api/labels/${shared.labels.tree}`);
+  await drawBox(page, 0.5, 0.85);
+  await page.keyboard.press('1'); // the last box: back to the label that is there
+  await page.keyboard.press('Control+s');
+  await page.getByText(/has a label that was removed meanwhile/).first().waitFor({ timeout: 20000 });
+  await page.screenshot({ path: join(out, 'label-gone.png') });
+  check((await annotations(shared)).shapes.filter((one) => one.label_id === shared.labels.car).length >= count, 'saved work is gone');
+});
+
+await step('a second tab looks only, and may take over', page, async () => {
+  const twice = await makeTask('twice');
+  await openJob(page, twice);
+  const second = await context.newPage();
+  await openJob(second, twice);
+  await second.getByText('This job is being edited in another tab.').first().waitFor();
+  await drawBox(page, 0.4, 0.4);
+  await second.getByRole('button', { name: 'Edit here' }).click();
+  await page.getByText('This job is being edited in another tab.').first().waitFor();
+  const restore = second.getByRole('button', { name: 'Restore' });
+  await restore.waitFor({ timeout: 20000 });
+  await restore.click();
+  await save(second);
+  check((await annotations(twice)).shapes.length === 1, 'the box of the first tab is not saved');
+  await second.close();
+});
+
+await step('a damaged draft is told apart, and the rest restored', page, async () => {
+  const hurt = await makeTask('hurt');
+  await openJob(page, hurt);
+  await context.setOffline(true);
+  await drawBox(page, 0.4, 0.4);
+  await page.waitForTimeout(500);
+  await page.evaluate(async (jobId) => {
+    const db = await new Promise((done) => (indexedDB.open('limn-drafts').onsuccess = (event) => done(event.target.result)));
+    const store = db.transaction('objects', 'readwrite').objectStore('objects');
+    await new Promise((done) => (store.put({ jobId, id: 9999, kind: 'shape', object: { kind: 'shape', points: 'no' }, base: null, at: 0 }).onsuccess = done));
+    db.close();
+  }, hurt.job);
+  await context.setOffline(false);
+  page.once('dialog', (dialog) => dialog.accept());
+  await openJob(page, hurt);
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Unsaved work was found' });
+  await dialog.getByText(/1 more entry is damaged/).waitFor();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await save(page);
+  check((await annotations(hurt)).shapes.length === 1, 'the sound part is not restored');
+});
+
+await step('a frame that cannot be read says so, and is fetched when asked again', page, async () => {
+  const broken = await makeTask('broken');
+  await page.route(/\/api\/jobs\/\d+\/data\?/, (route) => route.abort());
+  await page.goto(`${limn.url}/tasks/${broken.task}/jobs/${broken.job}`);
+  const again = page.locator('.ed-frame-state').getByRole('button');
+  await again.first().waitFor({ timeout: 30000 });
+  await page.screenshot({ path: join(out, 'frame-unreadable.png') });
+  await page.unroute(/\/api\/jobs\/\d+\/data\?/);
+  await again.first().click();
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 20000 });
+});
+
+await step('a full disk is told, and work can still be saved', page, async () => {
+  const full = await makeTask('full');
+  const crowded = await newPage();
+  await crowded.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    };
+  });
+  await signIn(crowded, limn.url, 'admin', 'password');
+  await openJob(crowded, full);
+  await drawBox(crowded, 0.4, 0.4);
+  await crowded.getByText(/Unsaved work cannot be kept on this computer/).waitFor();
+  await crowded.screenshot({ path: join(out, 'disk-full.png') });
+  await save(crowded);
+  check((await annotations(full)).shapes.length === 1, 'the box is not saved');
+  await crowded.context().close();
+});
+
+await step('a browser without decoder, workers on canvases and locks shows a video and saves', page, async () => {
+  const clip = join(out, 'clip.mp4');
+  ffmpeg('-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25', '-frames:v', '20', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', clip);
+  const video = await makeTask('plain', [clip]);
+  const plain = await newPage();
+  await plain.addInitScript(() => {
+    for (const name of ['VideoDecoder', 'OffscreenCanvas', 'WebGLRenderingContext', 'WebGL2RenderingContext']) delete globalThis[name];
+    Object.defineProperty(navigator, 'locks', { value: undefined });
+  });
+  await signIn(plain, limn.url, 'admin', 'password');
+  await openJob(plain, video);
+  await plain.keyboard.press('f');
+  await plain.waitForFunction(() => document.querySelector('[aria-label="Frame number"]')?.value === '1' && !document.querySelector('.ed-frame-state'), null, { timeout: 20000 });
+  await drawBox(plain, 0.4, 0.4);
+  await save(plain);
+  const { shapes, tracks } = await annotations(video);
+  check(shapes.length + tracks.length === 1, 'nothing is saved');
+  await plain.context().close();
+});
+
+await step('a hundred thousand shapes on a frame: opened, one more drawn and saved', page, async () => {
+  const heavy = await makeTask('heavy');
+  const shapes = Array.from({ length: 100_000 }, (_, i) => box(heavy.labels.car, [i % 790, Math.floor(i / 790) * 4, (i % 790) + 6, Math.floor(i / 790) * 4 + 6]));
+  await patch(heavy, 'create', { shapes });
+  await openJob(page, heavy);
+  await drawBox(page, 0.9, 0.9);
+  await save(page);
+  check((await annotations(heavy)).shapes.length === 100_001, 'not one more');
+});
+
+await step('a job that was deleted meanwhile: said plainly, and the work can be taken along', page, async () => {
+  const gone = await makeTask('gone');
+  await openJob(page, gone);
+  await limn.call('DELETE', `/api/tasks/${gone.task}`);
+  await drawBox(page, 0.4, 0.4);
+  await page.keyboard.press('Control+s');
+  await page.getByText('The job is not there any more.').first().waitFor({ timeout: 20000 });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  const kept = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  check(kept.objects.length === 1 && kept.objects[0].object.type === 'rectangle', JSON.stringify(kept));
+  const found = await seriousFindings(page);
+  check(found.length === 0, found.join('\n'));
+});
+
+await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);
