@@ -38,7 +38,7 @@ function describe(state: SaveState, saving: Preferences['saving']): { text: stri
         case 'refused':
             return {
                 text: 'Not saved',
-                detail: `The server refused: ${state.message} Your ${changes(state.count)} are kept on this computer.`,
+                detail: `Not saved: ${state.message} ${changes(state.count)} kept on this computer.`,
             };
     }
 }
