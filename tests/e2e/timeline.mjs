@@ -299,6 +299,14 @@ await step('a key held down shows the frames in order, each under its own number
   check(seen.every(({ number }, i) => i === 0 || number > seen[i - 1].number), 'the pictures came out of order');
 });
 
+await step('the slider shows the frame under the pointer', page, async () => {
+  const rail = await page.locator('.ed-frame-slider .ant-slider').boundingBox();
+  await page.mouse.move(rail.x + rail.width - 2, rail.y + rail.height / 2);
+  await page.locator('.ed-thumbnail', { hasText: String(FRAMES - 1) }).locator('canvas, img').waitFor();
+  await page.mouse.move(400, 400);
+  await page.locator('.ed-thumbnail').waitFor({ state: 'detached' });
+});
+
 await step('playing goes on and back, faster, in a loop, and stops', page, async () => {
   await page.keyboard.press('Home');
   await settledOn(0);

@@ -15,6 +15,7 @@ import { toggleDeletedFrame } from '../session/actions';
 import { togglePlay } from '../session/player';
 import { useSession, useView } from './context';
 import { FrameSearch } from './FrameSearch';
+import { FrameThumbnail, useHoveredFrame } from './FrameThumbnail';
 import { NavigateButton } from './NavigateButton';
 
 function Nav({ title, onClick, children }: { title: string; onClick: () => void; children: ReactNode }) {
@@ -38,6 +39,7 @@ export function FrameBar() {
     const deleted = session.document.deletedFrames.has(frame);
     const name = session.nameOf(frame);
     const pictures = useView(view => view.picturesBecause);
+    const { hovered, box } = useHoveredFrame();
     return (
         <div className="ed-frames" role="group" aria-label="Frames">
             <Nav title={titled('First frame', 'first_frame')} onClick={() => session.goTo(frames.first)}>
@@ -57,7 +59,7 @@ export function FrameBar() {
             <Nav title={titled('Last frame', 'last_frame')} onClick={() => session.goTo(frames.last)}>
                 <FastForwardOutlined />
             </Nav>
-            <div className="ed-frame-slider">
+            <div className="ed-frame-slider" {...box}>
                 <Slider
                     ariaLabelForHandle="Frame"
                     min={0}
@@ -73,6 +75,7 @@ export function FrameBar() {
                 >
                     {name}
                 </span>
+                {hovered && <FrameThumbnail hovered={hovered} />}
             </div>
             <FrameSearch />
             <InputNumber
