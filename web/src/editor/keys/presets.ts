@@ -50,6 +50,10 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['TO_FOREGROUND', 'foreground', '+', '='],
     ['CHANGE_OBJECT_COLOR', 'colour', 'enter'],
     ['PROPAGATE_OBJECT', 'propagate', 'ctrl+b'],
+    ['NEXT_ATTRIBUTE', 'next_attribute', 'arrowdown'],
+    ['PREVIOUS_ATTRIBUTE', 'previous_attribute', 'arrowup'],
+    ['NEXT_OBJECT', 'next_object', 'tab'],
+    ['PREVIOUS_OBJECT', 'previous_object', 'shift+tab'],
     ['OPEN_REVIEW_ISSUE', 'review_issue', 'n'],
     ['NEXT_ATTRIBUTE', 'next_attribute', 'arrowdown'],
     ['PREVIOUS_ATTRIBUTE', 'previous_attribute', 'arrowup'],
@@ -61,6 +65,10 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['DELETE_OBJECT_SINGLE_SHAPE', 'delete_object_single_shape', 'delete', 'shift+delete'],
     ['HIDE_MASK_SINGLE_SHAPE', 'hide_mask_single_shape', 'h'],
     ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'switch_draw_mode_tag_annotation', 'n'],
+    ...Array.from(
+        { length: 10 },
+        (_, digit) => [`AAM_SET_ATTR_VALUE_${digit}`, `aam_set_attr_value_${digit}`, `${digit}`] as const,
+    ),
     ...Array.from({ length: 10 }, (_, digit) => [`SETUP_${digit}_TAG`, `setup_${digit}_tag`, `${digit}`] as const),
     ...Array.from({ length: 10 }, (_, i) => {
         const digit = (i + 1) % 10;
