@@ -139,7 +139,7 @@ void Writer::check_references(db::Connection& c) {
 
 void Writer::copy_table(db::Connection& c, const db::Table& table) {
     begin("tables/" + table.name);
-    std::string buffer = table_head(table, table.has_identity ? db::last_id(c, table) : 0);
+    std::string buffer = table_head(table, table.has_identity ? db::last_id(c, table.name) : 0);
     db::each_row(c, table, [&](const db::Rows& rows) {
         append_row(buffer, table, rows);
         ++tally_.rows;

@@ -176,7 +176,7 @@ int64_t load_rows(db::Connection& c, const db::Table& table, const std::filesyst
         });
         count += static_cast<int64_t>(batch.size());
     }
-    if (table.has_identity) db::set_last_id(c, table, rows.last_id);
+    if (table.has_identity) db::continue_ids(c, table.name, rows.last_id);
     return count;
 }
 

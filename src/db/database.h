@@ -166,9 +166,6 @@ class Connection {
     // Reserves `count` ids of a sequence (a name in table id_sequence) and returns the first; ids never repeat.
     virtual int64_t allocate_ids(std::string_view sequence, int64_t count) = 0;
 
-    // After rows came with ids of their own: the automatic ids of the table go on behind the largest.
-    virtual void continue_ids(std::string_view table) = 0;
-
     // Runs when the transaction has become durable (wake a worker, tell a live channel); never when it is rolled back.
     virtual void after_commit(std::function<void()> action) = 0;
 };

@@ -282,9 +282,4 @@ void PostgresConnection::bulk_insert(std::string_view table, std::span<const std
     while (auto* rest = PQgetResult(handle_)) PQclear(rest);
 }
 
-void PostgresConnection::continue_ids(std::string_view table) {
-    const auto largest = value(fmt::format("SELECT max(id) FROM {}", table));
-    if (largest) query("SELECT setval(pg_get_serial_sequence(?, 'id'), ?)", table, *largest).next();
-}
-
 } // namespace limn::db

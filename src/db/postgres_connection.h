@@ -35,7 +35,6 @@ class PostgresConnection : public Connection {
     void bulk_insert(std::string_view table, std::span<const std::string_view> columns, size_t count,
                      const std::function<void(size_t, BulkRow&)>& fill) override;
     int64_t allocate_ids(std::string_view sequence, int64_t count) override { return reserve_(sequence, count); }
-    void continue_ids(std::string_view table) override;
     void after_commit(std::function<void()> action) override { hooks_.push_back(std::move(action)); }
 
     void run(const char* sql);

@@ -25,7 +25,6 @@ class SqliteConnection : public Connection {
     void bulk_insert(std::string_view table, std::span<const std::string_view> columns, size_t count,
                      const std::function<void(size_t, BulkRow&)>& fill) override;
     int64_t allocate_ids(std::string_view sequence, int64_t count) override;
-    void continue_ids(std::string_view) override {} // AUTOINCREMENT has seen them
     void after_commit(std::function<void()> action) override { hooks_.push_back(std::move(action)); }
 
     void run(const char* sql); // a statement without arguments or answer; several are fine

@@ -128,24 +128,24 @@ void each_row(Connection& c, const Table& table, const std::function<void(const 
     c.execute(fmt::format("CLOSE \"{}\"", cursor));
 }
 
-int64_t last_id(Connection& c, const Table& table) {
-    if (is_sqlite(c)) return c.value("SELECT seq FROM sqlite_sequence WHERE name = ?", table.name).value_or(0);
+int64_t last_id(Connection& c, std::string_view table) {
+    if (is_sqlite(c)) return c.value("SELECT seq FROM sqlite_sequence WHERE name = ?", table).value_or(0);
     return c
         .value("SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() AND "
                "quote_ident(schemaname) || '.' || quote_ident(sequencename) = "
                "pg_get_serial_sequence(quote_ident(?), 'id')",
-               table.name)
+               table)
         .value_or(0);
 }
 
-void set_last_id(Connection& c, const Table& table, int64_t id) {
-    if (id <= 0) return;
+void continue_ids(Connection& c, std::string_view table, int64_t last) {
+    if (last <= last_id(c, table)) return; // SQLite has seen the rows
     if (is_sqlite(c)) {
-        c.execute("DELETE FROM sqlite_sequence WHERE name = ?", table.name);
-        c.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", table.name, id);
+        c.execute("DELETE FROM sqlite_sequence WHERE name = ?", table);
+        c.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", table, last);
         return;
     }
-    c.query("SELECT setval(pg_get_serial_sequence(quote_ident(?), 'id'), ?)", table.name, id).next();
+    c.query("SELECT setval(pg_get_serial_sequence(quote_ident(?), 'id'), ?)", table, last).next();
 }
 
 } // namespace limn::db

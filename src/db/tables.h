@@ -35,8 +35,10 @@ int64_t schema_number(Connection& c);
 // with the table. Call it inside a read.
 void each_row(Connection& c, const Table& table, const std::function<void(const Rows&)>& visit);
 
-// The highest id that the database ever gave to a row of a table that has_identity. Setting it: inside a write.
-int64_t last_id(Connection& c, const Table& table);
-void set_last_id(Connection& c, const Table& table, int64_t id);
+// The highest id that the database ever gave to a row of a table that has_identity.
+int64_t last_id(Connection& c, std::string_view table);
+
+// Inside a write, after rows came with ids of their own: the automatic ids of the table go on behind the last of them.
+void continue_ids(Connection& c, std::string_view table, int64_t last);
 
 } // namespace limn::db

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "access/secrets.h"
+#include "db/tables.h"
 #include "migration/annotations.h"
 #include "migration/journal.h"
 #include "migration/report.h"
@@ -104,7 +105,10 @@ class Runner {
             progress_(step.name, static_cast<double>(done) / static_cast<double>(std::max(all, done)));
         }
         if (step.table.empty()) return;
-        move_.database.write([&](db::Connection& c) { c.continue_ids(step.table); });
+        move_.database.write([&](db::Connection& c) {
+            const auto last = c.value(fmt::format("SELECT max(id) FROM {}", step.table));
+            db::continue_ids(c, step.table, last.value_or(0));
+        });
         move_.forget(step.table);
     }
 

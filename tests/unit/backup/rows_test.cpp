@@ -28,7 +28,7 @@ struct World {
     std::string rows() {
         return from->read([&](db::Connection& c) {
             const auto thing = db::tables(c).front();
-            auto out = table_head(thing, db::last_id(c, thing));
+            auto out = table_head(thing, db::last_id(c, thing.name));
             db::each_row(c, thing, [&](const db::Rows& r) { append_row(out, thing, r); });
             return out + end_of_rows;
         });
