@@ -114,15 +114,15 @@ db::Sql related(const Caller& caller, uint32_t relations,
     return sql.text.empty() ? db::Sql{"1 = 0", {}} : sql;
 }
 
-// What any of the rows grants. Where alternatives are left, nothing constant stands among them: databases then find the
-// rows of each by an index.
+// What any of the rows grants; nothing: every object. Where alternatives are left, nothing constant stands among them:
+// databases then find the rows of each by an index.
 db::Sql granted(const Caller& caller, const std::vector<PolicyRow>& rows,
                 const std::vector<std::pair<Relation, std::string_view>>& relation_sql, std::string_view active_sql) {
     db::Sql some;
     uint32_t relations = 0;
     for (const auto& row : rows) {
         const bool only_active = row.needs & target_is_active;
-        if (!only_active && !row.relations) return {"1 = 1", {}};
+        if (!only_active && !row.relations) return {};
         if (!only_active) {
             relations |= row.relations;
             continue;
@@ -132,8 +132,7 @@ db::Sql granted(const Caller& caller, const std::vector<PolicyRow>& rows,
         some.add(active_sql).add(")");
     }
     if (relations) some.add(some.text.empty() ? "" : " OR ").add(related(caller, relations, relation_sql));
-    if (some.text.empty()) return {"1 = 0", {}};
-    return db::Sql{"(", {}}.add(some).add(")");
+    return some.text.empty() ? db::Sql{"1 = 0", {}} : some;
 }
 
 } // namespace
@@ -150,9 +149,9 @@ void require(const Caller& caller, const Workspace& workspace, std::string_view 
     if (!allows(caller, workspace, resource, scope, subject)) throw forbidden();
 }
 
-db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::string_view resource,
-                     const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
-                     std::string_view organization_sql, std::string_view active_sql) {
+db::Visible visible_rows(const Caller& caller, const RequestContext& context, std::string_view resource,
+                         const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
+                         std::string_view organization_sql, std::string_view active_sql) {
     require(caller, context, resource, "list", {.organization_id = context.organization_id});
 
     std::vector<PolicyRow> rows;
@@ -161,17 +160,18 @@ db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::s
     const bool any_group = resource == "quality_reports" || resource == "quality_conflicts";
     collect_view_rows(check_number(viewed_as(resource), "view"), facts, any_group, rows);
 
-    auto sql = granted(caller, rows, relation_sql, active_sql);
+    db::Sql place;
     if (context.given && !organization_sql.empty()) {
-        const auto place = organization_sql.find("{}");
-        sql.add(" AND ").add(organization_sql.substr(0, place));
+        const auto braces = organization_sql.find("{}");
+        place.add(organization_sql.substr(0, braces));
         if (context.organization_id)
-            sql.add(" = ?", *context.organization_id);
+            place.add(" = ?", *context.organization_id);
         else
-            sql.add(" IS NULL");
-        if (place != std::string_view::npos) sql.add(organization_sql.substr(place + 2));
+            place.add(" IS NULL");
+        if (braces != std::string_view::npos) place.add(organization_sql.substr(braces + 2));
     }
-    return sql;
+    if (place.text.empty()) place.add("1 = 1");
+    return {granted(caller, rows, relation_sql, active_sql), std::move(place)};
 }
 
 Role role_of(std::string_view name) {

@@ -11,6 +11,7 @@
 
 #include "access/caller.h"
 #include "db/database.h"
+#include "db/list.h"
 
 namespace limn::access {
 
@@ -64,9 +65,9 @@ void require(const Caller& caller, const Workspace& workspace, std::string_view 
 // -> everything the caller has a personal relation to. Throws 403 when the caller may not list there. An empty
 // organization_sql: the workspace does not narrow this list. active_sql: true for active rows, for resources of which
 // some rows of the table only grant active ones (memberships).
-db::Sql visible_rows(const Caller& caller, const RequestContext& context, std::string_view resource,
-                     const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
-                     std::string_view organization_sql, std::string_view active_sql = "1 = 1");
+db::Visible visible_rows(const Caller& caller, const RequestContext& context, std::string_view resource,
+                         const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
+                         std::string_view organization_sql, std::string_view active_sql = "1 = 1");
 
 Role role_of(std::string_view name); // of the word in the database and on the wire; Role::none for others
 

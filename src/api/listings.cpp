@@ -24,7 +24,7 @@ ListField far(std::string_view name, std::string_view column, FieldType type, un
 }
 
 ListField person(std::string_view name, std::string_view key) {
-    return far(name, "username", FieldType::text, ListField::all, {{key, "account"}});
+    return far(name, "username", FieldType::text, ListField::all | ListField::with_key, {{key, "account"}});
 }
 
 } // namespace
@@ -49,7 +49,8 @@ const db::Listing& task_listing() {
         "task t",
         "t.id",
         {
-            far("project_name", "name", FieldType::text, ListField::all, {{"t.project_id", "project"}}),
+            far("project_name", "name", FieldType::text, ListField::all | ListField::with_key,
+                {{"t.project_id", "project"}}),
             {"name", "t.name", FieldType::text, all_known},
             person("owner", "t.owner_id"),
             {"status", "t.status", FieldType::choice, all_known, statuses},
@@ -76,19 +77,20 @@ const db::Listing& job_listing() {
         "job j",
         "j.id",
         {
-            far("task_name", "name", FieldType::text, all_known, {{"j.task_id", "task"}}),
+            far("task_name", "name", FieldType::text, all_known, {{"j.task_id", "task", true}}),
             far("project_name", "name", FieldType::text, ListField::all,
-                {{"j.task_id", "task"}, {"project_id", "project"}}),
+                {{"j.task_id", "task", true}, {"project_id", "project"}}),
             person("assignee", "j.assignee_id"),
             {"state", "j.state", FieldType::choice, all_known, {"new", "in progress", "completed", "rejected"}},
             {"stage", "j.stage", FieldType::choice, all_known, {"annotation", "validation", "acceptance"}},
             {"id", "j.id", FieldType::integer},
             {"task_id", "j.task_id", FieldType::integer, known},
-            far("project_id", "project_id", FieldType::integer, ListField::simple_all, {{"j.task_id", "task"}}),
+            far("project_id", "project_id", FieldType::integer, ListField::simple_all, {{"j.task_id", "task", true}}),
             {"updated_date", "j.updated_date", FieldType::time, ListField::filter_sort | ListField::always},
-            far("dimension", "dimension", FieldType::choice, known, {{"j.task_id", "task"}}, dimensions),
-            far("media_type", media_type, FieldType::choice, known, {{"j.task_id", "task"}}, media_types, "dimension"),
-            far("mode", "mode", FieldType::choice, known, {{"j.task_id", "task"}}, modes),
+            far("dimension", "dimension", FieldType::choice, known, {{"j.task_id", "task", true}}, dimensions),
+            far("media_type", media_type, FieldType::choice, known, {{"j.task_id", "task", true}}, media_types,
+                "dimension"),
+            far("mode", "mode", FieldType::choice, known, {{"j.task_id", "task", true}}, modes),
             {"type", "j.type", FieldType::choice, known, {"annotation", "ground_truth", "consensus_replica"}},
             {"parent_job_id", "j.parent_job_id", FieldType::integer, ListField::simple_all},
         }};
@@ -96,30 +98,32 @@ const db::Listing& job_listing() {
 }
 
 const db::Listing& issue_listing() {
-    static const db::Listing listing{"issue i",
-                                     "i.id",
-                                     {
-                                         person("owner", "i.owner_id"),
-                                         person("assignee", "i.assignee_id"),
-                                         {"id", "i.id", FieldType::integer},
-                                         {"job_id", "i.job_id", FieldType::integer, known},
-                                         far("task_id", "task_id", FieldType::integer, known, {{"i.job_id", "job"}}),
-                                         {"resolved", "i.resolved", FieldType::boolean, known},
-                                         {"frame_id", "i.frame", FieldType::integer, known},
-                                     }};
+    static const db::Listing listing{
+        "issue i",
+        "i.id",
+        {
+            person("owner", "i.owner_id"),
+            person("assignee", "i.assignee_id"),
+            {"id", "i.id", FieldType::integer},
+            {"job_id", "i.job_id", FieldType::integer, known},
+            far("task_id", "task_id", FieldType::integer, known, {{"i.job_id", "job", true}}),
+            {"resolved", "i.resolved", FieldType::boolean, known},
+            {"frame_id", "i.frame", FieldType::integer, known},
+        }};
     return listing;
 }
 
 const db::Listing& comment_listing() {
-    static const db::Listing listing{"issue_comment k",
-                                     "k.id",
-                                     {
-                                         person("owner", "k.owner_id"),
-                                         {"id", "k.id", FieldType::integer},
-                                         {"issue_id", "k.issue_id", FieldType::integer, known},
-                                         far("frame_id", "frame", FieldType::integer, known, {{"k.issue_id", "issue"}}),
-                                         far("job_id", "job_id", FieldType::integer, known, {{"k.issue_id", "issue"}}),
-                                     }};
+    static const db::Listing listing{
+        "issue_comment k",
+        "k.id",
+        {
+            person("owner", "k.owner_id"),
+            {"id", "k.id", FieldType::integer},
+            {"issue_id", "k.issue_id", FieldType::integer, known},
+            far("frame_id", "frame", FieldType::integer, known, {{"k.issue_id", "issue", true}}),
+            far("job_id", "job_id", FieldType::integer, known, {{"k.issue_id", "issue", true}}),
+        }};
     return listing;
 }
 

@@ -61,11 +61,11 @@ void require_cloud_storage_view(db::Connection& c, Call& call, const access::Wor
 // --- lists
 
 // What may be seen of each resource; to be put into db::list_page. The rows are those of the listings below.
-db::Sql visible_projects(Call& call);
-db::Sql visible_tasks(Call& call);
-db::Sql visible_jobs(Call& call);
-db::Sql visible_issues(Call& call);
-db::Sql visible_comments(Call& call);
+db::Visible visible_projects(Call& call);
+db::Visible visible_tasks(Call& call);
+db::Visible visible_jobs(Call& call);
+db::Visible visible_issues(Call& call);
+db::Visible visible_comments(Call& call);
 
 const db::Listing& project_listing(); // project p
 const db::Listing& task_listing();    // task t

@@ -38,7 +38,7 @@ std::string user_json(const Call& call, const access::User& user, bool full) {
 
 // Everybody with a membership in the organisation, or without any when the personal workspace is named.
 db::Sql visible_users(const Call& call) {
-    auto sql = access::visible_rows(call.caller, call.context, "users", {{access::self, "u.id = ?"}}, {});
+    db::Sql sql = access::visible_rows(call.caller, call.context, "users", {{access::self, "u.id = ?"}}, {});
     if (!call.context.given) return sql;
     constexpr std::string_view memberships = "EXISTS (SELECT 1 FROM membership m WHERE m.account_id = u.id";
     if (call.context.organization_id)

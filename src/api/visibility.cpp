@@ -20,12 +20,12 @@ access::RequestContext context_of_discussion(const Call& call) {
 
 } // namespace
 
-db::Sql visible_projects(Call& call) {
+db::Visible visible_projects(Call& call) {
     static const Relations relations{{access::owner, "p.owner_id = ?"}, {access::assignee, "p.assignee_id = ?"}};
     return access::visible_rows(call.caller, call.context, "projects", relations, "p.organization_id");
 }
 
-db::Sql visible_tasks(Call& call) {
+db::Visible visible_tasks(Call& call) {
     static const Relations relations{
         {access::owner, "t.owner_id = ?"},
         {access::assignee, "t.assignee_id = ?"},
@@ -35,7 +35,7 @@ db::Sql visible_tasks(Call& call) {
     return access::visible_rows(call.caller, call.context, "tasks", relations, "t.organization_id");
 }
 
-db::Sql visible_jobs(Call& call) {
+db::Visible visible_jobs(Call& call) {
     static const Relations relations{
         {access::assignee, "j.assignee_id = ?"},
         {access::task_owner, "j.task_id IN (SELECT id FROM task WHERE owner_id = ?)"},
@@ -48,7 +48,7 @@ db::Sql visible_jobs(Call& call) {
     return access::visible_rows(call.caller, call.context, "jobs", relations, "j.organization_id");
 }
 
-db::Sql visible_issues(Call& call) {
+db::Visible visible_issues(Call& call) {
     static const Relations relations{
         {access::owner, "i.owner_id = ?"},
         {access::assignee, "i.assignee_id = ?"},
@@ -65,7 +65,7 @@ db::Sql visible_issues(Call& call) {
     return access::visible_rows(call.caller, context_of_discussion(call), "issues", relations, "i.organization_id");
 }
 
-db::Sql visible_comments(Call& call) {
+db::Visible visible_comments(Call& call) {
     static const Relations relations{
         {access::owner, "k.owner_id = ?"},
         {access::issue_owner, "k.issue_id IN (SELECT id FROM issue WHERE owner_id = ?)"},

@@ -129,7 +129,7 @@ void write_webhook(JsonWriter& w, const Call& call, int release, const db::Rows&
 
 http::Response list_webhooks(Call& call) {
     return call.database().read([&](db::Connection& c) {
-        auto visible = access::visible_rows(
+        db::Sql visible = access::visible_rows(
             call.caller, call.context, "webhooks",
             {{access::owner, "w.owner_id = ?"},
              {access::project_owner, "w.project_id IN (SELECT id FROM project WHERE owner_id = ?)"}},

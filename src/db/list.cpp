@@ -160,6 +160,29 @@ std::string order_of(const Listing& listing, const std::vector<OrderTerm>& terms
     return "ORDER BY " + order;
 }
 
+// What follows the columns of a SELECT over the rows of a list, and what stands before it.
+struct LookedAt {
+    Sql before, from;
+};
+
+// Where a caller sees little of a long list, that little is found first, and the rest is asked of it alone: left to
+// itself, SQLite may find all rows of one state and ask for each whose it is.
+LookedAt rows_to_look_at(const Listing& listing, const Visible& visible, const Sql& condition, const Sql& where) {
+    const bool everything = condition.text == "1 = 1";
+    LookedAt rows;
+    rows.from.add(fmt::format("FROM {}", listing.from)); // of a bare table, the index knows how many
+    if (!visible.own.text.empty()) {
+        rows.before.add(
+            fmt::format("WITH own (own_id) AS MATERIALIZED (SELECT {} FROM {} WHERE ", listing.id, listing.from));
+        rows.before.add(visible.own).add(") ");
+        rows.from = {fmt::format("FROM own CROSS JOIN {} WHERE {} = own_id AND ", listing.from, listing.id), {}};
+        rows.from.add(visible.place).add(" AND ").add(condition);
+    } else if (!everything || visible.place.text != "1 = 1") {
+        rows.from.add(" WHERE ").add(where);
+    }
+    return rows;
+}
+
 struct Window {
     int64_t offset;
     int64_t limit;
@@ -191,7 +214,7 @@ Sql rows_with_value(const Listing& listing, const ListField& f, const Sql& where
 
 Sql rows_without_value(const Listing& listing, const ListField& f, const Sql& where, bool descending) {
     Sql sql{fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from), {}};
-    return sql.add(without_value(f))
+    return sql.add(without_value(f, true))
         .add(" AND ")
         .add(where)
         .add(fmt::format(" ORDER BY {}{}", listing.id, descending ? " DESC" : ""));
@@ -202,13 +225,20 @@ bool is_walked_in_parts(const ListField& f) {
     return !f.through.empty() || !(f.uses & ListField::always || f.sql.starts_with('('));
 }
 
+// Of the whole table. Asked for in no order, an index answers at once; asked for in order, all rows may be looked at.
+bool any_without_value(Connection& c, const Listing& listing, const ListField& f) {
+    if (f.uses & ListField::always) return false;
+    Sql sql{fmt::format("SELECT 1 FROM {} WHERE ", listing.from), {}};
+    return c.value(sql.add(without_value(f)).add(" LIMIT 1")).has_value();
+}
+
 // A window of the list in the order of one field: rows with a value and those without, one after the other. Most
 // windows lie within the first part, so the parts are counted only where one ends.
 void take_in_parts(Connection& c, const Listing& listing, const OrderTerm& term, const Sql& where, const Window& window,
                    std::vector<int64_t>& ids) {
     auto first = rows_with_value(listing, *term.field, where, term.descending);
     auto second = rows_without_value(listing, *term.field, where, term.descending);
-    if (term.field->uses & ListField::always) return take(c, first, window, ids);
+    if (!any_without_value(c, listing, *term.field)) return take(c, first, window, ids);
     if (term.descending) std::swap(first, second);
     take(c, first, window, ids);
     const auto found = static_cast<int64_t>(ids.size());
@@ -220,6 +250,11 @@ void take_in_parts(Connection& c, const Listing& listing, const OrderTerm& term,
 }
 
 } // namespace
+
+Visible::operator Sql() const {
+    if (own.text.empty()) return place;
+    return Sql{"(", {}}.add(own).add(") AND ").add(place);
+}
 
 Sql list_condition(const Listing& listing, const Parameters& query, bool without_simple) {
     Sql out{"1 = 1", {}};
@@ -247,15 +282,14 @@ PageRequest page_request(const Parameters& query) {
     return page;
 }
 
-Page list_page(Connection& c, const Listing& listing, const Sql& visible, const Parameters& query) {
+Page list_page(Connection& c, const Listing& listing, const Visible& visible, const Parameters& query) {
     const auto wanted = page_request(query);
     const auto condition = list_condition(listing, query);
-    const bool everything = visible.text == "1 = 1" && condition.text == "1 = 1";
     const auto where = Sql{"(", {}}.add(visible).add(") AND ").add(condition);
+    const auto rows = rows_to_look_at(listing, visible, condition, where);
     Page page;
     page.size = wanted.size;
-    Sql counted{fmt::format("SELECT count(*) FROM {}", listing.from), {}}; // of a bare table, the index knows it
-    page.count = c.value(everything ? counted : counted.add(" WHERE ").add(where)).value_or(0);
+    page.count = c.value(Sql{"", {}}.add(rows.before).add("SELECT count(*) ").add(rows.from)).value_or(0);
     const int64_t pages = page.size ? std::max<int64_t>(1, (page.count + page.size - 1) / page.size) : 1;
     page.number = wanted.page ? wanted.page : pages;
     if (page.number > pages) throw detail_error(404, "Invalid page.");
@@ -269,8 +303,14 @@ Page list_page(Connection& c, const Listing& listing, const Sql& visible, const 
         if (backwards) terms[0].descending = !terms[0].descending;
         take_in_parts(c, listing, terms[0], where, window, page.ids);
     } else {
-        Sql select{fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from), {}};
-        take(c, select.add(where).add(" ").add(order_of(listing, terms, backwards)), window, page.ids);
+        const bool few = page.count <= cheap_to_sort;
+        Sql select = few ? rows.before : Sql{};
+        select.add(fmt::format("SELECT {} ", listing.id));
+        if (few)
+            select.add(rows.from);
+        else
+            select.add(fmt::format("FROM {} WHERE ", listing.from)).add(where);
+        take(c, select.add(" ").add(order_of(listing, terms, backwards)), window, page.ids);
     }
     if (backwards) std::ranges::reverse(page.ids);
     return page;

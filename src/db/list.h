@@ -18,16 +18,18 @@ enum class FieldType { text, integer, boolean, time, choice };
 struct Hop {
     std::string_view key; // of the first hop an expression over Listing::from, of others a column of the table before
     std::string_view table;
+    bool always = false; // every row has the key
 };
 
 struct ListField {
-    // always: every row has a value.
+    // always: every row has a value. with_key: every row whose first key is there has one.
     enum Use : unsigned {
         filter = 1,
         sort = 2,
         search = 4,
         simple = 8,
         always = 16,
+        with_key = 32,
         filter_sort = 3,
         simple_all = 11,
         all = 15
@@ -45,7 +47,8 @@ struct ListField {
 
 std::string value_of(const ListField& field);              // an expression over Listing::from
 Sql condition_on(const ListField& field, const Sql& test); // test: over field.sql, not true of null
-Sql without_value(const ListField& field);                 // of fields through other tables: true where it is null
+// True where it is null. walked: of rows that are walked in the order of their ids, so that no index of a key serves.
+Sql without_value(const ListField& field, bool walked = false);
 
 struct Listing {
     std::string_view from; // "task t LEFT JOIN auth_user o ON o.id = t.owner_id"
@@ -76,8 +79,18 @@ struct Page {
     bool has_next() const { return size && number * size < count; }
 };
 
+// What of a list is to be seen: rows that fit both conditions.
+struct Visible {
+    Sql own;   // few rows in all, found by whom they belong to; empty: whoever's
+    Sql place; // of a workspace, or any other restriction
+
+    Visible(Sql sql) : place(std::move(sql)) {}
+    Visible(Sql own, Sql place) : own(std::move(own)), place(std::move(place)) {}
+    operator Sql() const; // both
+};
+
 // visible: what the caller may see (and any other restriction). Throws 404 "Invalid page." past the end. Sorted as
 // asked, and by the id at last, so that pages never overlap; nulls come last ascending, first descending.
-Page list_page(Connection& c, const Listing& listing, const Sql& visible, const Parameters& query);
+Page list_page(Connection& c, const Listing& listing, const Visible& visible, const Parameters& query);
 
 } // namespace limn::db

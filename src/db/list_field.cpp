@@ -22,10 +22,16 @@ Sql condition_on(const ListField& field, const Sql& test) {
     return out.add(test).add(std::string(field.through.size(), ')'));
 }
 
-Sql without_value(const ListField& field) {
+Sql without_value(const ListField& field, bool walked) {
     Sql out;
-    for (const auto& hop : field.through)
-        out.add(fmt::format("({0} IS NULL OR {0} IN (SELECT id FROM {1} WHERE ", hop.key, hop.table));
+    if (field.uses & ListField::with_key) return out.add(fmt::format("{} IS NULL", field.through.front().key));
+    for (const auto& hop : field.through) {
+        const bool first = &hop == &field.through.front();
+        if (hop.always) // the other form would have a constant among alternatives, which keeps indices from being used
+            out.add(fmt::format("({}{} IN (SELECT id FROM {} WHERE ", first && walked ? "+" : "", hop.key, hop.table));
+        else
+            out.add(fmt::format("({0} IS NULL OR {0} IN (SELECT id FROM {1} WHERE ", hop.key, hop.table));
+    }
     out.add(fmt::format("{} IS NULL", field.order.empty() ? field.sql : field.order));
     for (size_t i = 0; i < field.through.size(); ++i) out.add("))");
     return out;

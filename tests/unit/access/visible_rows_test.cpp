@@ -120,12 +120,12 @@ TEST_F(Workspaces, AdministratorsSeeEverythingWithinWhatTheyName) {
 
 TEST_F(Workspaces, ActiveRowsOnlyWhereTheTableSaysSo) {
     const auto who = caller(bob_);
-    const auto sql =
+    const db::Sql sql =
         visible_rows(who, {}, "memberships", {{self, "m.account_id = ?"}}, "m.organization_id", "m.is_active = 1");
     EXPECT_NE(sql.text.find("m.is_active = 1"), std::string::npos);
     EXPECT_EQ(sql.args.size(), 1u);
-    const auto all = visible_rows(caller(1, Privilege::admin), {}, "memberships", {{self, "m.account_id = ?"}},
-                                  "m.organization_id", "m.is_active = 1");
+    const db::Sql all = visible_rows(caller(1, Privilege::admin), {}, "memberships", {{self, "m.account_id = ?"}},
+                                     "m.organization_id", "m.is_active = 1");
     EXPECT_EQ(all.text, "1 = 1");
 }
 

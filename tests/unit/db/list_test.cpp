@@ -109,7 +109,13 @@ const Listing by_owner{"task t",
                        "t.id",
                        {{"id", "t.id", FieldType::integer},
                         {"owner_id", "t.owner_id", FieldType::integer},
-                        {"owner", "username", FieldType::text, ListField::all, {}, {{"t.owner_id", "account"}}}}};
+                        {"owner", "username", FieldType::text, ListField::all, {}, {{"t.owner_id", "account"}}},
+                        {"person",
+                         "username",
+                         FieldType::text,
+                         ListField::filter_sort | ListField::with_key,
+                         {},
+                         {{"t.owner_id", "account"}}}}};
 
 TEST_F(List, SortsAndFiltersByFieldsOfOtherTables) {
     const auto read = [&](const Parameters& query) {
@@ -156,7 +162,7 @@ TEST_F(List, WalksLongListsInTheOrderOfAnotherTable) {
                 .ids;
         });
     };
-    for (const std::string sort : {"owner", "owner_id"}) { // in one order, since ann is 1 and bob is 2
+    for (const std::string sort : {"owner", "owner_id", "person"}) { // in one order, since ann is 1 and bob is 2
         const auto all = read(sort, "all", "1");
         ASSERT_EQ(all.size(), 30000u);
         EXPECT_EQ(std::set<int64_t>(all.begin(), all.end()).size(), all.size());
