@@ -71,6 +71,7 @@ class SmtpMailer : public Mailer {
         curl_easy_setopt(c, CURLOPT_READFUNCTION, read_piece);
         curl_easy_setopt(c, CURLOPT_READDATA, &upload);
         curl_easy_setopt(c, CURLOPT_ERRORBUFFER, reason);
+        if (!server_.authority.empty()) curl_easy_setopt(c, CURLOPT_CAINFO, server_.authority.c_str());
         const bool secret = !server_.password.empty();
         curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(secret ? CURLUSESSL_ALL : CURLUSESSL_TRY));
         if (secret) {

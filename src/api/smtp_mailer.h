@@ -11,6 +11,7 @@ struct SmtpServer {
     std::string url;            // smtp://mail.example:587 or smtps://mail.example:465
     std::string from;           // limn@example
     std::string user, password; // empty: none; with a password the connection must be encrypted
+    std::string authority;      // PEM file with the certificates that the server's is checked by; empty: the system's
 };
 
 std::unique_ptr<Mailer> open_smtp_mailer(SmtpServer server);

@@ -55,6 +55,11 @@ void add_options(CLI::App& app, Config& c) {
         ->envname("LIMN_MAIL");
     app.add_option("--mail-from", c.mail_from, "address that mails come from")->envname("LIMN_MAIL_FROM");
     app.add_option("--mail-user", c.mail_user, "name at the mail server")->envname("LIMN_MAIL_USER");
+    app.add_option("--mail-ca", c.mail_authority,
+                   "PEM file with the certificate authority of the mail server (default: the "
+                   "system's)")
+        ->envname("LIMN_MAIL_CA")
+        ->check(CLI::ExistingFile);
     app.add_option("--share", c.share, "folder whose files tasks may be made from without uploading")
         ->envname("LIMN_SHARE");
     app.add_option("--cloud-network", c.cloud_networks,

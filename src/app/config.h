@@ -36,6 +36,7 @@ struct Config {
     std::string mail;           // "": mails are not sent; "log": they are logged; smtp://host:port
     std::string mail_from;      // address that they come from
     std::string mail_user, mail_password;
+    std::string mail_authority; // file with its certificate authority; "": the system's
 
     std::string database_url() const;
 };

@@ -92,7 +92,8 @@ std::unique_ptr<api::Mailer> open_mailer(const Config& config) {
     if (config.mail.empty()) return nullptr;
     if (config.mail == "log") return api::open_log_mailer();
     if (config.mail.starts_with("smtp://") || config.mail.starts_with("smtps://"))
-        return api::open_smtp_mailer({config.mail, config.mail_from, config.mail_user, config.mail_password});
+        return api::open_smtp_mailer(
+            {config.mail, config.mail_from, config.mail_user, config.mail_password, config.mail_authority});
     throw std::runtime_error(fmt::format("--mail is smtp://host:port, smtps://host:port or log, not {}", config.mail));
 }
 
