@@ -42,6 +42,7 @@ class WebhookSender;
 namespace limn::api {
 
 class Mailer;
+class RequestFeed;
 
 struct Settings {
     std::string data_folder;
@@ -62,6 +63,7 @@ struct Services {
     tasks::FrameServer* frames = nullptr;      // none: this process serves no media
     tasks::Clouds* clouds = nullptr;           // none: this process opens no buckets
     events::WebhookSender* webhooks = nullptr; // none: messages wait for a process that sends them
+    RequestFeed* feed = nullptr;               // none: nobody is told how background work goes
     Mailer* mailer = nullptr;                  // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
 };
 
@@ -110,6 +112,7 @@ struct Operation { // for the OpenAPI document and OPTIONS
     boost::json::value response; // schema object or null
     int status = 200;
     boost::json::array parameters = {}; // besides those of the contract and of the path
+    std::string_view media_type = {};   // of the response; empty: JSON
 };
 
 struct DescribedRoute {

@@ -9,8 +9,9 @@ namespace limn::api {
 namespace {
 
 constexpr std::string_view api_version = "2.0";
-constexpr std::pair<std::string_view, Rendering> renderings[] = {{json_content_type, Rendering::json},
-                                                                 {"text/html", Rendering::page}};
+// Browsers ask for streams of events by their type alone; refusals, and what is no stream, they get as JSON.
+constexpr std::pair<std::string_view, Rendering> renderings[] = {
+    {json_content_type, Rendering::json}, {"text/html", Rendering::page}, {"text/event-stream", Rendering::json}};
 
 struct MediaRange {
     std::string type, subtype;

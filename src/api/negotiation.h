@@ -1,6 +1,7 @@
 // Which form of an answer the Accept header asks for. JSON and, for people with a browser, a page that shows it.
 //   absent, */*, application/*, application/vnd.cvat+json (also ; version=2.0)   JSON
 //   text/html without the JSON type                                              page
+//   text/event-stream                                                            JSON
 //   another version                                                              406
 //   anything else alone                                                          406
 #pragma once

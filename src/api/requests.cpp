@@ -5,7 +5,9 @@
 #include "access/policy.h"
 #include "api/announcement.h"
 #include "api/call.h"
+#include "api/request_feed.h"
 #include "api/requests.h"
+#include "api/session_cookies.h"
 #include "api/subjects.h"
 #include "base/error.h"
 #include "base/json.h"
@@ -177,6 +179,20 @@ http::Response cancel_request(Call& call) {
     return uncached(http::make_response(200, "", json_content_type));
 }
 
+http::Response listen(Call& call) {
+    access::require(call.caller, call.context, "requests", "list", {});
+    http::Response response;
+    response.header("Content-Type", "text/event-stream; charset=utf-8").header("Cache-Control", "no-store");
+    response.header("X-Accel-Buffering", "no"); // proxies are not to collect it
+    if (call.request.method == http::Method::head) return response;
+    const auto session = call.session ? call.request.cookie(session_cookie) : std::string();
+    response.channel = call.services.feed ? call.services.feed->listen(call.caller, session, call.link("")) : nullptr;
+    if (response.channel) return response;
+    auto refusal = detail_error(429, "As many connections listen as may at a time. Nothing is lost: ask for "
+                                     "/api/requests instead, or listen again later.");
+    throw refusal.with_header("Retry-After", "30");
+}
+
 http::Response list_uncached(Call& call) { return uncached(list_requests(call)); }
 
 } // namespace
@@ -217,6 +233,14 @@ http::Response accepted(const Call& call, std::string_view rq_id, bool fresh) {
 
 void add_request_routes(Routes& routes) {
     routes.get("/api/requests", list_uncached);
+    routes.get("/api/requests/events", listen)
+        .describe({"Server-sent events: how the caller's background work goes. At first, and whenever one changes, an "
+                   "event `request` with what /api/requests/{id} answers; `gone` with {\"id\"} when one was cancelled",
+                   {},
+                   {{"type", "string"}},
+                   200,
+                   {},
+                   "text/event-stream"});
     routes.get("/api/requests/{id:any}", retrieve_request);
     routes.post("/api/requests/{id:any}/cancel", cancel_request);
 }

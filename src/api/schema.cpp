@@ -114,7 +114,8 @@ json::object answers(const DescribedRoute& route, const ContractOperation& contr
                                                                              : 200;
         json::object good{{"description", "Done"}};
         if (route.operation && !route.operation->response.is_null())
-            good["content"] = {{json_content_type, {{"schema", route.operation->response}}}};
+            good["content"] = {{route.operation->media_type.empty() ? json_content_type : route.operation->media_type,
+                                {{"schema", route.operation->response}}}};
         out[std::to_string(status)] = std::move(good);
     }
     if (route.access == Access::user) {

@@ -9,6 +9,7 @@
 #include "access/users.h"
 #include "api/call.h"
 #include "api/mailer.h"
+#include "api/request_feed.h"
 #include "api/smtp_mailer.h"
 #include "api/work.h"
 #include "app/commands.h"
@@ -142,11 +143,15 @@ int serve(const Config& config) {
         *database, secrets, {.user_agent = fmt::format("Limn/{}", LIMN_VERSION), .networks = config.webhook_networks});
     services.webhooks = &webhooks;
 
+    api::RequestFeed feed(services);
+    services.feed = &feed;
+
     http::Server server(server_options(config), [&](http::Request& request) { return router.answer(request); });
     server.start();
     services.settings.public_url = config.public_url.empty() ? address(config, server.port()) : config.public_url;
     queue.start();
     webhooks.start();
+    feed.start();
     fmt::print("Limn {} is at {}\n", LIMN_VERSION, address(config, server.port()));
     std::fflush(stdout);
     log_info("started", {{"port", int(server.port())}, {"data", config.data}});
@@ -154,6 +159,7 @@ int serve(const Config& config) {
     int signal = 0;
     sigwait(&signals, &signal);
     log_info("stopping", {{"signal", signal}});
+    feed.stop();
     server.stop(grace);
     queue.stop();
     webhooks.stop();

@@ -10,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 
 // GCC 12 takes Asio's own frame allocation, aligned_alloc and free behind operators, for a mismatch.
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"
@@ -150,6 +151,7 @@ Task<void> Connection::send(Exchange& exchange) {
             rest.sent += sent;
     }
     if (rest.file_left && !exchange.is_cut() && !co_await send_file(rest)) exchange.cut();
+    if (exchange.channel()) co_await send_channel(exchange);
     wait_freely();
     timed_out_ = false;
     exchange.finish();
@@ -175,6 +177,46 @@ Task<bool> Connection::send_file(Remainder& rest) {
         if (failure) co_return false;
     }
     co_return true;
+}
+
+// Until one side has had enough.
+Task<void> Connection::send_channel(Exchange& exchange) {
+    auto& channel = *exchange.channel();
+    listening_ = &channel;
+    if (engine_.stopping) channel.close();
+    while (!exchange.is_cut()) {
+        const auto said = channel.take();
+        if (said.bytes.empty() && !said.more_may_come) break;
+        if (said.bytes.empty())
+            co_await news_of(channel);
+        else if (!co_await send_said(said.bytes))
+            exchange.cut();
+        else
+            exchange.sent_of_channel(said.bytes.size());
+    }
+    listening_ = nullptr;
+    channel.close();
+}
+
+Task<bool> Connection::send_said(std::string_view bytes) {
+    while (!bytes.empty()) {
+        wait_at_most(engine_.options.write_timeout);
+        const auto [failure, sent] =
+            co_await socket_.async_write_some(asio::buffer(bytes.data(), bytes.size()), with_result);
+        if (failure) co_return false;
+        bytes.remove_prefix(sent);
+    }
+    wait_freely();
+    co_return true;
+}
+
+Task<void> Connection::news_of(Channel& channel) {
+    const auto begin = [&](auto handler) {
+        const auto resume = std::make_shared<decltype(handler)>(std::move(handler));
+        const auto executor = socket_.get_executor();
+        channel.on_news([resume, executor] { asio::post(executor, std::move(*resume)); });
+    };
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(begin, resuming);
 }
 
 // Takes the rest of an answered request's body off the connection; false when it does not come.
@@ -215,7 +257,15 @@ Task<Connection::Wait> Connection::receive(size_t wanted) {
     co_return Wait::received;
 }
 
+// While nothing is read from it, its end is only found by looking.
+bool Connection::client_left() {
+    char byte;
+    const auto got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+}
+
 void Connection::check_time(Clock::time_point now) {
+    if (listening_ && client_left()) listening_->close();
     if (now < deadline_) return;
     wait_freely();
     timed_out_ = true;
@@ -226,9 +276,11 @@ void Connection::check_time(Clock::time_point now) {
 void Connection::end_if_idle() {
     boost::system::error_code ignored;
     if (idle_) socket_.cancel(ignored);
+    if (listening_) listening_->close();
 }
 
 void Connection::break_off() {
+    if (listening_) listening_->close();
     boost::system::error_code ignored; // closed already: what was wanted
     socket_.shutdown(Socket::shutdown_both, ignored);
 }

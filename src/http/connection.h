@@ -32,7 +32,7 @@ class Connection {
     Task<void> run(); // until the client or the server ends it; the connection must outlive it
 
     void check_time(Clock::time_point now); // called a few times a second: gives up what has waited too long
-    void end_if_idle();                     // between requests
+    void end_if_idle();                     // between requests, or only listening
     void break_off();                       // at once; a handler on it finds its socket closed
 
   private:
@@ -46,8 +46,12 @@ class Connection {
     Task<void> handle(Exchange& exchange);
     Task<void> send(Exchange& exchange);
     Task<bool> send_file(Remainder& rest);
+    Task<void> send_channel(Exchange& exchange);
+    Task<bool> send_said(std::string_view bytes);
+    Task<void> news_of(Channel& channel);
     Task<bool> skip_body();
     Task<void> linger();
+    bool client_left();
     void wait_at_most(std::chrono::seconds patience) { deadline_ = Clock::now() + patience; }
     void wait_freely() { deadline_ = Clock::time_point::max(); }
 
@@ -57,6 +61,7 @@ class Connection {
     std::string peer_;
     Clock::time_point deadline_ = Clock::time_point::max();
     bool timed_out_ = false;
+    Channel* listening_ = nullptr;
     bool idle_ = false; // nothing of the next request has come
     bool first_ = true; // no request was answered yet
 };

@@ -98,7 +98,7 @@ void Exchange::run() {
         keep_ &= fetched_->settle();
         unread_ = fetched_->remaining();
     }
-    keep_ &= !engine_.stopping;
+    keep_ &= !engine_.stopping && !response.channel; // the end of the connection is the end of the channel
     prepare(std::move(response));
     if (!response_.stream) {
         if (!response_.file) remainder.sent = send_now(socket_, {remainder.head, remainder.body});
@@ -153,6 +153,7 @@ void Exchange::prepare_body() {
     const bool nothing = is_bodiless(response_.status);
     const bool head_only = request_.method == Method::head;
     if (nothing) response_.stream = nullptr;
+    if (nothing || head_only) response_.channel = nullptr;
     if (response_.file && !nothing && !open_file()) response_ = failure("the file to be sent cannot be opened");
 
     auto frame = framing();
@@ -164,7 +165,7 @@ void Exchange::prepare_body() {
         response_.stream = nullptr;
     } else if (response_.file) {
         frame.length = remainder.file_left;
-    } else if (!nothing) {
+    } else if (!nothing && !response_.channel) {
         if (response_.view.empty()) response_.view = response_.body;
         if (compresses()) {
             response_.body = gzip(response_.view);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "http/channel.h"
 #include "http/engine.h"
 #include "http/message.h"
 #include "http/request_body.h"
@@ -65,6 +66,8 @@ class Exchange {
     bool keeps_connection() const { return keep_ && !cut_; }
     bool is_cut() const { return cut_; } // the answer broke off: no more bytes may follow
     void cut() { cut_ = true; }
+    Channel* channel() const { return response_.channel.get(); } // when the answer goes on behind the remainder
+    void sent_of_channel(size_t bytes) { streamed_ += bytes; }
     void finish(); // after the last byte: the log line and the metrics
 
   private:

@@ -14,6 +14,8 @@
 
 namespace limn::http {
 
+class Channel; // http/channel.h
+
 enum class Method { get, head, post, put, patch, delete_, options };
 std::string_view to_string(Method method); // "GET"
 
@@ -77,13 +79,14 @@ struct FileRange { // part of a file on disk
 struct Response {
     int status = 200;
     Pairs headers;
-    // At most one of these four is the body.
+    // At most one of these five is the body.
     std::string body;
     std::string_view view;         // bytes that `keep`, or the program itself, holds
     std::optional<FileRange> file; // sent without copying through the program where possible
     // Chunked, unless Content-Length is among the headers. Runs after the handler has returned, on a thread for large
     // transfers. What it throws before its first 64 KiB becomes an error answer; later the connection is cut.
     std::function<void(Sink&)> stream;
+    std::shared_ptr<Channel> channel; // goes on until it is closed or the client is gone; the connection ends with it
     std::shared_ptr<const void> keep; // whatever must live until the answer has been sent
 
     Response& header(std::string name, std::string value); // replaces
