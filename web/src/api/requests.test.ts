@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { News } from './requestEvents';
+import type { BackgroundRequest } from './types';
 import { followRequest, localPath, readableReason, RequestFailed, wait } from './requests';
 
 const pause = vi.fn(async () => undefined);
@@ -59,6 +61,40 @@ describe('followRequest', () => {
     it('survives short interruptions', async () => {
         serve([503, 502, { status: 'started' }, 503, { status: 'finished' }]);
         await expect(followRequest('x', { pause })).resolves.toMatchObject({ status: 'finished' });
+    });
+
+    it('takes the word of the server instead of asking, and asks when the connection is lost', async () => {
+        let tell: (news: News) => void = () => undefined;
+        const stop = vi.fn();
+        const events = {
+            live: true,
+            watch: (watcher: (news: News) => void) => {
+                tell = watcher;
+                return stop;
+            },
+        };
+        const asked = serve([
+            { id: 'x', status: 'queued' },
+            { id: 'x', status: 'finished', progress: 1 },
+        ]);
+        const waits: number[] = [];
+        const never = (ms: number) => {
+            waits.push(ms);
+            return new Promise<void>(() => undefined);
+        };
+        const progress: (number | null)[] = [];
+        const done = followRequest('x', { events, pause: never, onProgress: ({ progress: p }) => progress.push(p) });
+        await vi.waitFor(() => expect(waits).toEqual([15_000]));
+        tell({ id: 'other', status: 'finished', progress: 1 } as BackgroundRequest);
+        tell({ id: 'x', status: 'started', progress: 0.5, message: '' } as BackgroundRequest);
+        await vi.waitFor(() => expect(waits).toHaveLength(2));
+        expect(asked).toHaveLength(1);
+        events.live = false;
+        tell(null);
+        await expect(done).resolves.toMatchObject({ status: 'finished' });
+        expect(asked).toHaveLength(2);
+        expect(progress).toEqual([0, 0.5, 1]);
+        expect(stop).toHaveBeenCalledOnce();
     });
 
     it('gives up when the server stays away, and at once when the request is unknown', async () => {

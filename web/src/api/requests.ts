@@ -1,6 +1,7 @@
 import { ApiError, isAbort } from './errors';
 import { fetchJson, fetchNothing } from './http';
 import { fetchPage, type ListQuery, type Page } from './page';
+import { requestEvents, type RequestEvents } from './requestEvents';
 import type { BackgroundRequest } from './types';
 
 const path = (id: string) => `/api/requests/${encodeURIComponent(id)}`;
@@ -44,6 +45,8 @@ export function localPath(url: string): string {
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 4000;
+/** While the server tells of changes by itself. */
+const LIVE_WAIT_MS = 15_000;
 const LOST_ANSWERS = 8;
 
 export function wait(ms: number, signal?: AbortSignal): Promise<void> {
@@ -68,19 +71,64 @@ export interface FollowOptions {
     onProgress?: (request: BackgroundRequest) => void;
     signal?: AbortSignal;
     pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
+    events?: Pick<RequestEvents, 'watch' | 'live'>;
+}
+
+/** What the server has said of one request, and a way to wait for more. */
+class Hearing {
+    private said: BackgroundRequest | null = null;
+    private wake: () => void = () => undefined;
+    readonly stop: () => void;
+
+    constructor(id: string, events: Pick<RequestEvents, 'watch'>) {
+        this.stop = events.watch(news => {
+            if (news && news.id !== id) return;
+            this.said = news;
+            this.wake();
+        });
+    }
+
+    take(): BackgroundRequest | null {
+        const said = this.said;
+        this.said = null;
+        return said;
+    }
+
+    /** Until the pause is over or something is said, whichever comes first. */
+    async wait(pause: Promise<void>): Promise<void> {
+        const said = new Promise<void>(resolve => {
+            this.wake = resolve;
+        });
+        await Promise.race([pause, this.said ? undefined : said]);
+    }
 }
 
 /**
- * Polls a background request, at growing intervals, until it ends. Gives the finished request; throws RequestFailed
- * when it failed. Survives short interruptions of the connection.
+ * Follows a background request until it ends: by what the server says of it, and by asking, at growing intervals. Gives
+ * the finished request; throws RequestFailed when it failed. Survives short interruptions of the connection.
  */
 export async function followRequest(id: string, options: FollowOptions = {}): Promise<BackgroundRequest> {
+    const events = options.events ?? requestEvents;
+    const hearing = new Hearing(id, events);
+    try {
+        return await followHearing(id, options, events, hearing);
+    } finally {
+        hearing.stop();
+    }
+}
+
+async function followHearing(
+    id: string,
+    options: FollowOptions,
+    events: Pick<RequestEvents, 'live'>,
+    hearing: Hearing,
+): Promise<BackgroundRequest> {
     const pause = options.pause ?? wait;
     let delay = FIRST_WAIT_MS;
     let lost = 0;
     for (;;) {
         try {
-            const request = await getRequest(id, options.signal);
+            const request = hearing.take() ?? (await getRequest(id, options.signal));
             lost = 0;
             options.onProgress?.(request);
             if (request.status === 'finished') return request;
@@ -91,7 +139,7 @@ export async function followRequest(id: string, options: FollowOptions = {}): Pr
             lost += 1;
             if (!passing || lost > LOST_ANSWERS) throw error;
         }
-        await pause(delay, options.signal);
+        await hearing.wait(pause(events.live ? LIVE_WAIT_MS : delay, options.signal));
         delay = Math.min(LONGEST_WAIT_MS, delay * 1.4);
     }
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { isActive, useCreations, type Creation } from '../shared/activity/creations';
 import { useTrackedRequests, type TrackedRequest } from '../shared/activity/requests';
 import { formatBytes } from '../shared/format';
+import { useResumedRequests } from './useResumedRequests';
 
 function creationLine(creation: Creation): { text: string; share: number } {
     const { upload, processing } = creation;
@@ -63,6 +64,7 @@ function useLeaveWarning(active: boolean): void {
 
 /** What this page has under way: uploads, exports, imports. Absent while there is nothing. */
 export function ActivityButton() {
+    useResumedRequests();
     const creations = useCreations(state => state.list).filter(isActive);
     const requests = Object.values(useTrackedRequests(state => state.requests)).filter(
         request => request.status === 'running',

@@ -1,8 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Progress, Select, Table, Typography, type TableColumnsType } from 'antd';
+import { useEffect } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { cancelRequest, listRequests, localPath, type BackgroundRequest } from '../../api';
+import { cancelRequest, listRequests, localPath, requestEvents, type BackgroundRequest } from '../../api';
 import { Pager } from '../../shared/list/Pager';
 import { useListState } from '../../shared/list/state';
 import { useList } from '../../shared/list/useList';
@@ -120,8 +121,9 @@ export default function RequestsPage() {
     const status = params.get('status') ?? undefined;
     const requests = useList('requests', listRequests, control, {
         fixed: { status },
-        refresh: page => (page?.results.some(isRunning) ? BUSY_POLL_MS : IDLE_POLL_MS),
+        refresh: page => (!requestEvents.live && page?.results.some(isRunning) ? BUSY_POLL_MS : IDLE_POLL_MS),
     });
+    useEffect(() => requestEvents.watch(() => void client.invalidateQueries({ queryKey: ['requests'] })), [client]);
 
     const cancel = (request: BackgroundRequest) =>
         confirmDanger(modal, {
