@@ -33,9 +33,11 @@ TEST(Csrf, TheHeaderRepeatsTheCookie) {
 TEST(Csrf, MaskedTokensAreUnmasked) {
     auto facts = plain();
     // A mask of 'b' (position 1) moves every character of the secret on by one.
-    facts.header = std::string(32, 'b') + "bcdefghijklmnopqrstuvwxyzABCDEFG";
+    // One literal: GCC 12 takes the joining of two texts of known lengths for reading behind the first (GCC bug
+    // 105651).
+    facts.header = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbcdefghijklmnopqrstuvwxyzABCDEFG";
     EXPECT_EQ(problem(facts), "passes");
-    facts.header = std::string(32, 'c') + "bcdefghijklmnopqrstuvwxyzABCDEFG";
+    facts.header = "ccccccccccccccccccccccccccccccccbcdefghijklmnopqrstuvwxyzABCDEFG";
     EXPECT_EQ(problem(facts), "CSRF token from the 'X-Csrftoken' HTTP header incorrect.");
 }
 
