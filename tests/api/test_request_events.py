@@ -31,7 +31,7 @@ class Listener:
 
     def read(self):
         event = {}
-        while line := self.answer.readline():
+        while line := self.line():
             line = line.decode().rstrip("\n")
             with self.changed:
                 if line.startswith(":"):
@@ -46,6 +46,12 @@ class Listener:
         with self.changed:
             self.ended = True
             self.changed.notify_all()
+
+    def line(self):
+        try:
+            return self.answer.readline()
+        except ConnectionResetError:  # after close() the server's last words come back so
+            return b""
 
     def wait(self, condition):
         with self.changed:
