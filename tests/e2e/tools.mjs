@@ -376,7 +376,8 @@ await step('merge shapes into a track, and split it', async () => {
   await save();
   let { tracks } = await annotations();
   check(tracks.length === 1 && tracks[0].shapes.length === 3, `${tracks.length} tracks`);
-  await press('Escape');
+  await press('Escape', 'Control+0');
+  await findImage(); // the timeline has opened below it
   await click([130, 110]);
   await press('Alt+m');
   await save();
