@@ -1,12 +1,16 @@
 // Measures how fast the editor draws. See README.md beside this file.
-import { polygons } from './job.mjs';
+import { masks, polygons } from './job.mjs';
 import { openJob } from './meter.mjs';
 
-const [objects = 10000, vertices = 20, width = 1280, height = 720] = process.argv.slice(2).map(Number);
+const kind = process.argv[2] === 'masks' ? 'masks' : 'polygons';
+const numbers = process.argv.slice(kind === 'masks' ? 3 : 2).map(Number);
+const [objects, size, width = 1280, height = 720] = numbers.length ? numbers : kind === 'masks' ? [1000, 100] : [10000, 20];
 const image = { width: 1920, height: 1080 };
-const shapes = polygons(objects, vertices, image.width, image.height);
-const { page, opened, measure, print, close } = await openJob({ shapes, image, width, height });
-console.log(`${objects} polygons of ${vertices} vertices, ${width}x${height}, opened in ${Math.round(opened)} ms`);
+const shapes = (kind === 'masks' ? masks : polygons)(objects, size, image.width, image.height);
+const { page, opened, drawn, measure, print, memory, close } = await openJob({ shapes, image, width, height });
+const what = kind === 'masks' ? `masks of ${size}x${size}` : `polygons of ${size} vertices`;
+console.log(`${objects} ${what}, ${width}x${height}`);
+console.log(`opened in ${Math.round(opened)} ms, ${Math.round(drawn)} ms of them after the annotations had arrived`);
 
 const box = await page.locator('[role=application]').boundingBox();
 const x = box.x + box.width / 2;
@@ -64,4 +68,5 @@ await measure('select all', async () => {
     await rest(1000);
 });
 print();
+console.log(`memory of the page's process: ${await memory()} MiB`);
 await close();

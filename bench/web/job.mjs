@@ -13,6 +13,22 @@ function random() {
     return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
 
+const shape = (type, id, points) => ({
+    id: id + 1,
+    type,
+    frame: 0,
+    label_id: 1 + (id % 2),
+    group: 0,
+    source: 'manual',
+    attributes: [],
+    occluded: false,
+    outside: false,
+    z_order: 0,
+    rotation: 0,
+    points,
+    elements: [],
+});
+
 export function polygons(count, vertices, width, height) {
     const next = random();
     return Array.from({ length: count }, (_, id) => {
@@ -25,21 +41,30 @@ export function polygons(count, vertices, width, height) {
             const r = radius * (0.8 + 0.4 * next());
             points.push(Number((x + r * Math.cos(angle)).toFixed(2)), Number((y + r * Math.sin(angle)).toFixed(2)));
         }
-        return {
-            id: id + 1,
-            type: 'polygon',
-            frame: 0,
-            label_id: 1 + (id % 2),
-            group: 0,
-            source: 'manual',
-            attributes: [],
-            occluded: false,
-            outside: false,
-            z_order: 0,
-            rotation: 0,
-            points,
-            elements: [],
-        };
+        return shape('polygon', id, points);
+    });
+}
+
+/** Discs of so many pixels across, as run lengths and a box. */
+export function masks(count, side, width, height) {
+    const next = random();
+    const runs = [];
+    let value = 0;
+    let length = 0;
+    for (let i = 0; i < side * side; ++i) {
+        const [x, y] = [(i % side) + 0.5 - side / 2, Math.floor(i / side) + 0.5 - side / 2];
+        const inside = Math.hypot(x, y) < side / 2 ? 1 : 0;
+        if (inside !== value) {
+            runs.push(length);
+            [value, length] = [inside, 0];
+        }
+        ++length;
+    }
+    runs.push(length);
+    return Array.from({ length: count }, (_, id) => {
+        const left = Math.floor(next() * (width - side));
+        const top = Math.floor(next() * (height - side));
+        return shape('mask', id, [...runs, left, top, left + side - 1, top + side - 1]);
     });
 }
 

@@ -1,4 +1,5 @@
 // A browser with the built page and a job made up in memory, and a meter of what work in it costs.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +26,17 @@ async function picture(page, image) {
     return Buffer.from(base64, 'base64');
 }
 
-/** Opens the job; `opened` is the time that took in milliseconds. */
+/** Notes when the canvas is there and two pictures of it have been shown. */
+function watchForCanvas() {
+    const shown = () => requestAnimationFrame(() => requestAnimationFrame(() => (globalThis.drawnAt = performance.now())));
+    new MutationObserver((_, observer) => {
+        if (!document.querySelector('[role=application]')) return;
+        observer.disconnect();
+        shown();
+    }).observe(document, { childList: true, subtree: true });
+}
+
+/** Opens the job; milliseconds from the first request (`opened`) and from the arrival of the annotations (`drawn`). */
 export async function openJob({ shapes, image, width, height }) {
     const browser = await chromium.launch({
         executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -34,17 +45,31 @@ export async function openJob({ shapes, image, width, height }) {
     const page = await browser.newPage({ viewport: { width, height } });
     const dist = process.env.DIST ?? path.join(web, 'dist');
     const { server, url } = await serve({ dist, jpeg: await picture(page, image), shapes, ...image });
-    const started = performance.now();
+    await page.addInitScript(watchForCanvas);
     await page.goto(`${url}/tasks/1/jobs/1`);
-    await page.waitForSelector('[role=application]', { timeout: 120000 });
-    const opened = performance.now() - started;
+    await page.waitForFunction(() => globalThis.drawnAt, null, { timeout: 120000 });
+    const { opened, drawn } = await page.evaluate(() => {
+        const [arrival] = performance.getEntriesByType('resource').filter(one => one.name.endsWith('/annotations'));
+        return { opened: globalThis.drawnAt, drawn: globalThis.drawnAt - arrival.responseEnd };
+    });
     await page.waitForTimeout(3000);
     const meter = await makeMeter(page);
     const close = async () => {
         await browser.close();
         server.close();
     };
-    return { page, opened, close, ...meter };
+    const memory = () => largestRenderer(browser);
+    return { page, opened, drawn, memory, close, ...meter };
+}
+
+/** What the page's process holds, in MiB. */
+async function largestRenderer(browser) {
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const held = processInfo
+        .filter(one => one.type === 'renderer')
+        .map(one => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${one.id}/status`, 'utf8'))[1]) >> 10);
+    return Math.max(...held);
 }
 
 async function makeMeter(page) {
