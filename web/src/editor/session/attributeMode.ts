@@ -186,8 +186,8 @@ export const ATTRIBUTE_COMMANDS: readonly Command[] = [
     command('previous_attribute', 'Previous attribute', 'arrowup', session => moveAttribute(session, -1)),
     command('next_object', 'Next object', 'tab', session => moveObject(session, 1)),
     command('previous_object', 'Previous object', 'shift+tab', session => moveObject(session, -1)),
-    command('attributes_next_frame', 'Next frame', 'arrowright', session => session.step(1)),
-    command('attributes_previous_frame', 'Previous frame', 'arrowleft', session => session.step(-1)),
+    command('attributes_next_frame', 'One frame on', 'arrowright', session => session.step(1)),
+    command('attributes_previous_frame', 'One frame back', 'arrowleft', session => session.step(-1)),
     ...Array.from({ length: 10 }, (_, n) =>
         command(`aam_set_attr_value_${n}`, `Value ${n}`, `${n}`, session => digit(session, n)),
     ),
