@@ -1,10 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env.LIMN_SERVER ?? 'http://localhost:8080';
 
-export default defineConfig({
+// Every browser the page runs in has ResizeObserver itself; jsdom, where tests run, has none.
+const NATIVE = { 'resize-observer-polyfill': fileURLToPath(new URL('src/shared/resizeObserver.ts', import.meta.url)) };
+
+export default defineConfig(({ command }) => ({
     plugins: [react()],
+    resolve: { alias: command === 'build' ? NATIVE : {} },
     build: {
         outDir: 'dist',
         assetsDir: 'assets',
@@ -33,4 +38,4 @@ export default defineConfig({
         testTimeout: 600_000,
         maxWorkers: 2,
     },
-});
+}));

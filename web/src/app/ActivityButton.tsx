@@ -2,7 +2,7 @@ import { SyncOutlined } from '@ant-design/icons';
 import { Badge, Button, Flex, Popover, Progress, Typography } from 'antd';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
-import { isActive, useCreations, type Creation } from '../shared/activity/creations';
+import { isActive, useCreations, type Creation } from '../shared/activity/creationList';
 import { useTrackedRequests, type TrackedRequest } from '../shared/activity/requests';
 import { formatBytes } from '../shared/format';
 import { useResumedRequests } from './useResumedRequests';

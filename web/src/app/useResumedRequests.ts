@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { listRequests, type BackgroundRequest } from '../api';
 import { operationTitle, targetOf } from '../pages/requests/describe';
-import { isActive, useCreations } from '../shared/activity/creations';
+import { isActive, useCreations } from '../shared/activity/creationList';
 import { trackRequest } from '../shared/activity/requests';
 
 const UNENDED = JSON.stringify({ in: [{ var: 'status' }, ['queued', 'started']] });

@@ -2,7 +2,8 @@ import { Alert, AutoComplete, Button, Card, Collapse, Flex, Form, Input, Switch,
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { getProject, type MediaFile } from '../../api';
-import { startCreation, useCreations, watchCreations } from '../../shared/activity/creations';
+import { useCreations } from '../../shared/activity/creationList';
+import { startCreation, watchCreations } from '../../shared/activity/creations';
 import { formatCount } from '../../shared/format';
 import { LabelsEditor } from '../../shared/labels/LabelsEditor';
 import type { DraftLabel } from '../../shared/labels/model';

@@ -1,4 +1,5 @@
 import { Alert, Button, Card, Flex, Progress, Typography } from 'antd';
+import type { Creation } from '../../shared/activity/creationList';
 import {
     canCancel,
     cancelCreation,
@@ -6,7 +7,6 @@ import {
     forgetCreation,
     retryCreation,
     whatWasKept,
-    type Creation,
 } from '../../shared/activity/creations';
 import { formatBytes, formatDuration } from '../../shared/format';
 import { describeError } from '../../shared/notices';

@@ -1,12 +1,6 @@
 import { Button, Card, Flex, Tag } from 'antd';
-import {
-    canCancel,
-    cancelCreation,
-    forgetCreation,
-    isActive,
-    retryCreation,
-    type Creation,
-} from '../../shared/activity/creations';
+import { isActive, type Creation } from '../../shared/activity/creationList';
+import { canCancel, cancelCreation, forgetCreation, retryCreation } from '../../shared/activity/creations';
 
 /** Many tasks on their way at once: how many stand where, and what can be done with all of them. */
 export function QueueSummary({ creations }: { creations: Creation[] }) {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '../../api';
+import { useCreations } from './creationList';
 import {
     cancelCreation,
     canCancel,
     discardCreation,
     retryCreation,
     startCreation,
-    useCreations,
     watchCreations,
     whatWasKept,
     type CreationOrder,

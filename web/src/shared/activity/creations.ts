@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import {
     cancelRequest,
     createTask,
@@ -14,6 +13,7 @@ import {
 } from '../../api';
 import { useSession } from '../../app/session';
 import { reportError, reportSuccess } from '../notices';
+import { isActive, useCreations, type Creation } from './creationList';
 import { holdUpload, KeptUpload, uploadStore } from './unfinished';
 
 export interface CreationOrder {
@@ -23,29 +23,6 @@ export interface CreationOrder {
     /** Goes on with an upload that was broken off: its task, and what is known of all of its files. */
     resumed?: { taskId: number; traces: readonly FileTrace[] };
 }
-
-export type CreationPhase = 'waiting' | 'creating' | 'uploading' | 'processing' | 'finished' | 'failed' | 'cancelled';
-
-/** One task on its way: created, filled with files, turned into frames. */
-export interface Creation {
-    key: number;
-    name: string;
-    phase: CreationPhase;
-    taskId: number | null;
-    upload: UploadProgress;
-    /** Bytes a second, averaged since the upload (re)started. */
-    speed: number;
-    /** It can be continued when this page is gone. */
-    kept: boolean;
-    processing: { progress: number; message: string; queued: boolean };
-    error: unknown;
-}
-
-interface Creations {
-    list: Creation[];
-}
-
-export const useCreations = create<Creations>(() => ({ list: [] }));
 
 interface Work {
     order: CreationOrder;
@@ -68,12 +45,6 @@ export function watchCreations(): () => void {
 const works = new Map<number, Work>();
 let nextKey = 1;
 let queue: Promise<void> = Promise.resolve();
-
-const isOver = (phase: CreationPhase) => phase === 'finished' || phase === 'failed' || phase === 'cancelled';
-
-export function isActive(creation: Creation): boolean {
-    return !isOver(creation.phase);
-}
 
 function change(key: number, patch: Partial<Creation>): void {
     useCreations.setState(({ list }) => ({

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError, getTask } from '../../api';
 import { useUsername } from '../../app/session';
-import { useCreations } from './creations';
+import { useCreations } from './creationList';
 import { heldUploads, isHeld, uploadStore, type KeptFile, type UnfinishedUpload } from './unfinished';
 
 export interface BrokenOff {
