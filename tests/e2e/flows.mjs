@@ -159,7 +159,7 @@ await step('unsaved text is not left by accident', page, async () => {
 
 await step('jobs are assigned together and their table copied', page, async () => {
   await page.goto(`${limn.url}/tasks/${task}`);
-  await page.getByRole('checkbox', { name: 'Select all jobs of this page' }).click();
+  await page.getByRole('checkbox', { name: 'Select all jobs shown' }).click();
   await page.getByRole('button', { name: 'Set state' }).click();
   await choose(page, 'New state', 'in progress');
   await page.getByRole('dialog').getByRole('button', { name: 'Set', exact: true }).click();
@@ -305,6 +305,67 @@ await step('a session that ended is taken up in place', page, async () => {
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Rush hour' }).first().waitFor();
+});
+
+await step('a list goes on by itself', page, async () => {
+  for (let i = 10; i < 40; i += 1) await limn.call('POST', '/api/tasks', { name: `Row ${i}`, labels: [{ name: 'car' }] });
+  const rows = page.locator('[data-item]');
+  const place = () => page.locator('main').evaluate((main) => main.scrollTop);
+  const second = ({ pathname, searchParams }) => pathname === '/api/tasks' && searchParams.get('page') === '2';
+  await page.route(second, (route) => route.fulfill({ status: 500, body: 'out of order' }));
+  await page.goto(`${limn.url}/tasks?search=Row`);
+  await rows.last().focus();
+  await page.getByRole('alert').filter({ hasText: 'More tasks could not be loaded' }).waitFor();
+  check((await rows.count()) === 10, 'what was there is gone');
+  await page.unroute(second);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await until('the end', async () => {
+    await rows.last().scrollIntoViewIfNeeded();
+    return page.getByText('End of the list: 30 tasks').isVisible();
+  });
+  const names = await rows.locator('.limn-main-link').allInnerTexts();
+  check(names.join() === Array.from({ length: 30 }, (_, i) => `Row ${39 - i}`).join(), names.join());
+  await page.getByText('1–30 of 30').waitFor();
+  await page.getByRole('checkbox', { name: 'Select task Row 37' }).click();
+  await page.getByRole('checkbox', { name: 'Select task Row 14' }).click({ modifiers: ['Shift'] });
+  await page.getByText('24 tasks selected').waitFor();
+  await page.getByRole('button', { name: 'Deselect' }).click();
+
+  await page.getByRole('link', { name: 'Row 18' }).scrollIntoViewIfNeeded();
+  const left = await place();
+  check(left > 500, `only ${left} pixels down`);
+  await page.getByRole('link', { name: 'Row 18' }).click();
+  await page.getByRole('heading', { name: 'Row 18' }).waitFor();
+  check((await place()) === 0, 'the task is not read from its top');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Row 18' }).waitFor();
+  check((await rows.count()) === 30 && (await place()) === left, `${await rows.count()} rows, ${await place()} instead of ${left} pixels down`);
+
+  await page.getByRole('listitem', { name: '2', exact: true }).click();
+  await page.waitForURL(/page=2/);
+  await page.getByRole('link', { name: 'Row 39' }).waitFor({ state: 'detached' });
+  check((await rows.first().locator('.limn-main-link').innerText()) === 'Row 29', 'does not begin at the second page');
+  check((await rows.first().boundingBox()).y > 0, 'the second page is not read from its top');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Row 39' }).waitFor();
+  check((await place()) === left, 'back is another place');
+});
+
+await step('all that match stay chosen while the list goes on', page, async () => {
+  await page.goto(`${limn.url}/tasks?search=Row&pageSize=20`);
+  await page.getByRole('checkbox', { name: 'Select task Row 39' }).click();
+  await page.getByRole('button', { name: 'Select all 30' }).click();
+  await page.getByText('30 tasks selected').waitFor();
+  await page.locator('[data-item="19"]').focus();
+  await page.getByText('End of the list: 30 tasks').waitFor();
+  await page.getByText('30 tasks selected').waitFor();
+  check(await page.getByRole('checkbox', { name: 'Select task Row 10' }).isChecked(), 'the last one is not chosen');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.screenshot({ path: join(out, 'delete-30.png') });
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('30 of 30 done').waitFor({ timeout: 30000 });
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByText('No task matches').waitFor();
 });
 
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));

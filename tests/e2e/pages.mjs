@@ -98,7 +98,7 @@ const OPENED = [
   }],
   ['sort', '/tasks', (page) => page.getByRole('button', { name: /^Sort:/ }).click()],
   ['views', '/tasks', (page) => page.getByRole('button', { name: 'Views' }).click()],
-  ['selection', '/tasks', (page) => page.getByRole('checkbox', { name: 'Select all tasks of this page' }).click()],
+  ['selection', '/tasks', (page) => page.getByRole('checkbox', { name: 'Select all tasks shown' }).click()],
   ['card-menu', '/projects', (page) => page.getByRole('button', { name: 'Actions for project City streets' }).click()],
   ['palette', '/tasks', async (page) => {
     await page.keyboard.press('Control+k');

@@ -1,6 +1,6 @@
 import { BellOutlined, SearchOutlined } from '@ant-design/icons';
 import { Badge, Button, Spin, Tooltip } from 'antd';
-import { Suspense } from 'react';
+import { Suspense, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { useNotices } from '../shared/notices';
 import { useOverlays } from '../shared/overlays';
@@ -9,6 +9,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Logo } from './Logo';
 import { Overlays } from './Overlays';
 import { UserMenu } from './UserMenu';
+import { useScrollPlace } from './useScrollPlace';
 import { WorkspaceMenu } from './WorkspaceMenu';
 
 const SECTIONS = [
@@ -53,6 +54,8 @@ function PaletteButton() {
 export function Shell() {
     const { pathname } = useLocation();
     const loading = useNavigation().state === 'loading';
+    const main = useRef<HTMLElement>(null);
+    useScrollPlace(main);
     return (
         <div className="limn-shell">
             <a href="#content" className="limn-skip">
@@ -79,7 +82,7 @@ export function Shell() {
                 </div>
             </header>
             <div className={loading ? 'limn-loading on' : 'limn-loading'} aria-hidden />
-            <main id="content" tabIndex={-1} className="limn-main">
+            <main ref={main} id="content" tabIndex={-1} className="limn-main">
                 <ErrorBoundary resetKey={pathname}>
                     <Suspense fallback={<Spin className="limn-page-spin" />}>
                         <Outlet />

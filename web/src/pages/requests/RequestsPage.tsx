@@ -1,9 +1,10 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Progress, Select, Table, Typography, type TableColumnsType } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { cancelRequest, listRequests, localPath, requestEvents, type BackgroundRequest } from '../../api';
+import { ListEnd } from '../../shared/list/ListEnd';
 import { Pager } from '../../shared/list/Pager';
 import { useListState } from '../../shared/list/state';
 import { useList } from '../../shared/list/useList';
@@ -150,6 +151,7 @@ export default function RequestsPage() {
         });
 
     const page = requests.data;
+    const top = useRef<HTMLDivElement>(null);
     return (
         <Page
             title="Requests"
@@ -166,29 +168,32 @@ export default function RequestsPage() {
                 />
             }
         >
-            {requests.isError ? (
-                <LoadError error={requests.error} onRetry={requests.refetch} />
-            ) : (
-                <Table<BackgroundRequest>
-                    className="limn-panel limn-table"
-                    rowKey="id"
-                    columns={columns(cancel)}
-                    dataSource={page?.results}
-                    loading={requests.isPending}
-                    pagination={false}
-                    locale={{
-                        emptyText: requests.isPending ? (
-                            ' '
-                        ) : (
-                            <EmptyState
-                                title={status ? `No ${status} requests` : 'No requests yet'}
-                                text="Exports, imports and the making of task frames show up here with their progress."
-                            />
-                        ),
-                    }}
-                />
-            )}
-            <Pager control={control} count={page?.count} />
+            <div ref={top} className="limn-list">
+                {requests.isError && !requests.isFetchNextPageError ? (
+                    <LoadError error={requests.error} onRetry={requests.refetch} />
+                ) : (
+                    <Table<BackgroundRequest>
+                        className="limn-panel limn-table"
+                        rowKey="id"
+                        columns={columns(cancel)}
+                        dataSource={page?.results}
+                        loading={requests.isPending}
+                        pagination={false}
+                        locale={{
+                            emptyText: requests.isPending ? (
+                                ' '
+                            ) : (
+                                <EmptyState
+                                    title={status ? `No ${status} requests` : 'No requests yet'}
+                                    text="Exports, imports and the making of task frames show up here with their progress."
+                                />
+                            ),
+                        }}
+                    />
+                )}
+            </div>
+            <ListEnd records={requests} one="request" pageSize={control.state.pageSize} />
+            <Pager control={control} count={page?.count} shown={page?.results.length ?? 0} top={top} />
         </Page>
     );
 }

@@ -19,6 +19,7 @@ import { EmptyState } from '../ui/EmptyState';
 import { LoadError } from '../ui/LoadError';
 import { everyPage } from './everyPage';
 import { type FilterField, type QuickFilter } from './filter';
+import { ListEnd } from './ListEnd';
 import { ListToolbar } from './ListToolbar';
 import { Pager } from './Pager';
 import type { SortField } from './SortButton';
@@ -72,7 +73,7 @@ const INTERACTIVE = 'a, button, input, label, select, textarea, [role="combobox"
 /** A click on a part of an item that does something of its own is no choice of the item. */
 const isInteractive = (event: MouseEvent) => (event.target as HTMLElement).closest(INTERACTIVE) !== null;
 
-/** A list of records: search, filter, sort, saved views, pages, selection, bulk actions, keys, menus. */
+/** A list of records: search, filter, sort, saved views, page after page, selection, bulk actions, keys, menus. */
 export function ResourceList<T extends { id: number }>(props: Props<T>) {
     const { list, cache = list, one, control, fetch, fixed, columns, card, bulk = [], nameOf, pathOf } = props;
     const navigate = useNavigate();
@@ -85,7 +86,9 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
     const [cursor, setCursor] = useState(0);
     const [menu, setMenu] = useState<{ item: T; x: number; y: number } | null>(null);
 
-    useEffect(() => setCursor(0), [items]);
+    // More of the same list leaves the keyboard where it is; another list starts at its top.
+    useEffect(() => setCursor(0), [control.state]);
+    const tabbable = Math.min(cursor, items.length - 1);
 
     const onKeyDown = useListKeys({
         root,
@@ -100,7 +103,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
     const itemProps = useCallback(
         (item: T, index: number): HTMLAttributes<HTMLElement> & { 'data-item': number } => ({
             'data-item': index,
-            tabIndex: index === cursor ? 0 : -1,
+            tabIndex: index === tabbable ? 0 : -1,
             className: selection.has(item.id) ? 'limn-item chosen' : 'limn-item',
             onFocus: () => setCursor(index),
             onClick: event => {
@@ -115,7 +118,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                 setMenu({ item, x: event.clientX, y: event.clientY });
             },
         }),
-        [cursor, selection],
+        [tabbable, selection],
     );
 
     const check = (item: T) => (
@@ -155,6 +158,8 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
         props.empty
     );
 
+    // What is there stays when only the next page could not be loaded: the end of the list says so.
+    const failed = records.isError && !records.isFetchNextPageError;
     const allChosen = items.length > 0 && items.every(item => selection.has(item.id));
     const selectable = bulk.length > 0;
     return (
@@ -168,8 +173,8 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                 quickFilters={props.quickFilters}
                 extra={props.toolbar}
             />
-            {records.isError && <LoadError error={records.error} onRetry={records.refetch} />}
-            {!records.isError && (
+            {failed && <LoadError error={records.error} onRetry={records.refetch} />}
+            {!failed && (
                 // The keys belong to the items inside, which have the focus.
                 <div
                     ref={root}
@@ -188,7 +193,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                                               width: 40,
                                               title: (
                                                   <Checkbox
-                                                      aria-label={`Select all ${one}s of this page`}
+                                                      aria-label={`Select all ${one}s shown`}
                                                       checked={allChosen}
                                                       indeterminate={!allChosen && selection.items.length > 0}
                                                       disabled={!items.length}
@@ -230,7 +235,8 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                     )}
                 </div>
             )}
-            <Pager control={control} count={page?.count} sizes={props.sizes} />
+            <ListEnd records={records} one={one} pageSize={control.state.pageSize} />
+            <Pager control={control} count={page?.count} shown={items.length} top={root} sizes={props.sizes} />
             <BulkBar
                 one={one}
                 selection={selection}

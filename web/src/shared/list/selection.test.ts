@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extend, keepShown, NOTHING, selectAll, toggle } from './selection';
+import { extend, isLonger, keepShown, NOTHING, selectAll, toggle } from './selection';
 
 const shown = [9, 7, 5, 3, 1];
 const ids = (selection: { ids: ReadonlySet<number> }) => [...selection.ids].sort();
@@ -21,6 +21,13 @@ describe('selection', () => {
     it('starts at the item when the anchor is gone', () => {
         expect(ids(extend(NOTHING, 3, shown))).toEqual([3]);
         expect(ids(extend({ ids: new Set([8]), anchor: 8 }, 3, shown))).toEqual([3, 8]);
+    });
+
+    it('tells a list that goes on from another one', () => {
+        expect(isLonger([...shown, 0], shown)).toBe(true);
+        expect(isLonger(shown, shown)).toBe(false);
+        expect(isLonger([11, ...shown], shown)).toBe(false);
+        expect(isLonger(shown.slice(1), shown)).toBe(false);
     });
 
     it('loses what is no longer shown', () => {

@@ -1,4 +1,4 @@
-/** Which items of a list are chosen. Ids of the page shown, or of every page once all that match were asked for. */
+/** Which items of a list are chosen. Ids of those shown, or of every page once all that match were asked for. */
 export interface Selection {
     ids: ReadonlySet<number>;
     /** The item a range starts at. */
@@ -24,6 +24,11 @@ export function extend(selection: Selection, id: number, shown: number[]): Selec
 
 export function selectAll(shown: number[]): Selection {
     return { ids: new Set(shown), anchor: null };
+}
+
+/** Whether a list merely went on: all that was shown stands where it stood, and more below. */
+export function isLonger(shown: readonly number[], before: readonly number[]): boolean {
+    return shown.length > before.length && before.every((id, index) => shown[index] === id);
 }
 
 /** Drops what is no longer shown: a deletion, another page, another filter. */

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { extend, keepShown, NOTHING, selectAll, toggle, type Selection } from './selection';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { extend, isLonger, keepShown, NOTHING, selectAll, toggle, type Selection } from './selection';
 
 interface Item {
     id: number;
@@ -14,9 +14,9 @@ export interface SelectionControl<T> {
     only: (id: number) => void;
     selectAll: () => void;
     clear: () => void;
-    /** Chooses items that are not all on this page. */
+    /** Chooses items that are not all shown. */
     take: (items: T[]) => void;
-    /** Items beyond the page were chosen too. */
+    /** Items beyond those shown were chosen too. */
     beyond: boolean;
 }
 
@@ -26,10 +26,18 @@ export function useSelection<T extends Item>(shown: readonly T[]): SelectionCont
     const [taken, setTaken] = useState<T[] | null>(null);
     const order = useMemo(() => shown.map(item => item.id), [shown]);
 
-    // Another page, another filter, a deletion: what is not seen is not chosen.
+    const before = useRef(order);
+    // Another page, another filter, a deletion: what is not seen is not chosen. More of the same changes nothing, and is
+    // chosen if all that match are.
     useEffect(() => {
-        setSelection(current => keepShown(current, order));
-        setTaken(null);
+        const longer = before.current.length > 0 && isLonger(order, before.current);
+        before.current = order;
+        if (taken && longer) setSelection(selectAll(order));
+        else {
+            setSelection(current => keepShown(current, order));
+            setTaken(null);
+        }
+        // eslint-disable-next-line react-hooks/exhaustive-deps -- what is taken matters when the list changes, not before
     }, [order]);
 
     const change = useCallback((to: (current: Selection) => Selection) => {
