@@ -12,10 +12,9 @@ count() {
 import re, sys
 text = re.sub(r"\x1b\[[0-9;]*m", "", open(sys.argv[1], errors="replace").read())
 passed = failed = 0
-for total, in re.findall(r"tests failed out of (\d+)", text):
-    bad = int(re.search(r"(\d+) tests failed out of", text)[1])
-    passed += int(total) - bad
-    failed += bad
+for bad, total in re.findall(r"(\d+) tests? failed out of (\d+)", text):
+    passed += int(total) - int(bad)
+    failed += int(bad)
 for line in re.findall(r"(?m)^ *Tests +(.*)$|^(?:=+ )?(\d+ (?:passed|failed|error).*) in [\d.]+s", text):     # Vitest | pytest
     line = line[0] or line[1]
     passed += sum(map(int, re.findall(r"(\d+) passed", line)))
