@@ -8,6 +8,7 @@ import pytest
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "watch")]
+import addresses  # noqa: E402
 import contract  # noqa: E402
 from server import Server  # noqa: E402
 
@@ -26,6 +27,7 @@ def contract_problems(tmp_path_factory):
     os.environ["LIMN_CONTRACT_PROBLEMS"] = str(path)
     os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE / "watch"), *filter(None, [os.environ.get("PYTHONPATH")])])
     contract.watch()
+    addresses.spread()
     return path
 
 

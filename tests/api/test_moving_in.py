@@ -27,7 +27,7 @@ class Source:
         self.dump = folder / "dump.json"
         shutil.copy(SAMPLE / "dump.json", self.dump)
         with tarfile.open(SAMPLE / "data.tar.gz") as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder)  # our own archive
         self.data = folder / "data"
 
     def change(self, action):
