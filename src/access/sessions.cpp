@@ -6,7 +6,7 @@
 namespace limn::access {
 
 std::string create_session(db::Connection& c, int64_t account_id) {
-    const auto key = lower(random_text(32));
+    auto key = lower(random_text(32));
     c.execute("INSERT INTO session (key_hash, account_id, created, expires) VALUES (?, ?, ?, ?)", sha256_hex(key),
               account_id, now(), now().plus_seconds(session_seconds));
     return key;
