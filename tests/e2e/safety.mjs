@@ -148,6 +148,7 @@ await step('a second tab looks only, and may take over', page, async () => {
   const restore = second.getByRole('button', { name: 'Restore' });
   await restore.waitFor({ timeout: 20000 });
   await restore.click();
+  await restore.waitFor({ state: 'detached' }); // what was kept is on the canvas
   await save(second);
   check((await annotations(twice)).shapes.length === 1, 'the box of the first tab is not saved');
   await second.close();
@@ -171,6 +172,7 @@ await step('a damaged draft is told apart, and the rest restored', page, async (
   const dialog = page.getByRole('dialog').filter({ hasText: 'Unsaved work was found' });
   await dialog.getByText(/1 more entry is damaged/).waitFor();
   await dialog.getByRole('button', { name: 'Restore' }).click();
+  await dialog.waitFor({ state: 'detached' });
   await save(page);
   check((await annotations(hurt)).shapes.length === 1, 'the sound part is not restored');
 });
