@@ -3,7 +3,7 @@ import { attributeValue, isValidValue, type AttributeSpec, type LabelSet } from 
 import type { Attributes, DocObject, ObjectId } from './types';
 
 /** The choice that stands for "nobody has chosen yet", as it is spelled in the field. */
-const UNDEFINED = '__undefined__';
+export const UNDEFINED = '__undefined__';
 
 /** An attribute of an object that still has to be given a value. */
 export interface MissingValue {

@@ -1,3 +1,4 @@
+import { UNDEFINED } from '../model/checks';
 import type { AnnotationDocument } from '../model/document';
 import type { AttributeSpec, LabelSet } from '../model/labels';
 import type { Box, FrameObject, ObjectId, Size, TagObject } from '../model/types';
@@ -55,9 +56,6 @@ export function sameAttribute(
 ): AttributeSpec | undefined {
     return specs.find(({ id }) => id === before?.id) ?? specs.find(({ name }) => name === before?.name) ?? specs[0];
 }
-
-/** Stands for "not set yet", and is nothing to choose. */
-const UNDEFINED = '__undefined__';
 
 /** The values that the digits stand for, in their order; none for what is typed. */
 export function choicesOf(spec: AttributeSpec): readonly string[] {
