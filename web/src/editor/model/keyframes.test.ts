@@ -181,12 +181,26 @@ describe('trimming', () => {
         expectSame(track, begun, 16, 29);
     });
 
-    it('does nothing where the track ends or begins already, and is refused where it is not seen', () => {
+    it('does nothing where the track ends or begins already, and is refused before its beginning and behind its end', () => {
         const ended = endingOn(track, 8, CLOCK)!;
         expect(endingOn(ended, 8, CLOCK)).toBe(ended);
         expect(beginningOn(track, 2, CLOCK)).toBe(track);
-        expect(endingOn(track, 12, CLOCK)).toBeNull();
-        expect(beginningOn(track, 0, CLOCK)).toBeNull();
+        expect(endingOn(track, 1, CLOCK)).toBeNull();
+        expect(beginningOn(ended, 9, CLOCK)).toBeNull();
+    });
+
+    it('"end here" behind an end goes on up to here as seen last, and drops later parts', () => {
+        const longer = endingOn(track, 12, CLOCK)!;
+        expect(spans(longer)).toEqual([[2, 12]]);
+        expectSame(track, longer, 0, 9);
+        expect(seen(longer, 12)?.slice(0, 5)).toEqual([100, 0, 105, 5, false]);
+    });
+
+    it('"start here" before a beginning is seen from here as seen first, and drops earlier parts', () => {
+        const longer = beginningOn(track, 12, CLOCK)!;
+        expect(spans(longer)).toEqual([[12, 29]]);
+        expectSame(track, longer, 14, 29);
+        expect(seen(longer, 12)?.slice(0, 5)).toEqual([140, 0, 145, 5, false]);
     });
 
     it('on the last frame of the job needs no keyframe behind it', () => {

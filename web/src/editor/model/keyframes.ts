@@ -202,18 +202,24 @@ export function withStart(track: TrackObject, span: Span, first: number, clock: 
     return cutStart(track, span.first === clock.frames.first ? -Infinity : span.first, at, clock);
 }
 
-/** Seen on a frame for the last time; null where it is not seen there. */
+/** Seen on a frame for the last time: cut, or where it ended before, as it was then; null where it begins later. */
 export function endingOn(track: TrackObject, frame: number, clock: Clock): TrackObject | null {
     const spans = spansOf(track, clock);
-    if (!spans.some(({ first, last }) => first <= frame && frame <= last)) return null;
-    return spans.at(-1)?.last === frame ? track : cutEnd(track, frame, Infinity, clock);
+    const span = spans.findLast(({ first }) => first <= frame);
+    if (!span) return null;
+    if (frame <= span.last) return spans.at(-1)?.last === frame ? track : cutEnd(track, frame, Infinity, clock);
+    const alone = span === spans.at(-1) ? track : cutEnd(track, span.last, Infinity, clock);
+    return withEnd(alone, span, frame, clock);
 }
 
-/** Seen on a frame for the first time; null where it is not seen there. */
+/** Seen on a frame for the first time: cut, or where it begins later, as it is then; null where it ended before. */
 export function beginningOn(track: TrackObject, frame: number, clock: Clock): TrackObject | null {
     const spans = spansOf(track, clock);
-    if (clock.deleted.has(frame) || !spans.some(({ first, last }) => first <= frame && frame <= last)) return null;
-    return spans[0].first === frame ? track : cutStart(track, -Infinity, frame, clock);
+    const span = spans.find(({ last }) => frame <= last);
+    if (clock.deleted.has(frame) || !span) return null;
+    if (frame >= span.first) return spans[0].first === frame ? track : cutStart(track, -Infinity, frame, clock);
+    const alone = span === spans[0] ? track : cutStart(track, -Infinity, span.first, clock);
+    return withStart(alone, span, frame, clock);
 }
 
 /** Outside behind a frame; what the track does behind `until` stays. */

@@ -110,7 +110,32 @@ function NewObject({ tool }: { tool: DrawToolName }) {
                     ]}
                 />
             )}
+            {tool !== 'mask' && drawKind === 'track' && session.frames.length > 1 && <TrackLength />}
         </>
+    );
+}
+
+/** Whether a new track goes on to the last frame. */
+function TrackLength() {
+    const session = useSession();
+    const { newTracksEnd } = useView(view => view.preferences.editing);
+    const { titled } = useHints();
+    return (
+        <Tooltip
+            title={titled('A track that ends here is taken on from a later frame by Track ends here', 'end_here')}
+            mouseEnterDelay={0.4}
+        >
+            <Segmented<'on' | 'here'>
+                size="small"
+                aria-label="How far new tracks go"
+                value={newTracksEnd ? 'here' : 'on'}
+                onChange={value => session.setPreferences({ editing: { newTracksEnd: value === 'here' } })}
+                options={[
+                    { value: 'on', label: 'Goes on' },
+                    { value: 'here', label: 'Ends here' },
+                ]}
+            />
+        </Tooltip>
     );
 }
 

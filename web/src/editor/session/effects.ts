@@ -1,9 +1,11 @@
 import { compose } from '../model/document';
 import { create, drawn, reshape, type NewShape } from '../model/edits';
 import { copyOf, placed } from '../model/copies';
+import { endingOn } from '../model/keyframes';
 import { removeUnderlying } from '../model/relations';
 import type { ObjectId, Points } from '../model/types';
 import { erase, maskTool, pathTool, type Effect } from '../tools';
+import { clockOf } from '../timeline/edits';
 import { placeCopies } from './clipboard';
 import { relate, sliceObject, splitTrack } from './operations';
 import type { Session } from './session';
@@ -71,7 +73,10 @@ function createShape(session: Session, shape: NewShape): void {
     if (redrawing !== null) return redrawn(session, redrawing, shape);
     const label = labelId === null ? undefined : session.labels.get(labelId);
     if (!label) return session.notify('warning', 'Choose a label first.');
-    const diff = create(session.document, [drawn(shape, drawKind, frame, label, newLayer(session))]);
+    const made = drawn(shape, drawKind, frame, label, newLayer(session));
+    const ends = made.kind === 'track' && session.state.preferences.editing.newTracksEnd;
+    const object = ends ? (endingOn(made, frame, clockOf(session)) ?? made) : made;
+    const diff = create(session.document, [object]);
     session.commit(`Created ${shape.type}`, diff, { select: diff.objects.map(change => change.id) });
     if (!session.state.preferences.editing.stayInTool) session.use('select');
     session.drawn?.();

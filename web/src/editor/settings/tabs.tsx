@@ -141,6 +141,12 @@ function Drawing() {
             />
             <SwitchRow
                 group="editing"
+                name="newTracksEnd"
+                title="New tracks end on the frame they are drawn on"
+                about="Track ends here (Alt+]) on a later frame takes them on up to there."
+            />
+            <SwitchRow
+                group="editing"
                 name="askTracks"
                 title="Ask before a track is removed"
                 about="It goes from all its frames; Shift+Delete never asks."

@@ -104,7 +104,9 @@ export function trimHere(session: Session, ids: readonly ObjectId[], end: 'first
     if (unseen.length)
         session.notify(
             'info',
-            `A track that is not seen on this frame cannot ${end === 'first' ? 'start' : 'end'} here; it was left as it is.`,
+            end === 'first'
+                ? 'A track that ended before this frame cannot start here; it was left as it is.'
+                : 'A track that begins after this frame cannot end here; it was left as it is.',
         );
     else if (free.length && !diff.objects.length)
         session.notify('info', `The track ${end === 'first' ? 'starts' : 'ends'} here already.`);
