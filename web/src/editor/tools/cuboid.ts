@@ -1,69 +1,30 @@
 import { cuboidFromBox, cuboidFromPoints, isSound, pulledIn } from '../model/cuboid';
 import { boxBetween, isLargeEnough, pointsOfBox } from '../model/geometry';
 import type { Point, Points } from '../model/types';
-import { sizeText } from './rectangle';
-import { DRAG_THRESHOLD, stay, type Sketch, type Step, type Tool, type ToolContext } from './types';
+import { cornersTool, type CornersState } from './corners';
+import { stay, type Effect, type Sketch, type Tool, type ToolContext } from './types';
 
-export type CuboidBoxState =
-    | { readonly at: 'armed'; readonly cursor: Point | null }
-    | { readonly at: 'sizing'; readonly from: Point; readonly pressed: Point | null; readonly to: Point };
+const TOO_FLAT: Effect = { type: 'notice', text: 'Too small for a cuboid: nothing was drawn.' };
 
-const ARMED: CuboidBoxState = { at: 'armed', cursor: null };
-const TOO_SMALL = 'Too small for a cuboid: nothing was drawn.';
-
-function created<S>(next: S, points: number[], context: ToolContext): Step<S> {
-    if (!isLargeEnough({ type: 'cuboid', points }) || !isSound(points))
-        return stay(next, { type: 'notice', text: TOO_SMALL });
-    return stay(next, { type: 'create', shape: { type: 'cuboid', points: pulledIn(points, context.image) } });
+function made(points: number[], context: ToolContext): Effect {
+    if (!isLargeEnough({ type: 'cuboid', points }) || !isSound(points)) return TOO_FLAT;
+    return { type: 'create', shape: { type: 'cuboid', points: pulledIn(points, context.image) } };
 }
 
 /** Cuboid by its front face, drawn like a rectangle; the back follows further up and to the right. */
-export const cuboidBoxTool: Tool<CuboidBoxState> = {
-    initial: ARMED,
-    keepsAcrossFrames: true,
-    busy: state => state.at === 'sizing',
-    hint: state => (state.at === 'armed' ? 'Draw the front face from one corner' : 'Click the opposite corner'),
-    step(state, event, context) {
-        const finish = (from: Point, to: Point) =>
-            created<CuboidBoxState>({ at: 'armed', cursor: to }, cuboidFromBox(from, to), context);
-        switch (event.type) {
-            case 'down':
-                if (state.at === 'sizing') return finish(state.from, event.p);
-                return stay({ at: 'sizing', from: event.p, pressed: event.s, to: event.p });
-            case 'move':
-                return stay(state.at === 'armed' ? { at: 'armed', cursor: event.p } : { ...state, to: event.p });
-            case 'up': {
-                if (state.at === 'armed' || !state.pressed) return stay(state);
-                const moved = Math.hypot(event.s.x - state.pressed.x, event.s.y - state.pressed.y);
-                if (moved <= DRAG_THRESHOLD) return stay({ ...state, pressed: null });
-                return finish(state.from, event.p);
-            }
-            case 'finish':
-                return state.at === 'sizing' ? finish(state.from, state.to) : stay(ARMED, { type: 'leave' });
-            case 'back':
-                return stay(ARMED);
-            case 'cancel':
-                return state.at === 'sizing' ? stay(ARMED) : stay(ARMED, { type: 'leave' });
-            default:
-                return stay(state);
-        }
-    },
-    preview(state) {
-        if (state.at === 'armed') return { cursor: 'crosshair', sketches: [], crosshair: state.cursor ?? undefined };
-        const box = boxBetween(state.from, state.to);
-        const points = cuboidFromBox(state.from, state.to);
+export const cuboidBoxTool: Tool<CornersState> = cornersTool({
+    hints: { first: 'Draw the front face from one corner', second: 'Click the opposite corner' },
+    made: (from, to, context) => made(cuboidFromBox(from, to), context),
+    sketches(from, to) {
+        const box = boxBetween(from, to);
         const flat = box.maxX === box.minX || box.maxY === box.minY;
-        const sketch: Sketch = flat
-            ? { type: 'rectangle', points: pointsOfBox('rectangle', box), rotation: 0 }
-            : { type: 'cuboid', points, rotation: 0 };
-        return {
-            cursor: 'crosshair',
-            crosshair: state.to,
-            sketches: [sketch],
-            text: { at: state.to, value: sizeText(box) },
-        };
+        return [
+            flat
+                ? { type: 'rectangle', points: pointsOfBox('rectangle', box), rotation: 0 }
+                : { type: 'cuboid', points: cuboidFromBox(from, to), rotation: 0 },
+        ];
     },
-};
+});
 
 export interface CuboidPointsState {
     readonly points: readonly Point[];
@@ -89,7 +50,7 @@ export const cuboidPointsTool: Tool<CuboidPointsState> = {
                 const points = [...state.points, event.p];
                 if (points.length < 4) return stay({ points, cursor: event.p });
                 const [a, b, c, d] = points;
-                return created({ points: [], cursor: event.p }, cuboidFromPoints(a, b, c, d), context);
+                return stay({ points: [], cursor: event.p }, made(cuboidFromPoints(a, b, c, d), context));
             }
             case 'move':
                 return stay({ ...state, cursor: event.p });

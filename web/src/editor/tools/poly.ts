@@ -1,7 +1,7 @@
 import { clampPoint, clipRing, isLargeEnough, pointAt, round2, withoutRepeats } from '../model/geometry';
 import type { Point, Points } from '../model/types';
 import { alignedTo, borderBetween, snapped, vertexNear, verticesOf, type NearVertex } from './snap';
-import { stay, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
+import { stay, TOO_SMALL, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
 
 export type PolyKind = 'polygon' | 'polyline' | 'points';
 
@@ -51,7 +51,7 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
             });
         }
         if (!isLargeEnough({ type: kind, points })) {
-            return stay(next, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
+            return stay(next, TOO_SMALL);
         }
         return stay(next, { type: 'create', shape: { type: kind, points } });
     };

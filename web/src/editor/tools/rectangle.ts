@@ -1,75 +1,23 @@
 import { boxBetween, clampPoint, isLargeEnough, pointsOfBox, round2 } from '../model/geometry';
 import type { Box, Point } from '../model/types';
+import { cornersTool, type CornersState } from './corners';
 import { snapped } from './snap';
-import { DRAG_THRESHOLD, stay, type Sketch, type Tool, type ToolContext } from './types';
+import { stay, TOO_SMALL, type Sketch, type Tool } from './types';
 
-export type BoxState =
-    | { readonly at: 'armed'; readonly cursor: Point | null }
-    | { readonly at: 'sizing'; readonly from: Point; readonly pressed: Point | null; readonly to: Point };
-
-const ARMED: BoxState = { at: 'armed', cursor: null };
-
-/** Rectangle or ellipse by two opposite corners of its box: two clicks, or press, drag and release. */
-export function boxTool(type: 'rectangle' | 'ellipse'): Tool<BoxState> {
-    const inFrame = (at: Point, context: ToolContext) => {
-        const { p } = snapped(at, context);
-        return type === 'rectangle' ? clampPoint(p, context.image) : p;
-    };
-    const finish = (from: Point, to: Point) => {
-        const points = pointsOfBox(type, boxBetween(from, to)).map(round2);
-        if (!isLargeEnough({ type, points })) {
-            return stay(ARMED, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
-        }
-        return stay<BoxState>({ at: 'armed', cursor: to }, { type: 'create', shape: { type, points } });
-    };
-    return {
-        initial: ARMED,
-        keepsAcrossFrames: true,
-        busy: state => state.at === 'sizing',
-        hint: state => (state.at === 'armed' ? 'Click or drag from one corner' : 'Click the opposite corner'),
-        step(state, event, context) {
-            switch (event.type) {
-                case 'down': {
-                    const p = inFrame(event.p, context);
-                    if (state.at === 'sizing') return finish(state.from, p);
-                    return stay({ at: 'sizing', from: p, pressed: event.s, to: p });
-                }
-                case 'move': {
-                    const p = inFrame(event.p, context);
-                    return stay(state.at === 'armed' ? { at: 'armed', cursor: p } : { ...state, to: p });
-                }
-                case 'up': {
-                    if (state.at === 'armed' || !state.pressed) return stay(state);
-                    const moved = Math.hypot(event.s.x - state.pressed.x, event.s.y - state.pressed.y);
-                    if (moved <= DRAG_THRESHOLD) return stay({ ...state, pressed: null });
-                    return finish(state.from, inFrame(event.p, context));
-                }
-                case 'finish':
-                    return state.at === 'sizing' ? finish(state.from, state.to) : stay(state, { type: 'leave' });
-                case 'back':
-                    return stay(ARMED);
-                case 'cancel':
-                    return state.at === 'sizing' ? stay(ARMED) : stay(ARMED, { type: 'leave' });
-                default:
-                    return stay(state);
-            }
+/** Rectangle or ellipse by two opposite corners of its box. */
+export function boxTool(type: 'rectangle' | 'ellipse'): Tool<CornersState> {
+    return cornersTool({
+        hints: { first: 'Click or drag from one corner', second: 'Click the opposite corner' },
+        place(at, context) {
+            const { p } = snapped(at, context);
+            return type === 'rectangle' ? clampPoint(p, context.image) : p;
         },
-        preview(state) {
-            if (state.at === 'armed')
-                return { cursor: 'crosshair', sketches: [], crosshair: state.cursor ?? undefined };
-            const box = boxBetween(state.from, state.to);
-            return {
-                cursor: 'crosshair',
-                crosshair: state.to,
-                sketches: [{ type, points: pointsOfBox(type, box), rotation: 0 }],
-                text: { at: state.to, value: sizeText(box) },
-            };
+        made(from, to) {
+            const points = pointsOfBox(type, boxBetween(from, to)).map(round2);
+            return isLargeEnough({ type, points }) ? { type: 'create', shape: { type, points } } : TOO_SMALL;
         },
-    };
-}
-
-export function sizeText(box: Box): string {
-    return `${(box.maxX - box.minX).toFixed(1)} × ${(box.maxY - box.minY).toFixed(1)} px`;
+        sketches: (from, to) => [{ type, points: pointsOfBox(type, boxBetween(from, to)), rotation: 0 }],
+    });
 }
 
 export interface ExtremeState {
@@ -102,7 +50,7 @@ export const extremeTool: Tool<ExtremeState> = {
                 const stored = pointsOfBox('rectangle', boxAround(points)).map(round2);
                 const next = { points: [], cursor: state.cursor };
                 if (!isLargeEnough({ type: 'rectangle', points: stored })) {
-                    return stay(next, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
+                    return stay(next, TOO_SMALL);
                 }
                 return stay(next, { type: 'create', shape: { type: 'rectangle', points: stored } });
             }

@@ -4,7 +4,7 @@ import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '.
 import { startingAt } from '../model/path';
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import { gestureEdits, minimumVertices } from './gestures';
-import { sizeText } from './rectangle';
+import { sizeText } from './corners';
 import {
     DRAG_THRESHOLD,
     stay,

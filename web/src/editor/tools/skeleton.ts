@@ -1,14 +1,9 @@
 import { boxBetween, isLargeEnough, round2 } from '../model/geometry';
 import { guessNode, placeTemplate, type PlacedNode, type SkeletonTemplate } from '../model/skeleton';
 import type { Point } from '../model/types';
-import { sizeText } from './rectangle';
-import { DRAG_THRESHOLD, stay, type Preview, type Sketch, type Step, type Tool, type ToolContext } from './types';
+import { cornersTool, type CornersState } from './corners';
+import { stay, TOO_SMALL, type Preview, type Sketch, type Step, type Tool, type ToolContext } from './types';
 
-export type SkeletonBoxState =
-    | { readonly at: 'armed'; readonly cursor: Point | null }
-    | { readonly at: 'sizing'; readonly from: Point; readonly pressed: Point | null; readonly to: Point };
-
-const ARMED: SkeletonBoxState = { at: 'armed', cursor: null };
 const NO_TEMPLATE = 'Choose a skeleton label first.';
 
 function sketchOf(nodes: readonly PlacedNode[], labelId: number): Sketch {
@@ -29,54 +24,17 @@ function isExtended(nodes: readonly PlacedNode[]): boolean {
 }
 
 /** Skeleton by a box its template is stretched into. */
-export const skeletonBoxTool: Tool<SkeletonBoxState> = {
-    initial: ARMED,
-    keepsAcrossFrames: true,
-    busy: state => state.at === 'sizing',
-    hint: state => (state.at === 'armed' ? 'Draw a box around the whole skeleton' : 'Click the opposite corner'),
-    step(state, event, context) {
-        const finish = (from: Point, to: Point): Step<SkeletonBoxState> => {
-            const next: SkeletonBoxState = { at: 'armed', cursor: to };
-            if (!context.template) return stay(next, { type: 'notice', text: NO_TEMPLATE });
-            const nodes = placeTemplate(context.template, boxBetween(from, to));
-            if (!isExtended(nodes))
-                return stay(next, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
-            return stay(next, { type: 'create', shape: { type: 'skeleton', points: [], nodes } });
-        };
-        switch (event.type) {
-            case 'down':
-                if (state.at === 'sizing') return finish(state.from, event.p);
-                return stay({ at: 'sizing', from: event.p, pressed: event.s, to: event.p });
-            case 'move':
-                return stay(state.at === 'armed' ? { at: 'armed', cursor: event.p } : { ...state, to: event.p });
-            case 'up': {
-                if (state.at === 'armed' || !state.pressed) return stay(state);
-                const moved = Math.hypot(event.s.x - state.pressed.x, event.s.y - state.pressed.y);
-                return moved <= DRAG_THRESHOLD ? stay({ ...state, pressed: null }) : finish(state.from, event.p);
-            }
-            case 'finish':
-                return state.at === 'sizing' ? finish(state.from, state.to) : stay(ARMED, { type: 'leave' });
-            case 'back':
-                return stay(ARMED);
-            case 'cancel':
-                return state.at === 'sizing' ? stay(ARMED) : stay(ARMED, { type: 'leave' });
-            default:
-                return stay(state);
-        }
+export const skeletonBoxTool: Tool<CornersState> = cornersTool({
+    hints: { first: 'Draw a box around the whole skeleton', second: 'Click the opposite corner' },
+    outlined: true,
+    made(from, to, { template }) {
+        if (!template) return { type: 'notice', text: NO_TEMPLATE };
+        const nodes = placeTemplate(template, boxBetween(from, to));
+        return isExtended(nodes) ? { type: 'create', shape: { type: 'skeleton', points: [], nodes } } : TOO_SMALL;
     },
-    preview(state, context) {
-        if (state.at === 'armed') return { cursor: 'crosshair', sketches: [], crosshair: state.cursor ?? undefined };
-        const box = boxBetween(state.from, state.to);
-        const { template } = context;
-        return {
-            cursor: 'crosshair',
-            crosshair: state.to,
-            marquee: box,
-            sketches: template ? [sketchOf(placeTemplate(template, box), template.labelId)] : [],
-            text: { at: state.to, value: sizeText(box) },
-        };
-    },
-};
+    sketches: (from, to, { template }) =>
+        template ? [sketchOf(placeTemplate(template, boxBetween(from, to)), template.labelId)] : [],
+});
 
 export interface SkeletonState {
     /** Nodes in the order of the template; absent ones have no place yet. */
@@ -154,8 +112,7 @@ function finish(state: SkeletonState, template: SkeletonTemplate, context: ToolC
     const nodes = nodesOf(state, template, context);
     if (nodes.every(node => node.outside))
         return stay(again, { type: 'notice', text: 'No node was placed: nothing was drawn.' });
-    if (!isExtended(nodes.filter(node => !node.outside)))
-        return stay(again, { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' });
+    if (!isExtended(nodes.filter(node => !node.outside))) return stay(again, TOO_SMALL);
     return stay(again, { type: 'create', shape: { type: 'skeleton', points: [], nodes } });
 }
 

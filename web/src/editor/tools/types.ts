@@ -199,3 +199,6 @@ export function stay<S>(state: S, ...effects: Effect[]): Step<S> {
 
 /** Screen distance after which a press becomes a drag. */
 export const DRAG_THRESHOLD = 3;
+
+/** What is said of a drawing without any size. */
+export const TOO_SMALL: Effect = { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' };

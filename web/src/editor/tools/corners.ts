@@ -1,0 +1,78 @@
+import { boxBetween } from '../model/geometry';
+import type { Box, Point } from '../model/types';
+import { DRAG_THRESHOLD, type Effect, type Sketch, stay, type Step, type Tool, type ToolContext } from './types';
+
+export type CornersState =
+    | { readonly at: 'armed'; readonly cursor: Point | null }
+    | { readonly at: 'sizing'; readonly from: Point; readonly pressed: Point | null; readonly to: Point };
+
+const ARMED: CornersState = { at: 'armed', cursor: null };
+
+/** What a tool makes of two opposite corners. */
+export interface Corners {
+    readonly hints: { readonly first: string; readonly second: string };
+    /** Where a corner lands for a point of the pointer; on the point itself if nothing is said. */
+    place?(p: Point, context: ToolContext): Point;
+    made(from: Point, to: Point, context: ToolContext): Effect;
+    sketches(from: Point, to: Point, context: ToolContext): readonly Sketch[];
+    /** The box itself is shown around what is stretched into it. */
+    readonly outlined?: boolean;
+}
+
+export function sizeText(box: Box): string {
+    return `${(box.maxX - box.minX).toFixed(1)} × ${(box.maxY - box.minY).toFixed(1)} px`;
+}
+
+/** Draws by two opposite corners: two clicks, or press, drag and release. */
+export function cornersTool(rules: Corners): Tool<CornersState> {
+    const place = (p: Point, context: ToolContext) => rules.place?.(p, context) ?? p;
+    const finish = (from: Point, to: Point, context: ToolContext): Step<CornersState> =>
+        stay({ at: 'armed', cursor: to }, rules.made(from, to, context));
+    return {
+        initial: ARMED,
+        keepsAcrossFrames: true,
+        busy: state => state.at === 'sizing',
+        hint: state => (state.at === 'armed' ? rules.hints.first : rules.hints.second),
+        step(state, event, context) {
+            switch (event.type) {
+                case 'down': {
+                    const p = place(event.p, context);
+                    if (state.at === 'sizing') return finish(state.from, p, context);
+                    return stay({ at: 'sizing', from: p, pressed: event.s, to: p });
+                }
+                case 'move': {
+                    const p = place(event.p, context);
+                    return stay(state.at === 'armed' ? { at: 'armed', cursor: p } : { ...state, to: p });
+                }
+                case 'up': {
+                    if (state.at === 'armed' || !state.pressed) return stay(state);
+                    const moved = Math.hypot(event.s.x - state.pressed.x, event.s.y - state.pressed.y);
+                    if (moved <= DRAG_THRESHOLD) return stay({ ...state, pressed: null });
+                    return finish(state.from, place(event.p, context), context);
+                }
+                case 'finish':
+                    return state.at === 'sizing'
+                        ? finish(state.from, state.to, context)
+                        : stay(state, { type: 'leave' });
+                case 'back':
+                    return stay(ARMED);
+                case 'cancel':
+                    return state.at === 'sizing' ? stay(ARMED) : stay(ARMED, { type: 'leave' });
+                default:
+                    return stay(state);
+            }
+        },
+        preview(state, context) {
+            if (state.at === 'armed')
+                return { cursor: 'crosshair', sketches: [], crosshair: state.cursor ?? undefined };
+            const box = boxBetween(state.from, state.to);
+            return {
+                cursor: 'crosshair',
+                crosshair: state.to,
+                marquee: rules.outlined ? box : undefined,
+                sketches: rules.sketches(state.from, state.to, context),
+                text: { at: state.to, value: sizeText(box) },
+            };
+        },
+    };
+}
