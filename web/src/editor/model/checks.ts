@@ -1,9 +1,19 @@
 import type { AnnotationDocument } from './document';
 import { attributeValue, isValidValue, type AttributeSpec, type LabelSet } from './labels';
-import type { Attributes, DocObject, ObjectId } from './types';
+import type { Attributes, Common, Keyframe, ObjectId } from './types';
 
 /** The choice that stands for "nobody has chosen yet", as it is spelled in the field. */
 export const UNDEFINED = '__undefined__';
+
+/** An attribute's value to a person: nothing while nobody has chosen. */
+export function shownValue(value: string): string {
+    return value === UNDEFINED ? '' : value;
+}
+
+/** What a choice is called in a list of choices. */
+export function choiceName(value: string): string {
+    return value === UNDEFINED ? 'not set' : value || '(empty)';
+}
 
 /** An attribute of an object that still has to be given a value. */
 export interface MissingValue {
@@ -21,19 +31,28 @@ export function isMissing(spec: AttributeSpec, value: string): boolean {
 export function missingValues(document: AnnotationDocument, labels: LabelSet): MissingValue[] {
     const found: MissingValue[] = [];
     for (const [id, object] of document.entries()) {
-        const specs = labels.get(object.labelId)?.attributes ?? [];
-        for (const spec of specs) {
-            const frame = frameWithout(object, spec);
-            if (frame !== null && !document.deletedFrames.has(frame)) found.push({ id, frame, name: spec.name });
-        }
+        const missing = (part: Holder, prefix = '') => {
+            for (const spec of labels.get(part.labelId)?.attributes ?? []) {
+                const frame = frameWithout(part, spec);
+                if (frame === null || document.deletedFrames.has(frame)) continue;
+                found.push({ id, frame, name: prefix + spec.name });
+            }
+        };
+        missing(object);
+        for (const part of object.kind === 'tag' ? [] : object.elements)
+            missing(part, `${labels.get(part.labelId)?.name ?? 'part'}: `);
     }
     return found.sort((a, b) => a.frame - b.frame || a.id - b.id);
 }
 
-function frameWithout(object: DocObject, spec: AttributeSpec): number | null {
+/** What has attributes: an object, or a part of a skeleton; of tracks with keyframes. */
+type Holder = Common & { readonly outside?: boolean; readonly keyframes?: readonly Keyframe[] };
+
+function frameWithout(object: Holder, spec: AttributeSpec): number | null {
     const missing = (attributes: Attributes) =>
         isMissing(spec, attributeValue(attributes, spec.id) ?? spec.default_value);
-    if (object.kind !== 'track' || !spec.mutable) return missing(object.attributes) ? object.frame : null;
+    if (object.outside) return null;
+    if (!object.keyframes || !spec.mutable) return missing(object.attributes) ? object.frame : null;
     let value = attributeValue(object.attributes, spec.id) ?? spec.default_value;
     for (const keyframe of object.keyframes) {
         value = attributeValue(keyframe.attributes, spec.id) ?? value;

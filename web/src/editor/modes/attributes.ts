@@ -77,11 +77,6 @@ export function meaningOf(spec: AttributeSpec, digit: number): { readonly value:
     return value === undefined ? null : { value };
 }
 
-/** The attribute's value to a person: nothing while it is not set. */
-export function shownValue(value: string): string {
-    return value === UNDEFINED ? '' : value;
-}
-
 /**
  * The part of the image shown around an object: with a margin in image pixels, and at least twice the object's size, so
  * that what lies around it can be seen. With a scale of the person's own the part that this scale shows.

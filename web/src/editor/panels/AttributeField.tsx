@@ -1,5 +1,6 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
+import { choiceName } from '../model/checks';
 import { isValidValue, type AttributeSpec } from '../model/labels';
 
 interface AttributeFieldProps {
@@ -48,7 +49,7 @@ function ValueField({ spec, value, disabled, onChange }: AttributeFieldProps) {
                     disabled={disabled}
                     value={value}
                     onChange={event => onChange(event.target.value as string)}
-                    options={spec.values}
+                    options={spec.values.map(one => ({ value: one, label: choiceName(one) }))}
                 />
             );
         case 'select':
@@ -61,7 +62,7 @@ function ValueField({ spec, value, disabled, onChange }: AttributeFieldProps) {
                     value={value ?? undefined}
                     placeholder={SEVERAL}
                     onChange={onChange}
-                    options={spec.values.map(one => ({ value: one, label: one || '(empty)' }))}
+                    options={spec.values.map(one => ({ value: one, label: choiceName(one) }))}
                 />
             );
         case 'number': {

@@ -38,6 +38,11 @@ describe('the text beside an object', () => {
             'keyframe, occluded, group 3, layer 2',
         ]));
 
+    it('is silent about an attribute that nobody has chosen a value for', () => {
+        const unset = { ...OBJECT, attributes: [{ specId: 1, value: '__undefined__' }] };
+        expect(captionLines(unset, CAR, ['label', 'attributes']).map(({ text }) => text)).toEqual(['car']);
+    });
+
     it('tells sizes and states in colours of their own', () =>
         expect(captionLines(OBJECT, CAR, ['dimensions', 'descriptions']).map(({ tone }) => tone)).toEqual([
             'dimensions',

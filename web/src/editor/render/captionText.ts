@@ -1,3 +1,4 @@
+import { shownValue } from '../model/checks';
 import { drawnBox, frameBox } from '../model/geometry';
 import { attributeValue, type LabelSet, type LabelSpec } from '../model/labels';
 import type { Box, FrameObject, ObjectId } from '../model/types';
@@ -74,7 +75,7 @@ export function captionLines(
     const lines: CaptionLine[] = [{ text: name.filter(Boolean).join(' '), tone: 'plain' }];
     if (wants('dimensions')) lines.push({ text: dimensions(object), tone: 'dimensions' });
     for (const spec of wants('attributes') ? (label?.attributes ?? []) : []) {
-        const value = attributeValue(object.attributes, spec.id);
+        const value = shownValue(attributeValue(object.attributes, spec.id) ?? '');
         if (value) lines.push({ text: `${spec.name}: ${value}`, tone: 'plain' });
     }
     if (wants('descriptions')) lines.push({ text: description(object), tone: 'description' });

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { choiceName } from '../../editor/model/checks';
 import type { LabelSet } from '../../editor/model/labels';
 import type { Size } from '../../editor/model/types';
 import { useWorld } from './context';
@@ -16,7 +17,8 @@ export const cropHeight = (width: number) => width + CAPTION_HEIGHT;
 export function captionOf({ state }: ObjectEntry, attribute: number | null, labels: LabelSet): string {
     const label = labels.get(state.labelId)?.name ?? 'unknown label';
     if (attribute === null) return label;
-    return state.attributes.find(one => one.specId === attribute)?.value ?? label;
+    const value = state.attributes.find(one => one.specId === attribute)?.value;
+    return value === undefined ? label : choiceName(value);
 }
 
 export function describeObject(entry: ObjectEntry, attribute: number | null, labels: LabelSet): string {
@@ -25,9 +27,7 @@ export function describeObject(entry: ObjectEntry, attribute: number | null, lab
     const spec = attribute === null ? undefined : labels.attribute(attribute);
     const value = spec && state.attributes.find(one => one.specId === spec.id)?.value;
     const kind = state.kind === 'track' ? `${state.type} track` : state.type;
-    return [`${label} ${entry.id}`, kind, `frame ${frame}`, ...(spec && value ? [`${spec.name}: ${value}`] : [])].join(
-        ', ',
-    );
+    return [`${label} ${entry.id}`, kind, `frame ${frame}`, ...(spec && value ? [`${spec.name}: ${choiceName(value)}`] : [])].join(', ');
 }
 
 interface Props {

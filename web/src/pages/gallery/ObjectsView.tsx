@@ -1,6 +1,7 @@
 import { App } from 'antd';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { choiceName } from '../../editor/model/checks';
 import type { AttributeSpec, LabelSpec } from '../../editor/model/labels';
 import type { DocObject } from '../../editor/model/types';
 import { formatCount } from '../../shared/format';
@@ -41,7 +42,7 @@ function keysOf(spec: AttributeSpec | undefined): string {
     const digits = values?.length
         ? `; ${values
               .slice(0, 9)
-              .map((value, i) => `${i + 1} ${value || '(empty)'}`)
+              .map((value, i) => `${i + 1} ${choiceName(value)}`)
               .join(', ')}`
         : '; group by an attribute, and digits set it';
     return `Arrows move, Space selects, Shift extends, Enter opens, Del deletes${digits}`;

@@ -1,5 +1,6 @@
 import { Button, Flex, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
+import { choiceName } from '../../editor/model/checks';
 import { isValidValue, type AttributeSpec } from '../../editor/model/labels';
 import { choicesOf } from './options';
 
@@ -18,7 +19,7 @@ function Field({ spec, value, onChange }: FieldProps) {
                 showSearch
                 value={value}
                 onChange={onChange}
-                options={choices.map(one => ({ value: one, label: one || '(empty)' }))}
+                options={choices.map(one => ({ value: one, label: choiceName(one) }))}
             />
         );
     }

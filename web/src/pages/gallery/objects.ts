@@ -1,3 +1,4 @@
+import { choiceName } from '../../editor/model/checks';
 import { drawnBox } from '../../editor/model/geometry';
 import { attributeValue, type LabelSet } from '../../editor/model/labels';
 import type { Box, DocObject, FrameObject, ObjectId, TrackObject } from '../../editor/model/types';
@@ -119,6 +120,5 @@ export function groupObjects(entries: readonly ObjectEntry[], filter: ObjectFilt
 }
 
 function titleOf(value: string | null): string {
-    if (value === null) return 'Without a value';
-    return value === '' ? '(empty)' : value;
+    return value === null ? 'Without a value' : choiceName(value);
 }

@@ -1,7 +1,8 @@
 import { LeftOutlined, LockOutlined, RightOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, InputNumber, Tag, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { choicesOf, shownValue, type Target } from '../../modes/attributes';
+import { choicesOf, type Target } from '../../modes/attributes';
+import { shownValue } from '../../model/checks';
 import type { AttributeSpec } from '../../model/labels';
 import type { Mistake } from '../../query/syntax';
 import { toggleLock, typeOf } from '../../session/actions';
