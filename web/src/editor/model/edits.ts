@@ -15,9 +15,22 @@ import {
     withElementGeometry,
     withGeometry,
     withMutableAttribute,
+    withMutableElementAttribute,
     type DeletedFrames,
 } from './tracks';
-import type { DocObject, FrameObject, Geometry, ObjectId, Points, ShapeObject, Size, TrackObject } from './types';
+import type {
+    Attributes,
+    AttributeValue,
+    DocObject,
+    ElementTrack,
+    FrameObject,
+    Geometry,
+    ObjectId,
+    Points,
+    ShapeObject,
+    Size,
+    TrackObject,
+} from './types';
 
 /** New geometry of one object: its own points, and for skeletons those of the named elements. */
 export interface GeometryEdit {
@@ -190,6 +203,34 @@ export function setAttribute(
         }
         if (attributeValue(object.attributes, specId) === value) return object;
         return { ...object, attributes: withAttribute(object.attributes, specId, value) };
+    });
+}
+
+/** Sets an attribute of one part of a skeleton. */
+export function setElementAttribute(
+    document: AnnotationDocument,
+    labels: LabelSet,
+    id: ObjectId,
+    labelId: number,
+    frame: number,
+    attribute: AttributeValue,
+): Diff {
+    const { specId, value } = attribute;
+    const fixed = <T extends { readonly attributes: Attributes }>(element: T): T =>
+        attributeValue(element.attributes, specId) === value
+            ? element
+            : { ...element, attributes: withAttribute(element.attributes, specId, value) };
+    return edit(document, [id], object => {
+        if (object.kind === 'tag') return object;
+        const source = editedSource(object.source);
+        if (object.kind === 'shape') {
+            const elements = object.elements.map(one => (one.labelId === labelId ? fixed(one) : one));
+            return { ...object, elements, source };
+        }
+        const varies = labels.attribute(specId)?.mutable;
+        const set = (one: ElementTrack) =>
+            varies ? withMutableElementAttribute(one, frame, attribute, document.deletedFrames) : fixed(one);
+        return { ...object, elements: object.elements.map(one => (one.labelId === labelId ? set(one) : one)), source };
     });
 }
 

@@ -1,6 +1,7 @@
 import { interpolate } from './interpolate';
 import { withAttribute } from './labels';
 import type {
+    AttributeValue,
     Attributes,
     ElementTrack,
     FrameElement,
@@ -180,6 +181,18 @@ export function withElementGeometry(
     return { ...track, elements };
 }
 
+/** Keyframes that set a mutable attribute from a frame on. */
+function withValueFrom(
+    keyframes: readonly Keyframe[],
+    frame: number,
+    { specId, value }: AttributeValue,
+    deleted: DeletedFrames,
+): readonly Keyframe[] {
+    const keyframe = keyframeFor(keyframes, frame, deleted);
+    if (!keyframe) return keyframes;
+    return putKeyframe(keyframes, { ...keyframe, attributes: withAttribute(keyframe.attributes, specId, value) });
+}
+
 /** Sets a mutable attribute from a frame on. */
 export function withMutableAttribute(
     track: TrackObject,
@@ -188,10 +201,17 @@ export function withMutableAttribute(
     value: string,
     deleted: DeletedFrames,
 ): TrackObject {
-    const keyframe = keyframeFor(track.keyframes, frame, deleted);
-    if (!keyframe) return track;
-    const next = { ...keyframe, attributes: withAttribute(keyframe.attributes, specId, value) };
-    return startingAtFirst({ ...track, keyframes: putKeyframe(track.keyframes, next) });
+    return startingAtFirst({ ...track, keyframes: withValueFrom(track.keyframes, frame, { specId, value }, deleted) });
+}
+
+/** As withMutableAttribute, for one element of a skeleton track. */
+export function withMutableElementAttribute(
+    element: ElementTrack,
+    frame: number,
+    attribute: AttributeValue,
+    deleted: DeletedFrames,
+): ElementTrack {
+    return { ...element, keyframes: withValueFrom(element.keyframes, frame, attribute, deleted) };
 }
 
 export function startingAtFirst(track: TrackObject): TrackObject {

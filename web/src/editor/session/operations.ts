@@ -2,14 +2,14 @@ import { convert, CONVERTIBLE, crop } from '../model/convert';
 import { resetPerspective as straight, switchOrientation as switched } from '../model/cuboid';
 import { trackFromShape } from '../model/copies';
 import { compose, type Diff } from '../model/document';
-import { create, remove, reshape, setElement, type GeometryEdit } from '../model/edits';
+import { create, remove, reshape, setElement, setElementAttribute, type GeometryEdit } from '../model/edits';
 import { round2, withoutRepeats } from '../model/geometry';
 import { accepts } from '../model/labels';
 import { turnedRound } from '../model/path';
 import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
 import { simplify } from '../model/simplify';
 import { mirrorElements } from '../model/skeleton';
-import type { DocObject, FrameObject, ObjectId, Points, ShapeType } from '../model/types';
+import type { AttributeValue, DocObject, FrameObject, ObjectId, Points, ShapeType } from '../model/types';
 import type { Relation } from '../tools';
 import { group, unlocked } from './actions';
 import type { Session } from './session';
@@ -156,4 +156,16 @@ export function toggleElement(session: Session, id: ObjectId, labelId: number, f
     if (!element || !unlocked(session, [id]).length) return;
     const diff = setElement(session.document, id, labelId, session.frame, { [flag]: !element[flag] });
     session.commit(`Changed ${flag}`, diff);
+}
+
+/** An attribute of one part of a skeleton. */
+export function changeElementAttribute(
+    session: Session,
+    id: ObjectId,
+    labelId: number,
+    attribute: AttributeValue,
+): void {
+    if (!unlocked(session, [id]).length) return;
+    const diff = setElementAttribute(session.document, session.labels, id, labelId, session.frame, attribute);
+    session.commit('Changed attribute', diff, { mergeKey: `attribute/${id}/${labelId}/${attribute.specId}` });
 }
