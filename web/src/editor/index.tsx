@@ -1,8 +1,7 @@
 import { Button, Result, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { messageOf } from '../api';
-import './editor.css';
-import './panels.css';
+import './styles/index.css';
 import { SessionContext } from './panels/context';
 import { RecoverDialog } from './panels/RecoverDialog';
 import { Workspace } from './panels/Workspace';

@@ -95,9 +95,7 @@ function PartAttributes({ id, element, part, disabled }: PartAttributesProps) {
                     spec={spec}
                     value={attributeValue(element.attributes, spec.id) ?? spec.default_value}
                     disabled={disabled}
-                    onChange={value =>
-                        changeElementAttribute(session, id, element.labelId, { specId: spec.id, value })
-                    }
+                    onChange={value => changeElementAttribute(session, id, element.labelId, { specId: spec.id, value })}
                 />
             ))}
         </div>

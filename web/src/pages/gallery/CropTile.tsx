@@ -27,7 +27,12 @@ export function describeObject(entry: ObjectEntry, attribute: number | null, lab
     const spec = attribute === null ? undefined : labels.attribute(attribute);
     const value = spec && state.attributes.find(one => one.specId === spec.id)?.value;
     const kind = state.kind === 'track' ? `${state.type} track` : state.type;
-    return [`${label} ${entry.id}`, kind, `frame ${frame}`, ...(spec && value ? [`${spec.name}: ${choiceName(value)}`] : [])].join(', ');
+    return [
+        `${label} ${entry.id}`,
+        kind,
+        `frame ${frame}`,
+        ...(spec && value ? [`${spec.name}: ${choiceName(value)}`] : []),
+    ].join(', ');
 }
 
 interface Props {
