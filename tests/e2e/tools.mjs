@@ -372,10 +372,15 @@ await step('merge shapes into a track, and split it', async () => {
   await page.waitForTimeout(600);
   await click([130, 110]);
   await page.screenshot({ path: join(out, 'merge-under-way.png') });
+  const place = () => page.locator('.ed-surface').boundingBox().then(JSON.stringify);
+  const before = await place();
   await press('m');
   await save();
   let { tracks } = await annotations();
   check(tracks.length === 1 && tracks[0].shapes.length === 3, `${tracks.length} tracks`);
+  check((await place()) === before, `the first track moves the picture from ${before} to ${await place()}`);
+  await page.getByRole('button', { name: 'Tracks: 1: Show the timeline' }).click();
+  await page.getByRole('group', { name: 'Keyframes of the tracks' }).waitFor();
   await press('Escape', 'Control+0');
   await findImage(); // the timeline has opened below it
   await click([130, 110]);

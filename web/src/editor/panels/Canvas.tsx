@@ -8,6 +8,7 @@ import { RowMenu, type OpenMenu } from './RowMenu';
 import { IssueLayer } from './issues/IssueLayer';
 import { LayerSlider } from './LayerSlider';
 import { ReviewLayer } from './review/ReviewLayer';
+import { SaveTrouble } from './SaveButton';
 import { StatusBar } from './StatusBar';
 import { FrameTags } from './FrameTags';
 import { ToolOptions } from './ToolOptions';
@@ -54,6 +55,7 @@ export function Canvas() {
                 <ToolOptions />
                 {deleted && <div className="ed-deleted">Frame deleted</div>}
                 <FrameState />
+                <SaveTrouble />
                 <ImageDrawer />
                 <RowMenu menu={menu} onClose={() => setMenu(null)} />
             </div>

@@ -69,6 +69,7 @@ export function SaveButton() {
         <span aria-live="polite">
             <Tooltip title={`${detail} ${titled('Save now', 'save')}`}>
                 <Button
+                    className="ed-save"
                     type={state.kind === 'unsaved' ? 'primary' : 'default'}
                     danger={state.kind === 'refused' || state.kind === 'offline'}
                     icon={<StateIcon kind={state.kind} />}
@@ -82,7 +83,10 @@ export function SaveButton() {
     );
 }
 
-/** A line across the editor while work cannot be brought to the server, or cannot be kept on this computer. */
+/**
+ * Told over the lower edge of the picture, which stays where it is, while work cannot be brought to the server, or cannot
+ * be kept on this computer.
+ */
 export function SaveTrouble() {
     const session = useSession();
     const state = useView(view => view.save);
@@ -96,7 +100,8 @@ export function SaveTrouble() {
     ];
     return (
         <Alert
-            banner
+            className="ed-trouble"
+            showIcon
             type={state.kind === 'refused' ? 'error' : 'warning'}
             message={lines.filter(Boolean).join(' ')}
             action={

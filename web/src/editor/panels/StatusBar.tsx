@@ -1,4 +1,4 @@
-import { ControlOutlined, GatewayOutlined } from '@ant-design/icons';
+import { ControlOutlined, GatewayOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -52,6 +52,7 @@ export function StatusBar() {
         <div className="ed-status" role="group" aria-label="Picture">
             <Readout />
             <TileTrouble />
+            <Tracks />
             <span className="ed-status-size">
                 {width} × {height}
             </span>
@@ -81,6 +82,23 @@ export function StatusBar() {
                 <ControlOutlined /> Image
             </BarButton>
         </div>
+    );
+}
+
+/** Opens the timeline where the job came without tracks: it does not move the picture by itself. */
+function Tracks() {
+    const session = useSession();
+    const timeline = useView(view => view.timeline);
+    const count = useView(view => (view.version >= 0 ? session.document.trackEntries().length : 0));
+    if (timeline || !count || session.frames.length < 2) return null;
+    const open = () => {
+        session.setPreferences({ timeline: { open: true } });
+        session.view.setState({ timeline: true });
+    };
+    return (
+        <BarButton title="Show the timeline" name={`Tracks: ${count}`} expanded={false} onClick={open}>
+            <UpOutlined /> Tracks <small>{count}</small>
+        </BarButton>
     );
 }
 

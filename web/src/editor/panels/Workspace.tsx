@@ -11,7 +11,6 @@ import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
 import { PropagateDialog } from './PropagateDialog';
-import { SaveTrouble } from './SaveButton';
 import { TabGuard } from './TabGuard';
 import { TimelinePanel } from './timeline/TimelinePanel';
 import { ToolStrip } from './ToolStrip';
@@ -36,7 +35,6 @@ export function Workspace() {
             <TopBar />
             {is3d && <Alert banner type="warning" message={readOnly} />}
             <TabGuard />
-            <SaveTrouble />
             <div className="ed-body">
                 <Tools />
                 <div className="ed-middle">

@@ -94,6 +94,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         drawKind: job.mode === 'interpolation' ? 'track' : 'shape',
         labelId: (askedLabel ?? drawable.at(0))?.id ?? null,
         pointCount: link.pointCount,
+        timeline: frames.length > 1 && (job.mode === 'interpolation' || document.trackEntries().length > 0),
         workspace,
         stage: job.stage,
         state: job.state,

@@ -102,6 +102,8 @@ export interface View {
     readonly rate: number;
     readonly loop: Loop | null;
     readonly scale: number;
+    /** The timeline of tracks has its place below the picture: from the start, or since it was asked for. */
+    readonly timeline: boolean;
     /** How the picture is shown can be changed at the moment. */
     readonly imageDrawer: boolean;
     /** Why parts of a large image are missing, or null. */
@@ -120,7 +122,7 @@ export type ViewStore = StoreApi<View>;
 
 export function createView(
     start: Pick<View, 'frame' | 'drawKind' | 'labelId' | 'stage' | 'state' | 'readOnly' | 'preferences'> &
-        Partial<Pick<View, 'workspace' | 'pointCount'>>,
+        Partial<Pick<View, 'workspace' | 'pointCount' | 'timeline'>>,
 ): ViewStore {
     return createStore<View>(() => ({
         version: 0,
@@ -156,6 +158,7 @@ export function createView(
         rate: 1,
         loop: null,
         scale: 1,
+        timeline: false,
         imageDrawer: false,
         tileTrouble: null,
         notice: null,

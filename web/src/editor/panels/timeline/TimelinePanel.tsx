@@ -10,7 +10,10 @@ import './timeline.css';
 /** Heights of the rows that can be chosen by dragging the upper edge, in pixels. */
 const HEIGHTS = { min: 48, max: 480, step: 24 } as const;
 
-/** The tracks of the job over its frames. Jobs of videos always have it; others once there is a track. */
+/**
+ * The tracks of the job over its frames. Jobs of videos have it, and those that are opened with tracks; others once it is
+ * asked for, as it would move the picture.
+ */
 export function TimelinePanel() {
     const session = useSession();
     const tracks = useView(view => (view.version >= 0 ? session.document.trackEntries().length : 0));
@@ -18,15 +21,15 @@ export function TimelinePanel() {
     const [control] = useState(() => new TimelineControl(session));
     useEffect(() => control.follow(), [control]);
     const [dragged, setDragged] = useState<number | null>(null);
-    if (session.frames.length < 2 || (tracks === 0 && session.job.mode !== 'interpolation')) return null;
+    const shown = useView(view => view.timeline);
+    if (!shown) return null;
     const resize = (next: number) => Math.min(HEIGHTS.max, Math.max(HEIGHTS.min, next));
     const keep = (next: number) => session.setPreferences({ timeline: { height: resize(next) } });
-    const shown = dragged ?? height;
     return (
         <section className="ed-tl" aria-label="Timeline of tracks">
             {open && (
                 <Edge
-                    height={shown}
+                    height={dragged ?? height}
                     onDrag={next => setDragged(resize(next))}
                     onDone={keep}
                     onEnd={() => setDragged(null)}
@@ -52,7 +55,7 @@ export function TimelinePanel() {
                         event.stopPropagation();
                     }}
                 >
-                    <TimelineArea control={control} height={shown} />
+                    <TimelineArea control={control} height={dragged ?? height} />
                     {tracks === 0 && (
                         <p className="ed-tl-none">Tracks that you draw are shown here with their keyframes.</p>
                     )}
