@@ -18,6 +18,8 @@ const GESTURES: readonly [string, string][] = [
     ['Alt+click a point', 'Remove it'],
     ['Ctrl+click a point of a polygon', 'Make it the first'],
     ['Shift+click a point', 'Draw a new way from it to another one'],
+    ['Shift+click beside points', 'Add one to the selected set of points'],
+    ['Shift+Alt+drag', 'Choose points of the selected outline: drag one to move all, Delete takes them away'],
     ['Alt+drag an object', 'Leave it and move a copy'],
     ['Shift+double click', 'Paint on a mask; take perspective from a cuboid'],
     ['Shift while resizing or rotating', 'Keep the proportions; steps of 15°'],

@@ -196,7 +196,11 @@ export const COMMANDS: readonly Command[] = [
         if (selection(session).length) session.view.setState({ dialog: 'propagate' });
         else session.notify('info', 'Select what is to be copied to other frames.');
     }),
-    command('delete', 'Delete', 'Objects', 'delete', session => actions.deleteObjects(session, selection(session))),
+    command('delete', 'Delete; chosen points of an outline', 'Objects', 'delete', session =>
+        session.toolbox.holdsPoints
+            ? session.send({ type: 'erase' })
+            : actions.deleteObjects(session, selection(session)),
+    ),
     command('delete_locked', 'Delete, also what is locked', 'Objects', 'shift+delete', session =>
         actions.deleteObjects(session, selection(session), true),
     ),

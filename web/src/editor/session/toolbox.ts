@@ -67,6 +67,10 @@ export class Toolbox {
         return this.tool.canRedo?.(this.state) ?? false;
     }
 
+    get holdsPoints(): boolean {
+        return this.tool.holdsPoints?.(this.state, this.context) ?? false;
+    }
+
     get holdsFrame(): boolean {
         return this.busy && !this.tool.keepsAcrossFrames;
     }

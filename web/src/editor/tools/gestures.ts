@@ -14,10 +14,11 @@ import {
 import { angleTo, resizeBox, skeletonBox, SKELETON_MARGIN } from '../model/handles';
 import { moveMask } from '../model/mask';
 import { elementsBox, rotateElements, scaleElements } from '../model/skeleton';
-import type { FrameObject, Point, Points, ShapeType } from '../model/types';
+import type { FrameObject, Point, Points } from '../model/types';
 import type { Gesture } from './select';
 import { snapped } from './snap';
 import type { ToolContext } from './types';
+import { movedVertices } from './vertices';
 
 /** What a running gesture makes of the objects it holds: drawn while it lasts, stored when it ends. */
 export function gestureEdits(gesture: Gesture, context: ToolContext): GeometryEdit[] {
@@ -48,6 +49,8 @@ export function gestureEdits(gesture: Gesture, context: ToolContext): GeometryEd
             const at = clampPoint(snapped(gesture.to, context, id).p, context.image);
             return [{ id, points: replaced(gesture.base, gesture.index, at) }];
         }
+        case 'vertices':
+            return [movedVertices(object, gesture.indices, gesture.from, gesture.to, context)];
         case 'element':
             return [{ id, elements: new Map([[gesture.labelId, [round2(gesture.to.x), round2(gesture.to.y)]]]) }];
         case 'corner':
@@ -78,10 +81,6 @@ function turnedSkeleton(object: FrameObject, gesture: Of<'rotating'>): GeometryE
     const step = gesture.coarse ? 15 : 0.1;
     const degrees = Math.round((gesture.grip + angleTo(object, gesture.to)) / step) * step;
     return { id: object.id, elements: rotateElements(object.elements, centre, degrees) };
-}
-
-export function minimumVertices(type: ShapeType): number {
-    return type === 'polygon' ? 3 : type === 'polyline' ? 2 : 1;
 }
 
 function replaced(points: Points, index: number, at: Point): number[] {

@@ -1,10 +1,10 @@
-import { boxBetween, distance, nearestEdge } from '../model/geometry';
+import { boxBetween, distance, nearestEdge, pointAt } from '../model/geometry';
 import { resetPerspective, type CuboidEdge } from '../model/cuboid';
 import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '../model/handles';
 import { startingAt } from '../model/path';
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
-import { gestureEdits, minimumVertices } from './gestures';
 import { sizeText } from './corners';
+import { gestureEdits } from './gestures';
 import {
     DRAG_THRESHOLD,
     stay,
@@ -16,7 +16,9 @@ import {
     type Step,
     type Tool,
     type ToolContext,
+    type ToolEvent,
 } from './types';
+import { choose, outlined, placesOf, stillChosen, withoutVertices, withPoint, type Chosen } from './vertices';
 
 type Pressed =
     | { readonly kind: 'canvas' }
@@ -53,6 +55,14 @@ export type Gesture =
           readonly index: number;
           readonly to: Point;
       }
+    /** Several vertices, taken hold of at one of them. */
+    | {
+          readonly at: 'vertices';
+          readonly id: ObjectId;
+          readonly indices: readonly number[];
+          readonly from: Point;
+          readonly to: Point;
+      }
     | { readonly at: 'element'; readonly id: ObjectId; readonly labelId: number; readonly to: Point }
     | {
           readonly at: 'corner';
@@ -63,12 +73,16 @@ export type Gesture =
       }
     | { readonly at: 'upright'; readonly id: ObjectId; readonly edge: CuboidEdge; readonly to: Point };
 
-export type SelectState =
+type Doing =
     | { readonly at: 'idle'; readonly over: ObjectId | null; readonly hot: Handle | null }
     | { readonly at: 'pressed'; readonly what: Pressed; readonly start: PointerEventInfo }
-    | { readonly at: 'marquee'; readonly from: Point; readonly to: Point }
+    /** A frame around objects, or around vertices of the selected one. */
+    | { readonly at: 'marquee'; readonly from: Point; readonly to: Point; readonly vertices: boolean }
     | { readonly at: 'panning'; readonly s: Point }
     | Gesture;
+
+/** What the pointer does, and the vertices that were chosen before. */
+export type SelectState = Doing & { readonly chosen?: Chosen | null };
 
 const IDLE: SelectState = { at: 'idle', over: null, hot: null };
 
@@ -82,26 +96,43 @@ export const selectTool: Tool<SelectState> = {
     keepsAcrossFrames: false,
     busy: state => state.at !== 'idle',
     hint: () => undefined,
+    holdsPoints: (state, context) => stillChosen(state.chosen ?? null, context) !== null,
     step(state, event, context) {
-        switch (event.type) {
-            case 'down':
-                return stay({ at: 'pressed', what: under(event, context), start: event });
-            case 'move':
-                return move(state, event, context);
-            case 'up':
-                return release(state, event, context);
-            case 'double':
-                return doubled(state, event, context);
-            case 'leave':
-                return state.at === 'idle' ? stay(IDLE, { type: 'hover', id: null }) : stay(state);
-            case 'cancel':
-                return state.at === 'idle' ? stay(IDLE, { type: 'select', ids: [] }) : stay(IDLE);
-            default:
-                return stay(state);
-        }
+        const chosen = stillChosen(state.chosen ?? null, context);
+        const next = act({ ...state, chosen }, event, context);
+        // What a part of the tool says nothing about stays as it was.
+        return 'chosen' in next.state ? next : { ...next, state: { ...next.state, chosen } };
     },
-    preview,
+    preview(state, context) {
+        const shown = preview(state, context);
+        const chosen = state.at === 'vertices' ? null : stillChosen(state.chosen ?? null, context);
+        return chosen ? { ...shown, targets: placesOf(chosen, context.get(chosen.id)?.points ?? []) } : shown;
+    },
 };
+
+function act(state: SelectState, event: ToolEvent, context: ToolContext): Step<SelectState> {
+    switch (event.type) {
+        case 'down':
+            return stay({ at: 'pressed', what: under(event, context), start: event });
+        case 'move':
+            return move(state, event, context);
+        case 'up':
+            return release(state, event, context);
+        case 'double':
+            return doubled(state, event, context);
+        case 'leave':
+            return state.at === 'idle' ? stay(IDLE, { type: 'hover', id: null }) : stay(state);
+        case 'erase': {
+            const object = state.chosen && context.get(state.chosen.id);
+            return object ? stay(IDLE, withoutVertices(object, state.chosen.indices)) : stay(state);
+        }
+        case 'cancel':
+            if (state.at !== 'idle') return stay(IDLE);
+            return state.chosen ? stay({ ...IDLE, chosen: null }) : stay(IDLE, { type: 'select', ids: [] });
+        default:
+            return stay(state);
+    }
+}
 
 /** A double click shows the whole object; with Shift it opens a mask for painting, or takes perspective away. */
 function doubled(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
@@ -154,7 +185,7 @@ function move(state: SelectState, event: PointerEventInfo, context: ToolContext)
         }
         case 'pressed':
             if (distance(event.s, state.start.s) <= DRAG_THRESHOLD) return stay(state);
-            return begin(state.what, state.start, event, context);
+            return begin(state, event, context);
         case 'panning':
             return stay(
                 { at: 'panning', s: event.s },
@@ -172,8 +203,7 @@ function move(state: SelectState, event: PointerEventInfo, context: ToolContext)
 }
 
 function begin(
-    what: Pressed,
-    start: PointerEventInfo,
+    { what, start, chosen }: Extract<SelectState, { at: 'pressed' }>,
     event: PointerEventInfo,
     context: ToolContext,
 ): Step<SelectState> {
@@ -182,14 +212,20 @@ function begin(
             { at: 'panning', s: event.s },
             { type: 'pan', dx: event.s.x - start.s.x, dy: event.s.y - start.s.y },
         );
+    const vertices = start.mods.shift && start.mods.alt && outlined(context) !== undefined;
+    if (vertices) return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
+    if (what.kind === 'handle' && what.handle.kind === 'vertex' && chosen?.indices.includes(what.handle.index)) {
+        const from = pointAt(context.get(what.id)?.points ?? [], what.handle.index);
+        return stay({ at: 'vertices', id: what.id, indices: chosen.indices, from, to: event.p });
+    }
     if (what.kind === 'handle') return grab(what.id, what.handle, start, event, context);
-    if (start.mods.shift) return stay({ at: 'marquee', from: start.p, to: event.p });
+    if (start.mods.shift) return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
     if (what.kind === 'canvas') return pan();
-    const chosen = context.selection.includes(what.id) ? context.selection : [what.id];
+    const held = context.selection.includes(what.id) ? context.selection : [what.id];
     const copies = start.mods.alt;
-    const ids = chosen.filter(id => (copies ? context.get(id) : context.editable(id) && !context.pinned(id)));
+    const ids = held.filter(id => (copies ? context.get(id) : context.editable(id) && !context.pinned(id)));
     if (!ids.includes(what.id)) return pan();
-    const effects: Effect[] = chosen === context.selection ? [] : [{ type: 'select', ids: chosen }];
+    const effects: Effect[] = held === context.selection ? [] : [{ type: 'select', ids: held }];
     return stay({ at: 'moving', ids, from: start.p, to: event.p, copies }, ...effects);
 }
 
@@ -238,6 +274,12 @@ function release(state: SelectState, event: PointerEventInfo, context: ToolConte
         case 'pressed':
             return stay(idle, ...click(state.what, state.start, context));
         case 'marquee': {
+            const object = state.vertices ? outlined(context) : undefined;
+            if (object)
+                return stay({
+                    ...idle,
+                    chosen: choose(state.chosen ?? null, object, boxBetween(state.from, event.p)),
+                });
             const found = context
                 .within(boxBetween(state.from, state.to), state.to.x < state.from.x)
                 .map(({ id }) => id);
@@ -260,12 +302,15 @@ const LABELS: Record<Gesture['at'], string> = {
     resizing: 'Resized',
     rotating: 'Rotated',
     vertex: 'Changed points',
+    vertices: 'Changed points',
     element: 'Moved point',
     corner: 'Changed cuboid',
     upright: 'Changed cuboid',
 };
 
-function click(what: Pressed, { mods }: PointerEventInfo, context: ToolContext): Effect[] {
+function click(what: Pressed, { mods, p }: PointerEventInfo, context: ToolContext): Effect[] {
+    const points = mods.shift && what.kind !== 'handle' ? outlined(context) : undefined;
+    if (points?.type === 'points') return [withPoint(points, p, context)];
     switch (what.kind) {
         case 'canvas':
             return mods.shift || mods.ctrl ? [] : [{ type: 'select', ids: [] }];
@@ -281,7 +326,7 @@ function click(what: Pressed, { mods }: PointerEventInfo, context: ToolContext):
 }
 
 /** A click takes a vertex away with Alt, begins a new path with Shift, and makes it the first of a ring with Ctrl. */
-function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, context: ToolContext): Effect[] {
+export function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, context: ToolContext): Effect[] {
     const object = context.get(id);
     if (!object) return [];
     if (handle.kind === 'edge') {
@@ -294,13 +339,7 @@ function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, context: Too
         const points = startingAt(object.points, handle.index);
         return [{ type: 'reshape', edits: [{ id, points }], label: 'Changed first point' }];
     }
-    if (!mods.alt) return [];
-    const least = minimumVertices(object.type);
-    if (object.points.length / 2 <= least) {
-        return [{ type: 'notice', text: `A ${object.type} keeps at least ${least} points.` }];
-    }
-    const points = object.points.filter((_, i) => i >> 1 !== handle.index);
-    return [{ type: 'reshape', edits: [{ id, points }], label: 'Removed point' }];
+    return mods.alt ? [withoutVertices(object, [handle.index])] : [];
 }
 
 function preview(state: SelectState, context: ToolContext): Preview {
@@ -352,6 +391,7 @@ const CURSORS: Record<Gesture['at'], string> = {
     resizing: 'default',
     rotating: 'grabbing',
     vertex: 'crosshair',
+    vertices: 'move',
     element: 'crosshair',
     corner: 'crosshair',
     upright: 'ew-resize',

@@ -39,6 +39,8 @@ export type ToolEvent =
     | { readonly type: 'back' | 'forward' }
     /** How the next part is: hidden behind something, or not there at all. */
     | { readonly type: 'mark'; readonly as: 'occluded' | 'absent' }
+    /** Takes away the points that are chosen. */
+    | { readonly type: 'erase' }
     | { readonly type: 'cancel' };
 
 export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus';
@@ -187,6 +189,8 @@ export interface Tool<S> {
     kept?(state: S): S;
     /** Whether something taken back can be done again within the tool. */
     canRedo?(state: S): boolean;
+    /** Whether points of an object are chosen, which then go before the object itself. */
+    holdsPoints?(state: S, context: ToolContext): boolean;
     /** Whether what has begun may be carried to another frame. */
     readonly keepsAcrossFrames: boolean;
     /** The right button draws instead of taking back the last point. */

@@ -25,6 +25,7 @@ function anyEvent(next: () => number): ToolEvent {
         { type: 'forward' },
         { type: 'finish' },
         { type: 'mark', as: next() < 0.5 ? 'occluded' : 'absent' },
+        { type: 'erase' },
         { type: 'leave' },
         { type: 'cancel' },
     ];
