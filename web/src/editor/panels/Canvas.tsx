@@ -1,10 +1,11 @@
 import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import type { ObjectMenu } from '../session/objectMenu';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
 import { Announcer } from './Announcer';
 import { ImageDrawer } from './ImageDrawer';
-import { RowMenu, type OpenMenu } from './RowMenu';
+import { RowMenu } from './RowMenu';
 import { IssueLayer } from './issues/IssueLayer';
 import { LayerSlider } from './LayerSlider';
 import { ReviewLayer } from './review/ReviewLayer';
@@ -20,13 +21,13 @@ export function Canvas() {
     const frame = useView(view => view.frame);
     const background = useView(view => view.preferences.image.background);
     const version = useView(view => view.version);
-    const [menu, setMenu] = useState<OpenMenu | null>(null);
+    const [menu, setMenu] = useState<ObjectMenu | null>(null);
 
     useEffect(() => {
         const surface = host.current;
         if (!surface) return undefined;
         session.viewport.attach(surface);
-        const stop = listenToPointer(surface, session, (id, x, y) => setMenu({ id, x, y }));
+        const stop = listenToPointer(surface, session, setMenu);
         const observer = new ResizeObserver(() => session.viewport.resized());
         observer.observe(surface);
         return () => {

@@ -4,13 +4,14 @@ import { useStore } from 'zustand';
 import type { ObjectId } from '../model/types';
 import type { Mistake } from '../query/syntax';
 import { listOf, placeOf, type ListItem } from '../query/objectList';
+import type { ObjectMenu } from '../session/objectMenu';
 import { useSession, useView } from './context';
 import { FilterBox } from './FilterBox';
 import { GroupRow } from './GroupRow';
 import { ListHead } from './ListHead';
 import { ObjectDetails } from './ObjectDetails';
 import { ObjectRow, type RowAction } from './ObjectRow';
-import { RowMenu, type OpenMenu } from './RowMenu';
+import { RowMenu } from './RowMenu';
 import { keyOf, rowId, useListKeys } from './useListKeys';
 import { VirtualList } from './VirtualList';
 
@@ -53,7 +54,7 @@ function useItems(collapsed: ReadonlySet<string>): ListItem[] {
 export function ObjectsPanel() {
     const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
     const [mistake, setMistake] = useState<Mistake | null>(null);
-    const [menu, setMenu] = useState<OpenMenu | null>(null);
+    const [menu, setMenu] = useState<ObjectMenu | null>(null);
     const items = useItems(collapsed);
     const lastSelected = useView(view => view.selection.at(-1) ?? null);
 

@@ -3,11 +3,13 @@ import { firstKey } from '../keys/bindings';
 import * as actions from '../session/actions';
 import { copySelection, duplicate } from '../session/clipboard';
 import { paintOn } from '../session/effects';
+import type { ObjectMenu } from '../session/objectMenu';
 import * as operations from '../session/operations';
 import { toleranceOf } from '../model/simplify';
 import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
 import { trimHere } from '../timeline/edits';
+import { canvasItems } from './canvasItems';
 import { useSession } from './context';
 import { issueItems } from './issues/issueItems';
 
@@ -162,18 +164,11 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
     ];
 }
 
-export interface OpenMenu {
-    readonly id: ObjectId;
-    /** Place on the window. */
-    readonly x: number;
-    readonly y: number;
-}
-
 /** Long menus are moved into the window where neither side has room for them. */
 const IN_VIEW = { overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } };
 
 /** The menu of a row, or of the whole selection when the row belongs to it. */
-export function RowMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () => void }) {
+export function RowMenu({ menu, onClose }: { menu: ObjectMenu | null; onClose: () => void }) {
     const session = useSession();
     if (!menu) return null;
     return (
@@ -182,7 +177,7 @@ export function RowMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () 
             autoFocus
             trigger={['click']}
             align={IN_VIEW}
-            menu={{ items: menuOf(session, menu.id), onClick: onClose }}
+            menu={{ items: [...canvasItems(session, menu), ...menuOf(session, menu.id)], onClick: onClose }}
             onOpenChange={open => {
                 if (!open) onClose();
             }}

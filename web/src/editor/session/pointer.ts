@@ -1,17 +1,17 @@
-import type { ObjectId, Point } from '../model/types';
+import type { Point } from '../model/types';
 import { toImage } from '../render/camera';
 import type { ToolEvent } from '../tools';
 import { belongsToControl } from '../../shared/keys/focus';
 import { giveKey } from '../keys/bindings';
 import { Fingers, LONG_PRESS, type FingerAction } from './fingers';
+import { menuAt, type ObjectMenu } from './objectMenu';
 import type { Session } from './session';
 
 /** Two presses within this time and distance make a double click. */
 const DOUBLE_TIME = 300;
 const DOUBLE_DISTANCE = { mouse: 4, pen: 8, touch: 24 };
 
-/** Opens the menu of an object at a place of the window. */
-export type AskMenu = (id: ObjectId, x: number, y: number) => void;
+export type AskMenu = (menu: ObjectMenu) => void;
 
 type Pressed = Pick<MouseEvent, 'clientX' | 'clientY' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'timeStamp'>;
 
@@ -133,11 +133,11 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
         const { toolbox } = session;
         if (toolbox.usesRightButton) return;
         if (toolbox.busy) return session.send({ type: 'back' });
-        const [object] = session.toolContext.hit(toImage(session.viewport.camera, s));
-        if (session.state.tool !== 'select' || !object) return;
-        if (!session.state.selection.includes(object.id)) session.select([object.id]);
+        const menu = menuAt(session, toImage(session.viewport.camera, s));
+        if (session.state.tool !== 'select' || !menu) return;
+        if (!session.state.selection.includes(menu.id)) session.select([menu.id]);
         const box = surface.getBoundingClientRect();
-        openMenu(object.id, box.left + s.x, box.top + s.y);
+        openMenu({ ...menu, x: box.left + s.x, y: box.top + s.y });
     };
     const fingers = listenToFingers(surface, session, pointer, askMenu);
 

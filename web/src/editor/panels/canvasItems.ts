@@ -1,0 +1,60 @@
+import type { MenuProps } from 'antd';
+import type { ObjectId } from '../model/types';
+import { lockOthers, onVertex, othersOf, type ObjectMenu } from '../session/objectMenu';
+import type { Session } from '../session/session';
+
+type Items = NonNullable<MenuProps['items']>;
+
+/** The point of the outline that was pressed: what a click with a modifier would do to it. */
+function vertexItems(session: Session, id: ObjectId, index: number): Items {
+    const state = session.document.stateOf(id, session.frame);
+    const entry = (key: 'alt' | 'ctrl' | 'shift', label: string, extra: string) => ({
+        key: `vertex/${key}`,
+        label,
+        extra,
+        onClick: () => onVertex(session, id, index, key),
+    });
+    return [
+        entry('alt', 'Remove this point', 'Alt+click'),
+        ...(state?.type === 'polygon' ? [entry('ctrl', 'Make this point the first', 'Ctrl+click')] : []),
+        ...(state?.type === 'points' ? [] : [entry('shift', 'New way from this point', 'Shift+click')]),
+        { type: 'divider' },
+    ];
+}
+
+/** Entries of a menu that was opened on the picture: the point meant, what else lies there, locking the rest. */
+export function canvasItems(session: Session, { id, vertex, under = [] }: ObjectMenu): Items {
+    const { others, locked } = othersOf(session, session.state.selection.includes(id) ? session.state.selection : [id]);
+    const named = (one: ObjectId) => {
+        const object = session.object(one);
+        return `${session.labels.get(object?.labelId ?? -1)?.name ?? 'object'} ${one}`;
+    };
+    const editable = !session.readOnly;
+    return [
+        ...(vertex === undefined || !editable ? [] : vertexItems(session, id, vertex)),
+        ...(under.length > 1
+            ? [
+                  {
+                      key: 'under',
+                      label: 'Select what lies here',
+                      children: under.map(one => ({
+                          key: `under/${one}`,
+                          label: named(one),
+                          onMouseEnter: () => session.hover(one),
+                          onClick: () => session.select([one]),
+                      })),
+                  },
+              ]
+            : []),
+        ...(others.length && editable
+            ? [
+                  {
+                      key: 'others',
+                      label: locked ? 'Unlock the others' : 'Lock the others',
+                      onClick: () => lockOthers(session, session.state.selection),
+                  },
+              ]
+            : []),
+        { type: 'divider' },
+    ];
+}
