@@ -26,11 +26,13 @@ export interface FramePicture {
 type Target = CanvasRenderingContext2D;
 
 /**
- * Draws the frame's picture. Where it is made smaller the result is kept, as scaling costs far more than copying and the
- * scale rests while the view is moved. Adjusted pixels are kept, too.
+ * Draws the frame's picture. Where it is made smaller the result is kept once it is drawn again, as scaling costs far more
+ * than copying and the scale rests while the view is moved. Adjusted pixels are kept, too.
  */
 export class ImagePainter {
     private scaled: { bitmap: ImageBitmap; tone: Tone | null; key: string; canvas: HTMLCanvasElement } | null = null;
+    /** What was drawn last. */
+    private last: { bitmap: ImageBitmap; key: string } | null = null;
     private readonly adjusted = new AdjustedPictures();
 
     draw(target: Target, picture: FramePicture, m: Matrix): void {
@@ -41,6 +43,7 @@ export class ImagePainter {
             // Turned by quarters, the image reaches from its origin in the directions of both axes.
             const left = Math.min(0, a * image.width) + Math.min(0, c * image.height);
             const top = Math.min(0, b * image.width) + Math.min(0, d * image.height);
+            if (!tone && this.isNew(picture, m)) return drawShrunk(target, picture, m);
             target.setTransform(1, 0, 0, 1, 0, 0);
             target.drawImage(this.shrunk(picture, m, left, top), e + Math.floor(left), f + Math.floor(top));
             return;
@@ -84,6 +87,14 @@ export class ImagePainter {
         target.drawImage(this.adjusted.of(tile, picture.tone), 0, 0, width, height, 0, 0, width, height);
     }
 
+    /** Whether a picture is drawn like this for the first time: frames that fly past are not worth keeping. */
+    private isNew({ bitmap }: FramePicture, [a, b, c, d]: Matrix): boolean {
+        const key = [a, b, c, d].join();
+        const { last } = this;
+        this.last = { bitmap, key };
+        return last?.bitmap !== bitmap || last.key !== key;
+    }
+
     private shrunk({ bitmap, image, tone }: FramePicture, m: Matrix, left: number, top: number): HTMLCanvasElement {
         const [a, b, c, d] = m;
         const key = [a, b, c, d].join();
@@ -94,12 +105,17 @@ export class ImagePainter {
         canvas.height = Math.ceil(Math.abs(b * image.width) + Math.abs(d * image.height)) + 1;
         const context = canvas.getContext('2d');
         if (context) {
-            context.setTransform(a, b, c, d, -Math.floor(left), -Math.floor(top));
-            context.imageSmoothingQuality = 'medium';
-            context.drawImage(bitmap, 0, 0, image.width, image.height);
+            drawShrunk(context, { bitmap, image }, [a, b, c, d, -Math.floor(left), -Math.floor(top)]);
             if (tone) adjustCanvas(context, tone);
         }
         this.scaled = { bitmap, tone, key, canvas };
         return canvas;
     }
+}
+
+function drawShrunk(target: Target, { bitmap, image }: Pick<FramePicture, 'bitmap' | 'image'>, m: Matrix): void {
+    target.setTransform(...m);
+    target.imageSmoothingEnabled = true;
+    target.imageSmoothingQuality = 'medium';
+    target.drawImage(bitmap, 0, 0, image.width, image.height);
 }
