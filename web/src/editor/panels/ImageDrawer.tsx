@@ -186,6 +186,17 @@ function Looking() {
                     ]}
                 />
             </div>
+            <Toggle name="Previous frame shines through" checked={image.onion} onChange={onion => set({ onion })} />
+            {image.onion && (
+                <NumberRow
+                    name="How much"
+                    min={0}
+                    max={90}
+                    unit="%"
+                    value={image.onionOpacity}
+                    onChange={onionOpacity => set({ onionOpacity })}
+                />
+            )}
             <Toggle name="Smooth when zoomed in" checked={image.smooth} onChange={smooth => set({ smooth })} />
             <Toggle
                 name="Pixel borders and rulers from 16x"

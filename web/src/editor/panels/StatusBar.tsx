@@ -46,7 +46,9 @@ export function StatusBar() {
     const frame = useView(view => view.frame);
     const tool = useView(view => view.tool);
     const drawer = useView(view => view.imageDrawer);
-    const changed = useView(view => !isPlain(view.preferences.adjustment) || view.preferences.grid.shown);
+    const changed = useView(
+        ({ preferences: { adjustment, grid, image } }) => !isPlain(adjustment) || grid.shown || image.onion,
+    );
     const { width, height } = session.sizeOf(frame);
     return (
         <div className="ed-status" role="group" aria-label="Picture">

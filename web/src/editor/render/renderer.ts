@@ -1,6 +1,7 @@
 import { grow } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Size } from '../model/types';
 import { matrixOf, turnPoint, type Camera, type Turn } from './camera';
+import { GhostPainter, type Ghost } from './ghost';
 import { paintGrid, type GridLook } from './grid';
 import { CaptionLayer, type CaptionSource } from './captions';
 import { ImagePainter, type FramePicture } from './image';
@@ -27,6 +28,8 @@ export interface Picture {
     readonly lifted: ReadonlySet<ObjectId>;
     /** The frame's picture, once it is there. */
     framePicture(): FramePicture | null;
+    /** The frame before, where it is to shine through. */
+    ghost(): Ghost | null;
     plainBrush(object: FrameObject, dense: boolean): Brush;
     overlay(): OverlayContent;
     /** Texts of all objects, where they are wanted. */
@@ -56,6 +59,7 @@ export class Renderer {
     private readonly dirty = new Set<Layer>();
     private readonly tiles: TileCache;
     private readonly painter = new ImagePainter();
+    private readonly ghosts = new GhostPainter();
     private readonly texts = new CaptionLayer(() => this.mark('text'));
     private scheduled = 0;
     private zoomedAt = 0;
@@ -191,6 +195,8 @@ export class Renderer {
         target.setTransform(1, 0, 0, 1, 0, 0);
         target.clearRect(0, 0, target.canvas.width, target.canvas.height);
         if (shown) this.painter.draw(target, shown, this.matrix());
+        const ghost = this.picture.ghost();
+        if (ghost) this.ghosts.draw(target, ghost, this.matrix(), this.picture.palette);
         paintGrid(target, grid, pixelGrid, this.matrix(), image, this.ratio);
         if (pixelGrid) paintRulers(target, this.matrix(), image, this.ratio);
     }

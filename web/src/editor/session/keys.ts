@@ -334,6 +334,9 @@ export const COMMANDS: readonly Command[] = [
         session.view.setState({ dialog: 'frame-name' }),
     ),
     {
+    command('onion', 'Let the previous frame shine through', 'View', 'alt+o', session =>
+        session.setPreferences({ image: { onion: !session.state.preferences.image.onion } }),
+    ),
         ...command('isolate', 'Show only what is selected, while held', 'View', 's', holdAlone),
         release: session => session.visibility.isolate(false),
     },

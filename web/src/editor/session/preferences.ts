@@ -22,6 +22,9 @@ export const DEFAULT_PREFERENCES = {
         resetZoom: false,
         /** Turn the view of all frames at once. */
         turnAll: false,
+        /** Let the frame before shine through, and how much. */
+        onion: false,
+        onionOpacity: 40,
         /** Show the borders of pixels where they are large. */
         pixelGrid: true,
         /** Colour around the picture; none is that of the theme. */

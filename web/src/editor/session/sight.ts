@@ -1,6 +1,7 @@
 import { tileBox, TILE_SIDE } from '../media/pyramid';
 import type { Point, Size } from '../model/types';
 import { Toner } from '../render/adjust';
+import type { Ghost } from '../render/ghost';
 import { ImagePainter, type FramePicture } from '../render/image';
 import type { Session } from './session';
 
@@ -15,14 +16,35 @@ export class Sight {
 
     framePicture(): FramePicture | null {
         const { session } = this;
-        const { frame } = session;
+        return this.pictureOf(session.frame, session.tiles?.of(session.frame) ?? null);
+    }
+
+    /** The frame before, with what is seen on it; none while playing, when nobody compares. */
+    ghost(): Omit<Ghost, 'brush'> | null {
+        const { session } = this;
+        const { preferences, playing } = session.state;
+        const { onion, onionOpacity } = preferences.image;
+        if (!onion || playing) return null;
+        const { frames, document, frame } = session;
+        const before = frames.numbers
+            .slice(0, frames.positionOf(frame))
+            .findLast(one => !document.deletedFrames.has(one));
+        if (before === undefined) return null;
+        const objects = document
+            .objectsOn(before)
+            .filter(object => !object.outside && !session.visibility.hides(object));
+        return { picture: this.pictureOf(before, null), opacity: onionOpacity / 100, objects };
+    }
+
+    private pictureOf(frame: number, tiles: FramePicture['tiles']): FramePicture | null {
+        const { session } = this;
         const bitmap = session.cache.get(frame);
         if (!bitmap) return null;
         const { adjustment, image } = session.state.preferences;
         return {
             bitmap,
             image: session.sizeOf(frame),
-            tiles: session.tiles?.of(frame) ?? null,
+            tiles,
             tone: this.toner.toneFor(adjustment, bitmap),
             smooth: image.smooth,
         };

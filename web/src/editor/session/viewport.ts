@@ -2,6 +2,7 @@ import { boxBetween, drawnBox } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Point, Size } from '../model/types';
 import { createStore } from 'zustand/vanilla';
 import { fitBox, fitImage, panBy, toImage, toScreen, turnTo, zoomAt, type Camera, type Turn } from '../render/camera';
+import type { Ghost } from '../render/ghost';
 import type { Emphasis, OverlayContent } from '../render/overlay';
 import type { CaptionSource } from '../render/captions';
 import type { Brush, Palette } from '../render/paint';
@@ -32,6 +33,8 @@ export class Viewport implements Picture {
     private renderer: Renderer | null = null;
     private marked: ReadonlySet<ObjectId> = new Set();
     private fitted = true;
+    /** The frame before the one shown may come after it. */
+    private stopWaiting: () => void = () => undefined;
     private container: HTMLElement | null = null;
     private readonly watchers = new Set<() => void>();
     /** Where the pointer is on the image, told apart from the view as it changes with every move. */
@@ -58,6 +61,9 @@ export class Viewport implements Picture {
         this.container = container;
         this.viewport = { width: container.clientWidth, height: container.clientHeight };
         this.renderer = new Renderer(container, this);
+        this.stopWaiting = this.session.cache.subscribe(() => {
+            if (this.session.state.preferences.image.onion) this.mark('image');
+        });
         this.restyle();
         const first = cameraFrom(this.session.firstCamera, this.viewport);
         if (!first) return this.fit();
@@ -77,6 +83,7 @@ export class Viewport implements Picture {
     }
 
     detach(): void {
+        this.stopWaiting();
         this.renderer?.dispose();
         this.renderer = null;
         this.container = null;
@@ -103,6 +110,18 @@ export class Viewport implements Picture {
 
     framePicture() {
         return this.sight.framePicture();
+    }
+
+    ghost(): Ghost | null {
+        const ghost = this.sight.ghost();
+        if (!ghost) return null;
+        const ratio = window.devicePixelRatio || 1;
+        const brush = (object: FrameObject): Brush => ({
+            ...this.brushOf(object, object.type === 'mask' ? 0.02 : 0, 1),
+            pointRadius: 2.5 * ratio,
+            dashed: true,
+        });
+        return { ...ghost, brush };
     }
 
     get scene() {
