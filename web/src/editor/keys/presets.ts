@@ -13,6 +13,8 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['BACKWARD_FRAME', 'backward', 'c'],
     ['SEARCH_FORWARD', 'right', 'arrowright'],
     ['SEARCH_BACKWARD', 'left', 'arrowleft'],
+    ['CHAPTER_FORWARD', 'chapter_forward', 'b'],
+    ['CHAPTER_BACKWARD', 'chapter_backward', 'x'],
     ['PLAY_PAUSE', 'play', 'space'],
     ['DELETE_FRAME', 'delete_frame', 'alt+delete'],
     ['FOCUS_INPUT_FRAME', 'frame_number', '`'],
@@ -77,7 +79,7 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
 ];
 
 /** Keys that CVAT has for something else, and what it leaves to the browser. */
-const GIVEN_UP: Preset = { select_all: [], fit: ['0'] };
+const GIVEN_UP: Preset = { select_all: [], fit: ['0'], bordering_held: [] };
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     limn: {},

@@ -1,4 +1,4 @@
-import { FilterOutlined, LeftOutlined, RightOutlined, StopOutlined } from '@ant-design/icons';
+import { BookOutlined, FilterOutlined, LeftOutlined, RightOutlined, StopOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import { searchFrame, type Navigation } from '../session/search';
@@ -8,6 +8,7 @@ const NAMES: Record<Navigation, string> = {
     regular: 'frame',
     filtered: 'frame with objects that the filter leaves',
     empty: 'frame without objects',
+    chapter: 'chapter',
 };
 
 const CHOICES = Object.keys(NAMES) as Navigation[];
@@ -21,13 +22,15 @@ export function NavigateButton({ direction }: { direction: 1 | -1 }) {
     const [step, search] = forward ? ['next_frame', 'right'] : ['previous_frame', 'left'];
     const name = `${forward ? 'Next' : 'Previous'} ${NAMES[navigation]}`;
     const title = titled(name, navigation === 'regular' ? step : search);
-    const items = CHOICES.map(one => ({
+    const items = CHOICES.filter(one => one !== 'chapter' || session.chapters.length > 0).map(one => ({
         key: one,
         label: `${forward ? 'Next' : 'Previous'} ${NAMES[one]}`,
         onClick: () => session.view.setState({ navigation: one }),
     }));
     const arrow = forward ? <RightOutlined /> : <LeftOutlined />;
-    const mark = { regular: null, filtered: <FilterOutlined />, empty: <StopOutlined /> }[navigation];
+    const mark = { regular: null, filtered: <FilterOutlined />, empty: <StopOutlined />, chapter: <BookOutlined /> }[
+        navigation
+    ];
     return (
         <Dropdown trigger={['contextMenu']} menu={{ items, selectable: true, selectedKeys: [navigation] }}>
             <span>

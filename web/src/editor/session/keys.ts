@@ -5,9 +5,10 @@ import { copySelection, duplicate, paste, placeCopies } from './clipboard';
 import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
 import * as operations from './operations';
+import { copyFrameLink, toggleFullscreen } from './frameMenu';
 import { setLoop, shuttle, togglePlay } from './player';
 import { REVIEW_COMMANDS } from './reviewKeys';
-import { searchFrame } from './search';
+import { searchChapter, searchFrame } from './search';
 import { copyFromPrevious } from './spread';
 import { trimHere } from '../timeline/edits';
 import type { LabelSpec } from '../model/labels';
@@ -306,6 +307,12 @@ export const COMMANDS: readonly Command[] = [
     command('next_issue', 'Next frame with an issue', 'Frames', 'shift+f', session => stepIssue(session, 1)),
     command('previous_issue', 'Previous frame with an issue', 'Frames', 'shift+d', session => stepIssue(session, -1)),
     command('last_frame', 'Last frame', 'Frames', 'end', session => session.goTo(session.frames.last)),
+    command('chapter_forward', 'Next chapter', 'Frames', 'pagedown', session => searchChapter(session, 1)),
+    command('chapter_backward', 'Beginning of this chapter, or the one before', 'Frames', 'pageup', session =>
+        searchChapter(session, -1),
+    ),
+    command('fullscreen', 'Full screen', 'View', [], session => void toggleFullscreen(session)),
+    command('copy_frame_link', 'Copy the link to this frame', 'Frames', [], session => void copyFrameLink(session)),
     command('play', 'Play or pause', 'Frames', 'space', togglePlay),
     command('frame_number', 'Type a frame number', 'Frames', '`', typeFrameNumber),
     command('play_back', 'Play backwards; again: faster', 'Frames', ',', session => shuttle(session, -1)),
@@ -327,6 +334,9 @@ export const COMMANDS: readonly Command[] = [
     command('image', 'Brightness, grid and the like', 'View', 'alt+i', session =>
         session.view.setState({ imageDrawer: !session.state.imageDrawer }),
     ),
+    command('onion', 'Let the previous frame shine through', 'View', 'alt+o', session =>
+        session.setPreferences({ image: { onion: !session.state.preferences.image.onion } }),
+    ),
     command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
     command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
     command('filter', 'Filter the objects', 'View', 'ctrl+f', session => session.view.setState({ dialog: 'filter' })),
@@ -334,9 +344,6 @@ export const COMMANDS: readonly Command[] = [
         session.view.setState({ dialog: 'frame-name' }),
     ),
     {
-    command('onion', 'Let the previous frame shine through', 'View', 'alt+o', session =>
-        session.setPreferences({ image: { onion: !session.state.preferences.image.onion } }),
-    ),
         ...command('isolate', 'Show only what is selected, while held', 'View', 's', holdAlone),
         release: session => session.visibility.isolate(false),
     },

@@ -1,9 +1,10 @@
+import { chapterStep } from '../model/chapters';
 import type { Session } from './session';
 
-/** What Previous and Next look for: any frame, one with objects that the filter leaves, or one without any object. */
-export type Navigation = 'regular' | 'filtered' | 'empty';
+/** What Previous and Next look for: any frame, one with objects that the filter leaves, one without any, a chapter. */
+export type Navigation = 'regular' | 'filtered' | 'empty' | 'chapter';
 
-function fits(session: Session, frame: number, navigation: Navigation): boolean {
+function fits(session: Session, frame: number, navigation: 'filtered' | 'empty'): boolean {
     const { document, visibility } = session;
     const tags = document.tagsOn(frame);
     const objects = document.objectsOn(frame);
@@ -15,7 +16,7 @@ function fits(session: Session, frame: number, navigation: Navigation): boolean 
 }
 
 /** The nearest frame in a direction that suits; deleted ones are passed over as by other steps. */
-export function findFrame(session: Session, direction: 1 | -1, navigation: Navigation): number | null {
+export function findFrame(session: Session, direction: 1 | -1, navigation: 'filtered' | 'empty'): number | null {
     const { frames, document } = session;
     const { showDeleted } = session.state.preferences.player;
     for (let i = frames.positionOf(session.frame) + direction; i >= 0 && i < frames.length; i += direction) {
@@ -26,7 +27,18 @@ export function findFrame(session: Session, direction: 1 | -1, navigation: Navig
     return null;
 }
 
-const MISSING: Record<Exclude<Navigation, 'regular'>, string> = {
+/** To where the next chapter begins, or backwards this one or the one before. */
+export function searchChapter(session: Session, direction: 1 | -1): void {
+    const { chapters, frames, frame, document } = session;
+    if (!chapters.length) return session.notify('info', 'There are no chapters in this job.');
+    const { showDeleted } = session.state.preferences.player;
+    const skip = (one: number) => !showDeleted && document.deletedFrames.has(one);
+    const found = chapterStep(chapters, frames, frame, direction, skip);
+    if (found !== null) session.goTo(found);
+    else session.notify('info', `No chapter ${direction > 0 ? 'follows' : 'lies before this one'}.`);
+}
+
+const MISSING = {
     filtered: 'with objects that the filter leaves',
     empty: 'without objects',
 };
@@ -38,6 +50,7 @@ export function searchFrame(session: Session, direction: 1 | -1): void {
         session.step(direction);
         return;
     }
+    if (navigation === 'chapter') return searchChapter(session, direction);
     const frame = findFrame(session, direction, navigation);
     if (frame !== null) session.goTo(frame);
     else

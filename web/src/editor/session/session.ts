@@ -1,4 +1,5 @@
 import type { DataMeta, Job } from '../../api';
+import { chaptersIn, type Chapter } from '../model/chapters';
 import type { AnnotationDocument, Diff } from '../model/document';
 import type { FrameList } from '../model/frames';
 import { History } from '../model/history';
@@ -50,6 +51,8 @@ export class Session {
     readonly meta: DataMeta;
     readonly labels: LabelSet;
     readonly frames: FrameList;
+    /** Of a video that has any. */
+    readonly chapters: readonly Chapter[];
     readonly document: AnnotationDocument;
     readonly saved: SavedState;
     readonly view: ViewStore;
@@ -87,6 +90,7 @@ export class Session {
             saved: this.saved,
             view: this.view,
         } = parts);
+        this.chapters = chaptersIn(this.meta, this.job.start_frame, this.frames);
         this.history = new History(this.document);
         this.visibility = new Visibility(this);
         this.scene = new Scene(this.document, {
