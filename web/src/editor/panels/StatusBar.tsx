@@ -1,4 +1,4 @@
-import { ControlOutlined, GatewayOutlined, UpOutlined } from '@ant-design/icons';
+import { ControlOutlined, GatewayOutlined, PictureOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -7,6 +7,7 @@ import type { Point } from '../model/types';
 import { isPlain } from '../render/adjust';
 import type { Colour } from '../session/sight';
 import { useSession, useView } from './context';
+import { contextCount, hasContext } from './contextImages/useContextImages';
 
 interface BarButtonProps {
     title: string;
@@ -55,6 +56,7 @@ export function StatusBar() {
             <Readout />
             <TileTrouble />
             <Tracks />
+            {hasContext(session) && <ContextButton />}
             <span className="ed-status-size">
                 {width} × {height}
             </span>
@@ -100,6 +102,23 @@ function Tracks() {
     return (
         <BarButton title="Show the timeline" name={`Tracks: ${count}`} expanded={false} onClick={open}>
             <UpOutlined /> Tracks <small>{count}</small>
+        </BarButton>
+    );
+}
+
+/** Opens and closes the images that go with the frame. */
+function ContextButton() {
+    const session = useSession();
+    const { open } = useView(view => view.preferences.context);
+    const count = useView(view => contextCount(session, view.frame));
+    return (
+        <BarButton
+            title={open ? 'Close the context images' : 'Show the context images'}
+            name={`Context images: ${count}`}
+            expanded={open}
+            onClick={() => session.setPreferences({ context: { open: !open } })}
+        >
+            <PictureOutlined /> <small>{count}</small>
         </BarButton>
     );
 }

@@ -5,6 +5,7 @@ import { EditorKeys } from '../keys/EditorKeys';
 import { AppearancePanel } from './AppearancePanel';
 import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
+import { ContextPanel } from './contextImages/ContextPanel';
 import { IssuesPanel } from './issues/IssuesPanel';
 import { JobDialogs } from './job/JobDialogs';
 import { LabelsPanel } from './LabelsPanel';
@@ -41,6 +42,7 @@ export function Workspace() {
                     <Canvas />
                     <TimelinePanel />
                 </div>
+                <ContextPanel />
                 <aside className="ed-sidebar">{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</aside>
             </div>
             <PropagateDialog />

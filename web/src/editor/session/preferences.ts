@@ -79,6 +79,12 @@ export const DEFAULT_PREFERENCES = {
         /** Of the rows, in screen pixels. */
         height: 98,
     },
+    /** The images that go with frames, where there are any. */
+    context: {
+        open: true,
+        /** In screen pixels. */
+        width: 320,
+    },
     saving: {
         /** Save without being asked. */
         auto: true,
