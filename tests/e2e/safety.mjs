@@ -243,7 +243,7 @@ await step('a job that was deleted meanwhile: said plainly, and the work can be 
   await limn.call('DELETE', `/api/tasks/${gone.task}`);
   await drawBox(page, 0.4, 0.4);
   await page.keyboard.press('Control+s');
-  await page.getByText('The job is not there any more.').first().waitFor({ timeout: 20000 });
+  await page.getByText(/The job was deleted, or you may not see it any more. Download your changes/).first().waitFor({ timeout: 20000 });
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   const kept = JSON.parse(readFileSync(await (await download).path(), 'utf8'));

@@ -1,5 +1,5 @@
 import { createDecoder } from './decoder';
-import { fetchBytes, FrameLoader, Unanswered, type FrameAddress } from './loader';
+import { fetchBytes, FrameLoader, SignedOut, Unanswered, type FrameAddress } from './loader';
 import { parseGroup } from './packets';
 import { PictureMaker, type FramePicture } from './pictures';
 import type { Size } from '../model/types';
@@ -18,7 +18,7 @@ export type FrameRequest =
 export type FrameReply =
     | ({ readonly id: number } & FramePicture)
     | { readonly id: number; readonly progress: number }
-    | { readonly id: number; readonly error: string }
+    | { readonly id: number; readonly error: string; readonly signedOut: boolean }
     /** Why frames come as pictures from now on. */
     | { readonly pictures: string };
 
@@ -62,7 +62,7 @@ async function load(
             return await video.load(frame, progress, whole);
         } catch (error) {
             const aborted = error instanceof DOMException && error.name === 'AbortError';
-            if (aborted || error instanceof Unanswered) throw error;
+            if (aborted || error instanceof Unanswered || error instanceof SignedOut) throw error;
             // Not to be decoded here: from now on the server makes pictures of this video.
             reply({ pictures: error instanceof Error ? error.message : String(error) });
             video?.dispose();
@@ -80,7 +80,8 @@ async function answer(id: number, frame: number, address: FrameAddress, whole: b
         if (cancelled.has(id)) bitmap.close();
         else reply({ id, bitmap, reduced }, [bitmap]);
     } catch (error) {
-        if (!cancelled.has(id)) reply({ id, error: error instanceof Error ? error.message : String(error) });
+        const message = error instanceof Error ? error.message : String(error);
+        if (!cancelled.has(id)) reply({ id, error: message, signedOut: error instanceof SignedOut });
     }
     loading.delete(id);
     cancelled.delete(id);

@@ -68,8 +68,11 @@ export class FrameLoader {
     }
 }
 
-/** The server does not answer at all, which says nothing about what was asked for. */
+/** The server does not answer, or not to what was asked, which says nothing about it. */
 export class Unanswered extends Error {}
+
+/** Whoever asks is signed in no more. */
+export class SignedOut extends Error {}
 
 /** The whole body, asked for again while the server is still preparing it. */
 export async function fetchBytes(
@@ -83,14 +86,17 @@ export async function fetchBytes(
         });
         if (response.ok) return readAll(response, progress);
         // The server is still preparing the frames and says when to ask again.
-        if (response.status !== 429 || attempt === ATTEMPTS) throw new Error(await refusal(response));
+        if (response.status !== 429 || attempt === ATTEMPTS) throw await refusal(response);
         await host.wait(1000 * Math.min(10, Number(response.headers.get('Retry-After')) || 2));
     }
 }
 
-async function refusal(response: Response): Promise<string> {
+async function refusal(response: Response): Promise<Error> {
+    const { status } = response;
+    if (status === 401) return new SignedOut('The frame did not arrive: you are not signed in any more.');
     const text = (await response.text()).slice(0, 300);
-    return `The frame did not arrive (${response.status}). ${text.replace(/^[["]+|["\]]+$/g, '')}`.trim();
+    const message = `The frame did not arrive (${status}). ${text.replace(/^[["]+|["\]]+$/g, '')}`.trim();
+    return status >= 500 ? new Unanswered(message) : new Error(message);
 }
 
 async function readAll(response: Response, progress: (fraction: number) => void): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import { chunkUrl, frameUrl, packetsUrl, type ChunkType } from '../../api';
+import { signInAgain } from '../../api/http';
 import type { FrameList } from '../model/frames';
 import type { Size } from '../model/types';
 import type { FrameReply, FrameRequest } from './frames.worker';
@@ -38,6 +39,7 @@ export function addressOf(
 }
 
 interface Waiting {
+    readonly request: FrameRequest;
     resolve(bitmap: ImageBitmap): void;
     reject(error: Error): void;
     progress(fraction: number): void;
@@ -96,13 +98,14 @@ export class WorkerFrameSource implements FrameSource {
     ): Promise<ImageBitmap> {
         return new Promise((resolve, reject) => {
             const id = ++this.lastId;
-            this.waiting.set(id, { resolve, reject, progress });
+            const request = { id, frame, address, whole };
+            this.waiting.set(id, { request, resolve, reject, progress });
             signal.addEventListener('abort', () => {
                 if (!this.waiting.delete(id)) return;
                 this.post({ cancel: id });
                 reject(new DOMException('Not wanted any more', 'AbortError'));
             });
-            this.post({ id, frame, address, whole });
+            this.post(request);
         });
     }
 
@@ -111,11 +114,22 @@ export class WorkerFrameSource implements FrameSource {
         const one = this.waiting.get(message.id);
         if (!one) return;
         if ('progress' in message) return one.progress(message.progress);
+        if ('signedOut' in message && message.signedOut) return void this.afterSigningIn(message.id, message.error);
         this.waiting.delete(message.id);
         if ('bitmap' in message) {
             if (message.reduced) this.reduced.add(message.bitmap);
             one.resolve(message.bitmap);
         } else one.reject(new Error(message.error));
+    }
+
+    /** Asks for a frame again once somebody has signed in; the page keeps everything meanwhile. */
+    private async afterSigningIn(id: number, error: string): Promise<void> {
+        const signedIn = await signInAgain();
+        const one = this.waiting.get(id);
+        if (!one) return;
+        if (signedIn) return this.post(one.request);
+        this.waiting.delete(id);
+        one.reject(new Error(error));
     }
 
     dispose(): void {

@@ -314,7 +314,9 @@ class WithheldError extends Error {
 }
 
 const refusal = (error: unknown) =>
-    error instanceof ApiError && error.status === 404 ? 'The job is not there any more.' : messageOf(error);
+    error instanceof ApiError && error.status === 404
+        ? 'The job was deleted, or you may not see it any more. Download your changes before you leave: here they cannot be saved.'
+        : messageOf(error);
 const isOutdated = (error: unknown) => error instanceof ApiError && error.status === 409;
 const isRefused = (error: unknown) => error instanceof ApiError && error.status === 400;
 
