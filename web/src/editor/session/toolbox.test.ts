@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { give } from '../keys/bindings';
+import { drawn } from '../model/edits';
+import { sessionWith } from '../testdata/session';
+import { at, CAR, click, drag, LABELS, shape } from '../testdata/world';
+import type { ToolName } from '../tools';
+import type { Session } from './session';
+
+let session: Session;
+const send = (...events: (Parameters<Session['send']>[0] | Parameters<Session['send']>[0][])[]) =>
+    events.flat().forEach(event => session.send(event));
+
+beforeEach(() => {
+    session = sessionWith(
+        shape('rectangle', [20, 20, 60, 50]),
+        shape('mask', [0, 100, 20, 80, 29, 89]),
+        drawn({ type: 'rectangle', points: [80, 20, 120, 50] }, 'track', 0, CAR, 0),
+    );
+});
+
+describe('N', () => {
+    it('takes up the last drawing tool, and ends what is being drawn', () => {
+        session.use('polygon');
+        session.use('select');
+        give(session, 'repeat');
+        expect(session.state.tool).toBe('polygon');
+        send(click(5, 5), click(15, 5), click(15, 15));
+        give(session, 'repeat');
+        expect(session.document.size).toBe(4);
+        expect(session.document.stateOf(4, 0)?.points).toEqual([5, 5, 15, 5, 15, 15]);
+    });
+});
+
+describe('the label of what is drawn', () => {
+    it('is remembered by each tool', () => {
+        const other = LABELS.roots.find(label => label.id !== CAR.id && LABELS.forType('polygon').includes(label))!;
+        session.use('rectangle');
+        session.toolbox.setLabel(LABELS.get(CAR.id)!);
+        session.use('polygon');
+        session.toolbox.setLabel(other);
+        session.use('rectangle');
+        expect(session.state.labelId).toBe(CAR.id);
+        session.use('polygon');
+        expect(session.state.labelId).toBe(other.id);
+    });
+
+    it('may be of that shape only', () => {
+        const skeleton = LABELS.roots.find(label => label.type === 'skeleton')!;
+        session.use('rectangle');
+        const before = session.state.labelId;
+        session.toolbox.setLabel(skeleton);
+        expect(session.state.labelId).toBe(before);
+        expect(session.state.notice?.text).toContain('cannot be drawn as rectangle');
+    });
+});
+
+describe('new objects', () => {
+    it('are drawn by hand, on the layer in front, with the defaults of their label', () => {
+        session.visibility.setLayer(7);
+        session.use('rectangle');
+        send(drag([130, 60], [150, 80]));
+        expect(session.object(4)).toMatchObject({ source: 'manual', zOrder: 7, labelId: CAR.id, group: 0 });
+        expect(session.document.stateOf(4, 0)?.attributes.length).toBe(CAR.attributes.length);
+    });
+});
+
+describe('a frame', () => {
+    const begin: Record<string, () => void> = {
+        'dragging an object': () => {
+            session.select([1]);
+            send(at.down(40, 35), at.move(50, 45));
+        },
+        resizing: () => {
+            session.select([1]);
+            send(at.down(60, 50), at.move(70, 60));
+        },
+        painting: () => {
+            session.use('mask');
+            send(drag([100, 60], [120, 70]));
+        },
+        slicing: () => {
+            session.select([2]);
+            session.use('slice');
+            send(click(19, 85), click(25, 85));
+        },
+        'placing the nodes of a skeleton': () => {
+            session.use('skeleton');
+            send(click(100, 60));
+        },
+    };
+
+    it.each(Object.keys(begin))('is not left while %s', name => {
+        begin[name]();
+        expect(session.toolbox.busy).toBe(true);
+        expect(session.goTo(3)).toBe(false);
+        expect(session.frame).toBe(0);
+        expect(session.state.notice?.text).toContain('Finish (N) or give up (Esc)');
+        send({ type: 'cancel' }, { type: 'cancel' });
+        expect(session.goTo(3)).toBe(true);
+    });
+
+    it.each(['rectangle', 'extreme', 'ellipse', 'polygon', 'polyline', 'points', 'cuboid', 'merge'] as ToolName[])(
+        'may be left with %s begun, which goes on',
+        name => {
+            session.use(name);
+            send(name === 'merge' ? click(40, 35) : [at.down(105, 60)]);
+            expect(session.toolbox.busy).toBe(true);
+            expect(session.goTo(1)).toBe(true);
+            expect(session.toolbox.busy).toBe(true);
+            expect(session.state.tool).toBe(name);
+        },
+    );
+});
+
+describe('where nothing may be edited', () => {
+    it('only tools that look are taken up', () => {
+        session.view.setState({ readOnly: 'Only to look at.' });
+        session.use('rectangle');
+        expect(session.state.tool).toBe('select');
+        expect(session.state.notice?.text).toBe('Only to look at.');
+        session.use('measure');
+        expect(session.state.tool).toBe('measure');
+    });
+});
