@@ -12,6 +12,7 @@ import { trimHere } from '../timeline/edits';
 import { canvasItems } from './canvasItems';
 import { useSession } from './context';
 import { issueItems } from './issues/issueItems';
+import { maskItems } from './maskItems';
 
 /** The address at which the job opens with one object shown. */
 async function copyLink(session: Session, id: ObjectId): Promise<void> {
@@ -154,6 +155,7 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
             },
             { label: 'Crop to the image', shown: kind === 'shape', run: () => operations.cropToImage(session, ids) },
         ]),
+        ...(type === 'mask' && kind === 'shape' ? maskItems(session, ids) : []),
         ...(convertible.length ? [{ key: 'convert', label: 'Convert', children: convertible }] : []),
         { type: 'divider' },
         ...items([

@@ -4,6 +4,7 @@ import { selectSameLabel } from './bulk';
 import { copySelection, duplicate, paste, placeCopies } from './clipboard';
 import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
+import { MASK_COMMANDS } from './maskCommands';
 import * as operations from './operations';
 import { copyFrameLink, toggleFullscreen } from './frameMenu';
 import { setLoop, shuttle, togglePlay } from './player';
@@ -362,6 +363,7 @@ export const COMMANDS: readonly Command[] = [
         session.view.setState({ dialog: 'finish-job' }),
     ),
     command('statistics', 'Statistics', 'Job', 'shift+t', session => session.view.setState({ dialog: 'statistics' })),
+    ...MASK_COMMANDS,
     ...REVIEW_COMMANDS,
     ...ATTRIBUTE_COMMANDS,
     ...SINGLE_COMMANDS,
