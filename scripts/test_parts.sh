@@ -125,6 +125,7 @@ part_e2e() {
     step "the editor's tools in Chromium" node "$root/tests/e2e/tools.mjs"
     step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
+    step "the ground truth over a job in Chromium" node "$root/tests/e2e/truth.mjs"
     step "how pictures are looked at, in Chromium" node "$root/tests/e2e/image.mjs"
     step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
     step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"

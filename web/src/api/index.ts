@@ -13,6 +13,7 @@ export { inOrganization, setRequestOrganization } from './organization';
 export * from './organizations';
 export * from './page';
 export * from './projects';
+export * from './quality';
 export * from './requestEvents';
 export * from './requests';
 export * from './settings';

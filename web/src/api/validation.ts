@@ -43,6 +43,11 @@ export function getValidationLayout(taskId: number, signal?: AbortSignal): Promi
     return fetchJson(`/api/tasks/${taskId}/validation_layout`, { signal });
 }
 
+/** The validation frames among those of a job. */
+export function getJobValidation(jobId: number, signal?: AbortSignal): Promise<ValidationLayout> {
+    return fetchJson(`/api/jobs/${jobId}/validation_layout`, { signal });
+}
+
 export function patchValidationLayout(taskId: number, patch: ValidationPatch): Promise<ValidationLayout> {
     return fetchJson(`/api/tasks/${taskId}/validation_layout`, { method: 'PATCH', json: patch });
 }

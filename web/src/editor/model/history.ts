@@ -10,6 +10,8 @@ export interface HistoryEntry {
     readonly selectionAfter: readonly ObjectId[];
     /** Consecutive steps with the same key within `MERGE_WINDOW` become one. */
     readonly mergeKey?: string;
+    /** May be taken back where nothing else is edited. */
+    readonly inReview?: boolean;
     readonly at: number;
 }
 

@@ -84,9 +84,19 @@ export function nextIssueFrame(
     direction: 1 | -1,
     withResolved: boolean,
 ): number | null {
-    const frames = new Set(threads.filter(({ issue }) => withResolved || !issue.resolved).map(one => one.issue.frame));
-    frames.delete(frame);
-    const ordered = [...frames].sort((a, b) => (a - b) * direction);
+    const open = threads.filter(({ issue }) => withResolved || !issue.resolved);
+    return nextFrame(
+        open.map(one => one.issue.frame),
+        frame,
+        direction,
+    );
+}
+
+/** The next of some frames in a direction, going round at the end; null where there is none but the present one. */
+export function nextFrame(frames: Iterable<number>, frame: number, direction: 1 | -1): number | null {
+    const others = new Set(frames);
+    others.delete(frame);
+    const ordered = [...others].sort((a, b) => (a - b) * direction);
     return ordered.find(one => (one - frame) * direction > 0) ?? ordered[0] ?? null;
 }
 

@@ -12,6 +12,7 @@ import { ReviewLayer } from './review/ReviewLayer';
 import { SaveTrouble } from './SaveButton';
 import { StatusBar } from './StatusBar';
 import { FrameTags } from './FrameTags';
+import { ConflictLayer } from './truth/ConflictLayer';
 import { ToolOptions } from './ToolOptions';
 
 /** The drawing surface; everything on it is drawn by the renderer. */
@@ -49,6 +50,7 @@ export function Canvas() {
                     tabIndex={0}
                     aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
                 />
+                <ConflictLayer />
                 <IssueLayer />
                 <FrameTags />
                 <LayerSlider />

@@ -14,6 +14,7 @@ import type { Mistake } from '../query/syntax';
 import { GROUPINGS, ORDERS, type Grouping, type Order } from '../query/objectList';
 import { idsOnFrame, toggleHidden, toggleLock } from '../session/actions';
 import { useSession, useView } from './context';
+import { TruthSwitch } from './truth/TruthSwitch';
 
 const ORDER_NAMES: Record<Order, string> = {
     id: 'Oldest first',
@@ -95,6 +96,7 @@ export function ListHead({ shown, mistake, anyOpen, onToggleAll }: ListHeadProps
             <span className={mistake ? 'ed-mistake' : 'ed-count'} role="status" title={mistake?.message}>
                 {mistake?.message ?? count}
             </span>
+            <TruthSwitch />
             <SortMenu />
             {anyOpen !== null && (
                 <HeadButton title={anyOpen ? 'Close all groups' : 'Open all groups'} onClick={onToggleAll}>

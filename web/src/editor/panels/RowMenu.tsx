@@ -13,6 +13,7 @@ import { canvasItems } from './canvasItems';
 import { useSession } from './context';
 import { issueItems } from './issues/issueItems';
 import { maskItems } from './maskItems';
+import { truthItems } from './truth/truthItems';
 
 /** The address at which the job opens with one object shown. */
 async function copyLink(session: Session, id: ObjectId): Promise<void> {
@@ -166,6 +167,11 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
     ];
 }
 
+function itemsOf(session: Session, menu: ObjectMenu): Items {
+    if (menu.truth) return truthItems(session, menu.id);
+    return [...canvasItems(session, menu), ...menuOf(session, menu.id)];
+}
+
 /** Long menus are moved into the window where neither side has room for them. */
 const IN_VIEW = { overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } };
 
@@ -179,7 +185,7 @@ export function RowMenu({ menu, onClose }: { menu: ObjectMenu | null; onClose: (
             autoFocus
             trigger={['click']}
             align={IN_VIEW}
-            menu={{ items: [...canvasItems(session, menu), ...menuOf(session, menu.id)], onClick: onClose }}
+            menu={{ items: itemsOf(session, menu), onClick: onClose }}
             onOpenChange={open => {
                 if (!open) onClose();
             }}

@@ -17,6 +17,8 @@ export interface OverlayContent {
     readonly preview: Preview;
     readonly selected: readonly FrameObject[];
     readonly hovered: FrameObject | null;
+    /** Objects that stand out against all others, each in its own look. */
+    readonly highlights: readonly { readonly object: FrameObject; readonly brush: Brush }[];
     readonly captions: readonly Caption[];
     readonly captionStyle: CaptionStyle;
     /** Lead the edges of cuboids on to where they meet. */
@@ -32,9 +34,9 @@ export interface OverlayContent {
 }
 
 /** Whether there is nothing to draw. */
-export function isBlank({ preview, selected, hovered, captions }: OverlayContent): boolean {
+export function isBlank({ preview, selected, hovered, highlights, captions }: OverlayContent): boolean {
     const { sketches, crosshair, marquee, text, brush, guides = [], targets = [], labels = [] } = preview;
-    const listed = [selected, captions, sketches, guides, targets, labels].some(list => list.length > 0);
+    const listed = [selected, highlights, captions, sketches, guides, targets, labels].some(list => list.length > 0);
     return !hovered && !crosshair && !marquee && !text && !brush && !listed;
 }
 
@@ -62,6 +64,7 @@ export function paintOverlay(
             paintProjections(target, object.points, m, content.brush(object, 'selected').colour, ratio);
         }
     }
+    for (const { object, brush } of content.highlights) paintObject(target, object, m, brush, palette);
     for (const sketch of preview.sketches) paintSketch(target, sketch, m, content, palette, ratio);
     if (content.editing && !preview.sketches.length)
         paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);

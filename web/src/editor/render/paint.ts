@@ -18,6 +18,8 @@ export interface Brush {
     readonly lineWidth: number;
     readonly pointRadius: number;
     readonly dashed: boolean;
+    /** Fine dashes, as of what is no object of the job. */
+    readonly fine?: boolean;
 }
 
 /** What painting needs besides the object. */
@@ -67,9 +69,10 @@ function fillAndStroke(target: Target, brush: Brush, filled: boolean): void {
     }
     target.strokeStyle = brush.outline;
     target.lineWidth = brush.lineWidth;
-    if (brush.dashed) target.setLineDash([5, 4]);
+    const dashes = brush.fine ? [brush.lineWidth, 2 * brush.lineWidth] : brush.dashed ? [5, 4] : [];
+    if (dashes.length) target.setLineDash(dashes);
     target.stroke();
-    if (brush.dashed) target.setLineDash([]);
+    if (dashes.length) target.setLineDash([]);
 }
 
 function dots(target: Target, points: Points, m: Matrix, brush: Brush): void {

@@ -24,6 +24,8 @@ export interface Picture {
     readonly pixelGrid: boolean;
     readonly scene: Scene;
     readonly palette: Palette;
+    /** Objects to compare with those of the scene, drawn above them. */
+    truth(): { readonly scene: Scene; brush(object: FrameObject): Brush } | null;
     /** Objects drawn on the overlay instead of the still picture. */
     readonly lifted: ReadonlySet<ObjectId>;
     /** The frame's picture, once it is there. */
@@ -265,6 +267,10 @@ export class Renderer {
             if (own && dense && side < SPECK) paintSpeck(target, own, m, brush.colour);
             else paintObject(target, object, m, brush, palette);
         }
+        const truth = this.picture.truth();
+        if (!truth) return;
+        for (const object of truth.scene.inBox(grow(box, (8 * this.ratio) / k)))
+            paintObject(target, object, m, truth.brush(object), palette);
     }
 }
 

@@ -1,7 +1,7 @@
 import { messageOf, type Issue } from '../../api';
 import { quickTexts, regionOf, regionOfImage } from '../model/issues';
 import type { ObjectId, Points } from '../model/types';
-import { NEW_ISSUE } from './issues';
+import { NEW_ISSUE, type IssueDraft } from './issues';
 import type { Session } from './session';
 
 /** Issues about objects: the region of an issue is that of its object on the frame. */
@@ -22,10 +22,14 @@ export function createAbout(session: Session, id: ObjectId, text: string): Promi
     return session.issues.create({ frame: session.frame, position: regionFor(session, id) }, text);
 }
 
-/** Opens an issue about an object at once. Where that fails, the text is kept and can be sent again. */
-export async function openAbout(session: Session, id: ObjectId, text: string): Promise<void> {
+/** Opens an issue about an object at once. */
+export function openAbout(session: Session, id: ObjectId, text: string): Promise<void> {
+    return openQuickly(session, { frame: session.frame, position: regionFor(session, id) }, text);
+}
+
+/** Opens an issue at once. Where that fails, the text is kept and can be sent again. */
+export async function openQuickly(session: Session, draft: IssueDraft, text: string): Promise<void> {
     const { issues } = session;
-    const draft = { frame: session.frame, position: regionFor(session, id) };
     try {
         const issue = await issues.create(draft, text);
         session.notify('info', `Issue ${issue.id} is open: ${text}`);

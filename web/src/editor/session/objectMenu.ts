@@ -15,6 +15,8 @@ export interface ObjectMenu {
     readonly vertex?: number;
     /** Everything that lies there, the front first. */
     readonly under?: readonly ObjectId[];
+    /** The object is one of the ground truth. */
+    readonly truth?: boolean;
 }
 
 /** What a menu at a point of the image is about: what is selected goes before what lies in front of it. */
@@ -23,7 +25,10 @@ export function menuAt(session: Session, p: Point): Omit<ObjectMenu, 'x' | 'y'> 
     const grabbed = handleAt(p, context);
     const under = context.hit(p).map(object => object.id);
     const id = grabbed?.id ?? under.find(one => session.state.selection.includes(one)) ?? under[0];
-    if (id === undefined) return null;
+    if (id === undefined) {
+        const truth = session.truth.hit(p);
+        return truth ? { id: truth.id, truth: true } : null;
+    }
     return grabbed?.handle.kind === 'vertex' ? { id, under, vertex: grabbed.handle.index } : { id, under };
 }
 

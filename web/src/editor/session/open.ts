@@ -8,7 +8,6 @@ import {
     patchJobMeta,
     readJobAnnotations,
     type Job,
-    type LabeledData,
 } from '../../api';
 import { useSession as useAccount } from '../../app/session';
 import { changeSettings, useSettings } from '../../shared/settings';
@@ -20,9 +19,7 @@ import { TileStore } from '../media/tileStore';
 import { AnnotationDocument } from '../model/document';
 import { frameList, frameStep } from '../model/frames';
 import { LabelSet } from '../model/labels';
-import { completeSkeleton } from '../model/skeleton';
-import { objectsFrom } from '../model/wire';
-import { SavedState, type SavedObject } from '../sync/base';
+import { savedObjects, SavedState } from '../sync/base';
 import { DraftStore, type FoundDraft } from '../sync/drafts';
 import type { Merge } from '../sync/merge';
 import { planRecovery } from '../sync/recover';
@@ -67,7 +64,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const is3d = job.dimension === '3d';
     const document = new AnnotationDocument(is3d);
     const saved = new SavedState();
-    const objects = loaded(annotations.data, labelSet).map(one => ({ id: document.nextId(), ...one }));
+    const objects = savedObjects(annotations.data, labelSet).map(one => ({ id: document.nextId(), ...one }));
     document.apply({ objects: objects.map(({ id, object }) => ({ id, after: object })), frames: meta.deleted_frames });
     for (const { id, object, wire } of objects) saved.set(id, { object, wire });
     saved.setFrames(meta.deleted_frames);
@@ -136,15 +133,6 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     return { session, drafts, found, close };
 }
 
-/** A job's annotations as document records, each with the copy it came from. */
-function loaded(data: LabeledData, labels: LabelSet): SavedObject[] {
-    return objectsFrom(data).map(({ object, wire }) => {
-        const label = labels.get(object.labelId);
-        const skeleton = object.kind === 'shape' && object.type === 'skeleton' && label;
-        return { object: skeleton ? completeSkeleton(object, label) : object, wire };
-    });
-}
-
 /** Unsaved work of an earlier visit, if there is any. */
 async function readDrafts(session: Session, drafts: DraftStore): Promise<FoundDraft | null> {
     try {
@@ -207,7 +195,7 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
             patch: (action, data, on) => patchJobAnnotations(job.id, action, data, on),
             reload: async () => {
                 const { data, revision } = await readJobAnnotations(job.id);
-                return { objects: loaded(data, session.labels), revision };
+                return { objects: savedObjects(data, session.labels), revision };
             },
             merged: merge => takeOver(session, merge),
             labels: async () =>

@@ -135,7 +135,7 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
         if (toolbox.busy) return session.send({ type: 'back' });
         const menu = menuAt(session, toImage(session.viewport.camera, s));
         if (session.state.tool !== 'select' || !menu) return;
-        if (!session.state.selection.includes(menu.id)) session.select([menu.id]);
+        if (!menu.truth && !session.state.selection.includes(menu.id)) session.select([menu.id]);
         const box = surface.getBoundingClientRect();
         openMenu({ ...menu, x: box.left + s.x, y: box.top + s.y });
     };

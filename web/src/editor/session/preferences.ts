@@ -118,6 +118,11 @@ export const DEFAULT_PREFERENCES = {
         /** The digit that gives a label's tag, by the name of the label; empty for none. */
         keys: {} as AssignedKeys,
     },
+    /** Judging the work of others. */
+    review: {
+        /** Show the ground truth over the job, and what differs from it. */
+        truth: false,
+    },
     /** What drawing tools do; they change it themselves, too. */
     tools: DEFAULT_TOOL_SETTINGS,
 };

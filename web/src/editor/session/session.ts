@@ -18,6 +18,7 @@ import { changed, type Preferences, type PreferencesChange } from './preferences
 import type { RememberedSight } from './memory';
 import { Review, REVIEWING } from './review';
 import { Toolbox } from './toolbox';
+import { Truth } from './truth';
 import { Visibility } from './visibility';
 import type { NoticeKind, View, ViewStore } from './view';
 import { Viewport } from './viewport';
@@ -31,6 +32,13 @@ export interface SessionParts {
     readonly document: AnnotationDocument;
     readonly saved: SavedState;
     readonly view: ViewStore;
+}
+
+interface CommitOptions {
+    readonly select?: readonly ObjectId[];
+    readonly mergeKey?: string;
+    /** Wanted in Review as well, where nothing else is edited. */
+    readonly inReview?: boolean;
 }
 
 /** Object types that stay put unless unpinned, because dragging them is rarely meant. */
@@ -66,6 +74,7 @@ export class Session {
     /** In which version of the document an object was last changed. */
     readonly changedAt = new Map<ObjectId, number>();
     readonly review: Review;
+    readonly truth: Truth;
     cache!: FrameCache;
     /** Where large images come in tiles. */
     tiles: TileStore | null = null;
@@ -101,6 +110,7 @@ export class Session {
         this.toolbox = new Toolbox(this);
         this.issues = new IssueBook(this.job.id);
         this.review = new Review(this);
+        this.truth = new Truth(this);
         this.document.subscribe(diff => this.documentChanged(diff));
         this.scene.load(this.state.frame);
     }
@@ -135,9 +145,13 @@ export class Session {
 
     // Editing
 
+    private mayEdit(step: Pick<CommitOptions, 'inReview'> | undefined): boolean {
+        return !this.readOnly || (this.state.readOnly === REVIEWING && Boolean(step?.inReview));
+    }
+
     /** Applies an edit as one step of history. */
-    commit(label: string, diff: Diff, options: { select?: readonly ObjectId[]; mergeKey?: string } = {}): void {
-        if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
+    commit(label: string, diff: Diff, options: CommitOptions = {}): void {
+        if (!this.mayEdit(options)) return this.notify('warning', this.state.readOnly ?? '');
         const selectionBefore = this.state.selection;
         const changed = this.history.commit({
             label,
@@ -146,6 +160,7 @@ export class Session {
             selectionBefore,
             selectionAfter: options.select ?? selectionBefore,
             mergeKey: options.mergeKey,
+            inReview: options.inReview,
         });
         if (changed && options.select) this.select(options.select);
         this.showHistory();
@@ -153,7 +168,7 @@ export class Session {
 
     undo(): void {
         if (this.toolbox.busy) return this.send({ type: 'back' });
-        if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
+        if (!this.mayEdit(this.history.steps.at(-1))) return this.notify('warning', this.state.readOnly ?? '');
         const entry = this.history.undo();
         if (entry) this.returnTo(entry.frame, entry.selectionBefore);
     }
@@ -161,7 +176,7 @@ export class Session {
     redo(): void {
         if (this.toolbox.canRedo) return this.send({ type: 'forward' });
         if (this.toolbox.busy) return;
-        if (this.readOnly) return this.notify('warning', this.state.readOnly ?? '');
+        if (!this.mayEdit(this.history.undoneSteps.at(0))) return this.notify('warning', this.state.readOnly ?? '');
         const entry = this.history.redo();
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
     }

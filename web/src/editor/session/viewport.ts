@@ -19,6 +19,10 @@ import type { Session } from './session';
 const LARGE_SELECTION = 100;
 /** A mask being painted lets the picture through as far as is needed to see what is painted on. */
 const PAINT_ALPHA = 0.55;
+/** What differs from the ground truth stands out in these against all else. */
+const CONFLICT_ERROR = '#ff4800';
+const CONFLICT_WARNING = '#ff7301';
+const SHADED = '#808080';
 /** Types that are all outline; of a bitmap they would be missing without one. */
 const OPEN_TYPES = new Set(['polyline', 'points', 'skeleton']);
 /** How far off pointers are, in screen pixels: a finger hides what it points at. */
@@ -254,6 +258,7 @@ export class Viewport implements Picture {
 
     private colour(object: FrameObject): string {
         const { preferences, colours } = this.session.state;
+        if (this.session.truth.comparing) return SHADED;
         return colourOf(object, preferences.appearance, this.session.labels, colours);
     }
 
@@ -286,6 +291,32 @@ export class Viewport implements Picture {
         };
     }
 
+    truth() {
+        const scene = this.session.truth.visible();
+        return scene && { scene, brush: (object: FrameObject) => this.truthBrush(object) };
+    }
+
+    private truthBrush(object: FrameObject): Brush {
+        const { appearance } = this.session.state.preferences;
+        return { ...this.brushOf(object, appearance.opacity / 200, 2), dashed: false, fine: true };
+    }
+
+    /** Both objects of the conflict that is pointed at, in the colour of how bad it is. */
+    private get highlights(): OverlayContent['highlights'] {
+        const { truth, document, frame } = this.session;
+        const found = truth.pointedAt;
+        if (!found) return [];
+        const colour = found.conflict.severity === 'error' ? CONFLICT_ERROR : CONFLICT_WARNING;
+        const look = (object: FrameObject | null | undefined, brush: Brush) =>
+            object && !object.outside ? [{ object, brush: { ...brush, colour, outline: colour } }] : [];
+        const own = found.own === null ? null : document.stateOf(found.own, frame);
+        const theirs = found.truth === null ? null : truth.stateOf(found.truth);
+        return [
+            ...(own ? look(own, this.brushOf(own, 0.3, 2.5)) : []),
+            ...(theirs ? look(theirs, { ...this.truthBrush(theirs), fill: 0.15 }) : []),
+        ];
+    }
+
     overlay(): OverlayContent {
         const { session } = this;
         const { hovered, selection, tool, labelId, preferences } = session.state;
@@ -298,6 +329,7 @@ export class Viewport implements Picture {
             preview: session.preview,
             selected,
             hovered: hoveredObject,
+            highlights: this.highlights,
             captions: this.captions.of(
                 [...(isDrawTool(tool) ? [] : selected), ...(hoveredObject ? [hoveredObject] : [])],
                 this.renderer?.texted ?? new Set(),

@@ -1,11 +1,23 @@
+import type { LabeledData } from '../../api';
 import type { AnnotationDocument, Diff } from '../model/document';
+import type { LabelSet } from '../model/labels';
+import { completeSkeleton } from '../model/skeleton';
 import type { DocObject, ObjectId } from '../model/types';
-import { toWire, type WireObject } from '../model/wire';
+import { objectsFrom, toWire, type WireObject } from '../model/wire';
 
 /** An object as the server holds it: its record in the document then, and its wire form with ids. */
 export interface SavedObject {
     readonly object: DocObject;
     readonly wire: WireObject;
+}
+
+/** Annotations as document records, each with the copy it came from. */
+export function savedObjects(data: LabeledData, labels: LabelSet): SavedObject[] {
+    return objectsFrom(data).map(({ object, wire }) => {
+        const label = labels.get(object.labelId);
+        const skeleton = object.kind === 'shape' && object.type === 'skeleton' && label;
+        return { object: skeleton ? completeSkeleton(object, label) : object, wire };
+    });
 }
 
 export interface SavePlan {

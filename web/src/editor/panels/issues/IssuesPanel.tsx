@@ -13,6 +13,8 @@ import { formatAgo, formatCount } from '../../../shared/format';
 import type { Thread } from '../../model/issues';
 import { revealIssue, stepIssue } from '../../session/issueLinks';
 import { useSession, useView } from '../context';
+import { ConflictList } from '../truth/ConflictList';
+import { TruthSwitch } from '../truth/TruthSwitch';
 import { VirtualList } from '../VirtualList';
 import { useIssues } from './useIssues';
 
@@ -49,6 +51,7 @@ export function IssuesPanel() {
             ) : (
                 <p className="ed-empty">{emptyText(status, resolved)}</p>
             )}
+            <ConflictList />
             <div className="ed-issues-foot">
                 <Checkbox
                     checked={showResolved}
@@ -81,6 +84,7 @@ function IssuesHead({ count }: { count: number }) {
     return (
         <div className="ed-objects-head">
             <span className="ed-issues-count">{formatCount(count, 'issue')}</span>
+            <TruthSwitch />
             {button('Previous frame with an issue', <LeftOutlined />, () => stepIssue(session, -1))}
             {button('Next frame with an issue', <RightOutlined />, () => stepIssue(session, 1))}
             {button(

@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { useSession as useAccount } from '../../../app/session';
+import { conflictText } from '../../model/conflicts';
 import { recentTexts } from '../../model/issues';
 import type { ObjectId } from '../../model/types';
 import { askAbout, openAbout, quickTextsFor } from '../../session/objectIssues';
@@ -8,7 +9,14 @@ import type { Session } from '../../session/session';
 /** Entries of an object's menu that open issues about it. */
 export function issueItems(session: Session, { id }: { readonly id: ObjectId }): NonNullable<MenuProps['items']> {
     const username = useAccount.getState().user?.username ?? '';
-    const quick = [...quickTextsFor(session, id), ...recentTexts(session.issues.state.threads, username)];
+    const conflicts = session.truth.onFrame().filter(({ own }) => own === id);
+    const quick = [
+        ...new Set([
+            ...conflicts.map(({ conflict }) => conflictText(conflict.type)),
+            ...quickTextsFor(session, id),
+            ...recentTexts(session.issues.state.threads, username),
+        ]),
+    ];
     return [
         {
             key: 'issue',

@@ -6,6 +6,7 @@ import { typeOf } from '../../session/actions';
 import { useSession, useView } from '../context';
 import { ShapeIcon } from '../icons';
 import { ObjectDetails } from '../ObjectDetails';
+import { TruthLine } from '../truth/TruthLine';
 import { VirtualList } from '../VirtualList';
 import './review.css';
 import { useReview } from './useReview';
@@ -41,6 +42,7 @@ export function ReviewPanel() {
                         <Button onClick={() => review.advance()}>Next</Button>
                     </Tooltip>
                 </div>
+                <TruthLine />
             </div>
             {ids.length ? (
                 <VirtualList

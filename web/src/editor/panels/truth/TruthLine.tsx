@@ -1,0 +1,23 @@
+import { formatCount } from '../../../shared/format';
+import { useSession, useView } from '../context';
+import { TruthSwitch } from './TruthSwitch';
+import { useConflicts, useTruth, useTruthShown } from './useTruth';
+
+/** The switch with what it tells about the frame; absent where there is no ground truth. */
+export function TruthLine() {
+    const { truth } = useSession();
+    const frame = useView(view => view.frame);
+    const { status, reported } = useTruth(state => state);
+    const shown = useTruthShown();
+    const count = useConflicts().length;
+    if (status === 'unasked' || status === 'absent') return null;
+    const nothing = reported === null ? 'no report yet' : 'nothing differs here';
+    const here = truth.covers(frame) ? (count ? formatCount(count, 'difference') : nothing) : 'not on this frame';
+    return (
+        <div className="ed-truth-line">
+            <span>Ground truth</span>
+            <small role="status">{shown ? here : status === 'failed' ? 'could not be read' : ''}</small>
+            <TruthSwitch />
+        </div>
+    );
+}
