@@ -82,7 +82,7 @@ function IssuesHead({ count }: { count: number }) {
         </Tooltip>
     );
     return (
-        <div className="ed-objects-head">
+        <div className="ed-issues-head">
             <span className="ed-issues-count">{formatCount(count, 'issue')}</span>
             <TruthSwitch />
             {button('Previous frame with an issue', <LeftOutlined />, () => stepIssue(session, -1))}
