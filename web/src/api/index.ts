@@ -9,6 +9,7 @@ export { buildUrl, fetchJson, fetchNothing, send, setUnauthorizedHandler } from 
 export type { Query, RequestOptions } from './http';
 export * from './issues';
 export * from './jobs';
+export * from './labels';
 export { inOrganization, setRequestOrganization } from './organization';
 export * from './organizations';
 export * from './page';

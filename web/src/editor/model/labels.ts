@@ -6,7 +6,7 @@ export type AttributeSpec = Attribute;
 
 /** The label set of a job with look-up by id, sublabels included. */
 export class LabelSet {
-    readonly roots: readonly LabelSpec[];
+    roots: readonly LabelSpec[];
     private readonly byId = new Map<number, LabelSpec>();
     private readonly attributeById = new Map<number, AttributeSpec>();
 
@@ -22,6 +22,12 @@ export class LabelSet {
 
     get(id: number): LabelSpec | undefined {
         return this.byId.get(id);
+    }
+
+    /** Shows a label in another colour. Records are never changed, so that who has drawn one can tell. */
+    recolour(id: number, color: string): void {
+        this.roots = this.roots.map(label => (label.id === id ? { ...label, color } : label));
+        for (const label of this.roots) this.byId.set(label.id, label);
     }
 
     attribute(specId: number): AttributeSpec | undefined {

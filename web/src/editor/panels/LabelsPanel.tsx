@@ -7,14 +7,23 @@ import {
     LockOutlined,
     UnlockOutlined,
 } from '@ant-design/icons';
-import { Button, Input, Tooltip } from 'antd';
+import { Button, ColorPicker, Input, Tooltip } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
+import { PALETTE } from '../../shared/labels/model';
 import { LabelKey } from '../keys/LabelKey';
 import type { LabelSpec } from '../model/labels';
 import { quote } from '../query/syntax';
 import { setHidden, setLocked } from '../session/actions';
 import { takeLabel } from '../session/keys';
-import { countLabels, idsOfLabel, isSolo, toggleLabelFilter, toggleSolo, type LabelCount } from '../session/labels';
+import {
+    countLabels,
+    idsOfLabel,
+    isSolo,
+    recolour,
+    toggleLabelFilter,
+    toggleSolo,
+    type LabelCount,
+} from '../session/labels';
 import type { Session } from '../session/session';
 import { useSession, useView } from './context';
 
@@ -27,6 +36,7 @@ export function LabelsPanel() {
     const frame = useView(view => view.frame);
     const version = useView(view => view.version);
     const labelId = useView(view => view.labelId);
+    useView(view => view.labelsVersion);
     const [search, setSearch] = useState('');
     const counts = useMemo(() => {
         void [frame, version];
@@ -61,6 +71,29 @@ export function LabelsPanel() {
                 ))}
             </ul>
         </div>
+    );
+}
+
+/** The colour of a label, and the way to another one. */
+function LabelColour({ label }: { label: LabelSpec }) {
+    const session = useSession();
+    return (
+        <ColorPicker
+            size="small"
+            disabledAlpha
+            value={label.color}
+            presets={[{ label: 'Far apart', colors: PALETTE }]}
+            onChangeComplete={colour => void recolour(session, label.id, colour.toHexString())}
+        >
+            <button
+                type="button"
+                className="ed-label-colour"
+                aria-label={`Colour of ${label.name}, for everybody. Change it`}
+                title="Change the colour, for everybody"
+            >
+                <i className="ed-swatch" style={{ background: label.color }} />
+            </button>
+        </ColorPicker>
     );
 }
 
@@ -101,7 +134,7 @@ function LabelRow({ label, count, active }: LabelRowProps) {
     );
     return (
         <li className={active ? 'ed-selected' : undefined}>
-            <i className="ed-swatch" style={{ background: label.color }} />
+            <LabelColour label={label} />
             <Tooltip title="Give to what is selected, or use for what is drawn next" mouseEnterDelay={0.6}>
                 <button
                     type="button"

@@ -1,3 +1,4 @@
+import { messageOf, patchLabel } from '../../api';
 import type { ObjectId } from '../model/types';
 import { quote } from '../query/syntax';
 import type { Session } from './session';
@@ -44,6 +45,25 @@ export function toggleSolo(session: Session, labelId: number): void {
     if (isSolo(session, labelId)) return session.setFlags({ hidden: new Set() });
     const others = [...session.document.entries()].filter(([, object]) => object.labelId !== labelId);
     session.setFlags({ hidden: new Set(others.map(([id]) => id)) });
+}
+
+function showColour(session: Session, id: number, colour: string): void {
+    session.labels.recolour(id, colour);
+    session.view.setState({ labelsVersion: session.state.labelsVersion + 1 });
+    session.viewport.restyle();
+}
+
+/** Gives a label another colour, for everybody. Shown at once; what the server refuses is taken back. */
+export async function recolour(session: Session, id: number, colour: string, patch = patchLabel): Promise<void> {
+    const before = session.labels.get(id);
+    if (!before || before.color === colour) return;
+    showColour(session, id, colour);
+    try {
+        await patch(id, { color: colour });
+    } catch (error) {
+        showColour(session, id, before.color);
+        session.notify('error', `${before.name} keeps its colour. ${messageOf(error)}`);
+    }
 }
 
 /** Filters by a label, or no more where that is done already. */

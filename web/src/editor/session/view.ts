@@ -71,6 +71,8 @@ export interface View {
     readonly paintHidden: boolean;
     readonly drawKind: 'shape' | 'track';
     readonly labelId: number | null;
+    /** Counts how often the labels themselves were changed. */
+    readonly labelsVersion: number;
     /** Labels given or drawn with, the last one first. */
     readonly recentLabels: readonly number[];
     readonly pointCount: number | null;
@@ -143,6 +145,7 @@ export function createView(
         locked: new Set(),
         pinned: new Map(),
         colours: new Map(),
+        labelsVersion: 0,
         recentLabels: [],
         filter: '',
         navigation: 'regular',
