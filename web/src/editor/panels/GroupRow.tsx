@@ -17,13 +17,15 @@ export function GroupRow({ head, active, onToggle }: { head: GroupHead; active: 
     const session = useSession();
     const { ids, title, collapsed } = head;
     const hidden = useView(view => ids.every(id => view.hidden.has(id)));
+    const pictured = useView(view => view.preferences.list.pictures);
+    const className = ['ed-row ed-group-row', pictured && 'ed-row-pictured', active && 'ed-active'];
     const locked = useView(view => ids.every(id => view.locked.has(id)));
     return (
         <div
             role="row"
             id={rowId(head.key)}
             aria-expanded={!collapsed}
-            className={active ? 'ed-row ed-group-row ed-active' : 'ed-row ed-group-row'}
+            className={className.filter(Boolean).join(' ')}
             onClick={onToggle}
         >
             <span role="gridcell" className="ed-row-cell">

@@ -43,7 +43,7 @@ function HeadButton({ title, onClick, children }: { title: string; onClick?: () 
 /** How the list is sorted and grouped. */
 function SortMenu() {
     const session = useSession();
-    const { order, grouping } = useView(view => view.preferences.list);
+    const { order, grouping, pictures } = useView(view => view.preferences.list);
     const group = <T extends string>(
         label: string,
         names: Record<T, string>,
@@ -58,6 +58,12 @@ function SortMenu() {
     const items = [
         group('Order', ORDER_NAMES, ORDERS, one => session.setPreferences({ list: { order: one } })),
         group('Groups', GROUPING_NAMES, GROUPINGS, one => session.setPreferences({ list: { grouping: one } })),
+        { type: 'divider' as const },
+        {
+            key: 'pictures',
+            label: pictures ? 'Without pictures' : 'With pictures',
+            onClick: () => session.setPreferences({ list: { pictures: !pictures } }),
+        },
     ];
     return (
         <Dropdown

@@ -13,6 +13,7 @@ import { colourOf } from '../render/style';
 import * as actions from '../session/actions';
 import { useSession, useView } from './context';
 import { OccludedIcon, ShapeIcon } from './icons';
+import { RowPicture } from './RowPicture';
 import { rowId } from './useListKeys';
 
 export function RowButton({
@@ -62,11 +63,19 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
     const hidden = useView(view => view.hidden.has(id));
     const appearance = useView(view => view.preferences.appearance);
     const colours = useView(view => view.colours);
+    const pictured = useView(view => view.preferences.list.pictures);
+    useView(view => view.labelsVersion);
     if (!object) return null;
     const label = session.labels.get(object.labelId);
     const colour = colourOf(state ?? { id, ...object }, appearance, session.labels, colours);
     const notes = [object.kind === 'track' && 'track', state?.outside && 'outside'].filter(Boolean);
-    const className = ['ed-row', selected && 'ed-selected', hovered && 'ed-hovered', active && 'ed-active'];
+    const className = [
+        'ed-row',
+        pictured && 'ed-row-pictured',
+        selected && 'ed-selected',
+        hovered && 'ed-hovered',
+        active && 'ed-active',
+    ];
     if (hidden || state?.outside) className.push('ed-hidden');
     return (
         <div
@@ -85,7 +94,7 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
         >
             <span role="gridcell" className="ed-row-cell">
                 <i className="ed-swatch" style={{ background: colour }} />
-                <ShapeIcon type={state?.type ?? 'tag'} />
+                {pictured && state ? <RowPicture state={state} /> : <ShapeIcon type={state?.type ?? 'tag'} />}
                 <span className="ed-row-name">
                     {label?.name ?? 'Unknown label'} <small>{id}</small>
                 </span>

@@ -15,6 +15,10 @@ import { RowMenu } from './RowMenu';
 import { keyOf, rowId, useListKeys } from './useListKeys';
 import { VirtualList } from './VirtualList';
 
+/** Heights of the rows, as the styles have them. */
+const ROW = 30;
+const ROW_PICTURED = 38;
+
 /** What the list is made of, anew whenever something it depends on has changed. */
 function useItems(collapsed: ReadonlySet<string>): ListItem[] {
     const session = useSession();
@@ -27,10 +31,11 @@ function useItems(collapsed: ReadonlySet<string>): ListItem[] {
     const hidden = useView(view => (view.filter ? view.hidden : null));
     const pinned = useView(view => (view.filter ? view.pinned : null));
     const issues = useStore(session.issues.store, ({ threads }) => (filter ? threads : null));
+    const labels = useView(view => view.labelsVersion);
     const { order, grouping, outside } = useView(view => view.preferences.list);
     return useMemo(() => {
         // The session is the same object whatever it holds; these stand for its content.
-        void [frame, version, filter, selection, locked, hidden, pinned, issues, outside];
+        void [frame, version, filter, selection, locked, hidden, pinned, issues, outside, labels];
         const updated = (id: ObjectId) => session.changedAt.get(id) ?? 0;
         return listOf(session.visibility.listed(), { order, grouping, collapsed, updated }, session.labels);
     }, [
@@ -47,6 +52,7 @@ function useItems(collapsed: ReadonlySet<string>): ListItem[] {
         grouping,
         collapsed,
         outside,
+        labels,
     ]);
 }
 
@@ -56,6 +62,7 @@ export function ObjectsPanel() {
     const [mistake, setMistake] = useState<Mistake | null>(null);
     const [menu, setMenu] = useState<ObjectMenu | null>(null);
     const items = useItems(collapsed);
+    const pictured = useView(view => view.preferences.list.pictures);
     const lastSelected = useView(view => view.selection.at(-1) ?? null);
 
     const toggleGroup = (key: string, closed: boolean) => {
@@ -99,7 +106,7 @@ export function ObjectsPanel() {
                     role="grid"
                     items={items}
                     keyOf={keyOf}
-                    rowHeight={30}
+                    rowHeight={pictured ? ROW_PICTURED : ROW}
                     focus={focus}
                     activeId={focus === null ? undefined : rowId(focus)}
                     onKeyDown={onKeyDown}

@@ -73,6 +73,8 @@ export const DEFAULT_PREFERENCES = {
         filters: [] as readonly string[],
         /** List tracks that are outside here, too. */
         outside: false,
+        /** A small picture of each object in its row. */
+        pictures: false,
     },
     timeline: {
         open: true,
