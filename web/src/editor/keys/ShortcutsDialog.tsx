@@ -79,6 +79,7 @@ function Choices({ keys: { settings, set } }: { keys: Keys }) {
                 options={[
                     { value: 'limn', label: 'Limn' },
                     { value: 'cvat', label: 'CVAT' },
+                    { value: 'hand', label: 'One hand' },
                 ]}
             />
             <label>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conflictsOf, indexOf, type Binding } from '../../shared/keys/keymap';
-import { DEFAULT_KEYS, KEPT_AS, type PresetName } from '../../shared/keys/settings';
+import { DEFAULT_KEYS, KEPT_AS, PRESET_NAMES, type PresetName } from '../../shared/keys/settings';
 import { COMMANDS } from '../session/keys';
 import { labelBindings, labelKeys, ownLabelKeys, withLabelKey } from '../session/labelKeys';
 import { ALL, bindingsIn, LABEL_WORKSPACES } from './bindings';
@@ -8,6 +8,84 @@ import { FROM_CVAT, PRESETS } from './presets';
 
 const LABELS = Array.from({ length: 11 }, (_, i) => ({ id: 100 + i, name: `label ${i}` }));
 const withPreset = (preset: PresetName) => bindingsIn({ [KEPT_AS]: { ...DEFAULT_KEYS, preset } });
+
+const digits = (name: (digit: number) => string, keys: (digit: number) => string) =>
+    Array.from({ length: 10 }, (_, digit) => [name(digit), keys(digit)]);
+
+/** CVAT's commands that this page has, with their keys there, as its users know them. */
+const THEIRS: readonly string[][] = [
+    ['SWITCH_SHORTCUTS', 'f1'],
+    ['SWITCH_SETTINGS', 'f2'],
+    ['UNDO', 'ctrl+z'],
+    ['REDO', 'ctrl+shift+z', 'ctrl+y'],
+    ['SAVE_JOB', 'ctrl+s'],
+    ['NEXT_FRAME', 'f'],
+    ['PREV_FRAME', 'd'],
+    ['FORWARD_FRAME', 'v'],
+    ['BACKWARD_FRAME', 'c'],
+    ['SEARCH_FORWARD', 'arrowright'],
+    ['SEARCH_BACKWARD', 'arrowleft'],
+    ['PLAY_PAUSE', 'space'],
+    ['DELETE_FRAME', 'alt+delete'],
+    ['FOCUS_INPUT_FRAME', '`'],
+    ['SEARCH_FRAME_BY_NAME'],
+    ['SWITCH_AUTOMATIC_BORDERING', 'ctrl+a'],
+    ['CANCEL', 'escape'],
+    ['CLOCKWISE_ROTATION_STANDARD_CONTROLS', 'ctrl+r'],
+    ['ANTICLOCKWISE_ROTATION_STANDARD_CONTROLS', 'ctrl+shift+r'],
+    ['SWITCH_DRAW_MODE_STANDARD_CONTROLS', 'n'],
+    ['SWITCH_REDRAW_MODE_STANDARD_CONTROLS', 'shift+n'],
+    ['SWITCH_GROUP_MODE_STANDARD_CONTROLS', 'g'],
+    ['RESET_GROUP_STANDARD_CONTROLS', 'shift+g'],
+    ['SWITCH_MERGE_MODE_STANDARD_CONTROLS', 'm'],
+    ['SWITCH_SPLIT_MODE_STANDARD_CONTROLS', 'alt+m'],
+    ['SWITCH_JOIN_MODE_STANDARD_CONTROLS', 'j'],
+    ['SWITCH_SLICE_MODE_STANDARD_CONTROLS', 'alt+j'],
+    ['ACTIVATE_BRUSH_TOOL_STANDARD_CONTROLS', 'shift+1'],
+    ['ACTIVATE_ERASER_TOOL_STANDARD_CONTROLS', 'shift+2'],
+    ['ACTIVATE_POLYGON_TOOL_STANDARD_CONTROLS', 'shift+3'],
+    ['ACTIVATE_POLYGON_REMOVE_TOOL_STANDARD_CONTROLS', 'shift+4'],
+    ['COPY_SHAPE', 'ctrl+c'],
+    ['PASTE_SHAPE', 'ctrl+v'],
+    ['SWITCH_ALL_LOCK', 't l'],
+    ['SWITCH_LOCK', 'l'],
+    ['SWITCH_ALL_HIDDEN', 't h'],
+    ['SWITCH_HIDDEN', 'h'],
+    ['SWITCH_OCCLUDED', 'q', '/'],
+    ['SWITCH_PINNED', 'p'],
+    ['SWITCH_KEYFRAME', 'k'],
+    ['SWITCH_OUTSIDE', 'o'],
+    ['NEXT_KEY_FRAME', 'r'],
+    ['PREV_KEY_FRAME', 'e'],
+    // Shift+Del has a command of its own here, as it asks nothing.
+    ['DELETE_OBJECT_STANDARD_WORKSPACE', 'delete'],
+    ['TO_BACKGROUND', '-', '_'],
+    ['TO_FOREGROUND', '+', '='],
+    ['CHANGE_OBJECT_COLOR', 'enter'],
+    ['PROPAGATE_OBJECT', 'ctrl+b'],
+    ...digits(
+        digit => `SWITCH_LABEL_${digit}`,
+        digit => `ctrl+${digit}`,
+    ),
+    ['NEXT_ATTRIBUTE', 'arrowdown'],
+    ['PREVIOUS_ATTRIBUTE', 'arrowup'],
+    ['NEXT_OBJECT', 'tab'],
+    ['PREVIOUS_OBJECT', 'shift+tab'],
+    ...digits(
+        digit => `AAM_SET_ATTR_VALUE_${digit}`,
+        digit => `${digit}`,
+    ),
+    ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'n'],
+    ...digits(
+        digit => `SETUP_${digit}_TAG`,
+        digit => `${digit}`,
+    ),
+    ['SWITCH_DRAW_MODE_SINGLE_SHAPE', 'n'],
+    ['CANCEL_SINGLE_SHAPE', 'escape'],
+    ['DELETE_OBJECT_SINGLE_SHAPE', 'delete', 'shift+delete'],
+    ['HIDE_MASK_SINGLE_SHAPE', 'h'],
+    ['OPEN_REVIEW_ISSUE', 'n'],
+];
 
 /** What keys are shared by, but for those of a workspace that go before everyone's on purpose. */
 function clashes(bindings: readonly Binding[]): string[] {
@@ -22,7 +100,7 @@ function clashes(bindings: readonly Binding[]): string[] {
 }
 
 describe('the presets', () => {
-    it.each(['limn', 'cvat'] as const)('%s give each key one meaning, labels included', preset => {
+    it.each(PRESET_NAMES)('%s give each key one meaning, labels included', preset => {
         const labels = labelBindings(LABELS, labelKeys(LABELS, {}), LABEL_WORKSPACES);
         expect(clashes([...labels, ...withPreset(preset)])).toEqual([]);
     });
@@ -30,7 +108,8 @@ describe('the presets', () => {
     it('name commands that exist, each once', () => {
         const ids = ALL.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
-        expect(Object.keys(PRESETS.cvat).filter(id => !ids.includes(id))).toEqual([]);
+        for (const preset of Object.values(PRESETS))
+            expect(Object.keys(preset).filter(id => !ids.includes(id))).toEqual([]);
         expect([...FROM_CVAT.values()].filter(id => !ids.includes(id))).toEqual([]);
     });
 
@@ -45,6 +124,15 @@ describe('the presets', () => {
         ['cvat', '/', 'occluded'],
     ] as const)('%s has %s for %s', (preset, keys, id) => {
         expect(indexOf(withPreset(preset), 'standard').commands.get(keys)).toBe(id);
+    });
+
+    it('of CVAT have its keys for each of its commands', () => {
+        const bindings = withPreset('cvat');
+        const keysOf = (name: string) => bindings.find(({ id }) => id === FROM_CVAT.get(name))?.keys;
+        expect(THEIRS.filter(([name, ...keys]) => `${keysOf(name)}` !== `${keys}`)).toEqual([]);
+        const names = THEIRS.map(([name]) => name);
+        expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+        expect([...FROM_CVAT.keys()].filter(name => !names.includes(name))).toEqual([]);
     });
 
     it('leave every command of the editor a title of its own', () => {

@@ -52,10 +52,6 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['TO_FOREGROUND', 'foreground', '+', '='],
     ['CHANGE_OBJECT_COLOR', 'colour', 'enter'],
     ['PROPAGATE_OBJECT', 'propagate', 'ctrl+b'],
-    ['NEXT_ATTRIBUTE', 'next_attribute', 'arrowdown'],
-    ['PREVIOUS_ATTRIBUTE', 'previous_attribute', 'arrowup'],
-    ['NEXT_OBJECT', 'next_object', 'tab'],
-    ['PREVIOUS_OBJECT', 'previous_object', 'shift+tab'],
     ['OPEN_REVIEW_ISSUE', 'review_issue', 'n'],
     ['NEXT_ATTRIBUTE', 'next_attribute', 'arrowdown'],
     ['PREVIOUS_ATTRIBUTE', 'previous_attribute', 'arrowup'],
@@ -67,10 +63,6 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['DELETE_OBJECT_SINGLE_SHAPE', 'delete_object_single_shape', 'delete', 'shift+delete'],
     ['HIDE_MASK_SINGLE_SHAPE', 'hide_mask_single_shape', 'h'],
     ['SWITCH_DRAW_MODE_TAG_ANNOTATION', 'switch_draw_mode_tag_annotation', 'n'],
-    ...Array.from(
-        { length: 10 },
-        (_, digit) => [`AAM_SET_ATTR_VALUE_${digit}`, `aam_set_attr_value_${digit}`, `${digit}`] as const,
-    ),
     ...Array.from({ length: 10 }, (_, digit) => [`SETUP_${digit}_TAG`, `setup_${digit}_tag`, `${digit}`] as const),
     ...Array.from({ length: 10 }, (_, i) => {
         const digit = (i + 1) % 10;
@@ -78,11 +70,30 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     }),
 ];
 
+/** Everything within reach of the left hand, so that the right one stays at the mouse. */
+const ONE_HAND: Preset = {
+    repeat: ['w'],
+    redraw: ['shift+w'],
+    delete: ['x x', 'delete'],
+    lock: ['x a'],
+    hide: ['x s'],
+    pinned: ['x d'],
+    keyframe: ['x e'],
+    outside: ['x q'],
+    merge: ['x f'],
+    join: ['x g'],
+    issue: ['x r'],
+    back: ['x c', 'backspace'],
+    hide_all: ['t e'],
+    lock_all: ['t w'],
+};
+
 /** Keys that CVAT has for something else, and what it leaves to the browser. */
 const GIVEN_UP: Preset = { select_all: [], fit: ['0'], bordering_held: [] };
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     limn: {},
+    hand: ONE_HAND,
     cvat: { ...Object.fromEntries(CVAT.map(([, ours, ...keys]) => [ours, keys])), ...GIVEN_UP },
 };
 

@@ -135,7 +135,7 @@ describe('typing', () => {
 
 describe('chosen keys', () => {
     const lock = bind('lock', 'editor', 'l');
-    const presets = { limn: {}, cvat: { lock: ['k'] } };
+    const presets = { limn: {}, cvat: { lock: ['k'] }, hand: {} };
 
     it('go before those of the preset, and these before those of the command', () => {
         expect(bindingsWith([lock], DEFAULT_KEYS, presets)[0].keys).toEqual(['l']);

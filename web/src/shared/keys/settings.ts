@@ -1,7 +1,8 @@
 import { readSequence } from './chord';
 import type { Binding } from './keymap';
 
-export type PresetName = 'limn' | 'cvat';
+export const PRESET_NAMES = ['limn', 'cvat', 'hand'] as const;
+export type PresetName = (typeof PRESET_NAMES)[number];
 
 /** A preset: the keys of commands that differ from their own. */
 export type Preset = Readonly<Record<string, readonly string[]>>;
@@ -35,7 +36,7 @@ export function readKeySettings(value: unknown): { settings: KeySettings; left: 
         left += read.length - good.length;
         if (good.length === read.length) own[id] = [...new Set(good)];
     }
-    const preset = value.preset === 'cvat' ? 'cvat' : 'limn';
+    const preset = PRESET_NAMES.find(name => name === value.preset) ?? DEFAULT_KEYS.preset;
     return { settings: { preset, own, byPlace: value.byPlace === true }, left };
 }
 
