@@ -15,15 +15,18 @@ export interface TextSettings {
     readonly position: 'auto' | 'center';
     /** Height of the letters in screen pixels. */
     readonly size: number;
+    /** Objects narrower than this on screen, in pixels, go without. */
+    readonly leastWidth: number;
     /** On which skeletons the nodes are named. */
     readonly keypoints: 'never' | 'selected' | 'always';
 }
 
 export const DEFAULT_TEXT: TextSettings = {
     show: 'hover',
-    content: ['label', 'id', 'attributes'],
+    content: [...TEXT_PARTS],
     position: 'auto',
-    size: 12,
+    size: 14,
+    leastWidth: 24,
     keypoints: 'never',
 };
 

@@ -4,12 +4,10 @@ import type { Caption, CaptionLine, TextSettings, Tone } from './captionText';
 import { toScreen, type Camera } from './camera';
 import { bestPlace, declutter, type Candidate } from './declutter';
 
-export type CaptionStyle = Pick<TextSettings, 'position' | 'size'>;
+export type CaptionStyle = Pick<TextSettings, 'position' | 'size' | 'leastWidth'>;
 
 type Target = CanvasRenderingContext2D;
 
-/** Objects narrower than this on screen go without a text. */
-const LEAST_WIDTH = 24;
 const MOST = 500;
 const LINE = 1.25;
 const COLOURS: Record<Tone, string> = { plain: '#ffffff', dimensions: '#91caff', description: '#ffe58f' };
@@ -141,13 +139,13 @@ export class CaptionLayer {
             for (const { id, box } of source.boxes()) {
                 const { minX, maxX } = onScreen(camera, box);
                 // Told apart here already, as what they would say costs more than where they are.
-                const lines = maxX - minX < LEAST_WIDTH ? [] : source.lines(id);
+                const lines = maxX - minX < style.leastWidth ? [] : source.lines(id);
                 if (!lines.length) continue;
                 linesOf.set(id, lines);
                 yield candidateOf(target, { id, box, lines }, camera, style);
             }
         };
-        const rules = { position: style.position, viewport, leastWidth: LEAST_WIDTH, most: MOST };
+        const rules = { position: style.position, viewport, leastWidth: style.leastWidth, most: MOST };
         const placed = declutter(candidates(), rules);
         for (const { id, x, y } of placed) paintLines(target, linesOf.get(id) ?? [], { x, y }, style);
         target.restore();

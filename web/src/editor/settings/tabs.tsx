@@ -1,6 +1,15 @@
+import { Button } from 'antd';
 import type { TextPart } from '../render/captionText';
+import {
+    changed,
+    DEFAULT_PREFERENCES,
+    type PreferenceGroup,
+    type Preferences,
+    type PreferencesChange,
+} from '../session/preferences';
 import { ChoiceRow, ColourRow, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
 import './settings.css';
+import { usePreferences } from './usePreferences';
 
 const SPEEDS = [
     [100, 'Fastest (100)'],
@@ -86,6 +95,15 @@ function Objects() {
                 ]}
             />
             <SliderRow group="text" name="size" title="Size of the letters" min={8} max={20} />
+            <NumberRow
+                group="text"
+                name="leastWidth"
+                title="Least width of an object with a text"
+                about="On screen, so that zooming in brings more of them."
+                min={0}
+                max={300}
+                unit="px"
+            />
             <ChoiceRow
                 group="text"
                 name="keypoints"
@@ -108,11 +126,21 @@ function Objects() {
                 title="List tracks that are outside"
                 about="All tracks of the job, on every frame."
             />
+            <SwitchRow group="list" name="pictures" title="Pictures in the list of objects" />
             <SliderRow group="editing" name="handleRadius" title="Size of handles" min={2} max={10} />
             <NumberRow
                 group="editing"
                 name="focusPadding"
                 title="Room around an object zoomed to"
+                min={0}
+                max={1000}
+                unit="px"
+            />
+            <NumberRow
+                group="attributes"
+                name="padding"
+                title="The same, going through attributes"
+                about="Pixels of the image, at least; half the object's size where that is more."
                 min={0}
                 max={1000}
                 unit="px"
@@ -211,10 +239,77 @@ function Saving() {
     );
 }
 
-/** The settings of the editor by tab, as the settings window shows them. */
-export const EDITOR_TABS = [
-    { key: 'frames', label: 'Frames', children: <Frames /> },
-    { key: 'objects', label: 'Objects', children: <Objects /> },
-    { key: 'drawing', label: 'Drawing', children: <Drawing /> },
-    { key: 'saving', label: 'Saving', children: <Saving /> },
+/** Members of a group that a tab shows. */
+const of = <G extends PreferenceGroup>(group: G, ...names: (keyof Preferences[G])[]) => ({ group, names });
+
+/** The settings of the editor by tab, as the settings window shows them, and which ones a tab resets. */
+const TABS = [
+    {
+        key: 'frames',
+        label: 'Frames',
+        rows: <Frames />,
+        members: [
+            of('player', 'step', 'fps', 'showDeleted'),
+            of('image', 'resetZoom', 'turnAll', 'background', 'smooth', 'zoomFactor', 'adaptiveZoom'),
+        ],
+    },
+    {
+        key: 'objects',
+        label: 'Objects',
+        rows: <Objects />,
+        members: [
+            of('text', 'show', 'content', 'position', 'size', 'leastWidth', 'keypoints'),
+            of('appearance', 'frameTags'),
+            of('list', 'outside', 'pictures'),
+            of('editing', 'handleRadius', 'focusPadding'),
+            of('attributes', 'padding'),
+        ],
+    },
+    {
+        key: 'drawing',
+        label: 'Drawing',
+        rows: <Drawing />,
+        members: [
+            of('editing', 'activateOn', 'stayInTool', 'askTracks', 'accuracy'),
+            of('tools', 'snapping', 'snapDistance', 'bordering', 'intelligentCrop'),
+        ],
+    },
+    { key: 'saving', label: 'Saving', rows: <Saving />, members: [of('saving', 'auto', 'after')] },
 ];
+
+/** The defaults of what a tab shows; all else in the same groups stays as it is. */
+export function defaultsOf(members: readonly { group: PreferenceGroup; names: readonly PropertyKey[] }[]) {
+    return Object.fromEntries(
+        members.map(({ group, names }) => [
+            group,
+            Object.fromEntries(Object.entries(DEFAULT_PREFERENCES[group]).filter(([name]) => names.includes(name))),
+        ]),
+    ) as PreferencesChange;
+}
+
+function Reset({ title, members }: { title: string; members: Parameters<typeof defaultsOf>[0] }) {
+    const [preferences, change] = usePreferences();
+    const defaults = defaultsOf(members);
+    return (
+        <div className="ed-settings-reset">
+            <Button
+                size="small"
+                disabled={changed(preferences, defaults) === preferences}
+                onClick={() => change(defaults)}
+            >
+                {title} as at first
+            </Button>
+        </div>
+    );
+}
+
+export const EDITOR_TABS = TABS.map(({ key, label, rows, members }) => ({
+    key,
+    label,
+    children: (
+        <>
+            {rows}
+            <Reset title={label} members={members} />
+        </>
+    ),
+}));
