@@ -45,6 +45,7 @@ export function Canvas() {
             <div className="ed-canvas" style={{ background: background || undefined }}>
                 <div
                     ref={host}
+                    id="canvas"
                     className="ed-surface"
                     role="application"
                     tabIndex={0}

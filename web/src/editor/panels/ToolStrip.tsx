@@ -5,6 +5,7 @@ import { useSession, useView } from './context';
 import { ToolIcon } from './icons';
 import { RelationButton } from './RelationButton';
 import { StripButton } from './StripButton';
+import { Toolbar } from './Toolbar';
 import { TagButton } from './TagButton';
 import { ViewButtons } from './ViewButtons';
 
@@ -34,7 +35,7 @@ export function ToolStrip() {
     const readOnly = useView(view => view.readOnly !== null);
     const offered = TOOLS.filter(([name]) => !isDrawTool(name) || session.labels.forType(DRAWS[name]).length > 0);
     return (
-        <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+        <Toolbar>
             {offered.map(([name, title, command]) => (
                 <StripButton
                     key={name}
@@ -68,6 +69,6 @@ export function ToolStrip() {
             </StripButton>
             <Divider />
             <ViewButtons />
-        </div>
+        </Toolbar>
     );
 }

@@ -1,6 +1,7 @@
 import { ExpandOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
 import { useSession } from './context';
 import { StripButton } from './StripButton';
+import { Toolbar } from './Toolbar';
 
 /** How the picture lies in the window. */
 export function ViewButtons() {
@@ -26,8 +27,8 @@ export function ViewButtons() {
 /** The strip of a workspace in which nothing is drawn. */
 export function ViewTools() {
     return (
-        <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+        <Toolbar>
             <ViewButtons />
-        </div>
+        </Toolbar>
     );
 }

@@ -33,6 +33,9 @@ export function Workspace() {
     useNotices();
     return (
         <div className="ed-root">
+            <a href="#canvas" className="limn-skip">
+                Skip to the canvas
+            </a>
             <TopBar />
             {is3d && <Alert banner type="warning" message={readOnly} />}
             <TabGuard />

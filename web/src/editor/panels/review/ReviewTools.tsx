@@ -2,6 +2,7 @@ import { Divider } from 'antd';
 import { useSession, useView } from '../context';
 import { ToolIcon } from '../icons';
 import { StripButton } from '../StripButton';
+import { Toolbar } from '../Toolbar';
 import { ViewButtons } from '../ViewButtons';
 
 /** Tools of the Review workspace: looking, measuring and pointing at things. */
@@ -9,7 +10,7 @@ export function ReviewTools() {
     const session = useSession();
     const current = useView(view => view.tool);
     return (
-        <div className="ed-tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+        <Toolbar>
             <StripButton
                 title="Select"
                 command="review_cancel"
@@ -31,6 +32,6 @@ export function ReviewTools() {
             </StripButton>
             <Divider />
             <ViewButtons />
-        </div>
+        </Toolbar>
     );
 }
