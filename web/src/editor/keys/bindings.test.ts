@@ -25,6 +25,8 @@ const THEIRS: readonly string[][] = [
     ['BACKWARD_FRAME', 'c'],
     ['SEARCH_FORWARD', 'arrowright'],
     ['SEARCH_BACKWARD', 'arrowleft'],
+    ['CHAPTER_FORWARD', 'b'],
+    ['CHAPTER_BACKWARD', 'x'],
     ['PLAY_PAUSE', 'space'],
     ['DELETE_FRAME', 'alt+delete'],
     ['FOCUS_INPUT_FRAME', '`'],
