@@ -47,6 +47,15 @@ describe('how many times smaller a picture is made', () => {
 });
 
 describe('a picture made smaller', () => {
+    /** Repeatable noise. */
+    const noise = (x: number, y: number, i: number) => ((x * 73 + y * 151 + i * 37) * 2654435761) >>> 24;
+
+    it.each([2, 3, 4])('%i times is the same to the last bit, whether its rows can be read in words or not', times => {
+        const pixel = (x: number, y: number) => [noise(x, y, 0), noise(x, y, 1), noise(x, y, 2)] as const;
+        const [words, bytes] = [0, 1].map(padding => reduce(planesOf(48, 24, pixel, { padding }), times));
+        expect(bytes).toEqual(words);
+    });
+
     it.each([2, 3, 4, 5])('%i times has the average of each block', times => {
         const value = (x: number, y: number) => 40 + ((x * 7 + y * 11) % 150);
         const small = reduce(
