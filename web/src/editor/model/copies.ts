@@ -1,6 +1,6 @@
 import type { AnnotationDocument } from './document';
 import { asShape } from './edits';
-import { round2, translate } from './geometry';
+import { round2, shiftInside, translate } from './geometry';
 import type { LabelSet } from './labels';
 import { moveMask } from './mask';
 import type { Attributes, DocObject, Geometry, ObjectId, ShapeObject, Size, TagObject, TrackObject } from './types';
@@ -19,7 +19,7 @@ export function copyOf(document: AnnotationDocument, id: ObjectId, frame: number
 }
 
 /** A copy put on a frame, moved; nothing where a mask would leave the image. Group and origin are its own again. */
-export function placed(
+function placed(
     { object, asTrack }: Copy,
     frame: number,
     shift: { dx: number; dy: number },
@@ -37,6 +37,19 @@ export function placed(
     }));
     const shape: ShapeObject = { ...object, ...fresh, points, elements };
     return asTrack ? trackFromShape(shape, labels) : shape;
+}
+
+/** Copies put on a frame together, as far as they may go: what must stay inside the image is not pushed over its edge. */
+export function placedTogether(
+    copies: readonly Copy[],
+    frame: number,
+    shift: { dx: number; dy: number },
+    image: Size,
+    labels: LabelSet,
+): DocObject[] {
+    const shapes = copies.flatMap(({ object }) => (object.kind === 'shape' ? [object] : []));
+    const inside = shift.dx === 0 && shift.dy === 0 ? shift : shiftInside(shapes, shift, image);
+    return copies.flatMap(copy => placed(copy, frame, inside, image, labels) ?? []);
 }
 
 function movedPoints(geometry: Pick<Geometry, 'type' | 'points'>, { dx, dy }: { dx: number; dy: number }, image: Size) {

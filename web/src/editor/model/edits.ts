@@ -1,4 +1,4 @@
-import { clampPoints, isLargeEnough } from './geometry';
+import { clampPoints, isLargeEnough, staysInside } from './geometry';
 import {
     attributeValue,
     carryAttributes,
@@ -143,7 +143,8 @@ export function reshape(document: AnnotationDocument, edits: readonly GeometryEd
             const state = document.stateOf(one.id, frame);
             if (!state || object.kind === 'tag') return object;
             const rotation = one.rotation ?? state.rotation;
-            const points = one.points && mustStayInside(state, rotation) ? clampPoints(one.points, size) : one.points;
+            const points =
+                one.points && staysInside({ type: state.type, rotation }) ? clampPoints(one.points, size) : one.points;
             const next = points ?? state.points;
             if (!one.elements && !isLargeEnough({ ...state, points: next })) return object;
             const source = editedSource(object.source);
@@ -155,10 +156,6 @@ export function reshape(document: AnnotationDocument, edits: readonly GeometryEd
         }),
     );
     return { objects };
-}
-
-function mustStayInside(state: FrameObject, rotation: number): boolean {
-    return rotation === 0 && ['rectangle', 'polygon', 'polyline', 'points'].includes(state.type);
 }
 
 function reshapeShape(

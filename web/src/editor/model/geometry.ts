@@ -121,6 +121,26 @@ export function drawnBox(
     return boundsOf(rotatedCorners(box, object.rotation).flatMap(corner => [corner.x, corner.y]));
 }
 
+/** Shapes whose points stay inside the image, unless they are turned. */
+export function staysInside({ type, rotation }: Pick<Geometry, 'type' | 'rotation'>): boolean {
+    return rotation === 0 && ['rectangle', 'polygon', 'polyline', 'points'].includes(type);
+}
+
+/** A common move, shortened where it would push what must stay inside over the edge of the image. */
+export function shiftInside(
+    objects: readonly Pick<Geometry, 'type' | 'points' | 'rotation'>[],
+    { dx, dy }: { readonly dx: number; readonly dy: number },
+    image: Size,
+): { dx: number; dy: number } {
+    const shift = { dx, dy };
+    for (const object of objects.filter(staysInside)) {
+        const box = drawnBox(object);
+        shift.dx = Math.min(Math.max(shift.dx, -box.minX), image.width - box.maxX);
+        shift.dy = Math.min(Math.max(shift.dy, -box.minY), image.height - box.maxY);
+    }
+    return shift;
+}
+
 /** Even-odd rule. */
 export function insidePolygon(p: Point, points: Points): boolean {
     let inside = false;

@@ -1,4 +1,4 @@
-import { copyOf, placed, type Copy } from '../model/copies';
+import { copyOf, placedTogether, type Copy } from '../model/copies';
 import { create } from '../model/edits';
 import type { ShapeObject } from '../model/types';
 import { carryTool, erase } from '../tools';
@@ -34,9 +34,7 @@ export function paste(session: Session): void {
 /** Puts the copies on the present frame, moved by this much, as one step. */
 export function placeCopies(session: Session, dx: number, dy: number): void {
     const image = session.sizeOf(session.frame);
-    const objects = usable(session).flatMap(
-        copy => placed(copy, session.frame, { dx, dy }, image, session.labels) ?? [],
-    );
+    const objects = placedTogether(usable(session), session.frame, { dx, dy }, image, session.labels);
     const diff = create(session.document, objects);
     session.commit('Pasted objects', diff, { select: diff.objects.map(change => change.id) });
 }

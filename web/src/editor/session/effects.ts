@@ -1,6 +1,6 @@
 import { compose } from '../model/document';
 import { create, drawn, reshape, type NewShape } from '../model/edits';
-import { copyOf, placed } from '../model/copies';
+import { copyOf, placedTogether } from '../model/copies';
 import { endingOn } from '../model/keyframes';
 import { removeUnderlying } from '../model/relations';
 import type { ObjectId, Points } from '../model/types';
@@ -128,10 +128,7 @@ export function paintOn(session: Session, id: ObjectId): void {
 
 function copyMoved(session: Session, ids: readonly ObjectId[], dx: number, dy: number): void {
     const { document, frame, labels } = session;
-    const objects = ids.flatMap(id => {
-        const copy = copyOf(document, id, frame);
-        return copy ? (placed(copy, frame, { dx, dy }, session.sizeOf(frame), labels) ?? []) : [];
-    });
-    const diff = create(document, objects);
+    const copies = ids.flatMap(id => copyOf(document, id, frame) ?? []);
+    const diff = create(document, placedTogether(copies, frame, { dx, dy }, session.sizeOf(frame), labels));
     session.commit('Duplicated objects', diff, { select: diff.objects.map(change => change.id) });
 }

@@ -3,7 +3,7 @@ import { AnnotationDocument } from '../model/document';
 import { create, drawn, reshape, setGroup } from '../model/edits';
 import { History } from '../model/history';
 import { LabelSet, type LabelSpec } from '../model/labels';
-import { copyOf, placed } from '../model/copies';
+import { copyOf, placedTogether } from '../model/copies';
 import { join, merge, sliced, split, type Outcome } from '../model/relations';
 import { skeletonTemplate } from '../model/skeleton';
 import type { DocObject, FrameObject, ObjectId, ShapeType } from '../model/types';
@@ -199,11 +199,12 @@ export class World<S> {
             case 'slice':
                 return this.carryOut(sliced(document, effect.id, effect.parts));
             case 'copy': {
-                const copies = effect.ids.flatMap(id => {
-                    const copy = copyOf(document, id, 0);
-                    return copy ? (placed(copy, 0, effect, IMAGE, LABELS) ?? []) : [];
-                });
-                return this.commit('copy', create(document, copies));
+                const copies = effect.ids.flatMap(id => copyOf(document, id, 0) ?? []);
+                return this.commit('copy', create(document, placedTogether(copies, 0, effect, IMAGE, LABELS)));
+            }
+            case 'place': {
+                const copies = [1, 2, 3].flatMap(id => copyOf(document, id, 0) ?? []);
+                return this.commit('place', create(document, placedTogether(copies, 0, effect, IMAGE, LABELS)));
             }
             case 'settings':
                 this.settings = { ...this.settings, ...effect.change };

@@ -1,6 +1,6 @@
-import { centreOf, drawnBox, translate, union } from '../model/geometry';
+import { centreOf, drawnBox, shiftInside, translate, union } from '../model/geometry';
 import type { FrameObject, Point } from '../model/types';
-import { stay, type Sketch, type Tool } from './types';
+import { stay, type Sketch, type Tool, type ToolContext } from './types';
 
 export interface CarryState {
     readonly cursor: Point | null;
@@ -11,18 +11,19 @@ type Carried = Pick<FrameObject, 'type' | 'points' | 'rotation' | 'elements'>;
 /** Copies that hang on the pointer by the middle of their common box; a click places them, with Ctrl again and again. */
 export function carryTool(objects: readonly Carried[]): Tool<CarryState> {
     const middle = centreOf(objects.map(object => drawnBox(object as FrameObject)).reduce(union));
-    const shiftTo = (p: Point) => ({ dx: p.x - middle.x, dy: p.y - middle.y });
+    const shiftTo = (p: Point, { image }: ToolContext) =>
+        shiftInside(objects, { dx: p.x - middle.x, dy: p.y - middle.y }, image);
     return {
         initial: { cursor: null },
         keepsAcrossFrames: true,
         busy: () => false,
         hint: () => 'Click to place the copy; hold Ctrl to place several',
-        step(state, event) {
+        step(state, event, context) {
             switch (event.type) {
                 case 'move':
                     return stay({ cursor: event.p });
                 case 'down': {
-                    const place = { type: 'place', ...shiftTo(event.p) } as const;
+                    const place = { type: 'place', ...shiftTo(event.p, context) } as const;
                     return event.mods.ctrl ? stay(state, place) : stay(state, place, { type: 'leave' });
                 }
                 case 'leave':
@@ -35,9 +36,9 @@ export function carryTool(objects: readonly Carried[]): Tool<CarryState> {
                     return stay(state);
             }
         },
-        preview({ cursor }) {
+        preview({ cursor }, context) {
             if (!cursor) return { cursor: 'copy', sketches: [] };
-            const { dx, dy } = shiftTo(cursor);
+            const { dx, dy } = shiftTo(cursor, context);
             return { cursor: 'copy', sketches: objects.map(object => movedSketch(object, dx, dy)) };
         },
     };

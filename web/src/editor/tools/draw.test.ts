@@ -171,6 +171,16 @@ describe('carrying copies', () => {
         expect(one.effects).toEqual([{ type: 'place', dx: 80, dy: 35 }, { type: 'leave' }]);
     });
 
+    it('stay inside the image, unless they are turned, as they show beforehand', () => {
+        const one = world().send(at.move(195, 50));
+        expect(one.tool.preview(one.state, one.context).sketches[0].points).toEqual([180, 45, 200, 55]);
+        one.send(at.down(195, 50));
+        expect(one.effects[0]).toEqual({ type: 'place', dx: 170, dy: 35 });
+        const turned = { ...shape('rectangle', [10, 10, 30, 20], { rotation: 30 }), elements: [] };
+        const other = new World(carryTool([turned as never])).send(at.down(195, 50));
+        expect(other.effects[0]).toEqual({ type: 'place', dx: 175, dy: 35 });
+    });
+
     it('goes on while Ctrl is held', () => {
         const one = world().send(at.down(100, 50, { ctrl: true }), at.down(50, 50, { ctrl: true }));
         expect(one.effects.map(effect => effect.type)).toEqual(['place', 'place']);

@@ -9,6 +9,7 @@ import {
     normalizeAngle,
     pointsOfBox,
     round2,
+    shiftInside,
     translate,
 } from '../model/geometry';
 import { angleTo, resizeBox, skeletonBox, SKELETON_MARGIN } from '../model/handles';
@@ -98,14 +99,7 @@ function rotated(object: FrameObject, degrees: number, coarse: boolean): Geometr
 
 /** A whole-object move, shortened where it would push what must stay inside over the edge of the image. */
 export function moved(objects: readonly FrameObject[], from: Point, to: Point, context: ToolContext): GeometryEdit[] {
-    let dx = to.x - from.x;
-    let dy = to.y - from.y;
-    for (const object of objects) {
-        if (object.rotation !== 0 || !['rectangle', 'polygon', 'polyline', 'points'].includes(object.type)) continue;
-        const box = drawnBox(object);
-        dx = Math.min(Math.max(dx, -box.minX), context.image.width - box.maxX);
-        dy = Math.min(Math.max(dy, -box.minY), context.image.height - box.maxY);
-    }
+    const { dx, dy } = shiftInside(objects, { dx: to.x - from.x, dy: to.y - from.y }, context.image);
     return objects.flatMap(object => movedObject(object, round2(dx), round2(dy), context) ?? []);
 }
 

@@ -242,6 +242,13 @@ describe('skeletons', () => {
 });
 
 describe('copies', () => {
+    it('made at the border of the image keep inside it and their size', () => {
+        const world = new World(selectTool, [shape('rectangle', [20, 20, 60, 50])]);
+        world.selection = [1];
+        world.send(drag([40, 35], [190, 90], { alt: true }));
+        expect(world.points(2)).toEqual([160, 70, 200, 100]);
+    });
+
     it('are made by dragging with Alt, and the object stays', () => {
         const one = world(RECTANGLE).send(click(30, 30), drag([30, 30], [60, 40], { alt: true }));
         expect(one.points(1)).toEqual([20, 20, 60, 50]);

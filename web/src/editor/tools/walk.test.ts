@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cuboidFromBox } from '../model/cuboid';
 import { at, click, IMAGE, shape, skeletonShape, World } from '../testdata/world';
-import { erase, makeTool, maskTool, pathTool, TOOL_NAMES, type AnyTool, type ToolEvent } from '.';
+import { carryTool, erase, makeTool, maskTool, pathTool, TOOL_NAMES, type AnyTool, type ToolEvent } from '.';
 
 /** Repeatable numbers (Park and Miller's generator). */
 function random(seed: number): () => number {
@@ -50,11 +50,18 @@ const OBJECTS = () => [
     shape('mask', [0, 100, 20, 80, 29, 89]),
 ];
 
-/** Every tool, and those that are taken up for an object: two ways along outlines, painting on a mask. */
+/** What hangs on the pointer, as it is seen on its frame. */
+const CARRIED = () => {
+    const { document } = new World(makeTool('select'), OBJECTS());
+    return document.objectsOn(0);
+};
+
+/** Every tool, and those that are taken up for objects: two ways along outlines, painting on a mask, carrying copies. */
 const TOOLS: [string, () => AnyTool][] = [
     ...TOOL_NAMES.map((name): [string, () => AnyTool] => [name, () => makeTool(name)]),
     ['path of a polygon', () => erase(pathTool(4, 1))],
     ['path of a line', () => erase(pathTool(5, 0))],
+    ['carry', () => erase(carryTool(CARRIED()))],
     ['paint', () => erase(maskTool({ id: 7, points: [0, 30, 5, 30, 160, 10, 164, 22] }))],
 ];
 const SETTINGS = [
