@@ -19,7 +19,7 @@ export function copyOf(document: AnnotationDocument, id: ObjectId, frame: number
 }
 
 /** A copy put on a frame, moved; nothing where a mask would leave the image. Group and origin are its own again. */
-function placed(
+export function placed(
     { object, asTrack }: Copy,
     frame: number,
     shift: { dx: number; dy: number },

@@ -99,6 +99,8 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         preferences: preferencesIn(useSettings.getState().values),
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
+    if (!labels.length)
+        session.notify('warning', 'This task has no labels yet: nothing can be drawn before it gets some on its page.');
     if (wanted) session.visibility.setFilter(`server:${wanted.serverId}${wanted.kind ? ` type:${wanted.kind}` : ''}`);
     const forget = keepSight(session, userId, left);
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
