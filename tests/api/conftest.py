@@ -1,5 +1,6 @@
 import itertools
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "watch")]
 import addresses  # noqa: E402
 import contract  # noqa: E402
+import s3  # noqa: E402
 from server import Server  # noqa: E402
 
 numbers = itertools.count()
@@ -73,3 +75,18 @@ def own_limn(tmp_path, fresh_database):
     yield server
     if server.process.poll() is None:
         server.stop()
+
+
+@pytest.fixture
+def bucket():
+    """A bucket of the S3 server that scripts/s3.sh starts."""
+    if not s3.ENDPOINT:
+        pytest.skip("needs the S3 server of scripts/s3.sh")
+    made = s3.Bucket(f"limn-{secrets.token_hex(6)}")
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def storage(limn, bucket):
+    return limn.json("POST", "/api/cloudstorages", json=bucket.storage())["id"]
