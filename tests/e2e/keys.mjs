@@ -120,7 +120,7 @@ await step('a preset changes keys at once', page, async () => {
   await page.keyboard.press('F1');
   await surface().focus();
   await page.keyboard.press('Control+a');
-  await page.getByText('Automatic bordering is on.').waitFor();
+  await page.getByText('Automatic bordering is on.').first().waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('F1');
   await window_().getByLabel('Preset').getByText('Limn').click();
@@ -263,6 +263,54 @@ await step('settings take effect at once, and stay', page, async () => {
   await page.getByRole('button', { name: 'Select and edit', pressed: true }).waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys and gestures' }).waitFor();
+});
+
+await step('a tab of the settings is put back as at first', page, async () => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F2');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Frames as at first' }).click();
+  await keptAs('editor.player', (value) => value?.step === 10);
+  check((await settings.getByLabel('Frames of a large step').inputValue()) === '10', 'the field shows something else');
+  check(await settings.getByRole('button', { name: 'Frames as at first' }).isDisabled(), 'there is more to put back');
+  await keptAs('editor.editing', (value) => value?.stayInTool === false);
+  await page.keyboard.press('F2');
+  await settings.waitFor({ state: 'hidden' });
+});
+
+await step('the tools are one stop of Tab, and the canvas is skipped to', page, async () => {
+  await page.getByRole('link', { name: 'Skip to the canvas' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.classList.contains('ed-surface'));
+  await page.getByRole('button', { name: 'Select and edit' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Rectangle');
+  await page.keyboard.press('Tab');
+  check(await page.evaluate(() => !document.activeElement.closest('[role=toolbar]')), 'Tab stays among the tools');
+});
+
+await step('an action runs on the shapes of all frames, and one undo takes it back', page, async () => {
+  await openEditor();
+  await page.keyboard.press('Control+e');
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Run an action' });
+  await dialog.getByRole('combobox', { name: 'Action' }).click({ force: true });
+  await page.locator('.ant-select-item-option', { hasText: 'Give the label' }).click();
+  await dialog.getByRole('combobox', { name: 'New label' }).fill('bus');
+  await page.keyboard.press('Enter');
+  await page.screenshot({ path: join(out, 'action.png') });
+  const found = await seriousFindings(page, '.ant-modal');
+  check(found.length === 0, found.join('\n'));
+  await dialog.getByRole('button', { name: 'Run on 2 objects' }).click();
+  await surface().focus();
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Saved' }).waitFor();
+  const labels = async () => (await limn.api(`/api/jobs/${job}/annotations`)).shapes.map((shape) => shape.label_id);
+  const bus = (await limn.api(`/api/labels?task_id=${task}`)).results.find((one) => one.name === 'bus').id;
+  check((await labels()).join() === [bus, bus].join(), (await labels()).join());
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Saved' }).waitFor();
+  check(!(await labels()).includes(bus), 'it is still a bus');
 });
 
 await browser.close();

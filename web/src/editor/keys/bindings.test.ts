@@ -65,6 +65,7 @@ const THEIRS: readonly string[][] = [
     ['TO_FOREGROUND', '+', '='],
     ['CHANGE_OBJECT_COLOR', 'enter'],
     ['PROPAGATE_OBJECT', 'ctrl+b'],
+    ['RUN_ANNOTATIONS_ACTION', 'ctrl+e'],
     ...digits(
         digit => `SWITCH_LABEL_${digit}`,
         digit => `ctrl+${digit}`,

@@ -52,6 +52,7 @@ const CVAT: readonly (readonly [theirs: string, ours: string, ...keys: string[]]
     ['TO_FOREGROUND', 'foreground', '+', '='],
     ['CHANGE_OBJECT_COLOR', 'colour', 'enter'],
     ['PROPAGATE_OBJECT', 'propagate', 'ctrl+b'],
+    ['RUN_ANNOTATIONS_ACTION', 'run_action', 'ctrl+e'],
     ['OPEN_REVIEW_ISSUE', 'review_issue', 'n'],
     ['NEXT_ATTRIBUTE', 'next_attribute', 'arrowdown'],
     ['PREVIOUS_ATTRIBUTE', 'previous_attribute', 'arrowup'],

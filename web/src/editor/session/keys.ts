@@ -119,6 +119,12 @@ function toggleSetting(session: Session, name: 'snapping' | 'bordering', title: 
     session.notify('info', `${title} is ${on ? 'on' : 'off'}.`);
 }
 
+/** Asks what is to be done to what. */
+function runAction(session: Session): void {
+    if (session.readOnly) session.notify('warning', session.state.readOnly ?? '');
+    else session.view.setState({ dialog: 'actions' });
+}
+
 /** Hides everything that is not selected until the key is let go. */
 function holdAlone(session: Session): void {
     if (!selection(session).length) return session.notify('info', 'Select what is to be seen alone.');
@@ -198,6 +204,7 @@ export const COMMANDS: readonly Command[] = [
         if (selection(session).length) session.view.setState({ dialog: 'propagate' });
         else session.notify('info', 'Select what is to be copied to other frames.');
     }),
+    command('run_action', 'Run an action on what is selected, or on many frames', 'Objects', 'ctrl+e', runAction),
     command('delete', 'Delete; chosen points of an outline', 'Objects', 'delete', session =>
         session.toolbox.holdsPoints
             ? session.send({ type: 'erase' })

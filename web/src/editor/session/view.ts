@@ -43,6 +43,7 @@ export type Dialog =
     | 'statistics'
     | 'guide'
     | 'clear'
+    | 'actions'
     | 'delete-frame'
     | 'finish-job'
     | 'accept-job'

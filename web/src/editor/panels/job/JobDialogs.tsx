@@ -1,4 +1,5 @@
 import { useView } from '../context';
+import { ActionsDialog } from './ActionsDialog';
 import { ClearDialog } from './ClearDialog';
 import { DeleteFrameDialog } from './DeleteFrameDialog';
 import { EndDialog } from './EndDialog';
@@ -17,6 +18,8 @@ export function JobDialogs() {
             return <StatisticsDialog />;
         case 'guide':
             return <GuideDialog />;
+        case 'actions':
+            return <ActionsDialog />;
         case 'clear':
             return <ClearDialog />;
         case 'delete-frame':

@@ -52,6 +52,7 @@ export function JobMenu() {
             onClick: () => void begin('import'),
         },
         { key: 'export', label: 'Export job dataset…', disabled: elsewhere, onClick: () => void begin('export') },
+        { ...opens('actions', 'Run an action…', { extra: 'Ctrl+E' }), disabled: readOnly },
         { ...opens('clear', 'Remove annotations…', { danger: true }), disabled: readOnly },
         { type: 'divider' },
         opens('statistics', 'Statistics', { extra: 'Shift+T' }),

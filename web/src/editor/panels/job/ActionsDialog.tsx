@@ -1,0 +1,126 @@
+import { InputNumber, Modal, Segmented, Select, Space } from 'antd';
+import { useState } from 'react';
+import { formatCount } from '../../../shared/format';
+import { CONVERTIBLE } from '../../model/convert';
+import type { ShapeType } from '../../model/types';
+import { actOn, idsInRange, type FrameAction, type FrameRange } from '../../session/everyFrame';
+import { useSession, useView } from '../context';
+import { LabelSelect } from '../LabelSelect';
+
+type Which = 'selected' | 'here' | 'onwards' | 'back' | 'all' | 'range';
+
+/** Does the same to what is selected, or to the shapes of many frames. */
+export function ActionsDialog() {
+    const session = useSession();
+    const frame = useView(view => view.frame);
+    const selection = useView(view => view.selection);
+    const filter = useView(view => view.filter);
+    const { first, last } = session.frames;
+    const [which, setWhich] = useState<Which>(selection.length ? 'selected' : 'all');
+    const [own, setOwn] = useState<FrameRange>({ from: first, to: last });
+    const [action, setAction] = useState<FrameAction>({ what: 'remove' });
+    const ranges: Record<Exclude<Which, 'selected'>, FrameRange> = {
+        here: { from: frame, to: frame },
+        onwards: { from: frame, to: last },
+        back: { from: first, to: frame },
+        all: { from: first, to: last },
+        range: own,
+    };
+    const ids = which === 'selected' ? selection : idsInRange(session, ranges[which]);
+    const close = () => session.view.setState({ dialog: null });
+    const bound = (name: 'from' | 'to') => (
+        <InputNumber
+            addonBefore={name === 'from' ? 'From' : 'To'}
+            aria-label={name === 'from' ? 'First frame' : 'Last frame'}
+            min={first}
+            max={last}
+            precision={0}
+            value={own[name]}
+            onChange={value => value !== null && setOwn({ ...own, [name]: value })}
+        />
+    );
+    return (
+        <Modal
+            open
+            width={540}
+            title="Run an action"
+            okText={`Run on ${formatCount(ids.length, 'object')}`}
+            okButtonProps={{ disabled: !ids.length, danger: action.what === 'remove' }}
+            onOk={() => {
+                close();
+                actOn(session, ids, action);
+            }}
+            onCancel={close}
+        >
+            <Space direction="vertical" size={12}>
+                <ActionChoice action={action} onChange={setAction} />
+                <Segmented<Which>
+                    aria-label="On which objects"
+                    value={which}
+                    onChange={setWhich}
+                    options={[
+                        { value: 'selected', label: 'Selected', disabled: !selection.length },
+                        { value: 'here', label: 'This frame' },
+                        { value: 'onwards', label: 'From here' },
+                        { value: 'back', label: 'Up to here' },
+                        { value: 'all', label: 'All frames' },
+                        { value: 'range', label: 'Frames…' },
+                    ]}
+                />
+                {which === 'range' && (
+                    <Space>
+                        {bound('from')}
+                        {bound('to')}
+                    </Space>
+                )}
+                <small>
+                    {which === 'selected' ? 'What is selected on this frame. ' : 'Shapes and tags, no tracks. '}
+                    {filter && which !== 'selected' ? `Only what the filter ${filter} leaves. ` : ''}
+                    Locked objects stay as they are; one undo takes everything back.
+                </small>
+            </Space>
+        </Modal>
+    );
+}
+
+/** What is done, with what it needs to know. */
+function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (action: FrameAction) => void }) {
+    const { labels } = useSession();
+    const kinds: Record<FrameAction['what'], FrameAction> = {
+        remove: { what: 'remove' },
+        label: { what: 'label', label: labels.roots[0] },
+        convert: { what: 'convert', to: 'rectangle' },
+    };
+    return (
+        <Space>
+            <Select<FrameAction['what']>
+                aria-label="Action"
+                popupMatchSelectWidth={false}
+                value={action.what}
+                onChange={what => onChange(kinds[what])}
+                options={[
+                    { value: 'remove', label: 'Remove' },
+                    { value: 'label', label: 'Give the label', disabled: !labels.roots.length },
+                    { value: 'convert', label: 'Convert to' },
+                ]}
+            />
+            {action.what === 'label' && (
+                <LabelSelect
+                    name="New label"
+                    labels={labels.roots}
+                    value={action.label.id}
+                    onChange={label => onChange({ what: 'label', label })}
+                />
+            )}
+            {action.what === 'convert' && (
+                <Select<ShapeType>
+                    aria-label="Type"
+                    popupMatchSelectWidth={false}
+                    value={action.to}
+                    onChange={to => onChange({ what: 'convert', to })}
+                    options={CONVERTIBLE.map(value => ({ value, label: value }))}
+                />
+            )}
+        </Space>
+    );
+}

@@ -1,0 +1,44 @@
+import { remove } from '../model/edits';
+import type { LabelSpec } from '../model/labels';
+import type { ObjectId, ShapeType } from '../model/types';
+import { changeLabel } from './actions';
+import { convertTo } from './operations';
+import type { Session } from './session';
+
+/** Doing the same to the shapes of many frames, each time as one step of history. */
+export interface FrameRange {
+    readonly from: number;
+    readonly to: number;
+}
+
+/** What is done to them. */
+export type FrameAction =
+    | { readonly what: 'remove' }
+    | { readonly what: 'label'; readonly label: LabelSpec }
+    | { readonly what: 'convert'; readonly to: ShapeType };
+
+/**
+ * Shapes and tags of a range of frames, as far as the filter leaves them. What is locked stays out, and so do tracks,
+ * which are more than what one frame shows of them.
+ */
+export function idsInRange(session: Session, { from, to }: FrameRange): ObjectId[] {
+    const { document, visibility, frames, state } = session;
+    const numbers = frames.numbers.filter(one => one >= from && one <= to && !document.deletedFrames.has(one));
+    return numbers.flatMap(frame => {
+        const tags = document.tagsOn(frame).map(([id, tag]) => ({ id, ...tag }));
+        const shapes = document.objectsOn(frame).filter(object => object.kind === 'shape');
+        return [...tags, ...shapes]
+            .filter(subject => !state.locked.has(subject.id) && visibility.fits(subject, frame))
+            .map(({ id }) => id);
+    });
+}
+
+export function actOn(session: Session, ids: readonly ObjectId[], action: FrameAction): void {
+    if (!ids.length) return;
+    if (action.what === 'remove') session.commit('Removed objects', remove(session.document, ids));
+    else if (action.what === 'label') changeLabel(session, ids, action.label);
+    else convertTo(session, ids, action.to);
+    // What was made on other frames is not there to be selected.
+    const { document, frame, state } = session;
+    session.select(state.selection.filter(id => document.stateOf(id, frame) ?? document.get(id)?.frame === frame));
+}
