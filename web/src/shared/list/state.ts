@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import type { ListQuery } from '../../api';
+import { useParameters } from '../useParameters';
 
 /** What a list shows; lives in the URL, so that links and the back button bring it back. */
 export interface ListState {
@@ -81,15 +81,15 @@ export interface ListControl {
 }
 
 export function useListState(pageSize: number, sort = '-id'): ListControl {
-    const [params, setParams] = useSearchParams();
+    const [params, changeParams] = useParameters();
     const defaults = useMemo(() => ({ pageSize, sort }), [pageSize, sort]);
     const state = useMemo(() => readListState(params, defaults), [params, defaults]);
     const set = useCallback(
         (change: Partial<ListState>) =>
-            setParams(current =>
+            changeParams(current =>
                 writeListState(current, changeListState(readListState(current, defaults), change), defaults),
             ),
-        [setParams, defaults],
+        [changeParams, defaults],
     );
     const reset = useCallback(() => set({ search: '', filter: '' }), [set]);
     return { state, defaults, set, reset };
