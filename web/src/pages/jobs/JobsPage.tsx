@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, type TableColumnsType } from 'antd';
+import { App } from 'antd';
 import { Link } from 'react-router';
 import { listJobs, previewUrl, type Job } from '../../api';
 import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
+import type { ListColumn } from '../../shared/list/ListTable';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { Ago } from '../../shared/ui/Ago';
@@ -46,11 +47,11 @@ const FILTER_FIELDS = [
     FIELDS.updated,
 ];
 
-const COLUMNS: TableColumnsType<Job> = [
+const COLUMNS: ListColumn<Job>[] = [
     {
         key: 'preview',
         width: 92,
-        render: (_, job) => (
+        render: job => (
             <Link to={jobPath(job)} tabIndex={-1} aria-hidden>
                 <Preview src={previewUrl('jobs', job.id)} width={72} height={48} />
             </Link>
@@ -59,7 +60,7 @@ const COLUMNS: TableColumnsType<Job> = [
     {
         key: 'job',
         title: 'Job',
-        render: (_, job) => (
+        render: job => (
             <>
                 <Link to={jobPath(job)} className="limn-main-link">
                     Job #{job.id}
@@ -84,7 +85,7 @@ const COLUMNS: TableColumnsType<Job> = [
         key: 'frames',
         title: 'Frames',
         width: 140,
-        render: (_, job) => (
+        render: job => (
             <span className="limn-number">
                 {job.type === 'ground_truth' ? 'chosen frames' : `${job.start_frame}–${job.stop_frame}`}
                 <div className="limn-meta">{formatCount(job.frame_count, 'frame')}</div>
@@ -96,16 +97,16 @@ const COLUMNS: TableColumnsType<Job> = [
         title: 'Assignee',
         width: 130,
         ellipsis: true,
-        render: (_, job) => job.assignee?.username,
+        render: job => job.assignee?.username,
     },
-    { key: 'stage', title: 'Stage', width: 120, render: (_, job) => <StatusTag status={job.stage} /> },
-    { key: 'state', title: 'State', width: 120, render: (_, job) => <StatusTag status={job.state} /> },
+    { key: 'stage', title: 'Stage', width: 120, render: job => <StatusTag status={job.stage} /> },
+    { key: 'state', title: 'State', width: 120, render: job => <StatusTag status={job.state} /> },
     {
         key: 'updated',
         title: 'Updated',
         width: 120,
-        responsive: ['md'],
-        render: (_, job) => <Ago date={job.updated_date} />,
+        from: 'md',
+        render: job => <Ago date={job.updated_date} />,
     },
 ];
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Select, Tag, type TableColumnsType } from 'antd';
+import { App, Select, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import {
     deleteMembership,
@@ -13,6 +13,7 @@ import { useSession } from '../../app/session';
 import type { BulkAction } from '../../shared/bulk/actions';
 import { choiceAction, deleteAction } from '../../shared/bulk/forms';
 import { equals, type FilterField, type QuickFilter } from '../../shared/list/filter';
+import type { ListColumn } from '../../shared/list/ListTable';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -92,12 +93,12 @@ function RoleSelect({ member, rights }: { member: Membership; rights: Rights }) 
     );
 }
 
-function columns(rights: Rights, myId: number | undefined): TableColumnsType<Membership> {
+function columns(rights: Rights, myId: number | undefined): ListColumn<Membership>[] {
     return [
         {
             key: 'user',
             title: 'Member',
-            render: (_, member) => {
+            render: member => {
                 const name = `${member.user.first_name} ${member.user.last_name}`.trim();
                 return (
                     <>
@@ -111,7 +112,7 @@ function columns(rights: Rights, myId: number | undefined): TableColumnsType<Mem
             key: 'joined',
             title: 'Joined',
             width: 200,
-            render: (_, member) =>
+            render: member =>
                 member.joined_date ? (
                     <Ago date={member.joined_date} />
                 ) : (
@@ -122,7 +123,7 @@ function columns(rights: Rights, myId: number | undefined): TableColumnsType<Mem
             key: 'role',
             title: 'Role',
             width: 180,
-            render: (_, member) => <RoleSelect member={member} rights={rights} />,
+            render: member => <RoleSelect member={member} rights={rights} />,
         },
     ];
 }

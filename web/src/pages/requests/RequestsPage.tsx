@@ -1,10 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Progress, Select, Table, Typography, type TableColumnsType } from 'antd';
+import { App, Button, Progress, Select, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { cancelRequest, listRequests, localPath, requestEvents, type BackgroundRequest } from '../../api';
 import { ListEnd } from '../../shared/list/ListEnd';
+import { ListTable, type ListColumn } from '../../shared/list/ListTable';
 import { Pager } from '../../shared/list/Pager';
 import { useListState } from '../../shared/list/state';
 import { useList } from '../../shared/list/useList';
@@ -15,6 +16,7 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { StatusTag } from '../../shared/ui/StatusTag';
+import { useParameters } from '../../shared/useParameters';
 import { adviceFor, isRunning, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
 
 const BUSY_POLL_MS = 1500;
@@ -100,16 +102,16 @@ function Buttons({ request, onCancel }: ButtonsProps) {
     return result?.path ? <Link to={result.path}>{result.text}</Link> : null;
 }
 
-function columns(onCancel: ButtonsProps['onCancel']): TableColumnsType<BackgroundRequest> {
+function columns(onCancel: ButtonsProps['onCancel']): ListColumn<BackgroundRequest>[] {
     return [
-        { key: 'operation', title: 'Request', width: 260, render: (_, item) => <Operation request={item} /> },
-        { key: 'outcome', title: 'Progress', render: (_, item) => <Outcome request={item} /> },
-        { key: 'times', title: 'Times', width: 200, render: (_, item) => <Times request={item} /> },
+        { key: 'operation', title: 'Request', width: 260, render: item => <Operation request={item} /> },
+        { key: 'outcome', title: 'Progress', render: item => <Outcome request={item} /> },
+        { key: 'times', title: 'Times', width: 200, render: item => <Times request={item} /> },
         {
             key: 'buttons',
             width: 150,
             align: 'right',
-            render: (_, item) => <Buttons request={item} onCancel={onCancel} />,
+            render: item => <Buttons request={item} onCancel={onCancel} />,
         },
     ];
 }
@@ -118,7 +120,7 @@ export default function RequestsPage() {
     const { modal } = App.useApp();
     const client = useQueryClient();
     const control = useListState(10, '-created_date');
-    const [params, setParams] = useSearchParams();
+    const [params, changeParams] = useParameters();
     const status = params.get('status') ?? undefined;
     const requests = useList('requests', listRequests, control, {
         fixed: { status },
@@ -142,12 +144,11 @@ export default function RequestsPage() {
         });
 
     const chooseStatus = (next: string | undefined) =>
-        setParams(current => {
-            const changed = new URLSearchParams(current);
-            changed.delete('page');
-            if (next) changed.set('status', next);
-            else changed.delete('status');
-            return changed;
+        changeParams(current => {
+            current.delete('page');
+            if (next) current.set('status', next);
+            else current.delete('status');
+            return current;
         });
 
     const page = requests.data;
@@ -172,23 +173,15 @@ export default function RequestsPage() {
                 {requests.isError && !requests.isFetchNextPageError ? (
                     <LoadError error={requests.error} onRetry={requests.refetch} />
                 ) : (
-                    <Table<BackgroundRequest>
-                        className="limn-panel limn-table"
-                        rowKey="id"
+                    <ListTable<BackgroundRequest>
                         columns={columns(cancel)}
-                        dataSource={page?.results}
-                        loading={requests.isPending}
-                        pagination={false}
-                        locale={{
-                            emptyText: requests.isPending ? (
-                                ' '
-                            ) : (
-                                <EmptyState
-                                    title={status ? `No ${status} requests` : 'No requests yet'}
-                                    text="Exports, imports and the making of task frames show up here with their progress."
-                                />
-                            ),
-                        }}
+                        items={page?.results}
+                        empty={
+                            <EmptyState
+                                title={status ? `No ${status} requests` : 'No requests yet'}
+                                text="Exports, imports and the making of task frames show up here with their progress."
+                            />
+                        }
                     />
                 )}
             </div>

@@ -1,12 +1,13 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Flex, Select, type TableColumnsType } from 'antd';
+import { App, Button, Card, Flex, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { listJobs, listTaskJobs, patchJob, type Job, type JobPatch, type ListQuery, type Task } from '../../api';
 import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
+import type { ListColumn } from '../../shared/list/ListTable';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -60,12 +61,12 @@ function useChangeJob(taskId: number): { change: ChangeJob; busy: number | null 
     return { change, busy };
 }
 
-export function jobColumns(task: Task, busy: number | null, change: ChangeJob): TableColumnsType<Job> {
+export function jobColumns(task: Task, busy: number | null, change: ChangeJob): ListColumn<Job>[] {
     return [
         {
             key: 'id',
             title: 'Job',
-            render: (_, job) => (
+            render: job => (
                 <>
                     <Link to={jobPath(job)} className="limn-main-link">
                         Job #{job.id}
@@ -79,7 +80,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
             key: 'frames',
             title: 'Frames',
             width: 140,
-            render: (_, job) => (
+            render: job => (
                 <span className="limn-number">
                     {job.type === 'ground_truth' ? 'chosen frames' : `${job.start_frame}–${job.stop_frame}`}
                     <div className="limn-meta">
@@ -93,7 +94,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
             key: 'assignee',
             title: 'Assignee',
             width: 210,
-            render: (_, job) => (
+            render: job => (
                 <UserSelect
                     label={`Assignee of job ${job.id}`}
                     value={job.assignee}
@@ -107,7 +108,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
             key: 'stage',
             title: 'Stage',
             width: 140,
-            render: (_, job) => (
+            render: job => (
                 <Select
                     aria-label={`Stage of job ${job.id}`}
                     value={job.stage}
@@ -122,7 +123,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
             key: 'state',
             title: 'State',
             width: 140,
-            render: (_, job) => (
+            render: job => (
                 <Select
                     aria-label={`State of job ${job.id}`}
                     value={job.state}
@@ -137,8 +138,8 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
             key: 'updated',
             title: 'Updated',
             width: 130,
-            responsive: ['lg'],
-            render: (_, job) => <Ago date={job.updated_date} />,
+            from: 'lg',
+            render: job => <Ago date={job.updated_date} />,
         },
     ];
 }
@@ -202,11 +203,12 @@ export function JobsTable({ task }: { task: Task }) {
                 pathOf={jobPath}
                 columns={columns}
                 minWidth={900}
-                expandable={
+                expansion={
                     task.consensus_enabled
                         ? {
-                              rowExpandable: job => job.type === 'annotation' && job.consensus_replicas > 0,
-                              expandedRowRender: job => <Replicas task={task} job={job} columns={columns} />,
+                              has: job => job.type === 'annotation' && job.consensus_replicas > 0,
+                              nameOf: job => `the replicas of job #${job.id}`,
+                              render: job => <Replicas task={task} job={job} columns={columns} />,
                           }
                         : undefined
                 }

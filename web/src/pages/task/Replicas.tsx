@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table, type TableColumnsType } from 'antd';
 import { listJobs, type Job, type Task } from '../../api';
+import { ListTable, type ListColumn } from '../../shared/list/ListTable';
 import { LoadError } from '../../shared/ui/LoadError';
 
 interface Props {
     task: Task;
     job: Job;
-    columns: TableColumnsType<Job>;
+    columns: ListColumn<Job>[];
 }
 
 /** The replicas of a job: the same frames, annotated by different people. */
@@ -17,15 +17,5 @@ export function Replicas({ task, job, columns }: Props) {
             listJobs({ task_id: task.id, parent_job_id: job.id, page_size: 100, sort: 'id' }, signal),
     });
     if (replicas.isError) return <LoadError error={replicas.error} onRetry={replicas.refetch} />;
-    return (
-        <Table<Job>
-            size="small"
-            rowKey="id"
-            showHeader={false}
-            columns={columns}
-            dataSource={replicas.data?.results}
-            loading={replicas.isPending}
-            pagination={false}
-        />
-    );
+    return <ListTable<Job> inner columns={columns} items={replicas.data?.results} />;
 }

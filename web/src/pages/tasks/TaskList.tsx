@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, type TableColumnsType } from 'antd';
+import { App, Button, Flex } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { listTasks, previewUrl, type Project, type Task } from '../../api';
 import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
+import type { ListColumn } from '../../shared/list/ListTable';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { useDestinations } from '../../shared/transfer/transfer';
@@ -63,12 +64,12 @@ function describe(task: Task): string {
         .join(' · ');
 }
 
-function columns(inProject: boolean): TableColumnsType<Task> {
+function columns(inProject: boolean): ListColumn<Task>[] {
     return [
         {
             key: 'preview',
             width: 92,
-            render: (_, task) => (
+            render: task => (
                 <Link to={`/tasks/${task.id}`} tabIndex={-1} aria-hidden>
                     <Preview
                         src={task.size ? previewUrl('tasks', task.id, task.updated_date) : null}
@@ -81,7 +82,7 @@ function columns(inProject: boolean): TableColumnsType<Task> {
         {
             key: 'name',
             title: 'Task',
-            render: (_, task) => (
+            render: task => (
                 <>
                     <Link to={`/tasks/${task.id}`} className="limn-main-link">
                         {task.name}
@@ -104,28 +105,28 @@ function columns(inProject: boolean): TableColumnsType<Task> {
             key: 'progress',
             title: 'Progress',
             width: 220,
-            render: (_, task) => <TaskProgress task={task} />,
+            render: task => <TaskProgress task={task} />,
         },
         {
             key: 'assignee',
             title: 'Assignee',
             width: 120,
             ellipsis: true,
-            responsive: ['lg'],
-            render: (_, task) => task.assignee?.username,
+            from: 'lg',
+            render: task => task.assignee?.username,
         },
         {
             key: 'status',
             title: 'Status',
             width: 120,
-            render: (_, task) => <StatusTag status={task.status} />,
+            render: task => <StatusTag status={task.status} />,
         },
         {
             key: 'updated',
             title: 'Updated',
             width: 120,
-            responsive: ['md'],
-            render: (_, task) => <Ago date={task.updated_date} />,
+            from: 'md',
+            render: task => <Ago date={task.updated_date} />,
         },
     ];
 }

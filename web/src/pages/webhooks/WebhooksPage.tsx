@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Tag, type TableColumnsType } from 'antd';
+import { App, Button, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { deleteWebhook, getProject, listWebhooks, pingWebhook, type Webhook } from '../../api';
@@ -8,6 +8,7 @@ import { useWorkspace } from '../../app/workspace';
 import { deleteAction } from '../../shared/bulk/forms';
 import { FIELDS } from '../../shared/list/fields';
 import type { FilterField } from '../../shared/list/filter';
+import type { ListColumn } from '../../shared/list/ListTable';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -46,12 +47,12 @@ function columns(
     ping: (hook: Webhook) => void,
     pinging: number | null,
     show: (hook: Webhook) => void,
-): TableColumnsType<Webhook> {
+): ListColumn<Webhook>[] {
     return [
         {
             key: 'target',
             title: 'Webhook',
-            render: (_, hook) => (
+            render: hook => (
                 <>
                     <Link to={`/webhooks/update/${hook.id}`} className="limn-main-link">
                         {hook.target_url}
@@ -69,14 +70,14 @@ function columns(
             key: 'events',
             title: 'Events',
             width: 220,
-            responsive: ['md'],
-            render: (_, hook) => <span className="limn-meta limn-clamp">{hook.events.join(', ')}</span>,
+            from: 'md',
+            render: hook => <span className="limn-meta limn-clamp">{hook.events.join(', ')}</span>,
         },
         {
             key: 'last',
             title: 'Last delivery',
             width: 150,
-            render: (_, hook) => (
+            render: hook => (
                 <>
                     <Outcome status={hook.last_delivery_date ? (hook.last_status ?? null) : undefined} />
                     {hook.last_delivery_date && (
@@ -90,7 +91,7 @@ function columns(
         {
             key: 'buttons',
             width: 190,
-            render: (_, hook) => (
+            render: hook => (
                 <>
                     <Button size="small" loading={pinging === hook.id} onClick={() => ping(hook)}>
                         Ping

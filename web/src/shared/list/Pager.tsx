@@ -1,6 +1,8 @@
-import { Pagination } from 'antd';
+import { DownOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
 import { useEffect, useRef, type RefObject } from 'react';
-import { lastPage, type ListControl } from './state';
+import { pageNumbers } from './pageNumbers';
+import { lastPage, type ListControl, type ListState } from './state';
 
 interface Props {
     control: ListControl;
@@ -29,19 +31,61 @@ export function Pager({ control, count, shown, top, sizes = [10, 20, 50, 100] }:
     }, [state, top]);
     if (!count) return null;
     const first = (state.page - 1) * state.pageSize + 1;
+    const last = lastPage(count, state.pageSize);
+    const turn = (change: Partial<ListState>) => {
+        turned.current = true;
+        set(change);
+    };
     return (
-        <Pagination
-            className="limn-pager limn-list-pager"
-            current={state.page}
-            pageSize={state.pageSize}
-            total={count}
-            showSizeChanger
-            pageSizeOptions={sizes}
-            showTotal={total => `${first}–${Math.min(first + shown - 1, total)} of ${total}`}
-            onChange={(page, pageSize) => {
-                turned.current = true;
-                set(pageSize === state.pageSize ? { page } : { pageSize });
-            }}
-        />
+        <nav className="limn-pager limn-list-pager" aria-label="Pages">
+            <span className="limn-number">{`${first}–${Math.min(first + shown - 1, count)} of ${count}`}</span>
+            <Button
+                type="text"
+                icon={<LeftOutlined />}
+                aria-label="Page before"
+                disabled={state.page === 1}
+                onClick={() => turn({ page: state.page - 1 })}
+            />
+            {pageNumbers(state.page, last).map((page, index) =>
+                page === null ? (
+                    <span key={`gap ${index}`} aria-hidden>
+                        …
+                    </span>
+                ) : (
+                    <Button
+                        key={page}
+                        type={page === state.page ? 'default' : 'text'}
+                        className="limn-page-number"
+                        aria-label={`Page ${page}`}
+                        aria-current={page === state.page ? 'page' : undefined}
+                        onClick={() => turn({ page })}
+                    >
+                        {page}
+                    </Button>
+                ),
+            )}
+            <Button
+                type="text"
+                icon={<RightOutlined />}
+                aria-label="Next page"
+                disabled={state.page === last}
+                onClick={() => turn({ page: state.page + 1 })}
+            />
+            <Dropdown
+                trigger={['click']}
+                placement="topRight"
+                menu={{
+                    selectable: true,
+                    selectedKeys: [String(state.pageSize)],
+                    items: sizes.map(size => ({ key: String(size), label: `${size} a page` })),
+                    onClick: ({ key }) => turn({ pageSize: Number(key) }),
+                }}
+            >
+                <Button aria-haspopup="menu">
+                    {`${state.pageSize} a page`}
+                    <DownOutlined aria-hidden />
+                </Button>
+            </Dropdown>
+        </nav>
     );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Dropdown, Skeleton, Table, type TableColumnsType, type TableProps } from 'antd';
+import { Button, Checkbox, Dropdown, Skeleton } from 'antd';
 import {
     useCallback,
     useEffect,
@@ -20,6 +20,7 @@ import { LoadError } from '../ui/LoadError';
 import { everyPage } from './everyPage';
 import { type FilterField, type QuickFilter } from './filter';
 import { ListEnd } from './ListEnd';
+import { ListTable, type Expansion, type ListColumn } from './ListTable';
 import { ListToolbar } from './ListToolbar';
 import { Pager } from './Pager';
 import type { SortField } from './SortButton';
@@ -55,8 +56,8 @@ interface Props<T> {
     actionsOf: (item: T) => Action[];
     bulk?: BulkAction<T>[];
     /** Either columns of a table or cards. */
-    columns?: TableColumnsType<T>;
-    expandable?: TableProps<T>['expandable'];
+    columns?: ListColumn<T>[];
+    expansion?: Expansion<T>;
     /** Narrower than this, the table scrolls sideways. */
     minWidth?: number;
     card?: (item: T, parts: CardParts) => ReactNode;
@@ -162,6 +163,20 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
     const failed = records.isError && !records.isFetchNextPageError;
     const allChosen = items.length > 0 && items.every(item => selection.has(item.id));
     const selectable = bulk.length > 0;
+    const checks: ListColumn<T> = {
+        key: 'check',
+        width: 40,
+        title: (
+            <Checkbox
+                aria-label={`Select all ${one}s shown`}
+                checked={allChosen}
+                indeterminate={!allChosen && selection.items.length > 0}
+                disabled={!items.length}
+                onChange={allChosen ? selection.clear : selection.selectAll}
+            />
+        ),
+        render: check,
+    };
     return (
         <>
             <ListToolbar
@@ -182,38 +197,17 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                     className={records.isPlaceholderData ? 'limn-list limn-stale' : 'limn-list'}
                 >
                     {columns && (
-                        <Table<T>
-                            className="limn-panel limn-table"
-                            rowKey="id"
+                        <ListTable<T>
                             columns={[
-                                ...(selectable
-                                    ? [
-                                          {
-                                              key: 'check',
-                                              width: 40,
-                                              title: (
-                                                  <Checkbox
-                                                      aria-label={`Select all ${one}s shown`}
-                                                      checked={allChosen}
-                                                      indeterminate={!allChosen && selection.items.length > 0}
-                                                      disabled={!items.length}
-                                                      onChange={allChosen ? selection.clear : selection.selectAll}
-                                                  />
-                                              ),
-                                              render: (_: unknown, item: T) => check(item),
-                                          },
-                                      ]
-                                    : []),
+                                ...(selectable ? [checks] : []),
                                 ...columns,
-                                { key: 'menu', width: 52, render: (_: unknown, item: T) => actionMenu(item) },
+                                { key: 'menu', width: 52, render: actionMenu },
                             ]}
-                            expandable={props.expandable}
-                            style={{ minWidth: props.minWidth }}
-                            dataSource={page?.results}
-                            onRow={(item, index) => itemProps(item, index ?? 0)}
-                            loading={records.isPending}
-                            pagination={false}
-                            locale={{ emptyText: records.isPending ? ' ' : empty }}
+                            expansion={props.expansion}
+                            minWidth={props.minWidth}
+                            items={page?.results}
+                            rowProps={itemProps}
+                            empty={empty}
                         />
                     )}
                     {card && records.isPending && <Skeleton active paragraph={{ rows: 8 }} title={false} />}

@@ -1,0 +1,117 @@
+import { DownOutlined, RightOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
+import { Fragment, useState, type HTMLAttributes, type ReactNode } from 'react';
+
+export interface ListColumn<T> {
+    key: string;
+    title?: ReactNode;
+    /** Pixels; columns without one share the rest. */
+    width?: number;
+    /** Shown on windows at least this wide only. */
+    from?: 'md' | 'lg';
+    align?: 'right';
+    /** One line, cut short where it does not fit. */
+    ellipsis?: boolean;
+    render: (item: T) => ReactNode;
+}
+
+/** What a row can open below itself. */
+export interface Expansion<T> {
+    has: (item: T) => boolean;
+    /** What opens, for the button: `the replicas of job #7`. */
+    nameOf: (item: T) => string;
+    render: (item: T) => ReactNode;
+}
+
+interface Props<T> {
+    columns: ListColumn<T>[];
+    /** Nothing while they are loaded for the first time. */
+    items: readonly T[] | undefined;
+    /** Instead of rows, when there are none. */
+    empty?: ReactNode;
+    rowProps?: (item: T, index: number) => HTMLAttributes<HTMLElement>;
+    expansion?: Expansion<T>;
+    /** Narrower than this, the table scrolls sideways. */
+    minWidth?: number;
+    /** The rows only, within another table. */
+    inner?: boolean;
+}
+
+const FIRST_ROWS = { rows: 8, width: '100%' };
+
+const classOf = <T,>({ from, align, ellipsis }: ListColumn<T>) =>
+    [from && `limn-from-${from}`, align && `limn-${align}`, ellipsis && 'limn-ellipsis'].filter(Boolean).join(' ') ||
+    undefined;
+
+/** The rows of a list. Plain, so that a list is on screen before anything large is loaded. */
+export function ListTable<T extends { id: number | string }>(props: Props<T>) {
+    const { items, rowProps, expansion, empty, minWidth, inner } = props;
+    const [opened, setOpened] = useState<ReadonlySet<number | string>>(new Set());
+    const toggle = (id: number | string) =>
+        setOpened(before => new Set(before.has(id) ? [...before].filter(other => other !== id) : [...before, id]));
+    const opener: ListColumn<T> = {
+        key: 'open',
+        width: 40,
+        render: item => {
+            if (!expansion?.has(item)) return null;
+            const open = opened.has(item.id);
+            return (
+                <Button
+                    type="text"
+                    size="small"
+                    icon={open ? <DownOutlined /> : <RightOutlined />}
+                    aria-expanded={open}
+                    aria-label={`${open ? 'Close' : 'Open'} ${expansion.nameOf(item)}`}
+                    onClick={() => toggle(item.id)}
+                />
+            );
+        },
+    };
+    const columns = expansion ? [opener, ...props.columns] : props.columns;
+    const across = (content: ReactNode) => (
+        <tr>
+            <td colSpan={columns.length}>{content}</td>
+        </tr>
+    );
+    return (
+        <div className={inner ? undefined : 'limn-panel limn-table'} style={{ minWidth }}>
+            <table>
+                <colgroup>
+                    {columns.map(column => (
+                        <col key={column.key} className={classOf(column)} style={{ width: column.width }} />
+                    ))}
+                </colgroup>
+                {!inner && (
+                    <thead>
+                        <tr>
+                            {columns.map(column => {
+                                const Cell = column.title === undefined ? 'td' : 'th';
+                                return (
+                                    <Cell key={column.key} className={classOf(column)}>
+                                        {column.title}
+                                    </Cell>
+                                );
+                            })}
+                        </tr>
+                    </thead>
+                )}
+                <tbody>
+                    {!items && across(<Skeleton active title={false} paragraph={FIRST_ROWS} />)}
+                    {items?.length === 0 && across(empty)}
+                    {items?.map((item, index) => (
+                        <Fragment key={item.id}>
+                            <tr {...rowProps?.(item, index)}>
+                                {columns.map(column => (
+                                    <td key={column.key} className={classOf(column)}>
+                                        {column.render(item)}
+                                    </td>
+                                ))}
+                            </tr>
+                            {opened.has(item.id) && expansion && across(expansion.render(item))}
+                        </Fragment>
+                    ))}
+                </tbody>
+            </table>
+        </div>
+    );
+}
