@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { putRecord } from './list/records';
 import { reportError } from './notices';
 
 /**
- * Saves a change of one record and puts the answer in the cache. The result resolves to false, with the failure
+ * Saves a change of one record and puts the answer where the page and lists show it. The result resolves to false, with the failure
  * reported, when the server refused.
  */
-export function useSaveRecord<Record, Patch>(
+export function useSaveRecord<Record extends { id: number }, Patch>(
     key: readonly unknown[],
     list: string,
     save: (patch: Patch) => Promise<Record>,
@@ -13,8 +14,9 @@ export function useSaveRecord<Record, Patch>(
     const client = useQueryClient();
     return async patch => {
         try {
-            client.setQueryData(key, await save(patch));
-            void client.invalidateQueries({ queryKey: [list, 'list'] });
+            const record = await save(patch);
+            client.setQueryData(key, record);
+            putRecord(client, list, record);
             return true;
         } catch (error) {
             reportError('The change was not saved', error);

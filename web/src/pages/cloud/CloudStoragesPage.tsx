@@ -15,6 +15,7 @@ import { useUsername } from '../../app/session';
 import { deleteAction } from '../../shared/bulk/forms';
 import { FIELDS } from '../../shared/list/fields';
 import { equals, type FilterField, type QuickFilter } from '../../shared/list/filter';
+import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { ResourceList, type CardParts } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -158,7 +159,8 @@ export default function CloudStoragesPage() {
                 try {
                     await deleteCloudStorage(storage.id);
                     reportSuccess(`“${storage.display_name}” detached`);
-                    await client.invalidateQueries({ queryKey: ['cloudstorages'] });
+                    dropRecords(client, 'cloudstorages', [storage.id]);
+                    askAgainBut(client, 'cloudstorages');
                 } catch (error) {
                     reportError(`“${storage.display_name}” was not detached`, error);
                 }

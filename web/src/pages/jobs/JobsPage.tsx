@@ -6,6 +6,7 @@ import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
+import { dropRecords } from '../../shared/list/records';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { Ago } from '../../shared/ui/Ago';
@@ -135,8 +136,7 @@ export default function JobsPage() {
                 actionsOf={job =>
                     jobActions(job, {
                         open,
-                        onDelete: () =>
-                            confirmDeleteJob(modal, job, () => client.invalidateQueries({ queryKey: ['jobs'] })),
+                        onDelete: () => confirmDeleteJob(modal, job, () => dropRecords(client, 'jobs', [job.id])),
                     })
                 }
                 empty={

@@ -14,6 +14,7 @@ import type { BulkAction } from '../../shared/bulk/actions';
 import { choiceAction, deleteAction } from '../../shared/bulk/forms';
 import { equals, type FilterField, type QuickFilter } from '../../shared/list/filter';
 import type { ListColumn } from '../../shared/list/ListTable';
+import { dropRecords, putRecord } from '../../shared/list/records';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -72,8 +73,7 @@ function RoleSelect({ member, rights }: { member: Membership; rights: Rights }) 
     const change = async (role: MemberRole) => {
         setBusy(true);
         try {
-            await patchMembership(member.id, role);
-            await client.invalidateQueries({ queryKey: ['memberships'] });
+            putRecord(client, 'memberships', await patchMembership(member.id, role));
         } catch (error) {
             reportError(`The role of ${member.user.username} was not changed`, error);
         } finally {
@@ -147,7 +147,7 @@ export function Members({ rights }: { rights: Rights }) {
             run: async () => {
                 try {
                     await deleteMembership(member.id);
-                    await client.invalidateQueries({ queryKey: ['memberships'] });
+                    dropRecords(client, 'memberships', [member.id]);
                 } catch (error) {
                     reportError(`${member.user.username} was not removed`, error);
                 }

@@ -6,6 +6,7 @@ import { getProject, patchProject, previewUrl, type Project, type ProjectWrite }
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { displayName } from '../../app/session';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { SavedStorage } from '../../shared/storages/SavedStorage';
 import { disabledBy, whyNotNewTask } from '../../shared/rights/rights';
 import { useMe } from '../../shared/rights/useMe';
@@ -111,7 +112,8 @@ function ProjectView({ project }: { project: Project }) {
     const onDelete = () =>
         confirmDeleteProject(modal, project, async () => {
             await navigate('/projects');
-            await client.invalidateQueries({ queryKey: ['projects'] });
+            dropRecords(client, 'projects', [id]);
+            askAgainBut(client, 'projects');
         });
     return (
         <Page

@@ -6,6 +6,7 @@ import { listProjects, previewUrl, type Project } from '../../api';
 import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
+import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { ResourceList, type CardParts } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { disabledBy, whyNotNewProject, whyNotNewTask } from '../../shared/rights/rights';
@@ -125,9 +126,10 @@ export default function ProjectsPage() {
                         hasOtherWorkspaces,
                         hasWebhooks,
                         onDelete: () =>
-                            confirmDeleteProject(modal, project, () =>
-                                client.invalidateQueries({ queryKey: ['projects'] }),
-                            ),
+                            confirmDeleteProject(modal, project, () => {
+                                dropRecords(client, 'projects', [project.id]);
+                                askAgainBut(client, 'projects');
+                            }),
                     })
                 }
                 empty={

@@ -7,6 +7,7 @@ import { cancelRequest, listRequests, localPath, requestEvents, type BackgroundR
 import { ListEnd } from '../../shared/list/ListEnd';
 import { ListTable, type ListColumn } from '../../shared/list/ListTable';
 import { Pager } from '../../shared/list/Pager';
+import { putRecord } from '../../shared/list/records';
 import { useListState } from '../../shared/list/state';
 import { useList } from '../../shared/list/useList';
 import { reportError } from '../../shared/notices';
@@ -126,7 +127,15 @@ export default function RequestsPage() {
         fixed: { status },
         refresh: page => (!requestEvents.live && page?.results.some(isRunning) ? BUSY_POLL_MS : IDLE_POLL_MS),
     });
-    useEffect(() => requestEvents.watch(() => void client.invalidateQueries({ queryKey: ['requests'] })), [client]);
+    useEffect(
+        () =>
+            requestEvents.watch(news => {
+                // One that is new, or that a status chosen above may not fit any more, is for the server to place.
+                if (news && !status && putRecord(client, 'requests', news)) return;
+                void client.invalidateQueries({ queryKey: ['requests'] });
+            }),
+        [client, status],
+    );
 
     const cancel = (request: BackgroundRequest) =>
         confirmDanger(modal, {

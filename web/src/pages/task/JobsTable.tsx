@@ -8,6 +8,7 @@ import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
+import { askAgainBut, dropRecords, putRecord } from '../../shared/list/records';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -46,8 +47,12 @@ function useChangeJob(taskId: number): { change: ChangeJob; busy: number | null 
         async (job, patch) => {
             setBusy(job.id);
             try {
-                await patchJob(job.id, patch);
-                for (const key of [['jobs'], ['task-jobs', taskId], ['task', taskId]]) {
+                putRecord(client, 'jobs', await patchJob(job.id, patch));
+                for (const key of [
+                    ['jobs', 'replicas'],
+                    ['task-jobs', taskId],
+                    ['task', taskId],
+                ]) {
                     await client.invalidateQueries({ queryKey: key });
                 }
             } catch (error) {
@@ -217,7 +222,11 @@ export function JobsTable({ task }: { task: Task }) {
                     jobActions(job, {
                         open,
                         onTaskPage: true,
-                        onDelete: () => confirmDeleteJob(modal, job, () => client.invalidateQueries()),
+                        onDelete: () =>
+                            confirmDeleteJob(modal, job, () => {
+                                dropRecords(client, 'jobs', [job.id]);
+                                askAgainBut(client, 'jobs');
+                            }),
                     })
                 }
                 empty={

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { getTask, patchTask, type Task, type TaskPatch } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { useMe } from '../../shared/rights/useMe';
 import { useDestinations } from '../../shared/transfer/transfer';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
@@ -47,7 +48,8 @@ function TaskView({ task }: { task: Task }) {
     const onDelete = () =>
         confirmDeleteTask(modal, task, async () => {
             await navigate(task.project_id ? `/projects/${task.project_id}` : '/tasks');
-            await client.invalidateQueries({ queryKey: ['tasks'] });
+            dropRecords(client, 'tasks', [id]);
+            askAgainBut(client, 'tasks');
         });
     return (
         <Page

@@ -7,6 +7,7 @@ import { useUsername } from '../../app/session';
 import { formatCount } from '../../shared/format';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
+import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { useDestinations } from '../../shared/transfer/transfer';
@@ -171,7 +172,10 @@ export function TaskList({ project }: { project?: Project }) {
                         open,
                         hasOtherWorkspaces,
                         onDelete: () =>
-                            confirmDeleteTask(modal, task, () => client.invalidateQueries({ queryKey: ['tasks'] })),
+                            confirmDeleteTask(modal, task, () => {
+                                dropRecords(client, 'tasks', [task.id]);
+                                askAgainBut(client, 'tasks');
+                            }),
                     })
                 }
                 empty={

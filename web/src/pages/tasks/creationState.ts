@@ -1,6 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ApiError, creationRequestId, getRequest, readableReason, type Task } from '../../api';
+import { ApiError, creationRequestId, getRequest, getTask, readableReason, type Task } from '../../api';
+import { putRecord } from '../../shared/list/records';
+import { reportError } from '../../shared/notices';
 
 /** Where a task without frames stands. */
 export type CreationState =
@@ -10,6 +12,16 @@ export type CreationState =
     | { kind: 'failed'; reason: string };
 
 const POLL_MS = 2000;
+
+/** Shows, wherever it is shown, a task that has its frames now. */
+async function refreshTask(client: QueryClient, id: number): Promise<void> {
+    try {
+        putRecord(client, 'tasks', await getTask(id));
+    } catch (error) {
+        reportError(`Task #${id} has its frames, but could not be read again`, error);
+    }
+    for (const key of [['task', id], ['task-jobs', id], ['jobs']]) void client.invalidateQueries({ queryKey: key });
+}
 
 /** Asks how the frames of a task are coming along, for as long as it has none. */
 export function useCreationState(task: Task): CreationState {
@@ -34,8 +46,8 @@ export function useCreationState(task: Task): CreationState {
     const finished = waiting && request.data?.status === 'finished';
     useEffect(() => {
         if (!finished) return;
-        for (const key of ['tasks', 'task', 'task-jobs']) void client.invalidateQueries({ queryKey: [key] });
-    }, [finished, client]);
+        void refreshTask(client, task.id);
+    }, [finished, client, task.id]);
 
     if (!waiting) return { kind: 'ready' };
     const data = request.data;

@@ -2,13 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { deleteWebhook, getProject, listWebhooks, pingWebhook, type Webhook } from '../../api';
+import { deleteWebhook, getProject, getWebhook, listWebhooks, pingWebhook, type Webhook } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { useWorkspace } from '../../app/workspace';
 import { deleteAction } from '../../shared/bulk/forms';
 import { FIELDS } from '../../shared/list/fields';
 import type { FilterField } from '../../shared/list/filter';
 import type { ListColumn } from '../../shared/list/ListTable';
+import { dropRecords, putRecord } from '../../shared/list/records';
 import { ResourceList } from '../../shared/list/ResourceList';
 import { useListState } from '../../shared/list/state';
 import { reportError, reportSuccess } from '../../shared/notices';
@@ -121,7 +122,7 @@ function Webhooks({ projectId }: { projectId: number | null }) {
                 const answer = status ? `It answered ${status}` : 'Nobody answered';
                 if (status && status < 300) reportSuccess('Ping delivered', { description: answer });
                 else reportError('The ping was not taken', new Error(`${answer}. Check the target's address and log.`));
-                await client.invalidateQueries({ queryKey: ['webhooks'] });
+                putRecord(client, 'webhooks', await getWebhook(hook.id));
             } catch (error) {
                 reportError('The ping was not sent', error);
             } finally {
@@ -139,7 +140,7 @@ function Webhooks({ projectId }: { projectId: number | null }) {
             run: async () => {
                 try {
                     await deleteWebhook(hook.id);
-                    await client.invalidateQueries({ queryKey: ['webhooks'] });
+                    dropRecords(client, 'webhooks', [hook.id]);
                 } catch (error) {
                     reportError('The webhook was not deleted', error);
                 }

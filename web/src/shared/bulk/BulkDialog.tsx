@@ -12,7 +12,6 @@ export interface BulkJob<T> {
 
 interface Props<T> {
     job: BulkJob<T>;
-    /** Called when the dialog is closed; the list then asks again. */
     onClose: () => void;
 }
 

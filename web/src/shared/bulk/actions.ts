@@ -15,6 +15,11 @@ export interface BulkAction<T> {
     danger?: boolean;
     /** Items it does not fit are left out; when it fits none, it is not offered. */
     fits?: (item: T) => boolean;
+    /**
+     * What it does to an item that a list shows: changes it, to what the promise of `each` gives; takes it away; or
+     * leaves it as it is.
+     */
+    outcome: 'changed' | 'gone' | 'same';
     /** Asks for what it needs to know. */
     form: (props: BulkFormProps<T>) => ReactNode;
 }

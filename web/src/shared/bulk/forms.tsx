@@ -15,13 +15,11 @@ const parts = () => import('./formParts');
 const transferDialog = () => import('../transfer/TransferDialog');
 
 /** Assigns each item to one person, or to nobody. */
-export function assignAction<T>(
-    one: string,
-    assign: (item: T, user: BasicUser | null) => Promise<unknown>,
-): BulkAction<T> {
+export function assignAction<T>(one: string, assign: (item: T, user: BasicUser | null) => Promise<T>): BulkAction<T> {
     return {
         key: 'assignee',
         text: 'Assign',
+        outcome: 'changed',
         form: props => (
             <Late load={parts} render={({ AssignForm }) => <AssignForm {...props} one={one} assign={assign} />} />
         ),
@@ -33,11 +31,12 @@ export function choiceAction<T, V extends string>(
     one: string,
     what: string,
     values: { value: V; label: string }[],
-    set: (item: T, value: V) => Promise<unknown>,
+    set: (item: T, value: V) => Promise<T>,
 ): BulkAction<T> {
     return {
         key: what,
         text: `Set ${what}`,
+        outcome: 'changed',
         form: props => (
             <Late
                 load={parts}
@@ -65,6 +64,7 @@ export function deleteAction<T>(
         key: 'delete',
         text,
         danger: true,
+        outcome: 'gone',
         fits: options.fits,
         form: props => (
             <Late
@@ -86,6 +86,7 @@ export function exportAction<T extends Exported>(
     return {
         key: 'export',
         text: 'Export',
+        outcome: 'same',
         fits,
         form: props => (
             <Late load={parts} render={({ ExportForm }) => <ExportForm {...props} one={one} owner={owner} />} />
@@ -102,6 +103,7 @@ export function backupAction<T extends Exported>(
     return {
         key: 'backup',
         text: 'Back up',
+        outcome: 'same',
         fits,
         form: props => (
             <Late load={parts} render={({ BackupForm }) => <BackupForm {...props} one={one} owner={owner} />} />
@@ -118,6 +120,7 @@ export function transferAction<T>(
     return {
         key: 'transfer',
         text: 'Move to workspace',
+        outcome: 'gone',
         fits,
         form: ({ items, run, onClose }) => (
             <Late

@@ -82,7 +82,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
     const page = records.data;
     const items: readonly T[] = page?.results ?? NO_ITEMS;
     const selection = useSelection(items);
-    const { start, dialogs } = useBulk(nameOf);
+    const { start, dialogs } = useBulk(cache, nameOf);
     const root = useRef<HTMLDivElement>(null);
     const [cursor, setCursor] = useState(0);
     const [menu, setMenu] = useState<{ item: T; x: number; y: number } | null>(null);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinPages } from './joinPages';
+import { joinPages, pageAfter } from './joinPages';
 
 const page = (ids: number[], next: string | null, count: number, previous: string | null = null) => ({
     count,
@@ -24,5 +24,23 @@ describe('pages loaded one after the other', () => {
 
     it('are that page if there is one', () => {
         expect(joinPages({ pages: [page([], null, 0)] })).toEqual(page([], null, 0));
+    });
+});
+
+describe('the page that goes on', () => {
+    const state = { page: 3, pageSize: 2 };
+
+    it('is the next one as long as nothing was taken out', () => {
+        expect(pageAfter(state, [page([6, 5], 'more', 9), page([4, 3], 'more', 9)])).toBe(5);
+    });
+
+    it('is one loaded before when its last record has moved up', () => {
+        const loaded = [page([6], 'more', 8), page([4, 3], 'more', 8)];
+        expect(pageAfter(state, loaded)).toBe(4);
+        expect(pageAfter(state, [...loaded, page([3, 2], 'more', 8)])).toBe(5);
+    });
+
+    it('is the first again when all of it was taken out', () => {
+        expect(pageAfter({ page: 1, pageSize: 2 }, [page([], 'more', 7)])).toBe(1);
     });
 });

@@ -1,4 +1,5 @@
 import type { Page } from '../../api';
+import type { ListState } from './state';
 
 /**
  * Pages loaded one after the other as a single one. A record that was added meanwhile moves others down a place, so that
@@ -15,4 +16,13 @@ export function joinPages<T extends { id: number | string }>({ pages }: { pages:
     );
     const last = pages[pages.length - 1];
     return { count: last.count, next: last.next, previous: pages[0].previous, results };
+}
+
+/**
+ * The page that goes on after those loaded, counted by what is left of them: records that were taken out since have
+ * moved the ones behind up, onto a page that was loaded before.
+ */
+export function pageAfter({ page, pageSize }: Pick<ListState, 'page' | 'pageSize'>, loaded: Page<unknown>[]): number {
+    const held = loaded.reduce((sum, { results }) => sum + results.length, 0);
+    return page + Math.floor(held / pageSize);
 }

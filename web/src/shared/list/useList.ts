@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ApiError, type ListQuery, type Page } from '../../api';
-import { joinPages } from './joinPages';
+import { joinPages, pageAfter } from './joinPages';
 import { toListQuery, type ListControl } from './state';
 
 type Fetch<T> = (query: ListQuery, signal: AbortSignal) => Promise<Page<T>>;
@@ -42,7 +42,7 @@ export function useList<T extends { id: number | string }>(
         queryKey: [key, 'list', query],
         queryFn: ({ pageParam, signal }) => fetch({ ...query, page: pageParam }, signal),
         initialPageParam: state.page,
-        getNextPageParam: (last, _, page) => (last.next ? page + 1 : undefined),
+        getNextPageParam: (last, pages) => (last.next ? pageAfter(state, pages) : undefined),
         select: joinPages as (data: InfiniteData<Page<T>, number>) => Page<T>,
         placeholderData: keepPreviousData,
         refetchInterval: refresh ? active => refresh(active.state.data && joinPages(active.state.data)) : false,
