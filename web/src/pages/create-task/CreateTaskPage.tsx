@@ -12,10 +12,12 @@ import { reportError } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
 import { AdvancedFields } from './AdvancedFields';
 import { CreationPanel } from './CreationPanel';
-import { inspect } from './files';
+import { inspect, type TaskUnit } from './files';
 import { FilesField } from './FilesField';
-import { crossChecks, INITIAL_FORM, ordersOf, remoteOrder, withProjectStorages, type TaskForm } from './order';
+import { crossChecks, INITIAL_FORM, orderOf, ordersOf, remoteOrder, withProjectStorages, type TaskForm } from './order';
 import { ProjectSelect } from '../../shared/ui/ProjectSelect';
+import { planTasks } from './plan';
+import { PlanTable } from './PlanTable';
 import { QueueSummary } from './QueueSummary';
 import { NO_SOURCE, sourceProblem } from './source';
 import { SourceField } from './SourceField';
@@ -28,7 +30,15 @@ function projectOf(params: URLSearchParams): number | null {
     return Number.isInteger(id) && id > 0 ? id : null;
 }
 
-function PerFileSwitch({ count, value, onChange }: { count: number; value: boolean; onChange: (on: boolean) => void }) {
+interface PerUnitSwitchProps {
+    units: readonly TaskUnit[];
+    value: boolean;
+    onChange: (on: boolean) => void;
+}
+
+function PerUnitSwitch({ units, value, onChange }: PerUnitSwitchProps) {
+    const ofFolders = units.filter(({ kind }) => kind === 'image' || kind === 'pointcloud').length;
+    const each = !ofFolders ? 'file' : ofFolders === units.length ? 'folder' : 'file or folder';
     return (
         <Alert
             type="info"
@@ -39,14 +49,14 @@ function PerFileSwitch({ count, value, onChange }: { count: number; value: boole
                         id="limn-per-file"
                         checked={value}
                         onChange={onChange}
-                        aria-label="Make one task for each file"
+                        aria-label={`Make one task for each ${each}`}
                     />
-                    <label htmlFor="limn-per-file">{`Make ${count} tasks, one for each file`}</label>
+                    <label htmlFor="limn-per-file">{`Make ${units.length} tasks, one for each ${each}`}</label>
                 </Flex>
             }
             description={
                 value &&
-                'The name may hold {{file_name}} and {{index}}; left empty, every task is named after its file.'
+                `The name may hold {{file_name}} and {{index}}; left empty, every task is named after its ${each}.`
             }
         />
     );
@@ -58,7 +68,7 @@ export default function CreateTaskPage() {
     const values: TaskForm = { ...INITIAL_FORM, ...(Form.useWatch([], form) as Partial<TaskForm> | undefined) };
     const [labels, setLabels] = useState<DraftLabel[]>([]);
     const [files, setFiles] = useState<MediaFile[]>([]);
-    const [perFile, setPerFile] = useState(params.get('many') === 'true');
+    const [perUnit, setPerUnit] = useState(params.get('many') === 'true');
     const [source, setSource] = useState(NO_SOURCE);
     const [checked, setChecked] = useState(false);
     /** The creation to open when it is done; the form waits behind it. */
@@ -69,7 +79,12 @@ export default function CreateTaskPage() {
     const watched = creations.find(item => item.key === opening);
     const inspected = useMemo(() => inspect(files), [files]);
     const local = source.from === 'computer';
-    const many = local && perFile && inspected.units.length > 1;
+    const many = local && perUnit && inspected.units.length > 1;
+    const planned = useMemo(
+        () => (many ? planTasks(values.name, inspected.units) : []),
+        [many, values.name, inspected],
+    );
+    const sound = planned.filter(task => task.problem === null);
     const selection = many ? { ...inspected, problem: null } : inspected;
     const noFiles = local ? selection.problem : sourceProblem(source);
     const problems = crossChecks(values);
@@ -95,10 +110,11 @@ export default function CreateTaskPage() {
                 return;
             }
         }
-        const orders = local
-            ? ordersOf(complete, labels, many ? inspected.units : selection.usable, many)
-            : [remoteOrder(complete, labels, source)];
-        const keys = orders.map(startCreation);
+        const ordered = () => {
+            if (!local) return [remoteOrder(complete, labels, source)];
+            return many ? ordersOf(complete, labels, sound) : [orderOf(complete, labels, selection.usable)];
+        };
+        const keys = ordered().map(startCreation);
         setChecked(false);
         if (open && keys.length === 1) {
             setOpening(keys[0]);
@@ -164,11 +180,7 @@ export default function CreateTaskPage() {
                             computer={
                                 <Flex vertical gap={12}>
                                     {inspected.units.length > 1 && (
-                                        <PerFileSwitch
-                                            count={inspected.units.length}
-                                            value={perFile}
-                                            onChange={setPerFile}
-                                        />
+                                        <PerUnitSwitch units={inspected.units} value={perUnit} onChange={setPerUnit} />
                                     )}
                                     <FilesField
                                         files={files}
@@ -177,6 +189,7 @@ export default function CreateTaskPage() {
                                         onChange={setFiles}
                                         disabled={false}
                                     />
+                                    {many && <PlanTable planned={planned} />}
                                 </Flex>
                             }
                         />
@@ -196,8 +209,8 @@ export default function CreateTaskPage() {
                     )}
                     <Flex gap={8}>
                         {many ? (
-                            <Button type="primary" onClick={() => void submit(false)}>
-                                {`Create ${formatCount(inspected.units.length, 'task')}`}
+                            <Button type="primary" disabled={!sound.length} onClick={() => void submit(false)}>
+                                {`Create ${formatCount(sound.length, 'task')}`}
                             </Button>
                         ) : (
                             <>

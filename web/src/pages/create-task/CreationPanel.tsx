@@ -3,6 +3,7 @@ import type { Creation } from '../../shared/activity/creationList';
 import {
     canCancel,
     cancelCreation,
+    canRetry,
     discardCreation,
     forgetCreation,
     retryCreation,
@@ -111,6 +112,7 @@ function Buttons({ creation, onBack }: { creation: Creation; onBack: () => void 
     if (phase === 'finished' || phase === 'cancelled') {
         return (
             <>
+                {canRetry(creation) && <Button onClick={() => retryCreation(key)}>Try again</Button>}
                 {phase === 'finished' && (
                     <LinkButton to={`/tasks/${taskId}`} icon={null}>
                         Open the task

@@ -1,11 +1,12 @@
 import { Button, Card, Flex, Tag } from 'antd';
 import { isActive, type Creation } from '../../shared/activity/creationList';
-import { canCancel, cancelCreation, forgetCreation, retryCreation } from '../../shared/activity/creations';
+import { canCancel, cancelCreation, canRetry, forgetCreation, retryCreation } from '../../shared/activity/creations';
 
 /** Many tasks on their way at once: how many stand where, and what can be done with all of them. */
 export function QueueSummary({ creations }: { creations: Creation[] }) {
     const count = (...phases: Creation['phase'][]) => creations.filter(item => phases.includes(item.phase)).length;
-    const failed = creations.filter(item => item.phase === 'failed');
+    const failed = count('failed');
+    const again = creations.filter(canRetry);
     const waiting = creations.filter(item => item.phase === 'waiting' && canCancel(item));
     const over = creations.filter(item => item.phase === 'finished' || item.phase === 'cancelled');
     return (
@@ -14,7 +15,7 @@ export function QueueSummary({ creations }: { creations: Creation[] }) {
                 <Tag>{`Pending: ${count('waiting')}`}</Tag>
                 <Tag color="processing">{`In progress: ${count('creating', 'uploading', 'processing')}`}</Tag>
                 <Tag color="success">{`Completed: ${count('finished')}`}</Tag>
-                <Tag color={failed.length ? 'error' : 'default'}>{`Failed: ${failed.length}`}</Tag>
+                <Tag color={failed ? 'error' : 'default'}>{`Failed: ${failed}`}</Tag>
                 <Tag>{`Cancelled: ${count('cancelled')}`}</Tag>
                 <Button
                     disabled={!waiting.length}
@@ -22,8 +23,8 @@ export function QueueSummary({ creations }: { creations: Creation[] }) {
                 >
                     Cancel pending
                 </Button>
-                <Button disabled={!failed.length} onClick={() => failed.forEach(item => retryCreation(item.key))}>
-                    Retry failed
+                <Button disabled={!again.length} onClick={() => again.forEach(item => retryCreation(item.key))}>
+                    Retry failed and cancelled
                 </Button>
                 <Button
                     disabled={!over.length || creations.some(isActive)}

@@ -37,6 +37,9 @@ describe('addFiles', () => {
     });
 });
 
+const unitsOf = (...list: string[]) =>
+    inspect(list.map(name => file(name))).units.map(({ name, files }) => [name, ...names(files)].join(' '));
+
 describe('inspect', () => {
     it('accepts images, or one packed file', () => {
         expect(problemOf('a.jpg', 'b.png')).toBeNull();
@@ -61,10 +64,19 @@ describe('inspect', () => {
     });
 
     it('knows when several files could each make a task', () => {
-        const of = (...list: string[]) => names(inspect(list.map(name => file(name))).units);
-        expect(of('a.mp4', 'b.avi')).toEqual(['a.mp4', 'b.avi']);
-        expect(of('a.mp4', 'b.zip').sort()).toEqual(['a.mp4', 'b.zip']);
-        expect(of('a.mp4', 'b.avi', 'c.jpg')).toEqual([]);
-        expect(of('a.mp4')).toEqual([]);
+        expect(unitsOf('a.mp4', 'day/b.avi')).toEqual(['a.mp4 a.mp4', 'b.avi b.avi']);
+        expect(unitsOf('a.mp4', 'b.zip')).toEqual(['a.mp4 a.mp4', 'b.zip b.zip']);
+        expect(unitsOf('a.mp4', 'b.avi', 'c.jpg')).toEqual([]);
+        expect(unitsOf('a.mp4')).toEqual([]);
+    });
+
+    it('knows when each of several folders could make a task', () => {
+        expect(unitsOf('day/1.jpg', 'day/rain/2.jpg', 'night/3.jpg', 'day/notes.txt')).toEqual([
+            'day 1.jpg rain/2.jpg',
+            'night 3.jpg',
+        ]);
+        expect(unitsOf('day/1.jpg', 'street.mp4')).toEqual(['street.mp4 street.mp4', 'day 1.jpg']);
+        expect(unitsOf('day/1.jpg', 'day/2.jpg')).toEqual([]);
+        expect(unitsOf('day/1.jpg', '2.jpg')).toEqual([]);
     });
 });

@@ -41,6 +41,15 @@ export function addFiles(selected: MediaFile[], added: MediaFile[]): MediaFile[]
     return [...byName.values()];
 }
 
+/** Files that can make a task of their own: one video, archive or PDF, or the pictures of a folder. */
+export interface TaskUnit {
+    /** Of the file or of the folder. */
+    name: string;
+    kind: Exclude<MediaKind, 'manifest' | 'other'>;
+    /** Named as within the unit. */
+    files: MediaFile[];
+}
+
 export interface Selection {
     /** What is uploaded, in the order of the selection. */
     usable: MediaFile[];
@@ -48,11 +57,45 @@ export interface Selection {
     skipped: MediaFile[];
     /** Why no task can be made of the selection, or null. */
     problem: string | null;
-    /** Several videos, archives or PDFs and nothing else: one task each is possible. */
-    units: MediaFile[];
+    /** The tasks that can be made instead of a single one; none where there is nothing to part. */
+    units: TaskUnit[];
 }
 
 const NAMES: Record<'video' | 'archive' | 'pdf', string> = { video: 'video', archive: 'archive', pdf: 'PDF' };
+
+const baseOf = (name: string) => name.slice(name.lastIndexOf('/') + 1);
+
+/** The outermost folder of a file, or empty. */
+const folderOf = (name: string) => name.slice(0, Math.max(0, name.indexOf('/')));
+
+/**
+ * One task for each packed file, and one for each of the outermost folders with pictures. Pictures in no folder belong
+ * together: then there is nothing to part.
+ */
+function unitsOf(usable: MediaFile[]): TaskUnit[] {
+    const packed: TaskUnit[] = [];
+    const folders = new Map<string, MediaFile[]>();
+    for (const file of usable) {
+        const kind = kindOf(file.name);
+        if (kind === 'video' || kind === 'archive' || kind === 'pdf') {
+            const name = baseOf(file.name);
+            packed.push({ name, kind, files: [{ ...file, name }] });
+            continue;
+        }
+        const folder = folderOf(file.name);
+        const within = folders.get(folder);
+        if (within) within.push(file);
+        else folders.set(folder, [file]);
+    }
+    const isPicture = ({ name }: MediaFile) => kindOf(name) === 'image' || kindOf(name) === 'pointcloud';
+    const pictures = [...folders].flatMap(([name, files]): TaskUnit[] => {
+        if (!files.some(isPicture)) return [];
+        const kind = files.some(file => kindOf(file.name) === 'pointcloud') ? 'pointcloud' : 'image';
+        return [{ name, kind, files: withoutCommonFolder(files) }];
+    });
+    const units = [...packed, ...pictures];
+    return units.length < 2 || pictures.some(({ name }) => name === '') ? [] : units;
+}
 
 export function inspect(files: MediaFile[]): Selection {
     const kinds = new Map(files.map(file => [file, kindOf(file.name)]));
@@ -74,6 +117,5 @@ export function inspect(files: MediaFile[]): Selection {
     else if (usable.some(file => file.body.size === 0)) {
         problem = `“${usable.find(file => file.body.size === 0)?.name}” is empty`;
     }
-    const units = pictures.length || packed.length < 2 ? [] : packed.map(item => item.file);
-    return { usable, skipped, problem, units };
+    return { usable, skipped, problem, units: unitsOf(usable) };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaFile } from '../../api';
 import { newLabel } from '../../shared/labels/model';
-import { crossChecks, dataOf, INITIAL_FORM, nameFor, ordersOf, taskOf, type TaskForm } from './order';
+import { inspect } from './files';
+import { crossChecks, dataOf, INITIAL_FORM, orderOf, ordersOf, taskOf, type TaskForm } from './order';
+import { planTasks } from './plan';
 
 const form = (part: Partial<TaskForm>): TaskForm => ({ ...INITIAL_FORM, name: ' night ', ...part });
 const file = (name: string): MediaFile => ({ name, body: new File(['x'], name) });
@@ -39,27 +41,15 @@ describe('crossChecks', () => {
     });
 });
 
-describe('ordersOf', () => {
-    it('makes one task of all files', () => {
-        const orders = ordersOf(form({}), [], [file('a.jpg'), file('b.jpg')], false);
-        expect(orders).toHaveLength(1);
-        expect(orders[0].files).toHaveLength(2);
+describe('orders', () => {
+    it('make one task of all files', () => {
+        expect(orderOf(form({}), [], [file('a.jpg'), file('b.jpg')]).files).toHaveLength(2);
     });
 
-    it('makes one task for each video, named after it', () => {
-        const videos = [file('day/a.mp4'), file('b.mp4')];
-        expect(ordersOf(form({ name: '' }), [], videos, true).map(order => order.task.name)).toEqual([
-            'a.mp4',
-            'b.mp4',
-        ]);
-        const orders = ordersOf(form({ name: '{{index}}: {{file_name}}' }), [], videos, true);
+    it('make each task of a plan under its name', () => {
+        const planned = planTasks('{{index}}: {{file_name}}', inspect([file('day/a.mp4'), file('b.mp4')]).units);
+        const orders = ordersOf(form({ name: 'ignored' }), [], planned);
         expect(orders.map(order => order.task.name)).toEqual(['0: a.mp4', '1: b.mp4']);
-        expect(orders[0].files[0].name).toBe('a.mp4');
-    });
-});
-
-describe('nameFor', () => {
-    it('takes a name without placeholders as it is', () => {
-        expect(nameFor(' plain ', file('a.mp4'), 3)).toBe('plain');
+        expect(orders.map(order => order.files.map(({ name }) => name))).toEqual([['a.mp4'], ['b.mp4']]);
     });
 });

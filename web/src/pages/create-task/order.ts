@@ -11,6 +11,7 @@ import type {
 import type { CreationOrder } from '../../shared/activity/creations';
 import { toCreate, type DraftLabel } from '../../shared/labels/model';
 import { storageProblem } from '../../shared/storages/StorageField';
+import type { PlannedTask } from './plan';
 import { sourceFiles, type Source } from './source';
 
 export type ValidationMode = 'none' | 'gt' | 'gt_pool';
@@ -178,21 +179,15 @@ export function withProjectStorages(
     };
 }
 
-/** The name of one of many tasks: `{{file_name}}` and `{{index}}` stand for the file's name and its number. */
-export function nameFor(template: string, file: MediaFile, index: number): string {
-    const base = file.name.slice(file.name.lastIndexOf('/') + 1);
-    return template.replaceAll('{{file_name}}', base).replaceAll('{{index}}', String(index)).trim();
+/** One order for all files. */
+export function orderOf(form: TaskForm, labels: DraftLabel[], files: MediaFile[]): CreationOrder {
+    return { task: taskOf(form, labels), data: dataOf(form), files };
 }
 
-/** One order for all files, or one for each file that can make a task of its own. */
-export function ordersOf(form: TaskForm, labels: DraftLabel[], files: MediaFile[], each: boolean): CreationOrder[] {
+/** One order for each of many tasks. */
+export function ordersOf(form: TaskForm, labels: DraftLabel[], planned: readonly PlannedTask[]): CreationOrder[] {
     const data = dataOf(form);
-    if (!each) return [{ task: taskOf(form, labels), data, files }];
-    return files.map((file, index) => ({
-        task: { ...taskOf(form, labels), name: nameFor(form.name || '{{file_name}}', file, index) },
-        data,
-        files: [{ ...file, name: file.name.slice(file.name.lastIndexOf('/') + 1) }],
-    }));
+    return planned.map(({ name, unit }) => ({ task: { ...taskOf(form, labels), name }, data, files: unit.files }));
 }
 
 /** The order of a task whose files the server has, or fetches itself. */

@@ -134,7 +134,7 @@ function ProjectView({ project }: { project: Project }) {
                         actions={[
                             {
                                 key: 'many',
-                                text: 'Many tasks, one for each video',
+                                text: 'Many tasks, one for each video or folder',
                                 to: `/tasks/create?projectId=${id}&many=true`,
                                 ...disabledBy(reason),
                             },

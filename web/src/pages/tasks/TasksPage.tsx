@@ -18,7 +18,7 @@ export default function TasksPage() {
                         actions={[
                             {
                                 key: 'many',
-                                text: 'Many tasks, one for each video',
+                                text: 'Many tasks, one for each video or folder',
                                 to: '/tasks/create?many=true',
                                 ...disabledBy(reason),
                             },

@@ -135,6 +135,18 @@ describe('a creation', () => {
         expect(deleteTask).toHaveBeenCalledWith(7);
     });
 
+    it('begins anew, with another task, when it is tried again after it was cancelled', async () => {
+        uploadThat(untilAborted);
+        const key = startCreation(order());
+        await reaches(key, 'uploading');
+        await cancelCreation(key);
+        createTask.mockResolvedValueOnce({ id: 8 } as api.Task);
+        uploadThat(async () => 'action=create&target=task&id=8');
+        retryCreation(key);
+        await reaches(key, 'finished');
+        expect(find(key).taskId).toBe(8);
+    });
+
     it('deletes the task too when it was cancelled before the server answered', async () => {
         let answer: (task: api.Task) => void = () => undefined;
         createTask.mockImplementationOnce(() => new Promise(resolve => (answer = resolve)));

@@ -101,9 +101,20 @@ function progressBefore({ files, resumed }: CreationOrder): UploadProgress {
     };
 }
 
+/** Whether it can be tried again. An upload that another page began cannot once its task was deleted: files are missing. */
+export function canRetry({ key, phase }: Creation): boolean {
+    return phase === 'failed' || (phase === 'cancelled' && !works.get(key)?.order.resumed);
+}
+
+/** Goes on with what failed where it stopped; what was cancelled, of which nothing was kept, begins anew. */
 export function retryCreation(key: number): void {
     const work = works.get(key);
-    if (!work || find(key)?.phase !== 'failed') return;
+    const creation = find(key);
+    if (!work || !creation || !canRetry(creation)) return;
+    if (creation.phase === 'cancelled') {
+        Object.assign(work, { upload: null, requestId: null, kept: null });
+        change(key, { taskId: null, upload: progressBefore(work.order) });
+    }
     work.abort = new AbortController();
     change(key, { phase: 'waiting', error: null });
     enqueue(key);
