@@ -133,6 +133,7 @@ part_e2e() {
     step "no work is lost, in Chromium" node "$root/tests/e2e/safety.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"
+    step "long lists in Chromium" node "$root/tests/e2e/lists.mjs"
     step "the gallery in Chromium" node "$root/tests/e2e/gallery.mjs"
     step "every page in light and dark, and its accessibility" node "$root/tests/e2e/pages.mjs"
 }

@@ -14,6 +14,15 @@ export function check(condition, what) {
   if (!condition) throw new Error(what);
 }
 
+// Tries for ten seconds.
+export async function until(what, test) {
+  for (let i = 0; i < 100; i += 1) {
+    if (await test()) return;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  throw new Error(`${what} did not happen`);
+}
+
 export async function startBrowser(name) {
   const out = join(here, name);
   rmSync(out, { recursive: true, force: true });

@@ -2,9 +2,9 @@
 // a cloud storage form, ground truth, a guide, a backup and back, a move with label mapping, tokens, bulk work, saved views,
 // a skeleton, the keyboard, the palette. Ends in "N passed, N failed".
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, settled, signIn, startBrowser } from './browser.mjs';
+import { check, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 
 const { out, browser, totals, problems, newPage, step } = await startBrowser('out-flows');
@@ -24,14 +24,6 @@ async function makeTask(name, labels) {
   pictures.forEach((path, i) => form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `img_${i}.jpg`));
   await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
   return task.id;
-}
-
-async function until(what, test) {
-  for (let i = 0; i < 100; i += 1) {
-    if (await test()) return;
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error(`${what} did not happen`);
 }
 
 // Chooses from a drop-down list of the component library.
@@ -307,65 +299,38 @@ await step('a session that ended is taken up in place', page, async () => {
   await page.getByRole('link', { name: 'Rush hour' }).first().waitFor();
 });
 
-await step('a list goes on by itself', page, async () => {
-  for (let i = 10; i < 40; i += 1) await limn.call('POST', '/api/tasks', { name: `Row ${i}`, labels: [{ name: 'car' }] });
-  const rows = page.locator('[data-item]');
-  const place = () => page.locator('main').evaluate((main) => main.scrollTop);
-  const second = ({ pathname, searchParams }) => pathname === '/api/tasks' && searchParams.get('page') === '2';
-  await page.route(second, (route) => route.fulfill({ status: 500, body: 'out of order' }));
-  await page.goto(`${limn.url}/tasks?search=Row`);
-  await rows.last().focus();
-  await page.getByRole('alert').filter({ hasText: 'More tasks could not be loaded' }).waitFor();
-  check((await rows.count()) === 10, 'what was there is gone');
-  await page.unroute(second);
-  await page.getByRole('button', { name: 'Retry' }).click();
-  await until('the end', async () => {
-    await rows.last().scrollIntoViewIfNeeded();
-    return page.getByText('End of the list: 30 tasks').isVisible();
-  });
-  const names = await rows.locator('.limn-main-link').allInnerTexts();
-  check(names.join() === Array.from({ length: 30 }, (_, i) => `Row ${39 - i}`).join(), names.join());
-  await page.getByText('1–30 of 30').waitFor();
-  await page.getByRole('checkbox', { name: 'Select task Row 37' }).click();
-  await page.getByRole('checkbox', { name: 'Select task Row 14' }).click({ modifiers: ['Shift'] });
-  await page.getByText('24 tasks selected').waitFor();
-  await page.getByRole('button', { name: 'Deselect' }).click();
-
-  await page.getByRole('link', { name: 'Row 18' }).scrollIntoViewIfNeeded();
-  const left = await place();
-  check(left > 500, `only ${left} pixels down`);
-  await page.getByRole('link', { name: 'Row 18' }).click();
-  await page.getByRole('heading', { name: 'Row 18' }).waitFor();
-  check((await place()) === 0, 'the task is not read from its top');
-  await page.goBack();
-  await page.getByRole('link', { name: 'Row 18' }).waitFor();
-  check((await rows.count()) === 30 && (await place()) === left, `${await rows.count()} rows, ${await place()} instead of ${left} pixels down`);
-
-  await page.getByRole('listitem', { name: '2', exact: true }).click();
-  await page.waitForURL(/page=2/);
-  await page.getByRole('link', { name: 'Row 39' }).waitFor({ state: 'detached' });
-  check((await rows.first().locator('.limn-main-link').innerText()) === 'Row 29', 'does not begin at the second page');
-  check((await rows.first().boundingBox()).y > 0, 'the second page is not read from its top');
-  await page.goBack();
-  await page.getByRole('link', { name: 'Row 39' }).waitFor();
-  check((await place()) === left, 'back is another place');
+await step('one job is changed from its menu', page, async () => {
+  await page.goto(`${limn.url}/jobs?sort=id`);
+  await page.getByRole('button', { name: /^Actions for job #/ }).first().click();
+  await page.getByRole('menuitem', { name: 'Set stage' }).click();
+  await choose(page, 'New stage', 'acceptance');
+  await page.getByRole('dialog').getByRole('button', { name: 'Set', exact: true }).click();
+  await page.getByText('1 of 1 done').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.locator('[data-item="0"]').getByText('acceptance').waitFor();
 });
 
-await step('all that match stay chosen while the list goes on', page, async () => {
-  await page.goto(`${limn.url}/tasks?search=Row&pageSize=20`);
-  await page.getByRole('checkbox', { name: 'Select task Row 39' }).click();
-  await page.getByRole('button', { name: 'Select all 30' }).click();
-  await page.getByText('30 tasks selected').waitFor();
-  await page.locator('[data-item="19"]').focus();
-  await page.getByText('End of the list: 30 tasks').waitFor();
-  await page.getByText('30 tasks selected').waitFor();
-  check(await page.getByRole('checkbox', { name: 'Select task Row 10' }).isChecked(), 'the last one is not chosen');
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.screenshot({ path: join(out, 'delete-30.png') });
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('30 of 30 done').waitFor({ timeout: 30000 });
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
-  await page.getByText('No task matches').waitFor();
+await step('many tasks are looked at before they are made', page, async () => {
+  const video = (name) => {
+    const path = join(out, name);
+    execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=160x96:rate=5', '-frames:v', '5', '-pix_fmt', 'yuv420p', path]);
+    return path;
+  };
+  const empty = join(out, 'c.mp4');
+  writeFileSync(empty, '');
+  await page.goto(`${limn.url}/tasks/create?many=true`);
+  await page.getByLabel('New label names, parted by commas').fill('car');
+  await page.keyboard.press('Enter');
+  await page.locator('input[type=file]').first().setInputFiles([video('a.mp4'), video('b.mp4'), empty]);
+  await page.getByLabel('Name', { exact: true }).first().fill('{{index}}: {{file_name}}');
+  const plan = page.getByRole('region', { name: 'Tasks that will be made' });
+  await plan.getByRole('row', { name: /1: b\.mp4/ }).waitFor();
+  await plan.getByText('Left out: The file is empty').waitFor();
+  await page.screenshot({ path: join(out, 'plan.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Create 2 tasks' }).click();
+  await page.getByText('Completed: 2').waitFor({ timeout: 60000 });
+  const { results } = await limn.call('GET', '/api/tasks?search=mp4&sort=id');
+  check(results.map((one) => `${one.name} ${one.size}`).join() === '0: a.mp4 5,1: b.mp4 5', results.map((one) => one.name).join());
 });
 
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));

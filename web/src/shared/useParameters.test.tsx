@@ -1,12 +1,14 @@
-import { act, render } from '@testing-library/react';
+import { act, cleanup, render } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { useParameters, type ChangeParameters } from './useParameters';
 
 const put = (name: string, value: string) => (params: URLSearchParams) => {
     params.set(name, value);
     return params;
 };
+
+afterEach(cleanup);
 
 function open(address: string) {
     const changes: ChangeParameters[] = [];

@@ -78,6 +78,9 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
                     </Link>
                     <JobTypeTag job={job} />
                     {job.issues.count > 0 && <IssueCount job={job} />}
+                    {job.type === 'annotation' && job.consensus_replicas > 0 && (
+                        <div className="limn-meta">{formatCount(job.consensus_replicas, 'replica')}</div>
+                    )}
                 </>
             ),
         },
@@ -213,6 +216,7 @@ export function JobsTable({ task }: { task: Task }) {
                         ? {
                               has: job => job.type === 'annotation' && job.consensus_replicas > 0,
                               nameOf: job => `the replicas of job #${job.id}`,
+                              keptAs: 'uncollapsedJobs',
                               render: job => <Replicas task={task} job={job} columns={columns} />,
                           }
                         : undefined

@@ -132,6 +132,8 @@ function columns(inProject: boolean): ListColumn<Task>[] {
     ];
 }
 
+const subsetOf = (task: Task) => task.subset || 'No subset';
+
 const COLUMNS = columns(false);
 const COLUMNS_IN_PROJECT = columns(true);
 
@@ -143,8 +145,9 @@ export function TaskList({ project }: { project?: Project }) {
     const { modal } = App.useApp();
     const client = useQueryClient();
     const username = useUsername();
-    const control = useListState(10);
     const inProject = projectId !== undefined;
+    const control = useListState(10, inProject ? 'subset,-id' : '-id');
+    const bySubset = inProject && /^-?subset\b/.test(control.state.sort);
     const { open, dialogs } = useObjectDialogs();
     const hasOtherWorkspaces = useDestinations().length > 0;
     const bulk = useMemo(() => taskBulkActions(hasOtherWorkspaces), [hasOtherWorkspaces]);
@@ -165,6 +168,7 @@ export function TaskList({ project }: { project?: Project }) {
                 nameOf={task => `task ${task.name}`}
                 pathOf={task => `/tasks/${task.id}`}
                 columns={inProject ? COLUMNS_IN_PROJECT : COLUMNS}
+                groupOf={bySubset ? subsetOf : undefined}
                 bulk={bulk}
                 actionsOf={task =>
                     taskActions(task, {

@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ApiError, creationRequestId, getRequest, getTask, readableReason, type Task } from '../../api';
-import { putRecord } from '../../shared/list/records';
-import { reportError } from '../../shared/notices';
+import { refreshRecord } from '../../shared/list/records';
 
 /** Where a task without frames stands. */
 export type CreationState =
@@ -15,11 +14,7 @@ const POLL_MS = 2000;
 
 /** Shows, wherever it is shown, a task that has its frames now. */
 async function refreshTask(client: QueryClient, id: number): Promise<void> {
-    try {
-        putRecord(client, 'tasks', await getTask(id));
-    } catch (error) {
-        reportError(`Task #${id} has its frames, but could not be read again`, error);
-    }
+    await refreshRecord(client, 'tasks', () => getTask(id));
     for (const key of [['task', id], ['task-jobs', id], ['jobs']]) void client.invalidateQueries({ queryKey: key });
 }
 

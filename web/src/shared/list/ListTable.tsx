@@ -1,6 +1,8 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import { Fragment, useState, type HTMLAttributes, type ReactNode } from 'react';
+import { Fragment, type HTMLAttributes, type ReactNode } from 'react';
+
+import { useOpened } from './useOpened';
 
 export interface ListColumn<T> {
     key: string;
@@ -21,6 +23,8 @@ export interface Expansion<T> {
     /** What opens, for the button: `the replicas of job #7`. */
     nameOf: (item: T) => string;
     render: (item: T) => ReactNode;
+    /** The name under which the browser keeps which are open. */
+    keptAs: string;
 }
 
 interface Props<T> {
@@ -31,6 +35,8 @@ interface Props<T> {
     empty?: ReactNode;
     rowProps?: (item: T, index: number) => HTMLAttributes<HTMLElement>;
     expansion?: Expansion<T>;
+    /** Neighbours of one group stand under its name. */
+    groupOf?: (item: T) => string;
     /** Narrower than this, the table scrolls sideways. */
     minWidth?: number;
     /** The rows only, within another table. */
@@ -43,12 +49,14 @@ const classOf = <T,>({ from, align, ellipsis }: ListColumn<T>) =>
     [from && `limn-from-${from}`, align && `limn-${align}`, ellipsis && 'limn-ellipsis'].filter(Boolean).join(' ') ||
     undefined;
 
+/** What a cell says of itself where rows become cards: its title, or that it is the one that counts. */
+const cellOf = <T,>({ title, width }: ListColumn<T>) =>
+    width === undefined ? { 'data-main': true } : typeof title === 'string' ? { 'data-title': title } : {};
+
 /** The rows of a list. Plain, so that a list is on screen before anything large is loaded. */
 export function ListTable<T extends { id: number | string }>(props: Props<T>) {
-    const { items, rowProps, expansion, empty, minWidth, inner } = props;
-    const [opened, setOpened] = useState<ReadonlySet<number | string>>(new Set());
-    const toggle = (id: number | string) =>
-        setOpened(before => new Set(before.has(id) ? [...before].filter(other => other !== id) : [...before, id]));
+    const { items, rowProps, expansion, empty, groupOf, minWidth, inner } = props;
+    const [opened, toggle] = useOpened(expansion?.keptAs);
     const opener: ListColumn<T> = {
         key: 'open',
         width: 40,
@@ -73,9 +81,11 @@ export function ListTable<T extends { id: number | string }>(props: Props<T>) {
             <td colSpan={columns.length}>{content}</td>
         </tr>
     );
+    const begins = (item: T, index: number) =>
+        groupOf && items && (index === 0 || groupOf(item) !== groupOf(items[index - 1]));
     return (
         <div className={inner ? undefined : 'limn-panel limn-table'} style={{ minWidth }}>
-            <table>
+            <table className="limn-rows">
                 <colgroup>
                     {columns.map(column => (
                         <col key={column.key} className={classOf(column)} style={{ width: column.width }} />
@@ -87,7 +97,7 @@ export function ListTable<T extends { id: number | string }>(props: Props<T>) {
                             {columns.map(column => {
                                 const Cell = column.title === undefined ? 'td' : 'th';
                                 return (
-                                    <Cell key={column.key} className={classOf(column)}>
+                                    <Cell key={column.key} className={classOf(column)} data-column={column.key}>
                                         {column.title}
                                     </Cell>
                                 );
@@ -100,9 +110,16 @@ export function ListTable<T extends { id: number | string }>(props: Props<T>) {
                     {items?.length === 0 && across(empty)}
                     {items?.map((item, index) => (
                         <Fragment key={item.id}>
+                            {begins(item, index) && (
+                                <tr className="limn-group">
+                                    <th colSpan={columns.length} scope="rowgroup">
+                                        {groupOf?.(item)}
+                                    </th>
+                                </tr>
+                            )}
                             <tr {...rowProps?.(item, index)}>
                                 {columns.map(column => (
-                                    <td key={column.key} className={classOf(column)}>
+                                    <td key={column.key} className={classOf(column)} {...cellOf(column)}>
                                         {column.render(item)}
                                     </td>
                                 ))}

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useNavigate } from 'react-router';
 import { type ListQuery, type Page } from '../../api';
-import type { BulkAction } from '../bulk/actions';
+import { fitting, type BulkAction } from '../bulk/actions';
 import { BulkBar } from '../bulk/BulkBar';
 import { useBulk } from '../bulk/useBulk';
 import { ActionMenu, menuItems, type Action } from '../ui/ActionMenu';
@@ -58,6 +58,7 @@ interface Props<T> {
     /** Either columns of a table or cards. */
     columns?: ListColumn<T>[];
     expansion?: Expansion<T>;
+    groupOf?: (item: T) => string;
     /** Narrower than this, the table scrolls sideways. */
     minWidth?: number;
     card?: (item: T, parts: CardParts) => ReactNode;
@@ -90,6 +91,19 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
     // More of the same list leaves the keyboard where it is; another list starts at its top.
     useEffect(() => setCursor(0), [control.state]);
     const tabbable = Math.min(cursor, items.length - 1);
+
+    // A click on the page beside the list lets go of what was chosen.
+    const { clear } = selection;
+    const chosen = selection.items.length > 0;
+    useEffect(() => {
+        const main = root.current?.closest('main');
+        if (!chosen || !main) return;
+        const onClick = ({ target }: globalThis.MouseEvent) => {
+            if (!(target as HTMLElement).closest(`.limn-item, .limn-bulk-bar, ${INTERACTIVE}`)) clear();
+        };
+        main.addEventListener('click', onClick);
+        return () => main.removeEventListener('click', onClick);
+    }, [chosen, clear]);
 
     const onKeyDown = useListKeys({
         root,
@@ -132,14 +146,23 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
             }}
         />
     );
-    const actionMenu = (item: T) => (
-        <ActionMenu label={`Actions for ${nameOf(item)}`} actions={props.actionsOf(item)} />
-    );
+    /** What can be done with one item: its own actions, and those of many that it does not have itself. */
+    const actionsOf = (item: T): Action[] => {
+        const own = props.actionsOf(item);
+        const more = bulk.filter(
+            action => !action.danger && fitting(action, [item]).length && own.every(({ key }) => key !== action.key),
+        );
+        return [
+            ...own,
+            ...more.map(action => ({ key: action.key, text: action.text, run: () => start(action, [item]) })),
+        ];
+    };
+    const actionMenu = (item: T) => <ActionMenu label={`Actions for ${nameOf(item)}`} actions={actionsOf(item)} />;
 
     const several = menu !== null && selection.has(menu.item.id) && selection.items.length > 1;
     const menuActions = useMemo((): Action[] => {
         if (!menu) return [];
-        if (!several) return props.actionsOf(menu.item);
+        if (!several) return actionsOf(menu.item);
         return bulk.map(action => ({
             key: action.key,
             text: `${action.text} (${selection.items.length})`,
@@ -204,6 +227,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
                                 { key: 'menu', width: 52, render: actionMenu },
                             ]}
                             expansion={props.expansion}
+                            groupOf={props.groupOf}
                             minWidth={props.minWidth}
                             items={page?.results}
                             rowProps={itemProps}

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from '../../api';
-import { askAgainBut, dropRecords, putRecord } from './records';
+import { askAgainBut, dropRecords, putRecord, refreshRecord } from './records';
 
 const page = (...ids: number[]): Page<{ id: number; name: string }> => ({
     count: 7,
@@ -33,6 +33,14 @@ describe('records that lists show', () => {
         ]);
         expect(shown(NEWEST)[1].results[1].name).toBe('renamed');
         expect(putRecord(client, 'tasks', { id: 99 })).toBe(false);
+    });
+
+    it('are asked for by the lists themselves when one alone cannot be read', async () => {
+        await refreshRecord(client, 'tasks', async () => ({ id: 4, name: 'read again' }));
+        expect(shown(NEWEST)[1].results[1].name).toBe('read again');
+        expect(client.getQueryState(NEWEST)?.isInvalidated).toBe(false);
+        await refreshRecord(client, 'tasks', () => Promise.reject(new Error('no answer')));
+        expect(client.getQueryState(NEWEST)?.isInvalidated).toBe(true);
     });
 
     it('are taken out, and counted no more, only where they were', () => {

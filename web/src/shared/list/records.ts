@@ -27,6 +27,15 @@ export function putRecord(client: QueryClient, list: string, record: Item): bool
     return found;
 }
 
+/** Reads one record again for the lists that show it. Where it cannot be read, they ask themselves, and say why not. */
+export async function refreshRecord(client: QueryClient, list: string, read: () => Promise<Item>): Promise<void> {
+    try {
+        putRecord(client, list, await read());
+    } catch {
+        await client.invalidateQueries(listsOf(list));
+    }
+}
+
 /** Takes records out of every list that shows them. What follows them is loaded when the end of the list comes near. */
 export function dropRecords(client: QueryClient, list: string, ids: readonly Item['id'][]): void {
     const gone = new Set(ids);

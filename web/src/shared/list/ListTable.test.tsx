@@ -1,0 +1,51 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ListTable, type Expansion, type ListColumn } from './ListTable';
+
+interface Row {
+    id: number;
+    subset: string;
+}
+
+const COLUMNS: ListColumn<Row>[] = [
+    { key: 'id', title: 'Job', render: ({ id }) => `job ${id}` },
+    { key: 'subset', title: 'Subset', from: 'md', align: 'right', render: ({ subset }) => subset },
+];
+const ITEMS: Row[] = [
+    { id: 3, subset: 'Test' },
+    { id: 2, subset: 'Train' },
+    { id: 1, subset: 'Train' },
+];
+const rows = () => screen.getAllByRole('row').map(row => row.textContent);
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+describe('the table of a list', () => {
+    it('says what there is to say when it is empty', () => {
+        render(<ListTable columns={COLUMNS} items={[]} empty="No jobs yet" />);
+        expect(rows()).toEqual(['JobSubset', 'No jobs yet']);
+    });
+
+    it('puts neighbours of one group under its name', () => {
+        render(<ListTable columns={COLUMNS} items={ITEMS} groupOf={({ subset }) => subset} />);
+        expect(rows().slice(1)).toEqual(['Test', 'job 3Test', 'Train', 'job 2Train', 'job 1Train']);
+    });
+
+    it('opens what a row has below it, and keeps it open', () => {
+        const expansion: Expansion<Row> = {
+            has: ({ id }) => id === 2,
+            nameOf: ({ id }) => `the replicas of job ${id}`,
+            render: ({ id }) => `replicas of ${id}`,
+            keptAs: 'uncollapsedJobs',
+        };
+        const { unmount } = render(<ListTable columns={COLUMNS} items={ITEMS} expansion={expansion} />);
+        const button = screen.getByRole('button');
+        expect(button.getAttribute('aria-expanded')).toBe('false');
+        fireEvent.click(button);
+        expect(rows()[3]).toBe('replicas of 2');
+        unmount();
+        render(<ListTable columns={COLUMNS} items={ITEMS} expansion={expansion} />);
+        expect(screen.getByRole('button', { name: 'Close the replicas of job 2' })).toBeTruthy();
+    });
+});
