@@ -100,7 +100,7 @@ await step('rows are cards on a narrow window, nothing wider than it', page, asy
   for (const path of ['/tasks', '/jobs', '/requests']) {
     await page.goto(limn.url + path);
     await settled(page);
-    const wide = await page.evaluate(() => document.querySelector('.limn-main').scrollWidth - document.querySelector('.limn-main').clientWidth);
+    const wide = await page.evaluate(() => Math.max(...[document.documentElement, document.querySelector('.limn-main')].map((one) => one.scrollWidth - one.clientWidth)));
     check(wide <= 0, `${path} is ${wide} pixels wider than the window`);
     await page.screenshot({ path: join(out, `narrow${path.replace('/', '-')}.png`) });
   }
