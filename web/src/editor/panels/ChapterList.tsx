@@ -13,7 +13,10 @@ export function ChapterList() {
         key: `${first}`,
         label: title,
         extra: `${first} – ${last}`,
-        onClick: () => session.goTo(first),
+        onClick: () => {
+            session.goTo(first);
+            session.viewport.takeFocus();
+        },
     }));
     const title = here ? `Chapter: ${here.title}` : 'Chapters';
     return (
