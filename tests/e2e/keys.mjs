@@ -300,7 +300,7 @@ await step('an action runs on the shapes of all frames, and one undo takes it ba
   await page.screenshot({ path: join(out, 'action.png') });
   const found = await seriousFindings(page, '.ant-modal');
   check(found.length === 0, found.join('\n'));
-  await dialog.getByRole('button', { name: 'Run on 2 objects' }).click();
+  await dialog.getByRole('button', { name: 'Run on 3 objects' }).click();
   await surface().focus();
   await page.keyboard.press('Control+s');
   await page.getByRole('button', { name: 'Saved' }).waitFor();

@@ -42,7 +42,7 @@ export function ActionsDialog() {
     return (
         <Modal
             open
-            width={540}
+            width={620}
             title="Run an action"
             okText={`Run on ${formatCount(ids.length, 'object')}`}
             okButtonProps={{ disabled: !ids.length, danger: action.what === 'remove' }}
