@@ -329,6 +329,7 @@ await step('many tasks are looked at before they are made', page, async () => {
   await page.screenshot({ path: join(out, 'plan.png'), fullPage: true });
   await page.getByRole('button', { name: 'Create 2 tasks' }).click();
   await page.getByText('Completed: 2').waitFor({ timeout: 60000 });
+  check(!(await page.getByText('A task needs a name').count()), 'the emptied form was sent as well');
   const { results } = await limn.call('GET', '/api/tasks?search=mp4&sort=id');
   check(results.map((one) => `${one.name} ${one.size}`).join() === '0: a.mp4 5,1: b.mp4 5', results.map((one) => one.name).join());
 });

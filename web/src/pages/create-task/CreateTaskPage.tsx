@@ -209,7 +209,13 @@ export default function CreateTaskPage() {
                     )}
                     <Flex gap={8}>
                         {many ? (
-                            <Button type="primary" disabled={!sound.length} onClick={() => void submit(false)}>
+                            // Of its own, or the click that empties the form would go on to the button that sends it.
+                            <Button
+                                key="many"
+                                type="primary"
+                                disabled={!sound.length}
+                                onClick={() => void submit(false)}
+                            >
                                 {`Create ${formatCount(sound.length, 'task')}`}
                             </Button>
                         ) : (
