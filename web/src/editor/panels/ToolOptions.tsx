@@ -74,7 +74,11 @@ export function ToolOptions() {
             {masks && <MaskOptions />}
             <PointCount />
             {tool === 'merge' && <FillGaps />}
-            {hint && <span className="ed-hint">{hint}</span>}
+            {hint && (
+                <span className="ed-hint" title={hint}>
+                    {hint}
+                </span>
+            )}
             {FINISHED_BY_KEY.has(tool) && (
                 <Button size="small" onClick={() => session.send({ type: 'finish' })}>
                     Done {keyOf('repeat') && <kbd>{keyOf('repeat')}</kbd>}
