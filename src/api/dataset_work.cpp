@@ -4,10 +4,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "annotation/slice.h"
-#include "annotation/store.h"
-#include "annotation/task_view.h"
-#include "api/announcement.h"
+#include "api/annotation_import.h"
 #include "api/datasets.h"
 #include "api/file_location.h"
 #include "api/files.h"
@@ -17,7 +14,6 @@
 #include "formats/format.h"
 #include "formats/source.h"
 #include "storage/temp_file.h"
-#include "tasks/job.h"
 
 namespace limn::api {
 namespace fs = std::filesystem;
@@ -33,8 +29,6 @@ Target target_of(const queue::RequestRow& row) {
     if (row.target == "project") return Target::project;
     return row.target == "task" ? Target::task : Target::job;
 }
-
-formats::Source source_of(Services& services) { return {services.database, *services.frames}; }
 
 fs::path scratch_of(const Services& services) { return fs::path(services.settings.data_folder) / "scratch"; }
 
@@ -53,8 +47,8 @@ void run_export(queue::Work& work, Services& services) {
     const auto* exporter = formats::find_exporter(row.format.value_or(""));
     if (!exporter) throw queue::Failure("ValueError", "Unknown format specified for the request");
     const std::string host(input.at("host").as_string());
-    const auto dataset =
-        formats::load_export(source_of(services), target_of(row), input.at("id").to_number<int64_t>(), host);
+    const auto dataset = formats::load_export({services.database, *services.frames}, target_of(row),
+                                              input.at("id").to_number<int64_t>(), host);
     if (dataset.tasks.empty() && dataset.target != Target::project)
         throw queue::Failure("ValueError", "There is nothing to export: the task has no data yet");
 
@@ -72,43 +66,6 @@ void run_export(queue::Work& work, Services& services) {
 }
 
 // --- imports
-
-void save(Services& services, const queue::RequestRow& row, int64_t id, annotation::Annotations data, bool append) {
-    const auto action = append ? annotation::Action::create : annotation::Action::replace;
-    auto view =
-        services.database.read([&](db::Connection& c) { return annotation::load_view(c, row.task_id.value_or(id)); });
-    if (row.target == "job") {
-        view.jobs = {services.database.read([&](db::Connection& c) { return tasks::find_job(c, id); }).value()};
-        view.honeypots.clear(); // of a job only what is said is stored
-    }
-    auto saves = annotation::prepare(view, action, std::move(data));
-    services.database.write([&](db::Connection& c) {
-        BackgroundCall call(services, c, row);
-        Announcement announcement(call, c, row);
-        std::vector<int64_t> jobs;
-        for (const auto& save : saves) jobs.push_back(save.job_id);
-        announcement.will_change(Kind::job, jobs);
-        annotation::commit(c, saves, {.account_id = row.owner_id, .history_action = "import"});
-        announcement.send();
-    });
-}
-
-void import_annotations(queue::Work& work, Services& services, const fs::path& file) {
-    const auto& row = work.request();
-    const auto& input = row.input.as_object();
-    const auto* importer = formats::find_importer(std::string(input.at("format").as_string()));
-    if (!importer) throw queue::Failure("ValueError", "Unknown input format");
-    const auto id = input.at("id").to_number<int64_t>();
-    const auto known = formats::load_known(source_of(services), target_of(row), id);
-    if (known.tasks.empty()) throw queue::Failure("ValueError", "The task has no data yet: nothing can be imported");
-    formats::ImportOptions options;
-    options.masks_to_polygons = input.at("masks_to_polygons").as_bool();
-    options.progress = [&](double p) { work.progress(p * 0.9); };
-    auto data = formats::import_annotations(*importer, file, std::string(input.at("name").as_string()), known, options,
-                                            scratch_of(services));
-    work.check_cancelled();
-    save(services, row, id, std::move(data), input.at("append").as_bool());
-}
 
 void run_import(queue::Work& work, Services& services) {
     with_imported_file(work, services, [&](const fs::path& file) {

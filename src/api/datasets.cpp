@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/annotation_import.h"
 #include "api/file_location.h"
 #include "api/files.h"
 #include "api/requests.h"
@@ -123,8 +124,8 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
                        {"file", file.path.string()},
                        {"name", file.name},
                        {"format", call.argument("format").value_or("")},
-                       {"masks_to_polygons", flag(call, "conv_mask_to_poly", true)},
-                       {"append", call.argument("import_mode").value_or("replace") == "append"}};
+                       {"masks_to_polygons", flag(call, "conv_mask_to_poly", true)}};
+    if (kind != Kind::project) add_import_mode(call, input);
     if (!file.where.local()) file.where.add_to(input);
     request.input = std::move(input);
     return request;
@@ -133,9 +134,12 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
 void check_import_query(Call& call, Kind kind) {
     const auto format = call.argument("format").value_or("");
     if (!formats::find_importer(format)) throw list_error(fmt::format("Unknown input format '{}'", format));
-    if (const auto mode = call.argument("import_mode");
-        mode && kind != Kind::project && *mode != "append" && *mode != "replace")
-        throw list_error("import_mode must be append or replace");
+    if (kind != Kind::project)
+        check_import_mode(call);
+    else if (flag(call, "dry_run", false)) // to go on would change what was not to be changed
+        throw list_error(
+            "dry_run is for annotations of tasks and jobs: a dataset of a project makes new tasks. Nothing "
+            "was imported.");
 }
 
 http::Response begin_import(Call& call, Kind kind, std::optional<ReceivedFile> file) {

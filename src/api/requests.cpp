@@ -84,6 +84,7 @@ std::string request_json(const Call& call, const RequestRow& row, std::string_vi
     w.end_object();
     w.member("result_url", result_url(call, row));
     w.member("result_id", row.status == "finished" ? row.result_id : std::nullopt);
+    if (row.status == "finished" && !row.summary.is_null()) w.member("summary", row.summary);
     w.end_object();
     return w.take();
 }

@@ -20,7 +20,7 @@ const std::string_view request_columns =
     "request.project_id, request.task_id, request.job_id, "
     "target, subresource, format, lightweight, input, request.status, message, "
     "progress, result_file, result_name, result_id, "
-    "request.created_date, started_date, finished_date, expiry_date, attempts, origin";
+    "request.created_date, started_date, finished_date, expiry_date, attempts, origin, summary";
 
 RequestRow read_request(const db::Rows& r) {
     RequestRow row;
@@ -49,6 +49,7 @@ RequestRow read_request(const db::Rows& r) {
     row.expiry_date = r.maybe_time(22);
     row.attempts = r.integer(23);
     row.origin = r.text(24);
+    if (!r.is_null(25)) row.summary = parse_json(r.view(25));
     return row;
 }
 
@@ -142,6 +143,7 @@ class LeasedWork : public Work {
         row_.result_name = std::move(name);
     }
     void finish_with_id(int64_t id) override { row_.result_id = id; }
+    void finish_with_summary(boost::json::value summary) override { row_.summary = std::move(summary); }
 
   private:
     db::Database& database_;
@@ -209,10 +211,11 @@ void Queue::State::run(RequestRow row) {
         }
         const auto& done = work.request();
         c.execute("UPDATE request SET status = ?, message = ?, progress = ?, lease_owner = NULL, lease_until = NULL, "
-                  "result_file = ?, result_name = ?, result_id = ?, finished_date = ?, expiry_date = ? "
+                  "result_file = ?, result_name = ?, result_id = ?, summary = ?, finished_date = ?, expiry_date = ? "
                   "WHERE id = ? AND lease_owner = ?",
                   failed ? "failed" : "finished", message, failed ? done.progress : 1.0, done.result_file,
-                  done.result_name, failed ? std::nullopt : done.result_id, time,
+                  done.result_name, failed ? std::nullopt : done.result_id,
+                  failed || done.summary.is_null() ? std::nullopt : std::optional(to_json(done.summary)), time,
                   time.plus_seconds(life_of(row.kind, failed)), row.id, owner);
         if (!tell_end) return;
         if (const auto ended = Queue::find(c, row.rq_id); ended && ended->id == row.id) tell_end(c, *ended);

@@ -54,6 +54,7 @@ struct RequestRow : NewRequest {
     double progress = 0;
     std::optional<std::string> result_file, result_name;
     std::optional<int64_t> result_id;
+    boost::json::value summary; // of what was done, for the one who asked; null where there is none
     Time created_date;
     std::optional<Time> started_date, finished_date, expiry_date;
     int64_t attempts = 0;
@@ -68,6 +69,7 @@ class Work {
     virtual void check_cancelled() = 0;                                        // throws Cancelled; progress does, too
     virtual void finish_with_file(std::string key, std::string name) = 0;
     virtual void finish_with_id(int64_t id) = 0;
+    virtual void finish_with_summary(boost::json::value summary) = 0;
 };
 class Cancelled : public std::exception {};
 
