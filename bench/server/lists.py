@@ -49,6 +49,13 @@ def fill(path, tasks):
     def team_of_job(n):
         return team(((n - 1) // JOBS_OF_A_TASK + 1) % PROJECTS + 1)
 
+    def media_of(task):
+        three_d = task % 11 == 0
+        return ("annotation", "interpolation")[task % 9 == 0], ("2d", "3d")[three_d], ("image", "point_cloud")[three_d]
+
+    def job_of_issue(n):
+        return (n * 7919) % (tasks * JOBS_OF_A_TASK) + 1
+
     db.executemany(
         "INSERT INTO project (id, name, owner_id, assignee_id, organization_id, status, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         ((i, f"project {i}", anyone(i + 1), anyone(i + 3), team(i), statuses[i % 3], START + i, START + (i * 7919) % PROJECTS) for i in range(1, PROJECTS + 1)),
@@ -60,8 +67,8 @@ def fill(path, tasks):
         "INSERT INTO task (id, name, project_id, owner_id, assignee_id, organization_id, media_id, mode, dimension, bug_tracker, subset, status, segment_size, created_date, updated_date)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 10, ?, ?)",
         (
-            (i, f"street {i:06} of {('Köln', 'Lyon', 'Oslo')[i % 3]}", i % PROJECTS + 1, anyone(i), anyone(i + 1), team(i % PROJECTS + 1), i, ("annotation", "interpolation")[i % 9 == 0],
-             ("2d", "3d")[i % 11 == 0], f"https://bugs.example/{i % 97}", ("train", "test", "")[i % 3], statuses[i % 3], START + i, START + (i * 104729) % tasks)
+            (i, f"street {i:06} of {('Köln', 'Lyon', 'Oslo')[i % 3]}", i % PROJECTS + 1, anyone(i), anyone(i + 1), team(i % PROJECTS + 1), i, *media_of(i)[:2],
+             f"https://bugs.example/{i % 97}", ("train", "test", "")[i % 3], statuses[i % 3], START + i, START + (i * 104729) % tasks)
             for i in range(1, tasks + 1)
         ),
     )
@@ -71,9 +78,9 @@ def fill(path, tasks):
         ((i, (i - 1) // JOBS_OF_A_TASK + 1, (i - 1) % JOBS_OF_A_TASK * 10, (i - 1) % JOBS_OF_A_TASK * 10 + 9) for i in range(1, jobs + 1)),
     )
     db.executemany(
-        "INSERT INTO job (id, segment_id, task_id, organization_id, type, assignee_id, status, stage, state, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO job (id, segment_id, task_id, organization_id, mode, dimension, media_type, type, assignee_id, status, stage, state, created_date, updated_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (i, i, (i - 1) // JOBS_OF_A_TASK + 1, team_of_job(i), ("annotation", "ground_truth")[i % 500 == 0], anyone(i), statuses[i % 3], stages[i % 3], states[i % 4], START + i, START + (i * 1299709) % jobs)
+            (i, i, (i - 1) // JOBS_OF_A_TASK + 1, team_of_job(i), *media_of((i - 1) // JOBS_OF_A_TASK + 1), ("annotation", "ground_truth")[i % 500 == 0], anyone(i), statuses[i % 3], stages[i % 3], states[i % 4], START + i, START + (i * 1299709) % jobs)
             for i in range(1, jobs + 1)
         ),
     )
@@ -81,11 +88,11 @@ def fill(path, tasks):
     issues = tasks
     db.executemany(
         "INSERT INTO issue (id, job_id, organization_id, frame, position, owner_id, assignee_id, resolved, created_date, updated_date) VALUES (?, ?, ?, 1, '[1,2]', ?, ?, ?, ?, ?)",
-        ((i, (i * 7919) % jobs + 1, team_of_job((i * 7919) % jobs + 1), anyone(i), anyone(i + 2), i % 2, START + i, START + i) for i in range(1, issues + 1)),
+        ((i, job_of_issue(i), team_of_job(job_of_issue(i)), anyone(i), anyone(i + 2), i % 2, START + i, START + i) for i in range(1, issues + 1)),
     )
     db.executemany(
-        "INSERT INTO issue_comment (id, issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, ?, 'look', ?, ?)",
-        ((i, (i - 1) // 2 + 1, anyone(i), START + i, START + i) for i in range(1, 2 * issues + 1)),
+        "INSERT INTO issue_comment (id, issue_id, organization_id, job_id, frame, owner_id, message, created_date, updated_date) VALUES (?, ?, ?, ?, 1, ?, 'look', ?, ?)",
+        ((i, n, team_of_job(job_of_issue(n)), job_of_issue(n), anyone(i), START + i, START + i) for i in range(1, 2 * issues + 1) for n in [(i - 1) // 2 + 1]),
     )
     db.commit()
     db.close()

@@ -101,38 +101,43 @@ void collect_view_rows(int check, const Facts& facts, bool any_group, std::vecto
     }
 }
 
-// Rows that the caller has one of these relations to: "a OR b".
-db::Sql related(const Caller& caller, uint32_t relations,
-                const std::vector<std::pair<Relation, std::string_view>>& relation_sql) {
-    db::Sql sql;
+// Rows that the caller has one of these relations to, an alternative each.
+std::vector<db::Sql> related(const Caller& caller, uint32_t relations,
+                             const std::vector<std::pair<Relation, std::string_view>>& relation_sql) {
+    std::vector<db::Sql> all;
     for (const auto& [relation, text] : relation_sql) {
         if (!(relations & relation)) continue;
-        sql.add(sql.text.empty() ? "" : " OR ").add(text);
+        db::Sql sql{std::string(text), {}};
         for (auto places = std::count(text.begin(), text.end(), '?'); places > 0; --places)
             sql.args.emplace_back(caller.id);
+        all.push_back(std::move(sql));
     }
-    return sql.text.empty() ? db::Sql{"1 = 0", {}} : sql;
+    if (all.empty()) all.push_back({"1 = 0", {}});
+    return all;
 }
 
-// What any of the rows grants; nothing: every object. Where alternatives are left, nothing constant stands among them:
-// databases then find the rows of each by an index.
-db::Sql granted(const Caller& caller, const std::vector<PolicyRow>& rows,
-                const std::vector<std::pair<Relation, std::string_view>>& relation_sql, std::string_view active_sql) {
-    db::Sql some;
+// What any of the rows grants, as alternatives; none: every object. Where some are left, nothing constant stands among
+// them: databases then find the rows of each by an index.
+std::vector<db::Sql> granted(const Caller& caller, const std::vector<PolicyRow>& rows,
+                             const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
+                             std::string_view active_sql) {
+    std::vector<db::Sql> some;
     uint32_t relations = 0;
     for (const auto& row : rows) {
         const bool only_active = row.needs & target_is_active;
         if (!only_active && !row.relations) return {};
         if (!only_active) {
             relations |= row.relations;
-            continue;
+        } else if (!row.relations) {
+            some.push_back({std::string(active_sql), {}});
+        } else {
+            for (auto& one : related(caller, row.relations, relation_sql))
+                some.push_back(db::Sql{"(", {}}.add(one).add(") AND ").add(active_sql));
         }
-        some.add(some.text.empty() ? "(" : " OR (");
-        if (row.relations) some.add("(").add(related(caller, row.relations, relation_sql)).add(") AND ");
-        some.add(active_sql).add(")");
     }
-    if (relations) some.add(some.text.empty() ? "" : " OR ").add(related(caller, relations, relation_sql));
-    return some.text.empty() ? db::Sql{"1 = 0", {}} : some;
+    if (relations) std::ranges::move(related(caller, relations, relation_sql), std::back_inserter(some));
+    if (some.empty()) some.push_back({"1 = 1", {}});
+    return some;
 }
 
 } // namespace
@@ -162,13 +167,11 @@ db::Visible visible_rows(const Caller& caller, const RequestContext& context, st
 
     db::Sql place;
     if (context.given && !organization_sql.empty()) {
-        const auto braces = organization_sql.find("{}");
-        place.add(organization_sql.substr(0, braces));
+        place.add(organization_sql);
         if (context.organization_id)
             place.add(" = ?", *context.organization_id);
         else
             place.add(" IS NULL");
-        if (braces != std::string_view::npos) place.add(organization_sql.substr(braces + 2));
     }
     if (place.text.empty()) place.add("1 = 1");
     return {granted(caller, rows, relation_sql, active_sql), std::move(place)};

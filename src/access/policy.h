@@ -59,9 +59,7 @@ void require(const Caller& caller, const Workspace& workspace, std::string_view 
 // The same policy as a condition on rows, for lists: the rows of `resource` that the caller may see (`scope` = view).
 // relation_sql: for each relation that the table may ask for, SQL that is true when it holds for a row, with one `?`
 // for the caller's id in each place (expressions like "t.owner_id = ?"). organization_sql: the row's organisation
-// ("t.organization_id"), or a condition with {} in the place of what is asked of an organisation's id
-// ("k.issue_id IN (SELECT id FROM issue WHERE organization_id {})"). context: sandbox named -> organisation IS NULL;
-// organisation named -> that one; nothing named
+// ("t.organization_id"). context: sandbox named -> organisation IS NULL; organisation named -> that one; nothing named
 // -> everything the caller has a personal relation to. Throws 403 when the caller may not list there. An empty
 // organization_sql: the workspace does not narrow this list. active_sql: true for active rows, for resources of which
 // some rows of the table only grant active ones (memberships).

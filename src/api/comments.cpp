@@ -53,9 +53,7 @@ http::Response create_comment(Call& call) {
     const auto text = call.database().write([&](db::Connection& c) {
         named_issue(c, call, r.issue);
         const auto when = now();
-        const auto id = c.insert("INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date)"
-                                 " VALUES (?, ?, ?, ?, ?) RETURNING id",
-                                 r.issue, call.caller.id, r.message ? r.message->value : "", when, when);
+        const auto id = add_comment(c, r.issue, call.caller.id, r.message ? r.message->value : "", when);
         Announcement announcement(call, c);
         announcement.created(Kind::comment, {id});
         announcement.send();
@@ -100,6 +98,14 @@ http::Response delete_comment(Call& call) {
 }
 
 } // namespace
+
+int64_t add_comment(db::Connection& c, int64_t issue_id, int64_t owner_id, std::string_view message, Time when) {
+    return c.insert("INSERT INTO issue_comment (issue_id, organization_id, job_id, frame, owner_id, message,"
+                    " created_date, updated_date)"
+                    " VALUES (?, (SELECT organization_id FROM issue WHERE id = ?), (SELECT job_id FROM issue WHERE id ="
+                    " ?), (SELECT frame FROM issue WHERE id = ?), ?, ?, ?, ?) RETURNING id",
+                    issue_id, issue_id, issue_id, issue_id, owner_id, message, when, when);
+}
 
 std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
     std::vector<std::optional<int64_t>> people;

@@ -5,6 +5,7 @@
 #include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/changes.h"
+#include "api/comments.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
 #include "api/work_json.h"
@@ -102,10 +103,7 @@ http::Response create_issue(Call& call) {
                      " VALUES (?, (SELECT organization_id FROM job WHERE id = ?), ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                      r.job, r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value,
                      when, when);
-        const auto comment = c.insert(
-            "INSERT INTO issue_comment (issue_id, owner_id, message, created_date, updated_date) VALUES (?, ?, "
-            "?, ?, ?) RETURNING id",
-            id, call.caller.id, r.message.value, when, when);
+        const auto comment = add_comment(c, id, call.caller.id, r.message.value, when);
         Announcement announcement(call, c);
         announcement.created(Kind::issue, {id});
         announcement.created(Kind::comment, {comment});

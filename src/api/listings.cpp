@@ -51,14 +51,17 @@ const db::Listing& task_listing() {
         {
             far("project_name", "name", FieldType::text, ListField::all | ListField::with_key,
                 {{"t.project_id", "project"}}),
-            {"name", "t.name", FieldType::text, all_known},
+            {"name", "t.name", FieldType::text, known},
             person("owner", "t.owner_id"),
             {"status", "t.status", FieldType::choice, all_known, statuses},
             person("assignee", "t.assignee_id"),
-            {"subset", "t.subset", FieldType::text, all_known},
-            {"mode", "t.mode", FieldType::text, all_known},
+            {"subset", "t.subset", FieldType::text, known},
+            {"mode", "t.mode", FieldType::text, all_known, modes},
             {"dimension", "t.dimension", FieldType::choice, all_known, dimensions},
-            {"tracker_link", "t.bug_tracker", FieldType::text, all_known},
+            {"tracker_link", "t.bug_tracker", FieldType::text, known},
+            // These three are searched together, in an index that holds no more than them.
+            far("", "name || '\n' || subset || '\n' || bug_tracker", FieldType::text, ListField::search,
+                {{"t.id", "task", true}}),
             {"validation_mode",
              "(SELECT mode FROM validation_layout WHERE task_id = t.id)",
              FieldType::choice,
@@ -87,10 +90,9 @@ const db::Listing& job_listing() {
             {"task_id", "j.task_id", FieldType::integer, known},
             far("project_id", "project_id", FieldType::integer, ListField::simple_all, {{"j.task_id", "task", true}}),
             {"updated_date", "j.updated_date", FieldType::time, ListField::filter_sort | ListField::always},
-            far("dimension", "dimension", FieldType::choice, known, {{"j.task_id", "task", true}}, dimensions),
-            far("media_type", media_type, FieldType::choice, known, {{"j.task_id", "task", true}}, media_types,
-                "dimension"),
-            far("mode", "mode", FieldType::choice, known, {{"j.task_id", "task", true}}, modes),
+            {"dimension", "j.dimension", FieldType::choice, known, dimensions},
+            {"media_type", "j.media_type", FieldType::choice, known, media_types},
+            {"mode", "j.mode", FieldType::choice, known, modes},
             {"type", "j.type", FieldType::choice, known, {"annotation", "ground_truth", "consensus_replica"}},
             {"parent_job_id", "j.parent_job_id", FieldType::integer, ListField::simple_all},
         }};
@@ -114,16 +116,15 @@ const db::Listing& issue_listing() {
 }
 
 const db::Listing& comment_listing() {
-    static const db::Listing listing{
-        "issue_comment k",
-        "k.id",
-        {
-            person("owner", "k.owner_id"),
-            {"id", "k.id", FieldType::integer},
-            {"issue_id", "k.issue_id", FieldType::integer, known},
-            far("frame_id", "frame", FieldType::integer, known, {{"k.issue_id", "issue", true}}),
-            far("job_id", "job_id", FieldType::integer, known, {{"k.issue_id", "issue", true}}),
-        }};
+    static const db::Listing listing{"issue_comment k",
+                                     "k.id",
+                                     {
+                                         person("owner", "k.owner_id"),
+                                         {"id", "k.id", FieldType::integer},
+                                         {"issue_id", "k.issue_id", FieldType::integer, known},
+                                         {"frame_id", "k.frame", FieldType::integer, known},
+                                         {"job_id", "k.job_id", FieldType::integer, known},
+                                     }};
     return listing;
 }
 

@@ -70,21 +70,17 @@ db::Visible visible_comments(Call& call) {
         {access::owner, "k.owner_id = ?"},
         {access::issue_owner, "k.issue_id IN (SELECT id FROM issue WHERE owner_id = ?)"},
         {access::issue_assignee, "k.issue_id IN (SELECT id FROM issue WHERE assignee_id = ?)"},
-        {access::job_assignee,
-         "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id WHERE x.assignee_id = ?)"},
-        {access::task_owner, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-                             " JOIN task y ON y.id = x.task_id WHERE y.owner_id = ?)"},
-        {access::task_assignee, "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-                                " JOIN task y ON y.id = x.task_id WHERE y.assignee_id = ?)"},
-        {access::project_owner,
-         "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-         " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.owner_id = ?)"},
-        {access::project_assignee,
-         "k.issue_id IN (SELECT w.id FROM issue w JOIN job x ON x.id = w.job_id"
-         " JOIN task y ON y.id = x.task_id JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
+        {access::job_assignee, "k.job_id IN (SELECT id FROM job WHERE assignee_id = ?)"},
+        {access::task_owner,
+         "k.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.owner_id = ?)"},
+        {access::task_assignee,
+         "k.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id WHERE y.assignee_id = ?)"},
+        {access::project_owner, "k.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id"
+                                " JOIN project z ON z.id = y.project_id WHERE z.owner_id = ?)"},
+        {access::project_assignee, "k.job_id IN (SELECT x.id FROM job x JOIN task y ON y.id = x.task_id"
+                                   " JOIN project z ON z.id = y.project_id WHERE z.assignee_id = ?)"},
     };
-    return access::visible_rows(call.caller, context_of_discussion(call), "comments", relations,
-                                "k.issue_id IN (SELECT id FROM issue WHERE organization_id {})");
+    return access::visible_rows(call.caller, context_of_discussion(call), "comments", relations, "k.organization_id");
 }
 
 } // namespace limn::api

@@ -15,8 +15,10 @@ namespace {
 
 constexpr int64_t default_page_size = 10;
 constexpr int64_t cheap_to_sort =
-    20'000;                       // rows; more are walked in the order of an index, few might be far apart in it
-constexpr size_t most_terms = 32; // of a search: each is a condition over many columns
+    20'000;                           // rows; more are walked in the order of an index, few might be far apart in it
+constexpr size_t most_terms = 32;     // of a search: each is a condition over many columns
+constexpr size_t gathered = 100'000;  // rows at most of which the ids are taken down at once
+constexpr size_t named_at_once = 500; // rows at most that are named one by one in a statement
 
 std::string parameter(const Parameters& query, std::string_view name) {
     std::string found;
@@ -70,9 +72,9 @@ void add_search(std::vector<Sql>& all, const Listing& listing, std::string_view 
         Sql any; // without a constant among them, so that each finds its rows by an index
         for (const auto& f : listing.fields) {
             if (!(f.uses & ListField::search)) continue;
-            const auto holds = f.type == FieldType::choice
-                                   ? matching_choices(f, term)
-                                   : condition_on(f, {fmt::format("strpos(lower({}), lower(?)) > 0", f.sql), {term}});
+            const auto holds = f.choices.empty()
+                                   ? condition_on(f, {fmt::format("strpos(lower({}), lower(?)) > 0", f.sql), {term}})
+                                   : matching_choices(f, term);
             if (holds) any.add(any.text.empty() ? "" : " OR ").add(*holds);
         }
         all.push_back(any.text.empty() ? Sql{"1 = 0", {}} : Sql{"(", {}}.add(any).add(")"));
@@ -165,16 +167,19 @@ struct LookedAt {
     Sql before, from;
 };
 
-// Where a caller sees little of a long list, that little is found first, and the rest is asked of it alone: left to
-// itself, SQLite may find all rows of one state and ask for each whose it is.
+// Where a caller sees little of a long list, that little is found first, each alternative by its index, and the rest is
+// asked of it alone: left to itself, SQLite may find all rows of one state and ask for each whose it is.
 LookedAt rows_to_look_at(const Listing& listing, const Visible& visible, const Sql& condition, const Sql& where) {
     const bool everything = condition.text == "1 = 1";
     LookedAt rows;
     rows.from.add(fmt::format("FROM {}", listing.from)); // of a bare table, the index knows how many
-    if (!visible.own.text.empty()) {
-        rows.before.add(
-            fmt::format("WITH own (own_id) AS MATERIALIZED (SELECT {} FROM {} WHERE ", listing.id, listing.from));
-        rows.before.add(visible.own).add(") ");
+    if (!visible.own.empty()) {
+        rows.before.add("WITH own (own_id) AS MATERIALIZED (");
+        for (const auto& own : visible.own)
+            rows.before.add(&own == &visible.own.front() ? "" : " UNION ")
+                .add(fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from))
+                .add(own);
+        rows.before.add(") ");
         rows.from = {fmt::format("FROM own CROSS JOIN {} WHERE {} = own_id AND ", listing.from, listing.id), {}};
         rows.from.add(visible.place).add(" AND ").add(condition);
     } else if (!everything || visible.place.text != "1 = 1") {
@@ -249,11 +254,66 @@ void take_in_parts(Connection& c, const Listing& listing, const OrderTerm& term,
     take(c, second, {std::max<int64_t>(0, window.offset - length), window.limit - found}, ids);
 }
 
+int64_t count(Connection& c, const LookedAt& rows) {
+    return c.value(Sql{"", {}}.add(rows.before).add("SELECT count(*) ").add(rows.from)).value_or(0);
+}
+
+// The ids of all rows, in no order; none where there are too many.
+std::optional<std::vector<int64_t>> gather(Connection& c, const Listing& listing, const LookedAt& rows) {
+    std::vector<int64_t> ids;
+    take(c, Sql{"", {}}.add(rows.before).add(fmt::format("SELECT {} ", listing.id)).add(rows.from),
+         {0, static_cast<int64_t>(gathered) + 1}, ids);
+    if (ids.size() > gathered) return {};
+    return ids;
+}
+
+// Fills in which page it is. Throws past the end.
+Window window_of(const PageRequest& wanted, Page& page) {
+    page.size = wanted.size;
+    const int64_t pages = page.size ? std::max<int64_t>(1, (page.count + page.size - 1) / page.size) : 1;
+    page.number = wanted.page ? wanted.page : pages;
+    if (page.number > pages) throw detail_error(404, "Invalid page.");
+    const int64_t offset = page.size ? (page.number - 1) * page.size : 0;
+    return {offset, std::min(page.count - offset, page.size ? page.size : page.count)};
+}
+
+std::vector<int64_t> in_window(std::vector<int64_t> ids, bool descending, const Window& window) {
+    std::ranges::sort(ids);
+    if (descending) std::ranges::reverse(ids);
+    return {ids.begin() + window.offset, ids.begin() + window.offset + window.limit};
+}
+
+Sql named(const Listing& listing, const std::vector<int64_t>& ids) {
+    Sql sql{fmt::format("SELECT {} FROM {} WHERE {} IN (", listing.id, listing.from, listing.id), {}};
+    for (size_t i = 0; i < ids.size(); ++i) sql.add(i ? ", ?" : "?", ids[i]);
+    return sql.add(") ");
+}
+
+void take_sorted(Connection& c, const Listing& listing, const LookedAt& rows, const Sql& where,
+                 std::vector<OrderTerm> terms, bool backwards, int64_t count, const Window& window,
+                 std::vector<int64_t>& ids) {
+    const bool few = count <= cheap_to_sort;
+    if (!few && terms.size() == 1 && is_walked_in_parts(*terms[0].field)) {
+        if (backwards) terms[0].descending = !terms[0].descending;
+        take_in_parts(c, listing, terms[0], where, window, ids);
+        return;
+    }
+    Sql select = few ? rows.before : Sql{};
+    select.add(fmt::format("SELECT {} ", listing.id));
+    if (few)
+        select.add(rows.from);
+    else
+        select.add(fmt::format("FROM {} WHERE ", listing.from)).add(where);
+    take(c, select.add(" ").add(order_of(listing, terms, backwards)), window, ids);
+}
+
 } // namespace
 
 Visible::operator Sql() const {
-    if (own.text.empty()) return place;
-    return Sql{"(", {}}.add(own).add(") AND ").add(place);
+    if (own.empty()) return place;
+    Sql any{"(", {}};
+    for (const auto& one : own) any.add(&one == &own.front() ? "" : " OR ").add(one);
+    return any.add(") AND ").add(place);
 }
 
 Sql list_condition(const Listing& listing, const Parameters& query, bool without_simple) {
@@ -287,31 +347,26 @@ Page list_page(Connection& c, const Listing& listing, const Visible& visible, co
     const auto condition = list_condition(listing, query);
     const auto where = Sql{"(", {}}.add(visible).add(") AND ").add(condition);
     const auto rows = rows_to_look_at(listing, visible, condition, where);
+    const auto terms = order_terms(listing, query);
+    // Whose rows these are, or where a word is in them, is looked for once, not to count them and again to show some.
+    const bool costly = !visible.own.empty() || !parameter(query, "search").empty();
+    auto found = costly ? gather(c, listing, rows) : std::nullopt;
     Page page;
-    page.size = wanted.size;
-    page.count = c.value(Sql{"", {}}.add(rows.before).add("SELECT count(*) ").add(rows.from)).value_or(0);
-    const int64_t pages = page.size ? std::max<int64_t>(1, (page.count + page.size - 1) / page.size) : 1;
-    page.number = wanted.page ? wanted.page : pages;
-    if (page.number > pages) throw detail_error(404, "Invalid page.");
-    const int64_t offset = page.size ? (page.number - 1) * page.size : 0;
-    Window window{offset, std::min(page.count - offset, page.size ? page.size : page.count)};
+    page.count = found ? static_cast<int64_t>(found->size()) : count(c, rows);
+    const auto window = window_of(wanted, page);
+    if (!window.limit) return page;
+    if (found && terms.size() == 1 && terms[0].field->sql == listing.id) {
+        page.ids = in_window(std::move(*found), terms[0].descending, window);
+        return page;
+    }
     // A page near the end is found from there.
     const bool backwards = window.offset > page.count / 2;
-    if (backwards) window.offset = page.count - window.offset - window.limit;
-    auto terms = order_terms(listing, query);
-    if (page.count > cheap_to_sort && terms.size() == 1 && is_walked_in_parts(*terms[0].field)) {
-        if (backwards) terms[0].descending = !terms[0].descending;
-        take_in_parts(c, listing, terms[0], where, window, page.ids);
-    } else {
-        const bool few = page.count <= cheap_to_sort;
-        Sql select = few ? rows.before : Sql{};
-        select.add(fmt::format("SELECT {} ", listing.id));
-        if (few)
-            select.add(rows.from);
-        else
-            select.add(fmt::format("FROM {} WHERE ", listing.from)).add(where);
-        take(c, select.add(" ").add(order_of(listing, terms, backwards)), window, page.ids);
-    }
+    auto from = window;
+    if (backwards) from.offset = page.count - window.offset - window.limit;
+    if (found && found->size() <= named_at_once)
+        take(c, Sql{}.add(named(listing, *found)).add(order_of(listing, terms, backwards)), from, page.ids);
+    else
+        take_sorted(c, listing, rows, where, terms, backwards, page.count, from, page.ids);
     if (backwards) std::ranges::reverse(page.ids);
     return page;
 }

@@ -38,7 +38,7 @@ struct ListField {
     std::string_view sql;  // an expression over Listing::from, or over the columns of the last table of `through`
     FieldType type = FieldType::text;
     unsigned uses = filter_sort;
-    std::vector<std::string_view> choices = {}; // for FieldType::choice
+    std::vector<std::string_view> choices = {}; // of FieldType::choice; of others all values there are, for searches
     // Where the value stands in a row of another table. Conditions then find those rows first, and sorting walks that
     // table in its order, so that both can use its indices.
     std::vector<Hop> through = {};
@@ -79,13 +79,13 @@ struct Page {
     bool has_next() const { return size && number * size < count; }
 };
 
-// What of a list is to be seen: rows that fit both conditions.
+// What of a list is to be seen: rows that fit one of the alternatives and the place.
 struct Visible {
-    Sql own;   // few rows in all, found by whom they belong to; empty: whoever's
-    Sql place; // of a workspace, or any other restriction
+    std::vector<Sql> own; // alternatives that find few rows in all, by whom they belong to; empty: whoever's
+    Sql place;            // of a workspace, or any other restriction
 
     Visible(Sql sql) : place(std::move(sql)) {}
-    Visible(Sql own, Sql place) : own(std::move(own)), place(std::move(place)) {}
+    Visible(std::vector<Sql> own, Sql place) : own(std::move(own)), place(std::move(place)) {}
     operator Sql() const; // both
 };
 

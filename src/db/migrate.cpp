@@ -25,16 +25,25 @@ std::string in_dialect(std::string_view sql, Dialect dialect) {
     return replace_all(text, "{blob}", sqlite ? "BLOB" : "BYTEA");
 }
 
-// The statements of a script, without comments: a `;` ends one ("--" comments only, no `;` in literals).
-std::vector<std::string> statements(std::string_view script) {
+// "{sqlite} CREATE ..." is a statement for SQLite alone.
+constexpr std::string_view only_sqlite = "{sqlite}";
+
+// The statements of a script for a dialect, without comments: a `;` ends one ("--" comments only, no `;` in literals).
+std::vector<std::string> statements(std::string_view script, Dialect dialect) {
     std::string plain;
     for (const auto line : split(script, '\n')) {
         plain += line.substr(0, line.find("--"));
         plain += '\n';
     }
     std::vector<std::string> out;
-    for (const auto piece : split(plain, ';'))
-        if (!trim(piece).empty()) out.emplace_back(trim(piece));
+    for (const auto piece : split(plain, ';')) {
+        auto statement = trim(piece);
+        if (statement.starts_with(only_sqlite)) {
+            if (dialect != Dialect::sqlite) continue;
+            statement.remove_prefix(only_sqlite.size());
+        }
+        if (!statement.empty()) out.push_back(in_dialect(statement, dialect));
+    }
     return out;
 }
 
@@ -53,7 +62,7 @@ void run_missing(Connection& c, int64_t up_to) {
                         current, newest));
     for (const auto& [file, script] : migrations) {
         if (number_of(file) <= current || number_of(file) > up_to) continue;
-        for (const auto& statement : statements(in_dialect(script, c.dialect()))) c.execute(statement);
+        for (const auto& statement : statements(script, c.dialect())) c.execute(statement);
         c.execute("INSERT INTO schema_version (number, name, applied) VALUES (?, ?, ?)", number_of(file), file, now());
         log_info("database migrated", {{"migration", file}});
     }

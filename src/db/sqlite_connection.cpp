@@ -79,7 +79,8 @@ void lower_function(sqlite3_context* context, int, sqlite3_value** values) {
     static const locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
     if (!text) return sqlite3_result_null(context);
-    std::string out(text, static_cast<size_t>(sqlite3_value_bytes(values[0])));
+    static thread_local std::string out; // searches call this for every row
+    out.assign(text, static_cast<size_t>(sqlite3_value_bytes(values[0])));
     if (std::ranges::all_of(out, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
         for (char& c : out)
             if (c >= 'A' && c <= 'Z') c += 'a' - 'A';

@@ -17,8 +17,9 @@ const TableShape asset_table{"asset", {"uuid", "guide_id", "filename", "content_
 const TableShape issue_table{"issue",
                              {"id", "job_id", "organization_id", "frame", "position", "owner_id", "assignee_id",
                               "resolved", "created_date", "updated_date"}};
-const TableShape comment_table{"issue_comment",
-                               {"id", "issue_id", "owner_id", "message", "created_date", "updated_date"}};
+const TableShape comment_table{
+    "issue_comment",
+    {"id", "issue_id", "organization_id", "job_id", "frame", "owner_id", "message", "created_date", "updated_date"}};
 
 void take_guide(Move& move, const Record& r, Batch& batch) {
     std::optional<int64_t> project, task;
@@ -68,8 +69,10 @@ void take_comment(Move& move, const Record& r, Batch& batch) {
     const auto issue = move.needed(r, "issue", "issue");
     if (!issue) return;
     const auto created = r.time("created_date", now());
-    batch.insert(comment_table, {r.id(), *issue, move.account(r, "owner"), r.text("message"), created,
-                                 r.time("updated_date", created)});
+    batch.insert(comment_table,
+                 {r.id(), *issue, move.related("issue", "organization_id", *issue),
+                  move.related("issue", "job_id", *issue), move.related("issue", "frame", *issue).value_or(0),
+                  move.account(r, "owner"), r.text("message"), created, r.time("updated_date", created)});
 }
 
 } // namespace

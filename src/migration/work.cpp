@@ -38,7 +38,7 @@ const TableShape task_table{"task",
 const TableShape segment_table{"segment",
                                {"id", "task_id", "start_frame", "stop_frame", "kind", "frames", "chunks_updated_date"}};
 const TableShape job_table{"job",
-                           {"id", "segment_id", "task_id", "organization_id", "type", "parent_job_id", "assignee_id",
+                           {"id", "segment_id", "task_id", "type", "parent_job_id", "assignee_id",
                             "assignee_updated_date", "status", "stage", "state", "created_date", "updated_date"}};
 
 void take_project(Move& move, const Record& r, Batch& batch) {
@@ -123,10 +123,11 @@ void take_job(Move& move, const Record& r, Batch& batch) {
     const auto task = move.related("segment", "task_id", *segment).value_or(0);
     const auto type = r.text("type", "annotation");
     const auto created = r.time("created_date", Time{move.related("task", "created_date", task).value_or(0)});
-    batch.insert(job_table, {r.id(), *segment, task, move.related("task", "organization_id", task), type, parent,
-                             move.account(r, "assignee"), r.time("assignee_updated_date"),
-                             r.text("status", "annotation"), r.text("stage", r.text("status", "annotation")),
-                             r.text("state", "new"), created, r.time("updated_date", created)});
+    batch.insert(job_table,
+                 {r.id(), *segment, task, type, parent, move.account(r, "assignee"), r.time("assignee_updated_date"),
+                  r.text("status", "annotation"), r.text("stage", r.text("status", "annotation")),
+                  r.text("state", "new"), created, r.time("updated_date", created)});
+    batch.then([id = r.id()](db::Connection& c) { tasks::repeat_task_in_job(c, id); });
     if (type == "ground_truth") add_missing_layout(batch, task, *segment);
 }
 

@@ -16,6 +16,13 @@ namespace limn::tasks {
 
 namespace {
 
+// What a job repeats of its task, and how it is found.
+constexpr std::string_view repeated_columns = "organization_id, mode, dimension, media_type";
+constexpr auto repeated_values =
+    "(SELECT organization_id FROM task WHERE task.id = {0}), (SELECT mode FROM task WHERE task.id = {0}), "
+    "(SELECT dimension FROM task WHERE task.id = {0}), (SELECT CASE dimension WHEN '3d' THEN 'point_cloud' ELSE "
+    "'image' END FROM task WHERE task.id = {0})";
+
 constexpr std::string_view job_query =
     "SELECT j.id, j.segment_id, j.task_id, j.type, j.parent_job_id, j.assignee_id, j.assignee_updated_date, j.status, "
     "j.stage,"
@@ -106,11 +113,18 @@ int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64
 
 int64_t create_job(db::Connection& c, int64_t task_id, int64_t segment_id, std::string_view type,
                    std::optional<int64_t> parent_job_id, std::optional<int64_t> assignee_id, Time when) {
-    return c.insert("INSERT INTO job (task_id, organization_id, segment_id, type, parent_job_id, assignee_id,"
-                    " assignee_updated_date, created_date, updated_date)"
-                    " VALUES (?, (SELECT organization_id FROM task WHERE id = ?), ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                    task_id, task_id, segment_id, type, parent_job_id, assignee_id,
+    return c.insert(fmt::format("INSERT INTO job (task_id, {}, segment_id, type, parent_job_id, assignee_id,"
+                                " assignee_updated_date, created_date, updated_date)"
+                                " VALUES (?, {}, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                                repeated_columns, fmt::format(repeated_values, "?")),
+                    task_id, task_id, task_id, task_id, task_id, segment_id, type, parent_job_id, assignee_id,
                     assignee_id ? std::optional(when) : std::nullopt, when, when);
+}
+
+void repeat_task_in_job(db::Connection& c, int64_t id) {
+    c.execute(fmt::format("UPDATE job SET ({}) = ({}) WHERE id = ?", repeated_columns,
+                          fmt::format(repeated_values, "job.task_id")),
+              id);
 }
 
 std::vector<int64_t> create_segments_and_jobs(db::Connection& c, int64_t task_id, std::span<const FrameRange> ranges,
@@ -127,7 +141,7 @@ std::vector<int64_t> create_segments_and_jobs(db::Connection& c, int64_t task_id
 }
 
 void transfer_jobs(db::Connection& c, const db::Sql& tasks, std::optional<int64_t> organization_id, Time when) {
-    db::Sql jobs, issues;
+    db::Sql jobs, issues, comments;
     jobs.add("UPDATE job SET organization_id = ?, assignee_id = NULL, assignee_updated_date = ?, updated_date = ?"
              " WHERE task_id IN ",
              organization_id, when, when);
@@ -135,6 +149,9 @@ void transfer_jobs(db::Connection& c, const db::Sql& tasks, std::optional<int64_
     issues.add("UPDATE issue SET organization_id = ? WHERE job_id IN (SELECT id FROM job WHERE task_id IN ",
                organization_id);
     c.execute(issues.add(tasks).add(")"));
+    comments.add("UPDATE issue_comment SET organization_id = ? WHERE job_id IN (SELECT id FROM job WHERE task_id IN ",
+                 organization_id);
+    c.execute(comments.add(tasks).add(")"));
 }
 
 void update_job(db::Connection& c, const Job& job, const JobChange& change) {

@@ -53,6 +53,10 @@ int64_t create_segment(db::Connection& c, int64_t task_id, std::span<const int64
 int64_t create_job(db::Connection& c, int64_t task_id, int64_t segment_id, std::string_view type,
                    std::optional<int64_t> parent_job_id, std::optional<int64_t> assignee_id, Time when);
 
+// What a job repeats of its task, for lists: the organisation, and what its media are. For jobs that were not made by
+// create_job.
+void repeat_task_in_job(db::Connection& c, int64_t id);
+
 // An annotation job for each range, each followed by its replicas. The ids of the annotation jobs, in order. Throws 400
 // when the task would have too many jobs.
 std::vector<int64_t> create_segments_and_jobs(db::Connection& c, int64_t task_id, std::span<const FrameRange> ranges,
@@ -69,7 +73,7 @@ struct JobChange {
 void update_job(db::Connection& c, const Job& job, const JobChange& change);
 
 // The jobs of tasks that were given to another organisation, or to nobody's workspace, go along without their
-// assignees, and so do their issues. tasks: ids in brackets.
+// assignees, and so do their issues with their comments. tasks: ids in brackets.
 void transfer_jobs(db::Connection& c, const db::Sql& tasks, std::optional<int64_t> organization_id, Time when);
 
 // A ground truth job with its segment and the task's validation layout. Throws 400 for others.

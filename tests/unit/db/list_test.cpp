@@ -179,6 +179,46 @@ TEST_F(List, WalksLongListsInTheOrderOfAnotherTable) {
     }
 }
 
+// What is found by whose it is, or by a word in it, is the same as what is found without either, however much it is.
+TEST_F(List, GathersWhatIsOnesOwn) {
+    database_->write([](Connection& c) {
+        c.execute("INSERT INTO account (id, username, date_joined) VALUES (2, 'bob', 0)");
+        c.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 130000) "
+            "INSERT INTO task (id, name, owner_id, assignee_id, created_date, updated_date) "
+            "SELECT i, CASE WHEN i % 400 = 0 THEN 'rare' WHEN i % 10 = 0 THEN 'often' ELSE 'always' END, i % 2 + 1, "
+            "CASE i % 5 WHEN 0 THEN 1 END, 0, 0 FROM n");
+    });
+    const Visible mine({{"t.owner_id = ?", {int64_t(1)}}, {"t.assignee_id = ?", {int64_t(1)}}},
+                       {"t.id > ?", {int64_t(2)}});
+    const Sql plain{"(t.owner_id = 1 OR t.assignee_id = 1) AND t.id > 2", {}};
+    const auto pages = [&](const Visible& visible, const std::string& name, const std::string& sort) {
+        std::vector<int64_t> seen;
+        for (const std::string number : {"1", "3", "last"}) {
+            const Parameters query{{"filter", name.empty() ? "" : R"~({"==":[{"var":"name"},")~" + name + R"~("]})~"},
+                                   {"sort", sort},
+                                   {"page_size", "20"},
+                                   {"page", number}};
+            const auto page = database_->read([&](Connection& c) { return list_page(c, tasks, visible, query); });
+            seen.push_back(page.count);
+            seen.insert(seen.end(), page.ids.begin(), page.ids.end());
+        }
+        return seen;
+    };
+    for (const std::string name : {"rare", "often", ""})
+        for (const std::string sort : {"id", "-id", "updated_date", "-name", "owner,-id"})
+            EXPECT_EQ(pages(mine, name, sort), pages(plain, name, sort)) << name << " by " << sort;
+    const auto found = [&](const std::string& word) {
+        const Parameters query{{"search", word}, {"page_size", "2"}, {"page", "last"}};
+        const auto page = database_->read([&](Connection& c) { return list_page(c, tasks, Sql{"1 = 1", {}}, query); });
+        return std::pair(page.count, page.ids);
+    };
+    using Found = std::pair<int64_t, std::vector<int64_t>>;
+    EXPECT_EQ(found("RARE"), (Found{325, {400}}));
+    EXPECT_EQ(found("w"), (Found{116995, {6}})); // of "always", more than are gathered
+    EXPECT_EQ(found("nowhere"), (Found{0, {}}));
+}
+
 TEST_F(List, BoundsWhatOneQueryMayAskFor) {
     std::string words, rules;
     for (int i = 0; i < 600; ++i) {
