@@ -92,7 +92,10 @@ std::string meta_json(const Media& media, const Shown& shown, const std::vector<
     w.begin_array();
     for (const auto& frame : frames) {
         const bool hidden = job && job->frames && !media.is_video() && !job->has_frame(frame.number);
-        write_frame(w, hidden ? Frame{.name = "placeholder.jpg", .width = frame.width, .height = frame.height} : frame);
+        if (hidden)
+            write_frame(w, {.name = "placeholder.jpg", .width = frame.width, .height = frame.height});
+        else
+            write_frame(w, frame);
     }
     w.end_array();
     write_numbers(w, "deleted_frames", shown.deleted);
