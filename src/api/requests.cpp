@@ -71,6 +71,7 @@ std::string request_json(const Call& call, const RequestRow& row, std::string_vi
     w.member("job_id", row.job_id);
     w.member("format", row.format);
     w.member("lightweight", row.lightweight);
+    w.member("org_id", row.organization_id);
     w.end_object();
     w.member("progress", row.status == "started" ? row.progress : 0.0); // what clients know of the rest is the status
     w.member("created_date", to_iso(row.created_date));
@@ -96,10 +97,14 @@ std::string owner_name(db::Connection& c, int64_t id) {
 
 http::Response list_requests(Call& call) {
     auto visible = db::Sql{"request.owner_id = ?", {call.caller.id}};
-    if (const auto org = call.request.argument("org"); org && org->empty())
+    const auto org = call.request.argument("org");
+    const bool by_id = call.request.argument("org_id").has_value();
+    if ((org && org->empty()) || (by_id && !call.context.organization_id))
         visible.add(" AND request.organization_id IS NULL");
     else if (org)
         visible.add(" AND o.slug = ?", *org);
+    else if (by_id)
+        visible.add(" AND request.organization_id = ?", *call.context.organization_id);
     std::vector<std::string> items;
     const auto page = call.database().read([&](db::Connection& c) {
         auto found = db::list_page(c, request_listing(), visible, call.request.query);

@@ -55,6 +55,7 @@ void write_full_user(JsonWriter& w, const Call& call, const access::User& user) 
     user.last_login ? w.value(to_iso(*user.last_login)) : w.value(nullptr);
     w.member("date_joined", to_iso(user.date_joined));
     w.member("has_analytics_access", user.has_analytics_access);
+    w.member("email_verified", user.email.empty() ? std::nullopt : std::optional(user.email_verified));
     w.end_object();
 }
 

@@ -16,8 +16,9 @@ def run(limn):
     program = Path(sys.executable).parent / "cvat-cli"
     host, port = limn.url.rsplit(":", 1)
 
-    def call(*words, auth=":".join(ADMIN), environment=None, fails=False):
-        command = [program, *(("--auth", auth) if auth else ()), "--server-host", host, "--server-port", port, *map(str, words)]
+    def call(*words, auth=":".join(ADMIN), environment=None, fails=False, server=True):
+        where = ("--server-host", host, "--server-port", port) if server else ()
+        command = [program, *(("--auth", auth) if auth else ()), *where, *map(str, words)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **(environment or {})})
         assert (done.returncode != 0) == fails, done.stdout + done.stderr
         return done.stdout if not fails else done.stdout + done.stderr

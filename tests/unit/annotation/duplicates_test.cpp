@@ -27,7 +27,7 @@ Shape box(double left, double top, double right, double bottom) {
 LabelSet labels() {
     LabelSet set;
     set.add_label(1);
-    set.add_label(2);
+    for (const int64_t id : {2, 3, 4}) set.add_label(id);
     set.add_spec(1, {.id = 7, .is_mutable = false, .default_value = "red"});
     return set;
 }
