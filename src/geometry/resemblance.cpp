@@ -12,7 +12,7 @@
 namespace limn::geometry {
 namespace {
 
-constexpr size_t line_count = 256, places_of_line = 32;
+constexpr size_t line_count = 128, places_of_line = 32;
 
 // Where an outline crosses evenly spaced horizontal lines, from left to right on each; always an even number.
 class Crossings {

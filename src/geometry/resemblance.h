@@ -12,7 +12,7 @@ struct Region {
     Point centre;
 };
 
-// Measured along 256 horizontal lines over the height of the outline, so that the work grows with the vertices and
+// Measured along 128 horizontal lines over the height of the outline, so that the work grows with the vertices and
 // outlines may cross themselves. Exact to about 1 %, next to polygon.h, whose exact areas need simple polygons and
 // grow with the square of the vertices.
 Region region(Coordinates outline);
