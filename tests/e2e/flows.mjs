@@ -334,6 +334,33 @@ await step('many tasks are looked at before they are made', page, async () => {
   check(results.map((one) => `${one.name} ${one.size}`).join() === '0: a.mp4 5,1: b.mp4 5', results.map((one) => one.name).join());
 });
 
+await step('an import tells what it would change, and adds what is new', page, async () => {
+  const [job] = (await limn.call('GET', `/api/jobs?task_id=${task}&type=annotation&sort=id`)).results;
+  const [car] = (await limn.call('GET', `/api/labels?task_id=${task}`)).results;
+  const box = (x) => ({ type: 'rectangle', frame: 0, label_id: car.id, points: [x, 20, x + 60, 80], attributes: [] });
+  await limn.call('PUT', `/api/jobs/${job.id}/annotations`, { shapes: [box(10)], tags: [], tracks: [] });
+  const written = (x) => `<box label="${car.name}" source="manual" occluded="0" xtl="${x}" ytl="20" xbr="${x + 60}" ybr="80" z_order="0"></box>`;
+  const file = join(out, 'boxes.xml');
+  writeFileSync(file, `<annotations><version>1.1</version><image id="0" name="img_0.jpg" width="320" height="180">${written(10)}${written(200)}</image></annotations>`);
+  await page.goto(`${limn.url}/jobs?search=Rush&sort=id`);
+  await page.getByRole('button', { name: `Actions for job #${job.id}` }).click();
+  await page.getByRole('menuitem', { name: 'Import annotations' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByText('Keep them and add what is not there yet').click();
+  await dialog.getByRole('button', { name: 'See what changes' }).click();
+  const shapes = dialog.getByRole('row', { name: /^Shapes/ });
+  await shapes.waitFor({ timeout: 60000 });
+  await page.screenshot({ path: join(out, 'import-trial.png') });
+  check((await shapes.getByRole('cell').allInnerTexts()).join() === '1,2,1,0,1,2', (await shapes.innerText()));
+  const stored = async () => (await limn.call('GET', `/api/jobs/${job.id}/annotations`)).shapes.length;
+  check((await stored()) === 1, 'looking has changed something');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await dialog.getByText('Imported.').waitFor({ timeout: 60000 });
+  check((await stored()) === 2, `${await stored()} boxes`);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+});
+
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));
 await browser.close();
 await limn.stop();

@@ -342,7 +342,8 @@ await step('annotations are uploaded, and the job is read anew on its frame', an
   await annika.getByRole('menuitem', { name: 'Upload annotations…' }).click();
   const dialog = annika.getByRole('dialog').filter({ hasText: `Import annotations into job #${job}` });
   await dialog.locator('input[type=file]').setInputFiles(file);
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await dialog.getByRole('button', { name: 'See what changes' }).click();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60000 });
   await annika.locator('.ed-row', { hasText: 'person' }).waitFor({ timeout: 60000 });
   check((await annika.getByLabel('Frame number').inputValue()) === '3', 'not on the frame');
 });

@@ -235,6 +235,29 @@ export interface BackgroundRequest {
     owner: { id: number; username: string } | null;
     result_url: string | null;
     result_id: number | string | null;
+    /** Of an import of annotations that was tried out, or that added what is new: what came of it. */
+    summary?: ImportSummary;
+}
+
+/** Objects of one kind. */
+export interface ImportCount {
+    /** Were there before. */
+    present: number;
+    /** Are in the file. */
+    read: number;
+    added: number;
+    /** Of those in the file: there already, or on frames of no job. */
+    skipped: number;
+    /** Gave way to those in the file. */
+    removed: number;
+}
+
+export interface ImportSummary {
+    tags: ImportCount;
+    shapes: ImportCount;
+    tracks: ImportCount;
+    /** How many frames the file says something about. */
+    frames: number;
 }
 
 export interface AnnotationFormat {

@@ -31,6 +31,20 @@ describe('importDataset', () => {
         expect(urls.at(-1)).toBe(`POST /api/jobs/3/annotations?${query}&filename=1_coco.zip`);
     });
 
+    it('tries an import out where that is asked for', async () => {
+        const server = new FakeServer();
+        const urls = record(server);
+        await importDataset(
+            'tasks',
+            4,
+            fileOf('a.xml', 5),
+            { format: 'CVAT 1.1', mode: 'append_new', masksToPolygons: true, dryRun: true },
+            undefined,
+            { transport: server.transport },
+        );
+        expect(urls.at(-1)).toContain('import_mode=append_new&dry_run=true');
+    });
+
     it('has no mode for projects', async () => {
         const server = new FakeServer();
         const urls = record(server);

@@ -4,13 +4,16 @@ import { mustCall, newTusState, uploadTus, type UploadContext } from './tus';
 import { browserTransport } from './transport';
 
 export type Importable = 'projects' | 'tasks' | 'jobs';
-export type ImportMode = 'replace' | 'append';
+/** What becomes of annotations that are there; `append_new` leaves out what they hold already. */
+export type ImportMode = 'replace' | 'append' | 'append_new';
 
 export interface ImportOptions {
     format: string;
     /** Tasks and jobs only: a project import always adds tasks. */
     mode?: ImportMode;
     masksToPolygons: boolean;
+    /** Tasks and jobs only: changes nothing, and has the finished request tell what an import would change. */
+    dryRun?: boolean;
 }
 
 const endpointOf = (owner: Importable, id: number) =>
@@ -20,6 +23,7 @@ const optionsQuery = (owner: Importable, options: ImportOptions): Query => ({
     format: options.format,
     conv_mask_to_poly: options.masksToPolygons,
     import_mode: owner === 'projects' ? undefined : options.mode,
+    dry_run: options.dryRun,
 });
 
 /** Starts the import of a file in a cloud storage; without one, of the object's own place for imports. */

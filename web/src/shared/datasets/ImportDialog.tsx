@@ -1,16 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Modal, Progress, Radio, Select, Switch, Typography } from 'antd';
-import { useRef, useState } from 'react';
-import { importDataset, importDatasetFromCloud, type ImportMode, type ImportOptions } from '../../api';
+import { Alert, Button, Modal, Progress, Typography } from 'antd';
+import { useState } from 'react';
 import { RequestProgress } from '../activity/RequestProgress';
-import { trackRequest, useTrackedRequests } from '../activity/requests';
+import { useTrackedRequests } from '../activity/requests';
 import { formatBytes } from '../format';
-import { storageProblem } from '../storages/StorageField';
 import { LoadError } from '../ui/LoadError';
-import { useAction } from '../useAction';
-import { useIsMounted } from '../useIsMounted';
-import { acceptOf, acceptsFile, fitting, preferred, useFormats, type DatasetTarget } from './formats';
-import { ImportSource, nameOfSource, NO_SOURCE } from './ImportSource';
+import { fitting, preferred, useFormats, type DatasetTarget } from './formats';
+import { ImportForm, NO_VALUES, orderOf } from './ImportForm';
+import { changeOf, TrialSummary } from './TrialSummary';
+import { useImport, type Trial } from './useImport';
 
 interface Props {
     target: DatasetTarget;
@@ -19,74 +16,94 @@ interface Props {
     onImported?: () => void;
 }
 
-/** Imports annotations into a task or job, or a dataset into a project. */
+function Sending({ file, sent }: { file: File; sent: number }) {
+    return (
+        <Progress
+            percent={file.size ? Math.floor((sent / file.size) * 100) : 100}
+            format={() => `${formatBytes(sent)} of ${formatBytes(file.size)}`}
+            aria-label="Sending the file"
+        />
+    );
+}
+
+function Refused({ reason }: { reason: string }) {
+    return (
+        <Alert
+            type="error"
+            showIcon
+            role="alert"
+            message="Nothing can be imported from this file; nothing was changed"
+            description={<span className="limn-prewrap">{reason}</span>}
+        />
+    );
+}
+
+function TrialButtons({
+    trial,
+    busy,
+    onBack,
+    onImport,
+}: {
+    trial: Trial;
+    busy: boolean;
+    onBack: () => void;
+    onImport: () => void;
+}) {
+    const { added, removed } = changeOf(trial.summary);
+    return (
+        <>
+            <Button disabled={busy} onClick={onBack}>
+                Back
+            </Button>
+            <Button type="primary" danger={removed > 0} disabled={!added && !removed} loading={busy} onClick={onImport}>
+                {removed > 0 ? 'Replace annotations' : 'Import'}
+            </Button>
+        </>
+    );
+}
+
+/**
+ * Imports annotations into a task or job, or a dataset into a project. Of annotations it is told first what would change;
+ * a project only gets new tasks.
+ */
 export function ImportDialog({ target, onClose, onImported }: Props) {
-    const client = useQueryClient();
-    const isShown = useIsMounted();
     const formats = useFormats(true);
-    const [format, setFormat] = useState<string>();
-    const [source, setSource] = useState(NO_SOURCE);
-    const [mode, setMode] = useState<ImportMode>('append');
-    const [masksToPolygons, setMasksToPolygons] = useState(true);
-    const [sent, setSent] = useState(0);
-    const [requestId, setRequestId] = useState<string | null>(null);
-    const abort = useRef<AbortController | null>(null);
+    const [values, setValues] = useState(NO_VALUES);
+    const work = useImport(target, onImported);
+    const { sent, busy, trying, trial, refused, requestId } = work;
     const request = useTrackedRequests(state => (requestId ? state.requests[requestId] : undefined));
 
     const isProject = target.owner === 'projects';
     const choices = fitting(formats.data?.importers ?? [], target.dimension);
-    const name = format ?? preferred(choices, target.mode);
-    const chosen = choices.find(item => item.name === name);
-    const fileName = nameOfSource(source);
-    const misfit = fileName !== null && chosen !== undefined && !acceptsFile(chosen, fileName);
-    const { file } = source;
+    const name = values.format ?? preferred(choices, target.mode);
+    const format = choices.find(item => item.name === name);
+    const order = orderOf(format, values);
+    const { file } = values.source;
 
-    const [run, uploading] = useAction(`Nothing was imported into ${target.title}`, async () => {
-        if (!fileName || !chosen) return;
-        const options: ImportOptions = { format: chosen.name, mode, masksToPolygons };
-        abort.current = new AbortController();
-        const { signal } = abort.current;
-        const id =
-            source.from === 'computer' && file
-                ? await importDataset(target.owner, target.id, file, options, setSent, { signal })
-                : await importDatasetFromCloud(
-                      target.owner,
-                      target.id,
-                      { storage: source.storage, filename: fileName },
-                      options,
-                  );
-        setRequestId(id);
-        void trackRequest(id, {
-            title: `Import into ${target.title}`,
-            isShown,
-            onFinished: () => {
-                void client.invalidateQueries();
-                onImported?.();
-            },
-        });
-    });
-
-    const cancel = () => {
-        abort.current?.abort();
+    const close = () => {
+        work.stop();
         onClose();
     };
-
-    const footer = requestId ? (
-        <Button type="primary" onClick={onClose}>
-            Close
-        </Button>
-    ) : (
+    const buttons = (
         <>
-            <Button onClick={cancel}>Cancel</Button>
-            <Button
-                type="primary"
-                danger={!isProject && mode === 'replace'}
-                disabled={!fileName || !chosen || misfit || storageProblem(source.storage) !== null}
-                loading={uploading}
-                onClick={() => void run()}
-            >
-                {isProject || mode === 'append' ? 'Import' : 'Replace annotations'}
-            </Button>
+            <Button onClick={close}>Cancel</Button>
+            {trial ? (
+                <TrialButtons
+                    trial={trial}
+                    busy={busy}
+                    onBack={work.forgetTrial}
+                    onImport={() => work.start(trial.order)}
+                />
+            ) : (
+                <Button
+                    type="primary"
+                    disabled={!order}
+                    loading={busy}
+                    onClick={() => order && (isProject ? work.start(order) : work.tryOut(order))}
+                >
+                    {isProject ? 'Import' : 'See what changes'}
+                </Button>
+            )}
         </>
     );
 
@@ -94,74 +111,50 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
         <Modal
             open
             title={`Import ${isProject ? 'a dataset' : 'annotations'} into ${target.title}`}
-            onCancel={cancel}
-            maskClosable={!uploading}
-            footer={footer}
-            width={500}
+            onCancel={close}
+            maskClosable={!busy}
+            footer={
+                requestId ? (
+                    <Button type="primary" onClick={onClose}>
+                        Close
+                    </Button>
+                ) : (
+                    buttons
+                )
+            }
+            width={520}
         >
             {formats.isError && <LoadError error={formats.error} onRetry={formats.refetch} />}
-            {request ? (
+            {request && (
                 <RequestProgress
                     request={request}
                     running="The server reads the file."
                     finished={<Typography.Text>Imported.</Typography.Text>}
                     failed="The import failed; the annotations are as they were before"
                 />
-            ) : (
-                <Form layout="vertical" disabled={uploading}>
-                    <Form.Item label="Format" htmlFor="limn-import-format">
-                        <Select
-                            id="limn-import-format"
-                            showSearch
-                            value={name}
-                            onChange={setFormat}
-                            loading={formats.isPending}
-                            options={choices.map(item => ({ value: item.name, label: `${item.name} (${item.ext})` }))}
-                        />
-                    </Form.Item>
-                    <Form.Item
-                        label="File"
-                        validateStatus={misfit ? 'error' : undefined}
-                        help={misfit ? `This format is kept in ${chosen.ext} files` : undefined}
-                    >
-                        <ImportSource
-                            value={source}
-                            onChange={setSource}
-                            accept={acceptOf(chosen)}
-                            disabled={uploading}
-                            hasDefault
-                        />
-                    </Form.Item>
-                    {!isProject && (
-                        <Form.Item label="Annotations that are there already">
-                            <Radio.Group
-                                value={mode}
-                                onChange={event => setMode(event.target.value as ImportMode)}
-                                options={[
-                                    { value: 'append', label: 'Keep and add to them' },
-                                    { value: 'replace', label: 'Replace them' },
-                                ]}
-                            />
-                        </Form.Item>
-                    )}
-                    {!isProject && mode === 'replace' && (
-                        <Alert
-                            type="warning"
-                            showIcon
-                            className="limn-gap-below"
-                            message={`All annotations of ${target.title} are deleted before the new ones are read.`}
-                        />
-                    )}
-                    <Form.Item label="Turn masks into polygons" htmlFor="limn-import-masks">
-                        <Switch id="limn-import-masks" checked={masksToPolygons} onChange={setMasksToPolygons} />
-                    </Form.Item>
-                    {uploading && file && (
-                        <Progress
-                            percent={file.size ? Math.floor((sent / file.size) * 100) : 100}
-                            format={() => `${formatBytes(sent)} of ${formatBytes(file.size)}`}
-                        />
-                    )}
-                </Form>
+            )}
+            {!request && trial && (
+                <TrialSummary summary={trial.summary} onlyNew={trial.order.options.mode === 'append_new'} />
+            )}
+            {!request && !trial && (
+                <ImportForm
+                    owner={target.owner}
+                    formats={choices}
+                    format={format}
+                    loading={formats.isPending}
+                    disabled={busy}
+                    values={values}
+                    onChange={setValues}
+                />
+            )}
+            {refused && !busy && !trial && <Refused reason={refused} />}
+            {sent !== null && file && <Sending file={file} sent={sent} />}
+            {trying && (
+                <Progress
+                    percent={Math.floor((trying.progress ?? 0) * 100)}
+                    status="active"
+                    aria-label="Looking into the file"
+                />
             )}
         </Modal>
     );
