@@ -301,7 +301,7 @@ await step('a key held down shows the frames in order, each under its own number
 
 await step('the slider shows the frame under the pointer', page, async () => {
   const rail = await page.locator('.ed-frame-slider .ant-slider').boundingBox();
-  await page.mouse.move(rail.x + rail.width - 2, rail.y + rail.height / 2);
+  await page.mouse.move(rail.x + rail.width - 0.5, rail.y + rail.height / 2);
   await page.locator('.ed-thumbnail', { hasText: String(FRAMES - 1) }).locator('canvas, img').waitFor();
   await page.mouse.move(400, 400);
   await page.locator('.ed-thumbnail').waitFor({ state: 'detached' });
