@@ -240,7 +240,8 @@ await step('import it into another task', next, async () => {
   await dialog.waitFor();
   await dialog.locator('input[type=file]').setInputFiles(archive);
   await next.screenshot({ path: join(out, 'import-dialog.png') });
-  await dialog.getByRole('button', { name: /Import/ }).click();
+  await dialog.getByRole('button', { name: 'See what changes' }).click();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60000 });
   for (let i = 0; i < 60; i += 1) {
     if ((await limn.api(`/api/tasks/${other}/annotations`)).shapes.length >= 6) return;
     await next.waitForTimeout(250);

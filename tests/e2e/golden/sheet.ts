@@ -83,6 +83,7 @@ function content(object: FrameObject | null, preview: Preview, ratio: number): O
         preview,
         selected: object ? [object] : [],
         hovered: null,
+        highlights: [],
         captions: [],
         captionStyle: { position: 'auto', size: 12 },
         projections: false,

@@ -150,7 +150,13 @@ async function readDrafts(session: Session, drafts: DraftStore): Promise<FoundDr
     }
 }
 
-/** Brings back how the job was looked at, and keeps it whenever the page goes out of sight. */
+/** How often at most the view is kept while it changes, in milliseconds. */
+const KEEP_EVERY = 2000;
+
+/**
+ * Brings back how the job was looked at, and keeps it: when the page is left, and on the way, as browsers may end a page
+ * without another word to it.
+ */
 function keepSight(session: Session, userId: number, left: RememberedSight | null): () => void {
     if (left) {
         session.firstCamera = left.frame === session.frame ? left.camera : undefined;
@@ -158,10 +164,18 @@ function keepSight(session: Session, userId: number, left: RememberedSight | nul
         if (session.frame !== session.frames.first)
             session.notify('info', `Frame ${session.frame}, where you left this job.`);
     }
-    const keep = () => rememberSight(localStorage, userId, session);
-    window.addEventListener('pagehide', keep);
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const keep = () => {
+        clearTimeout(due);
+        due = undefined;
+        rememberSight(localStorage, userId, session);
+    };
+    const stop = session.view.subscribe(() => (due ??= setTimeout(keep, KEEP_EVERY)));
+    const leaving = ['beforeunload', 'pagehide'] as const;
+    for (const event of leaving) window.addEventListener(event, keep);
     return () => {
-        window.removeEventListener('pagehide', keep);
+        stop();
+        for (const event of leaving) window.removeEventListener(event, keep);
         keep();
     };
 }
