@@ -108,6 +108,7 @@ export function SortButton({ control, fields }: Props) {
     const [open, setOpen] = useState(false);
     const [first, ...more] = readSort(control.state.sort);
     const title = fields.find(field => field.name === first?.field)?.title ?? 'ID';
+    const text = `Sort: ${title}${more.length ? ` +${more.length}` : ''}`;
     return (
         <Popover
             open={open}
@@ -120,10 +121,10 @@ export function SortButton({ control, fields }: Props) {
             <Button
                 icon={<SortAscendingOutlined />}
                 aria-expanded={open}
-                aria-label={`Sort: ${title}, ${first?.descending ? 'descending' : 'ascending'}`}
+                aria-label={`${text}, ${first?.descending ? 'descending' : 'ascending'}`}
                 className="limn-sort-button"
             >
-                {`Sort: ${title}${more.length ? ` +${more.length}` : ''}`}
+                {text}
                 {first?.descending ? <ArrowDownOutlined aria-hidden /> : <ArrowUpOutlined aria-hidden />}
             </Button>
         </Popover>
