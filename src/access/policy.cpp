@@ -136,7 +136,7 @@ std::vector<db::Sql> granted(const Caller& caller, const std::vector<PolicyRow>&
         }
     }
     if (relations) std::ranges::move(related(caller, relations, relation_sql), std::back_inserter(some));
-    if (some.empty()) some.push_back({"1 = 1", {}});
+    if (some.empty()) some.push_back({"1 = 0", {}});
     return some;
 }
 
