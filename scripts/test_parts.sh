@@ -2,7 +2,7 @@
 . "$root/scripts/postgres.sh"
 . "$root/scripts/s3.sh"
 
-passed=0; failed=0; broken=()
+passed=0; failed=0; broken=(); took=()
 log=$(mktemp)
 
 # count FILE: adds what a runner's closing lines say
@@ -27,13 +27,14 @@ PY
     passed=$((passed + p)); failed=$((failed + f))
 }
 
-# step NAME command...: runs it, shows it, counts it
+# step NAME command...: runs it, shows it, counts it, and keeps how long it took
 step() {
-    local name=$1 status; shift
+    local name=$1 status started=$SECONDS; shift
     say "== $name"
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     count "$log"
+    took+=("$(printf '%5d s  %s' $((SECONDS - started)) "$name")")
     if [ "$status" != 0 ]; then broken+=("$name"); say "== $name failed ($status)"; fi
 }
 
@@ -141,6 +142,7 @@ part_e2e() {
 print_totals() {
     rm -f "$log"
     printf '\n'
+    [ ${#took[@]} = 0 ] || printf '%s\n' "${took[@]}"
     if [ ${#broken[@]} != 0 ]; then
         printf 'Failed: %s\n' "${broken[@]}"
         [ "$failed" = 0 ] && failed=${#broken[@]}
