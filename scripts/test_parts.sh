@@ -27,15 +27,39 @@ PY
     passed=$((passed + p)); failed=$((failed + f))
 }
 
-# step NAME command...: runs it, shows it, counts it, and keeps how long it took
+# ended NAME STATUS STARTED ENDED OUTPUT: counts a step, keeps how long it took and whether it failed
+ended() {
+    count "$5"
+    took+=("$(printf '%5d s  %s' $(($4 - $3)) "$1")")
+    if [ "$2" != 0 ]; then broken+=("$1"); say "== $1 failed ($2)"; fi
+}
+
+# step NAME command...: runs it and shows what it says
 step() {
     local name=$1 status started=$SECONDS; shift
     say "== $name"
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
-    count "$log"
-    took+=("$(printf '%5d s  %s' $((SECONDS - started)) "$name")")
-    if [ "$status" != 0 ]; then broken+=("$name"); say "== $name failed ($status)"; fi
+    ended "$name" "$status" "$started" "$SECONDS" "$log"
+}
+
+# aside NAME command...: begins a step beside the next ones; it waits for its server most of the time, as they do
+aside() {
+    aside_name=$1 aside_started=$SECONDS aside_log=$(mktemp); shift
+    say "== $aside_name: begun"
+    ("$@" >"$aside_log" 2>&1; status=$?; echo "$SECONDS" >"$aside_log.end"; exit "$status") &
+    aside_pid=$!
+    at_exit "kill $aside_pid 2>/dev/null"
+}
+
+# rejoin: waits for what was begun aside, and shows what it said
+rejoin() {
+    local status
+    wait "$aside_pid"; status=$?
+    say "== $aside_name"
+    cat "$aside_log"
+    ended "$aside_name" "$status" "$aside_started" "$(cat "$aside_log.end" 2>/dev/null || echo "$SECONDS")" "$aside_log"
+    rm -f "$aside_log" "$aside_log.end"
 }
 
 run_part() { "part_$1"; }
@@ -91,9 +115,10 @@ part_api() {
     start_postgres || { broken+=("PostgreSQL"); return; }
     start_s3 || { broken+=("S3 server"); return; }
     local tests="$root/tests/api" quiet="-q -p no:cacheprovider"
+    aside "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database "$LIMN_TEST_POSTGRES"
     step "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
-    step "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database "$LIMN_TEST_POSTGRES"
     step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests"/test_sdk*.py "$tests"/test_cli*.py --limn-database sqlite
+    rejoin
 }
 
 part_schema() {

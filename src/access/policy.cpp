@@ -112,20 +112,19 @@ std::vector<db::Sql> related(const Caller& caller, uint32_t relations,
             sql.args.emplace_back(caller.id);
         all.push_back(std::move(sql));
     }
-    if (all.empty()) all.push_back({"1 = 0", {}});
     return all;
 }
 
-// What any of the rows grants, as alternatives; none: every object. Where some are left, nothing constant stands among
-// them: databases then find the rows of each by an index.
-std::vector<db::Sql> granted(const Caller& caller, const std::vector<PolicyRow>& rows,
-                             const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
-                             std::string_view active_sql) {
+// What any of the rows grants, as alternatives: no rows, no objects; not given: every object. Nothing constant stands
+// among them: databases then find the rows of each by an index.
+std::optional<std::vector<db::Sql>> granted(const Caller& caller, const std::vector<PolicyRow>& rows,
+                                            const std::vector<std::pair<Relation, std::string_view>>& relation_sql,
+                                            std::string_view active_sql) {
     std::vector<db::Sql> some;
     uint32_t relations = 0;
     for (const auto& row : rows) {
         const bool only_active = row.needs & target_is_active;
-        if (!only_active && !row.relations) return {};
+        if (!only_active && !row.relations) return std::nullopt;
         if (!only_active) {
             relations |= row.relations;
         } else if (!row.relations) {
@@ -136,7 +135,6 @@ std::vector<db::Sql> granted(const Caller& caller, const std::vector<PolicyRow>&
         }
     }
     if (relations) std::ranges::move(related(caller, relations, relation_sql), std::back_inserter(some));
-    if (some.empty()) some.push_back({"1 = 0", {}});
     return some;
 }
 

@@ -173,10 +173,12 @@ LookedAt rows_to_look_at(const Listing& listing, const Visible& visible, const S
     const bool everything = condition.text == "1 = 1";
     LookedAt rows;
     rows.from.add(fmt::format("FROM {}", listing.from)); // of a bare table, the index knows how many
-    if (!visible.own.empty()) {
+    if (visible.own && visible.own->empty()) {
+        rows.from.add(" WHERE 1 = 0");
+    } else if (visible.own) {
         rows.before.add("WITH own (own_id) AS MATERIALIZED (");
-        for (const auto& own : visible.own)
-            rows.before.add(&own == &visible.own.front() ? "" : " UNION ")
+        for (const auto& own : *visible.own)
+            rows.before.add(&own == &visible.own->front() ? "" : " UNION ")
                 .add(fmt::format("SELECT {} FROM {} WHERE ", listing.id, listing.from))
                 .add(own);
         rows.before.add(") ");
@@ -310,9 +312,10 @@ void take_sorted(Connection& c, const Listing& listing, const LookedAt& rows, co
 } // namespace
 
 Visible::operator Sql() const {
-    if (own.empty()) return place;
+    if (!own) return place;
+    if (own->empty()) return {"1 = 0", {}};
     Sql any{"(", {}};
-    for (const auto& one : own) any.add(&one == &own.front() ? "" : " OR ").add(one);
+    for (const auto& one : *own) any.add(&one == &own->front() ? "" : " OR ").add(one);
     return any.add(") AND ").add(place);
 }
 
@@ -349,7 +352,7 @@ Page list_page(Connection& c, const Listing& listing, const Visible& visible, co
     const auto rows = rows_to_look_at(listing, visible, condition, where);
     const auto terms = order_terms(listing, query);
     // Whose rows these are, or where a word is in them, is looked for once, not to count them and again to show some.
-    const bool costly = !visible.own.empty() || !parameter(query, "search").empty();
+    const bool costly = visible.own.has_value() || !parameter(query, "search").empty();
     auto found = costly ? gather(c, listing, rows) : std::nullopt;
     Page page;
     page.count = found ? static_cast<int64_t>(found->size()) : count(c, rows);

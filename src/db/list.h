@@ -81,11 +81,12 @@ struct Page {
 
 // What of a list is to be seen: rows that fit one of the alternatives and the place.
 struct Visible {
-    std::vector<Sql> own; // alternatives that find few rows in all, by whom they belong to; empty: whoever's
-    Sql place;            // of a workspace, or any other restriction
+    // Alternatives that find few rows in all, by whom they belong to. Not given: whoever's; given and empty: nobody's.
+    std::optional<std::vector<Sql>> own;
+    Sql place; // of a workspace, or any other restriction
 
     Visible(Sql sql) : place(std::move(sql)) {}
-    Visible(std::vector<Sql> own, Sql place) : own(std::move(own)), place(std::move(place)) {}
+    Visible(std::optional<std::vector<Sql>> own, Sql place) : own(std::move(own)), place(std::move(place)) {}
     operator Sql() const; // both
 };
 

@@ -1,6 +1,7 @@
 """A Limn of its own for tests: started on a free port with a fresh data folder, killed or stopped at will."""
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -14,9 +15,15 @@ ADMIN = ("admin", "password")
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """Below those that outgoing connections get, of which there are many here: one of them may have taken it a moment later."""
+    while True:
+        port = random.randrange(12000, 30000)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 class Server:

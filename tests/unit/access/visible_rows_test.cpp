@@ -129,6 +129,13 @@ TEST_F(Workspaces, ActiveRowsOnlyWhereTheTableSaysSo) {
     EXPECT_EQ(all.text, "1 = 1");
 }
 
+TEST_F(Workspaces, WhatNoRelationGrantsIsNotSeen) {
+    const auto visible = visible_rows(caller(bob_), {}, "projects", {}, "p.organization_id");
+    ASSERT_TRUE(visible.own.has_value());
+    EXPECT_TRUE(visible.own->empty());
+    EXPECT_EQ(db::Sql(visible).text, "1 = 0");
+}
+
 TEST_F(Workspaces, ConflictingNamesAreRefused) {
     const auto ann = caller(ann_);
     EXPECT_EQ(status_of([&] { context(ann, "team", "1"); }), 400);

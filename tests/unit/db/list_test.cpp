@@ -149,6 +149,23 @@ TEST_F(List, PagesAreTheSameFromEitherEndAndOverBothParts) {
     }
 }
 
+TEST_F(List, AlternativesAddUpAndNoneIsNothing) {
+    const auto read = [&](std::optional<std::vector<Sql>> own, const Parameters& query) {
+        return database_->read([&](Connection& c) {
+            const Visible visible(std::move(own), Sql{"1 = 1", {}});
+            return list_page(c, by_owner, visible, query).ids;
+        });
+    };
+    using Ids = std::vector<int64_t>;
+    for (const Parameters& query : {Parameters{{"sort", "id"}}, Parameters{{"sort", "id"}, {"search", "a"}}}) {
+        EXPECT_EQ(read(std::vector<Sql>{}, query), Ids{});
+        EXPECT_EQ(read(std::vector<Sql>{{"t.id = 3", {}}}, query), (Ids{3}));
+    }
+    const std::vector<Sql> two{Sql{}.add("t.id < ?", int64_t{3}), {"t.id IN (2, 5)", {}}};
+    EXPECT_EQ(read(two, {{"sort", "id"}}), (Ids{1, 2, 5}));
+    EXPECT_EQ(read(std::nullopt, {{"sort", "id"}}), (Ids{1, 2, 3, 4, 5}));
+}
+
 TEST_F(List, WalksLongListsInTheOrderOfAnotherTable) {
     database_->write([](Connection& c) {
         c.execute("INSERT INTO account (id, username, date_joined) VALUES (2, 'bob', 0)");
@@ -189,8 +206,8 @@ TEST_F(List, GathersWhatIsOnesOwn) {
             "SELECT i, CASE WHEN i % 400 = 0 THEN 'rare' WHEN i % 10 = 0 THEN 'often' ELSE 'always' END, i % 2 + 1, "
             "CASE i % 5 WHEN 0 THEN 1 END, 0, 0 FROM n");
     });
-    const Visible mine({{"t.owner_id = ?", {int64_t(1)}}, {"t.assignee_id = ?", {int64_t(1)}}},
-                       {"t.id > ?", {int64_t(2)}});
+    const std::vector<Sql> own{{"t.owner_id = ?", {int64_t(1)}}, {"t.assignee_id = ?", {int64_t(1)}}};
+    const Visible mine(own, {"t.id > ?", {int64_t(2)}});
     const Sql plain{"(t.owner_id = 1 OR t.assignee_id = 1) AND t.id > 2", {}};
     const auto pages = [&](const Visible& visible, const std::string& name, const std::string& sort) {
         std::vector<int64_t> seen;
