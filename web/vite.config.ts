@@ -35,7 +35,7 @@ export default defineConfig(({ command }) => ({
         environment: 'jsdom',
         include: ['src/**/*.test.{ts,tsx}'],
         // Time is no assertion: rendering the component library may take minutes on a machine that is busy building.
-        testTimeout: 600_000,
+        testTimeout: 240_000,
         maxWorkers: 2,
     },
 }));
