@@ -3,6 +3,7 @@ import type { AnnotationDocument, Diff } from './document';
 import { compose, type ObjectChange } from './document';
 import { create, edit, remove } from './edits';
 import { boundsOf, clipRing, frameBox, pointsOfBox, round2, withoutRepeats } from './geometry';
+import { outerOf } from './holes';
 import { decodeMask, encodeMask } from './mask';
 import { polygonBitmap, ringOf } from './raster';
 import type { DocObject, FrameObject, Geometry, ObjectId, Points, ShapeObject, ShapeType, Size } from './types';
@@ -37,7 +38,7 @@ export function converted(from: Outline, to: ShapeType, size: Size): Outline[] {
         case 'polyline':
         case 'points':
             if (from.type === 'mask') return maskRings(from.points).map(points => ({ type: to, points, rotation: 0 }));
-            return plain(inFrame(areaRing(from) ?? from.points, size));
+            return plain(inFrame(outlineOf(from) ?? from.points, size));
         default:
             return [];
     }
@@ -47,6 +48,12 @@ export function converted(from: Outline, to: ShapeType, size: Size): Outline[] {
 function areaRing(from: Outline): number[] | null {
     if (from.type === 'polyline' || from.type === 'points') return from.points.length >= 6 ? [...from.points] : null;
     return ringOf(from);
+}
+
+/** The same without holes, for what can have none. */
+function outlineOf(from: Outline): Points | null {
+    const ring = areaRing(from);
+    return ring && outerOf(ring);
 }
 
 function inFrame(ring: Points | null, size: Size): number[] | null {
@@ -63,7 +70,7 @@ function boxOf(from: Outline) {
 
 /** The ellipse with the same area, middle and spread as an outline (second moments of area). */
 function momentEllipse(from: Outline): Outline[] {
-    const rings = from.type === 'mask' ? maskRings(from.points) : [areaRing(from)].filter(ring => ring !== null);
+    const rings = from.type === 'mask' ? maskRings(from.points) : [outlineOf(from)].filter(ring => ring !== null);
     let [area, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
     for (const ring of rings) {
         // Holes of masks are left out by their contours; rings of either direction count the same.

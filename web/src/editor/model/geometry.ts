@@ -168,11 +168,17 @@ export function pointAt(points: Points, index: number): Point {
     return { x: points[2 * index], y: points[2 * index + 1] };
 }
 
-/** Nearest edge of a polyline (or ring); edge k runs from vertex k to k+1. */
-export function nearestEdge(p: Point, points: Points, closed: boolean): { edge: number; at: Point; distance: number } {
+/** Nearest edge of a polyline (or ring), some left out of account; edge k runs from vertex k to k+1. */
+export function nearestEdge(
+    p: Point,
+    points: Points,
+    closed: boolean,
+    without?: ReadonlySet<number>,
+): { edge: number; at: Point; distance: number } {
     const n = points.length / 2;
     let best = { edge: -1, at: p, distance: Infinity };
     for (let k = 0; k < (closed ? n : n - 1); ++k) {
+        if (without?.has(k)) continue;
         const at = nearestOnSegment(p, pointAt(points, k), pointAt(points, (k + 1) % n));
         const d = distance(p, at);
         if (d < best.distance) best = { edge: k, at, distance: d };

@@ -1,5 +1,6 @@
 import type { Issue, IssueComment } from '../../api';
 import { boundsOf, drawnBox, frameBox, rotatedCorners, round2 } from './geometry';
+import { outerOf } from './holes';
 import type { Box, FrameObject, Point, Points, Size } from './types';
 
 /**
@@ -34,7 +35,7 @@ export function threadsOf(issues: readonly Issue[], comments: readonly IssueComm
 /** The region of an object as it is seen on a frame. */
 export function regionOf(object: FrameObject): Points {
     const { type, points, rotation } = object;
-    if (type === 'polygon' && points.length >= 6) return points.map(round2);
+    if (type === 'polygon' && points.length >= 6) return outerOf(points).map(round2);
     if (type === 'points' && points.length === 2) return points.map(round2);
     if ((type === 'rectangle' || type === 'ellipse') && rotation !== 0)
         return rotatedCorners(frameBox(object), rotation).flatMap(({ x, y }) => [round2(x), round2(y)]);

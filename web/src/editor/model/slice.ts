@@ -1,6 +1,7 @@
 import { decodeMask, encodeMask, type MaskBitmap } from './mask';
 import { contoursOf, convexHull, pixelsInside } from './contours';
-import { distance, nearestEdge, pointAt, round2 } from './geometry';
+import { distance, insidePolygon, nearestEdge, pointAt, round2 } from './geometry';
+import { bridged, outerOf, partsOf } from './holes';
 import type { FrameObject, Point, Points } from './types';
 
 /** Cutting polygons and masks in two along a path from one place of the outline to another. */
@@ -13,7 +14,7 @@ export interface OnRing {
 
 /** The ring that may be cut: a polygon's own, a mask's outline, or what spans the parts of a mask in several. */
 export function cuttableRing(object: Pick<FrameObject, 'type' | 'points'>): Points | null {
-    if (object.type === 'polygon') return object.points;
+    if (object.type === 'polygon') return outerOf(object.points);
     if (object.type !== 'mask') return null;
     const { outer } = contoursOf(decodeMask(object.points));
     if (outer.length <= 1) return outer[0] ?? null;
@@ -46,7 +47,7 @@ export function cutRing(ring: Points, first: OnRing, inner: readonly Point[], la
 
 /** Points of the two halves of an object; a mask's pixels go to the side their middle lies on, none to both. */
 export function halvesOf(object: Pick<FrameObject, 'type' | 'points'>, rings: readonly [Points, Points]): Points[] {
-    if (object.type === 'polygon') return rings.map(ring => ring.map(round2));
+    if (object.type === 'polygon') return rings.map(ring => withHolesOf(object.points, ring).map(round2));
     const bitmap = decodeMask(object.points);
     const one = pixelsInside(bitmap, rings[0]);
     const rest: MaskBitmap = { ...bitmap, data: bitmap.data.map((value, i) => value & ~one.data[i]) };
@@ -54,6 +55,18 @@ export function halvesOf(object: Pick<FrameObject, 'type' | 'points'>, rings: re
         const points = encodeMask(part);
         return points ? [points] : [];
     });
+}
+
+/** A part of a polygon with the holes that lie in it; the cut keeps clear of them. */
+function withHolesOf(points: Points, outer: Points): Points {
+    const holes = partsOf(points)?.holes.filter(hole => insidePolygon(pointAt(hole, 0), outer)) ?? [];
+    return holes.length ? bridged({ outer, holes }) : outer;
+}
+
+/** Whether a segment of a cut meets a hole of a polygon. */
+export function meetsHole(object: Pick<FrameObject, 'type' | 'points'>, from: Point, to: Point): boolean {
+    const holes = object.type === 'polygon' ? (partsOf(object.points)?.holes ?? []) : [];
+    return holes.some(hole => insidePolygon(to, hole) || crossings(hole, from, to).length > 0);
 }
 
 /** Where a segment crosses a ring, leaving out the place it starts from. */

@@ -12,6 +12,7 @@ const RELATIONS: readonly [ToolName, string][] = [
     ['group', 'Group'],
     ['join', 'Join masks'],
     ['slice', 'Cut a polygon or mask in two'],
+    ['hole', 'Cut a hole into a polygon or mask'],
 ];
 
 /** Tools that make other objects out of those that are there. */

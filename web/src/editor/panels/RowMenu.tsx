@@ -121,6 +121,20 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
                 },
             },
             {
+                label: 'Cut a hole',
+                command: 'hole',
+                shown: kind === 'shape' && (type === 'mask' || type === 'polygon'),
+                run: () => {
+                    session.select([id]);
+                    session.use('hole');
+                },
+            },
+            {
+                label: 'Fill holes',
+                shown: type === 'polygon' && operations.haveHoles(session, ids),
+                run: () => operations.closeHoles(session, ids),
+            },
+            {
                 label: 'Switch direction',
                 shown: type === 'polygon' || type === 'polyline',
                 run: () => operations.reverse(session, ids),

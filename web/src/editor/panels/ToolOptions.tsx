@@ -1,12 +1,12 @@
 import { Button, InputNumber, Segmented, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
-import { DRAWS, isDrawTool, type DrawToolName } from '../tools';
+import { DRAWS, isDrawTool, type DrawToolName, type ToolName } from '../tools';
 import { useSession, useView } from './context';
 import { LabelSelect } from './LabelSelect';
 import { MaskOptions } from './MaskOptions';
 
-/** Several ways of drawing one shape. */
-const WAYS: Partial<Record<DrawToolName, readonly [DrawToolName, string][]>> = {
+/** Several ways of drawing one shape, or of pointing at something. */
+const WAYS: Partial<Record<ToolName, readonly [ToolName, string][]>> = {
     rectangle: [
         ['rectangle', 'Corners'],
         ['extreme', 'Outermost points'],
@@ -23,6 +23,10 @@ const WAYS: Partial<Record<DrawToolName, readonly [DrawToolName, string][]>> = {
         ['skeleton', 'Node by node'],
         ['skeleton-box', 'Box'],
     ],
+    issue: [
+        ['issue', 'Place or box'],
+        ['issue-outline', 'Outline'],
+    ],
 };
 
 const FINISHED_BY_KEY = new Set([
@@ -36,6 +40,8 @@ const FINISHED_BY_KEY = new Set([
     'merge',
     'group',
     'join',
+    'issue-outline',
+    'hole',
 ]);
 
 /** What the tool in use will make: label, shape or track, how; and what to do next. */
@@ -48,7 +54,7 @@ export function ToolOptions() {
     const single = useView(view => view.workspace === 'single');
     // There the sidebar says what is drawn, and what to do.
     if (tool === 'select' || (single && tool !== 'mask')) return null;
-    const ways = isDrawTool(tool) ? Object.values(WAYS).find(list => list.some(([name]) => name === tool)) : undefined;
+    const ways = Object.values(WAYS).find(list => list.some(([name]) => name === tool));
     const masks = tool === 'mask' || tool === 'paint';
     return (
         <div
@@ -63,10 +69,10 @@ export function ToolOptions() {
             {isDrawTool(tool) && redrawing === null && !single && <NewObject tool={tool} />}
             {redrawing !== null && <span>Drawing {redrawing} anew</span>}
             {ways && redrawing === null && (
-                <Segmented<DrawToolName>
+                <Segmented<ToolName>
                     size="small"
                     aria-label="Way of drawing"
-                    value={tool as DrawToolName}
+                    value={tool as ToolName}
                     onChange={name => session.use(name)}
                     options={ways.map(([value, label]) => ({ value, label }))}
                 />
@@ -74,6 +80,7 @@ export function ToolOptions() {
             {masks && <MaskOptions />}
             <PointCount />
             {tool === 'merge' && <FillGaps />}
+            {tool === 'hole' && <HoleKind />}
             {hint && (
                 <span className="ed-hint" title={hint}>
                     {hint}
@@ -178,6 +185,25 @@ function FillGaps() {
                 options={[
                     { value: 'on', label: 'Fill gaps' },
                     { value: 'ends', label: 'Leave gaps' },
+                ]}
+            />
+        </Tooltip>
+    );
+}
+
+function HoleKind() {
+    const session = useSession();
+    const { holesAs } = useView(view => view.preferences.tools);
+    return (
+        <Tooltip title="A polygon with a hole stays a polygon, joined to the hole by a line of no width, or becomes a mask">
+            <Segmented<'ring' | 'mask'>
+                size="small"
+                aria-label="What a polygon with a hole becomes"
+                value={holesAs}
+                onChange={value => session.setToolSettings({ holesAs: value })}
+                options={[
+                    { value: 'ring', label: 'Polygon' },
+                    { value: 'mask', label: 'Mask' },
                 ]}
             />
         </Tooltip>

@@ -62,7 +62,7 @@ export function ToolStrip() {
             <StripButton
                 title="Open an issue"
                 command="issue"
-                active={current === 'issue'}
+                active={current === 'issue' || current === 'issue-outline'}
                 onClick={() => session.use('issue')}
             >
                 <ToolIcon tool="issue" />

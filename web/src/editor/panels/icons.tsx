@@ -130,6 +130,12 @@ const TOOLS: Record<ToolName, ReactNode> = {
             <path d="M12.5 1.5l-5 17" strokeDasharray="2.5 2" />
         </Icon>
     ),
+    hole: (
+        <Icon>
+            <path d="M10 3l7 5-3 9H6L3 8z" />
+            <path d="M10 7.5l3 2.5-1.5 3.5h-3L7 10z" strokeDasharray="2 1.6" />
+        </Icon>
+    ),
     region: (
         <Icon>
             <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
@@ -147,6 +153,7 @@ const TOOLS: Record<ToolName, ReactNode> = {
             <path d="M10 5.8v3.4M10 11.2v.1" />
         </Icon>
     ),
+    'issue-outline': SHAPES.polygon,
 };
 
 /** What the brush does, for the options of the mask tool. */

@@ -109,7 +109,7 @@ function paintSketch(
         tracePath(target, sketch.points, m, true);
         target.globalAlpha = 0.15;
         target.fillStyle = colour;
-        target.fill();
+        target.fill('evenodd');
         target.globalAlpha = 1;
     }
     for (let i = 0; i + 1 < sketch.points.length; i += 2) {

@@ -1,4 +1,5 @@
 import { centreOf, frameBox, rotatedCorners } from '../model/geometry';
+import { partsOf } from '../model/holes';
 import { CUBOID_FACES, facePoints } from '../model/hit';
 import { skeletonLines, type SkeletonEdges } from '../model/skeleton';
 import type { FrameElement, FrameObject, Points } from '../model/types';
@@ -58,6 +59,13 @@ export function tracePath(target: Target, points: Points, m: Matrix, closed: boo
     if (closed) target.closePath();
 }
 
+/** Outline and holes of a polygon, without the bridges between them. */
+function traceRings(target: Target, points: Points, m: Matrix): void {
+    const { outer, holes } = partsOf(points) ?? { outer: points, holes: [] };
+    tracePath(target, outer, m, true);
+    for (const hole of holes) tracePath(target, hole, m, true);
+}
+
 export function device(m: Matrix, x: number, y: number): [number, number] {
     return [m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]];
 }
@@ -65,7 +73,7 @@ export function device(m: Matrix, x: number, y: number): [number, number] {
 function fillAndStroke(target: Target, brush: Brush, filled: boolean): void {
     if (filled && brush.fill > 0) {
         target.fillStyle = withAlpha(brush.colour, brush.fill);
-        target.fill();
+        target.fill('evenodd');
     }
     target.strokeStyle = brush.outline;
     target.lineWidth = brush.lineWidth;
@@ -101,7 +109,7 @@ export function paintObject(target: Target, object: Paintable, m: Matrix, brush:
         }
         case 'polygon':
             target.beginPath();
-            tracePath(target, points, m, true);
+            traceRings(target, points, m);
             return fillAndStroke(target, brush, true);
         case 'polyline':
             target.beginPath();

@@ -7,7 +7,7 @@ import type { ObjectId, Points } from '../model/types';
 import { erase, maskTool, pathTool, type Effect } from '../tools';
 import { clockOf } from '../timeline/edits';
 import { placeCopies } from './clipboard';
-import { relate, sliceObject, splitTrack } from './operations';
+import { holeIn, relate, sliceObject, splitTrack } from './operations';
 import type { Session } from './session';
 
 /** Carries out what a tool asks for. */
@@ -41,6 +41,8 @@ export function applyEffect(session: Session, effect: Effect): void {
             return splitTrack(session, effect.id);
         case 'slice':
             return sliceObject(session, effect.id, effect.parts);
+        case 'hole':
+            return holeIn(session, effect.id, effect.ring);
         case 'paint':
             return paintOn(session, effect.id);
         case 'path':

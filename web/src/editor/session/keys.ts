@@ -182,8 +182,12 @@ export const COMMANDS: readonly Command[] = [
     command('split', 'Split a track here', 'Tools', 'alt+m', splitHere),
     command('join', 'Join masks', 'Tools', 'j', session => pick(session, 'join')),
     command('slice', 'Cut a polygon or mask in two', 'Tools', 'alt+j', session => session.use('slice')),
+    command('hole', 'Cut a hole into a polygon or mask', 'Tools', 'alt+h', session => session.use('hole')),
     command('measure', 'Measure', 'Tools', 'shift+x', session => session.use('measure')),
     command('issue', 'Open an issue, about the selected object if there is one', 'Tools', 'i', pointOrAsk),
+    command('issue_outline', 'Open an issue about what is outlined', 'Tools', [], session =>
+        session.use('issue-outline'),
+    ),
     command('bordering', 'Automatic bordering', 'Tools', 'alt+b', session =>
         toggleSetting(session, 'bordering', 'Automatic bordering'),
     ),

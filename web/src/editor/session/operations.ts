@@ -3,7 +3,9 @@ import { resetPerspective as straight, switchOrientation as switched } from '../
 import { trackFromShape } from '../model/copies';
 import { compose, type Diff } from '../model/document';
 import { create, remove, reshape, setElement, setElementAttribute, type GeometryEdit } from '../model/edits';
+import { cutHole } from '../model/cutHole';
 import { round2, withoutRepeats } from '../model/geometry';
+import { eachRing, outerOf, partsOf } from '../model/holes';
 import { accepts } from '../model/labels';
 import { turnedRound } from '../model/path';
 import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
@@ -43,6 +45,32 @@ export function splitTrack(session: Session, id: ObjectId): void {
 
 export function sliceObject(session: Session, id: ObjectId, parts: readonly Points[]): void {
     if (unlocked(session, [id]).length) carryOut(session, 'Sliced object', sliced(session.document, id, parts));
+}
+
+export function holeIn(session: Session, id: ObjectId, ring: Points): void {
+    if (!unlocked(session, [id]).length) return;
+    const { document, labels, frame } = session;
+    const { holesAs } = session.state.preferences.tools;
+    const outcome = cutHole(document, labels, id, ring, holesAs, session.sizeOf(frame));
+    if ('refusal' in outcome) return session.notify('warning', outcome.refusal);
+    session.commit('Cut a hole', outcome.diff, { select: [id] });
+    const now = document.get(id);
+    if (holesAs === 'mask' && now?.kind === 'shape' && now.type === 'polygon') {
+        const name = labels.get(now.labelId)?.name ?? '';
+        session.notify('info', `${name} cannot be a mask: the object is a polygon with a hole.`);
+    }
+}
+
+export function haveHoles(session: Session, ids: readonly ObjectId[]): boolean {
+    const states = ids.flatMap(id => session.document.stateOf(id, session.frame) ?? []);
+    return states.some(({ type, points }) => type === 'polygon' && partsOf(points) !== null);
+}
+
+/** Closes the holes of polygons. */
+export function closeHoles(session: Session, ids: readonly ObjectId[]): void {
+    reshaped(session, 'Filled holes', ids, ({ type, points }) =>
+        type === 'polygon' && partsOf(points) ? { points: outerOf(points) } : null,
+    );
 }
 
 /** Types that the selected objects can be turned into, as far as their labels allow. */
@@ -138,8 +166,9 @@ export function simplifyBy(session: Session, ids: readonly ObjectId[], tolerance
     reshaped(session, 'Simplified', ids, ({ type, points }) => {
         if (type !== 'polygon' && type !== 'polyline') return null;
         const closed = type === 'polygon';
-        const fewer = simplify(points, tolerance, closed);
-        return fewer.length >= (closed ? 6 : 4) ? { points: withoutRepeats(fewer.map(round2), closed) } : null;
+        const less = (ring: Points) => withoutRepeats(simplify(ring, tolerance, closed).map(round2), closed);
+        const fewer = closed ? eachRing(points, less) : less(points);
+        return fewer.length >= (closed ? 6 : 4) ? { points: fewer } : null;
     });
 }
 

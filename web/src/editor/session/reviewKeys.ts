@@ -18,6 +18,7 @@ export const REVIEW_COMMANDS: readonly Command[] = [
     command('previous', 'Previous object', 'shift+tab', session => session.review.step(-1)),
     command('undecided', 'Next object without a verdict', 'u', session => session.review.advance()),
     command('issue', 'Point at something: open an issue', ['n', 'i'], session => session.use('issue')),
+    command('issue_outline', 'Open an issue about what is outlined', [], session => session.use('issue-outline')),
     command('object_issue', 'Open an issue about the object', 'shift+i', session => {
         const [id] = session.state.selection;
         if (id === undefined) session.use('issue');

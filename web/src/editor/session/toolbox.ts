@@ -31,7 +31,7 @@ const REDRAWS: Record<ShapeType, DrawToolName> = {
 };
 
 /** Tools that change no annotation. */
-const LOOKS = new Set<ToolName>(['select', 'measure', 'region', 'issue']);
+const LOOKS = new Set<ToolName>(['select', 'measure', 'region', 'issue', 'issue-outline']);
 
 /** The tool in use, its state, and what is remembered about tools: the last drawing one, and the label of each. */
 export class Toolbox {

@@ -1,6 +1,7 @@
 import type { Attribute, Label } from '../../api';
 import { AnnotationDocument } from '../model/document';
 import { create, drawn, reshape, setGroup } from '../model/edits';
+import { cutHole } from '../model/cutHole';
 import { History } from '../model/history';
 import { LabelSet, type LabelSpec } from '../model/labels';
 import { copyOf, placedTogether } from '../model/copies';
@@ -198,6 +199,10 @@ export class World<S> {
                 return this.carryOut(split(document, LABELS, effect.id, 0));
             case 'slice':
                 return this.carryOut(sliced(document, effect.id, effect.parts));
+            case 'hole': {
+                const { id, ring } = effect;
+                return this.carryOut(cutHole(document, LABELS, id, ring, this.settings.holesAs, IMAGE));
+            }
             case 'copy': {
                 const copies = effect.ids.flatMap(id => copyOf(document, id, 0) ?? []);
                 return this.commit('copy', create(document, placedTogether(copies, 0, effect, IMAGE, LABELS)));

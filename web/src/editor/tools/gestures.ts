@@ -12,6 +12,7 @@ import {
     shiftInside,
     translate,
 } from '../model/geometry';
+import { withTwins } from '../model/holes';
 import { angleTo, resizeBox, skeletonBox, SKELETON_MARGIN } from '../model/handles';
 import { moveMask } from '../model/mask';
 import { elementsBox, rotateElements, scaleElements } from '../model/skeleton';
@@ -48,7 +49,8 @@ export function gestureEdits(gesture: Gesture, context: ToolContext): GeometryEd
             return [rotated(object, gesture.grip + angleTo(object, gesture.to), gesture.coarse)];
         case 'vertex': {
             const at = clampPoint(snapped(gesture.to, context, id).p, context.image);
-            return [{ id, points: replaced(gesture.base, gesture.index, at) }];
+            const indices = object.type === 'polygon' ? withTwins(gesture.base, [gesture.index]) : [gesture.index];
+            return [{ id, points: replaced(gesture.base, indices, at) }];
         }
         case 'vertices':
             return [movedVertices(object, gesture.indices, gesture.from, gesture.to, context)];
@@ -84,10 +86,12 @@ function turnedSkeleton(object: FrameObject, gesture: Of<'rotating'>): GeometryE
     return { id: object.id, elements: rotateElements(object.elements, centre, degrees) };
 }
 
-function replaced(points: Points, index: number, at: Point): number[] {
+function replaced(points: Points, indices: readonly number[], at: Point): number[] {
     const out = [...points];
-    out[2 * index] = round2(at.x);
-    out[2 * index + 1] = round2(at.y);
+    for (const index of indices) {
+        out[2 * index] = round2(at.x);
+        out[2 * index + 1] = round2(at.y);
+    }
     return out;
 }
 

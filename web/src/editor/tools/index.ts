@@ -1,6 +1,7 @@
 import type { ObjectId, ShapeType } from '../model/types';
 import { cuboidBoxTool, cuboidPointsTool } from './cuboid';
-import { issueTool } from './issue';
+import { holeTool } from './hole';
+import { issueOutlineTool, issueTool } from './issue';
 import { maskTool } from './mask';
 import { measureTool } from './measure';
 import { pickTool } from './pick';
@@ -52,8 +53,10 @@ const TOOLS = {
     join: { make: ({ selection }) => erase(pickTool('join', selection)) },
     split: { make: () => erase(splitTool) },
     slice: { make: ({ selection }) => erase(sliceTool(selection[0])) },
+    hole: { make: ({ selection }) => erase(holeTool(selection[0])) },
     measure: { make: () => erase(measureTool) },
     issue: { make: () => erase(issueTool) },
+    'issue-outline': { make: () => erase(issueOutlineTool) },
     region: { make: () => erase(regionTool) },
 } as const satisfies Record<string, ToolEntry>;
 

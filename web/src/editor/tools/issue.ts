@@ -1,7 +1,8 @@
 import { boxBetween, clampPoint, pointsOfBox, round2 } from '../model/geometry';
 import { regionOfBox } from '../model/issues';
 import type { Point } from '../model/types';
-import { DRAG_THRESHOLD, stay, type Tool } from './types';
+import { polyTool, type PolyState } from './poly';
+import { DRAG_THRESHOLD, stay, type Effect, type Tool } from './types';
 
 export interface IssueState {
     readonly cursor: Point | null;
@@ -51,5 +52,22 @@ export const issueTool: Tool<IssueState> = {
         const [x0, y0, x1, y1] = pointsOfBox('rectangle', boxBetween(from.p, clampPoint(cursor, context.image)));
         const points = [x0, y0, x1, y0, x1, y1, x0, y1, x0, y0];
         return { cursor: 'crosshair', sketches: [], crosshair, guides: [{ points, dashed: true }] };
+    },
+};
+
+const outline = polyTool('polygon');
+
+/** Outlines something by its corners, drawn as a polygon is. */
+export const issueOutlineTool: Tool<PolyState> = {
+    ...outline,
+    keepsAcrossFrames: false,
+    hint: state =>
+        state.points.length ? outline.hint(state) : 'Click the corners of what it is about; hold Shift to draw freely',
+    step(state, event, context) {
+        const next = outline.step(state, event, context);
+        const effects = next.effects.flatMap((effect): Effect[] =>
+            effect.type === 'create' ? [{ type: 'issue', position: effect.shape.points }, { type: 'leave' }] : [effect],
+        );
+        return { ...next, effects };
     },
 };

@@ -1,6 +1,7 @@
 import { clampPoint, nearestEdge, nearestVertex, pointAt, round2, withoutRepeats } from '../model/geometry';
+import { eachRing, ringAt } from '../model/holes';
 import { bothWays, extended, lastVertex, obvious, reroute, type Remainder } from '../model/path';
-import type { ObjectId, Point, Points } from '../model/types';
+import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import { snapped } from './snap';
 import { stay, type Effect, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
 
@@ -23,32 +24,40 @@ const LEAVE: Effect = { type: 'leave' };
  * smaller part is replaced, or the click that follows tells which part stays. A line is also made longer, from one of
  * its ends.
  */
-export function pathTool(id: ObjectId, index: number): Tool<PathState> {
-    const replace = (points: Points, label: string): Step<PathState> =>
-        stay(
-            EMPTY,
-            { type: 'reshape', edits: [{ id, points: withoutRepeats(points.map(round2), false) }], label },
-            LEAVE,
-        );
+export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
+    /** The outline the vertex is of: a polygon's own, or that of one of its holes. */
+    const own = ({ type, points }: FrameObject) =>
+        type === 'polygon' ? ringAt(points, vertex) : { ring: points, which: 0, index: vertex };
+    const whole = (object: FrameObject, ring: Points): Points =>
+        object.type === 'polygon'
+            ? eachRing(object.points, (one, which) => (which === own(object).which ? ring : one))
+            : ring;
+
+    const replace = (object: FrameObject, ring: Points, label: string): Step<PathState> => {
+        const points = whole(object, withoutRepeats(ring.map(round2), false));
+        return stay(EMPTY, { type: 'reshape', edits: [{ id, points }], label }, LEAVE);
+    };
 
     const close = (state: PathState, to: number, context: ToolContext): Step<PathState> => {
         const object = context.get(id);
         if (!object) return stay(EMPTY, LEAVE);
-        if (object.type === 'polyline') return replace(reroute(object.points, index, to, state.points), 'Changed path');
-        const both = bothWays(object.points, index, to, state.points);
+        const { ring, index } = own(object);
+        if (object.type === 'polyline') return replace(object, reroute(ring, index, to, state.points), 'Changed path');
+        const both = bothWays(ring, index, to, state.points);
         const sound = both.filter(one => one.ring.length >= 6);
-        if (sound.length === 1) return replace(sound[0].ring, 'Changed path');
+        if (sound.length === 1) return replace(object, sound[0].ring, 'Changed path');
         const clear = context.settings.intelligentCrop ? obvious(both) : null;
-        return clear ? replace(clear.ring, 'Changed path') : stay({ ...state, choice: both });
+        return clear ? replace(object, clear.ring, 'Changed path') : stay({ ...state, choice: both });
     };
 
     const press = (state: PathState, event: PointerEventInfo, context: ToolContext): Step<PathState> => {
         const object = context.get(id);
         if (!object) return stay(EMPTY, LEAVE);
-        if (state.choice) return replace(nearer(state.choice, event.p).ring, 'Changed path');
-        const vertex = nearestVertex(event.p, object.points);
-        if (vertex.distance * context.scale <= VERTEX_RADIUS && vertex.index !== index)
-            return close(state, vertex.index, context);
+        if (state.choice) return replace(object, nearer(state.choice, event.p).ring, 'Changed path');
+        const { ring, index } = own(object);
+        const near = nearestVertex(event.p, ring);
+        if (near.distance * context.scale <= VERTEX_RADIUS && near.index !== index)
+            return close(state, near.index, context);
         return add(state, event, context);
     };
 
@@ -79,10 +88,10 @@ export function pathTool(id: ObjectId, index: number): Tool<PathState> {
                 }
                 case 'finish': {
                     const object = context.get(id);
-                    const atEnd = object && (index === 0 || index === lastVertex(object.points));
+                    const atEnd = object && (vertex === 0 || vertex === lastVertex(object.points));
                     if (!object || !state.points.length) return stay(EMPTY, LEAVE);
                     if (object.type === 'polyline' && atEnd)
-                        return replace(extended(object.points, index, state.points), 'Made longer');
+                        return replace(object, extended(object.points, vertex, state.points), 'Made longer');
                     return stay(state, { type: 'notice', text: 'Click the vertex at which the new way ends.' });
                 }
                 case 'back':
@@ -103,17 +112,18 @@ export function pathTool(id: ObjectId, index: number): Tool<PathState> {
             const { choice, cursor } = state;
             if (choice) {
                 const stays = cursor ? nearer(choice, cursor) : choice[0];
-                return { cursor: 'pointer', sketches: [{ id, type, rotation, points: stays.ring }] };
+                return { cursor: 'pointer', sketches: [{ id, type, rotation, points: whole(object, stays.ring) }] };
             }
-            const from = pointAt(object.points, index);
+            const { ring, index } = own(object);
+            const from = pointAt(ring, index);
             const way = [from.x, from.y, ...state.points, ...(cursor ? [cursor.x, cursor.y] : [])];
-            const near = cursor ? nearestVertex(cursor, object.points) : null;
+            const near = cursor ? nearestVertex(cursor, ring) : null;
             const reached = near && near.index !== index && near.distance * context.scale <= VERTEX_RADIUS;
             return {
                 cursor: 'crosshair',
                 sketches: [{ id, type, rotation, points: object.points }],
                 guides: [{ points: way, dots: true }],
-                targets: [from, ...(reached ? [pointAt(object.points, near.index)] : [])],
+                targets: [from, ...(reached ? [pointAt(ring, near.index)] : [])],
             };
         },
     };

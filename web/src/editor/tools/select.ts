@@ -1,3 +1,4 @@
+import { partsOf } from '../model/holes';
 import { boxBetween, distance, nearestEdge, pointAt } from '../model/geometry';
 import { resetPerspective, type CuboidEdge } from '../model/cuboid';
 import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '../model/handles';
@@ -162,7 +163,8 @@ export function handleAt(p: Point, context: ToolContext): { id: ObjectId; handle
     }
     if (best) return { id, handle: best };
     if (object.type !== 'polygon' && object.type !== 'polyline') return undefined;
-    const edge = nearestEdge(p, object.points, object.type === 'polygon');
+    const closed = object.type === 'polygon';
+    const edge = nearestEdge(p, object.points, closed, closed ? partsOf(object.points)?.bridges : undefined);
     if (edge.distance > (context.slop + EDGE_RADIUS) / context.scale) return undefined;
     return { id, handle: { kind: 'edge', edge: edge.edge, at: edge.at } };
 }

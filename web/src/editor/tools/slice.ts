@@ -1,5 +1,14 @@
 import { insidePolygon } from '../model/geometry';
-import { crossesItself, crossings, cutRing, cuttableRing, halvesOf, nearRing, type OnRing } from '../model/slice';
+import {
+    crossesItself,
+    crossings,
+    cutRing,
+    cuttableRing,
+    halvesOf,
+    meetsHole,
+    nearRing,
+    type OnRing,
+} from '../model/slice';
 import type { ObjectId, Point, Points } from '../model/types';
 import { stay, type Effect, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
 
@@ -145,13 +154,15 @@ function extend(state: SliceState, p: Point, s: Point, context: ToolContext): St
     const ends = crossings(target.ring, path[path.length - 1], p).filter(
         one => inner.length > 0 || Math.hypot(one.at.x - first.at.x, one.at.y - first.at.y) > 1e-3,
     );
+    const whole = context.get(target.id);
+    if (whole && meetsHole(whole, path[path.length - 1], ends[0]?.at ?? p))
+        return refuse('Lead the cut around the holes.');
     if (ends.length > 1) return refuse('The cut may cross the outline only once more.');
     if (!ends.length) {
         if (!insidePolygon(p, target.ring)) return refuse('Lead the cut through the inside.');
         return stay({ ...state, inner: [...inner, p], lastScreen: s });
     }
-    const object = context.get(target.id);
-    if (!object) return stay({ ...EMPTY }, LEAVE);
-    const parts = halvesOf(object, cutRing(target.ring, first, inner, ends[0]));
+    if (!whole) return stay({ ...EMPTY }, LEAVE);
+    const parts = halvesOf(whole, cutRing(target.ring, first, inner, ends[0]));
     return stay(EMPTY, { type: 'slice', id: target.id, parts }, LEAVE);
 }

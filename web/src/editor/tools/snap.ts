@@ -1,3 +1,4 @@
+import { partsOf } from '../model/holes';
 import { centreOf, distance, frameBox, nearestEdge, pointAt, rotatedCorners } from '../model/geometry';
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import type { ToolContext } from './types';
@@ -75,7 +76,8 @@ function edgeNear(p: Point, context: ToolContext, except?: ObjectId): Point | nu
     let least = reach;
     for (const object of around(p, reach, context)) {
         if (object.id === except || !['polygon', 'polyline', 'rectangle'].includes(object.type)) continue;
-        const found = nearestEdge(p, verticesOf(object), object.type !== 'polyline');
+        const bridges = object.type === 'polygon' ? partsOf(object.points)?.bridges : undefined;
+        const found = nearestEdge(p, verticesOf(object), object.type !== 'polyline', bridges);
         if (found.distance > least) continue;
         least = found.distance;
         best = found.at;

@@ -1,4 +1,5 @@
 import type { PaintedMask } from '../model/brush';
+import type { HoleForm } from '../model/cutHole';
 import type { GeometryEdit, NewShape } from '../model/edits';
 import type { Handle } from '../model/handles';
 import type { BrushForm } from '../model/raster';
@@ -61,6 +62,8 @@ export interface ToolSettings {
     readonly bordering: boolean;
     /** Of the two parts a new path leaves, the smaller one is replaced without asking. */
     readonly intelligentCrop: boolean;
+    /** What a polygon with a hole is kept as. */
+    readonly holesAs: HoleForm;
     /** A track merged from single shapes goes on between them. */
     readonly fillGaps: boolean;
 }
@@ -74,6 +77,7 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
     snapDistance: 9,
     bordering: false,
     intelligentCrop: true,
+    holesAs: 'ring',
     fillGaps: true,
 };
 
@@ -116,6 +120,7 @@ export type Effect =
     | { readonly type: 'mask'; readonly id: ObjectId | null; readonly points: Points }
     | { readonly type: 'relate'; readonly how: Relation; readonly ids: readonly ObjectId[] }
     | { readonly type: 'split'; readonly id: ObjectId }
+    | { readonly type: 'hole'; readonly id: ObjectId; readonly ring: Points }
     | { readonly type: 'slice'; readonly id: ObjectId; readonly parts: readonly Points[] }
     /** Takes up the tool that paints a mask, or the one that draws a new path from a vertex. */
     | { readonly type: 'paint'; readonly id: ObjectId }

@@ -1,5 +1,6 @@
 import type { GeometryEdit } from '../model/edits';
 import { clampPoint, drawnBox, pointAt, round2 } from '../model/geometry';
+import { eachRing, partsOf, withTwins } from '../model/holes';
 import type { Box, FrameObject, ObjectId, Point, Points, ShapeType } from '../model/types';
 import { snapped } from './snap';
 import type { Effect, ToolContext } from './types';
@@ -47,11 +48,26 @@ export function choose(before: Chosen | null, object: FrameObject, box: Box): Ch
 /** An object without some of its vertices, or why it keeps them. */
 export function withoutVertices({ id, type, points }: FrameObject, indices: readonly number[]): Effect {
     const least = minimumVertices(type);
-    if (points.length / 2 - indices.length < least)
-        return { type: 'notice', text: `A ${type} keeps at least ${least} points.` };
-    const gone = new Set(indices);
-    const edits = [{ id, points: points.filter((_, i) => !gone.has(i >> 1)) }];
+    const left = type === 'polygon' ? polygonWithout(points, indices) : keeping(points, indices);
+    if (left.length / 2 < least) return { type: 'notice', text: `A ${type} keeps at least ${least} points.` };
+    const edits = [{ id, points: left }];
     return { type: 'reshape', edits, label: indices.length === 1 ? 'Removed point' : 'Removed points' };
+}
+
+function keeping(points: Points, without: readonly number[]): number[] {
+    const gone = new Set(without);
+    return points.filter((_, i) => !gone.has(i >> 1));
+}
+
+/** A polygon without some vertices; a hole of which too few are left closes. Nothing where the outline would go. */
+function polygonWithout(points: Points, indices: readonly number[]): number[] {
+    const parts = partsOf(points);
+    if (!parts) return keeping(points, indices);
+    const gone = new Set(indices);
+    const rings = [parts.outer, ...parts.holes].map((ring, which) =>
+        ring.filter((_, i) => !parts.places[which][i >> 1].some(place => gone.has(place))),
+    );
+    return rings[0].length < 6 ? [] : eachRing(points, (_, which) => rings[which]);
 }
 
 /** A set of points with one more. */
@@ -68,7 +84,7 @@ export function movedVertices(
     to: Point,
     context: ToolContext,
 ): GeometryEdit {
-    const moving = new Set(indices);
+    const moving = new Set(object.type === 'polygon' ? withTwins(object.points, indices) : indices);
     const box = drawnBox({ ...object, points: object.points.filter((_, i) => moving.has(i >> 1)) });
     const within = (by: number, least: number, most: number) => Math.min(Math.max(by, -least), most);
     const dx = within(to.x - from.x, box.minX, context.image.width - box.maxX);

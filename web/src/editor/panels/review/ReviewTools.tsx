@@ -22,7 +22,7 @@ export function ReviewTools() {
             <StripButton
                 title="Open an issue"
                 command="review_issue"
-                active={current === 'issue'}
+                active={current === 'issue' || current === 'issue-outline'}
                 onClick={() => session.use('issue')}
             >
                 <ToolIcon tool="issue" />
