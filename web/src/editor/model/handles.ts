@@ -13,6 +13,8 @@ export type Handle =
     | { readonly kind: 'element'; readonly labelId: number }
     | { readonly kind: 'corner'; readonly index: number }
     | { readonly kind: 'upright'; readonly edge: CuboidEdge }
+    /** The arrow of a line. */
+    | { readonly kind: 'direction'; readonly at: Point }
     | { readonly kind: 'edge'; readonly edge: number; readonly at: Point };
 
 export interface PlacedHandle {
@@ -42,18 +44,33 @@ export function handlesOf(object: FrameObject, scale: number): PlacedHandle[] {
             return boxHandles(frameBox(object), object.rotation, scale);
         case 'cuboid':
             return cuboidHandles(object);
-        case 'polygon':
         case 'polyline':
+            return [...vertexHandles(object), ...directionHandle(object, scale)];
+        case 'polygon':
         case 'points':
-            return Array.from({ length: object.points.length / 2 }, (_, index) => ({
-                handle: { kind: 'vertex', index },
-                at: { x: object.points[2 * index], y: object.points[2 * index + 1] },
-            }));
+            return vertexHandles(object);
         case 'skeleton':
             return [...nodeHandles(object), ...boxHandles(skeletonBox(object, scale), 0, scale)];
         case 'mask':
             return [];
     }
+}
+
+function vertexHandles({ points }: FrameObject): PlacedHandle[] {
+    return Array.from({ length: points.length / 2 }, (_, index) => ({
+        handle: { kind: 'vertex', index },
+        at: { x: points[2 * index], y: points[2 * index + 1] },
+    }));
+}
+
+/** Screen length of the first stretch of a line from which on an arrow has room there. */
+const ARROW_ROOM = 24;
+
+/** The arrow on the middle of the first stretch of a line, which tells where it leads. */
+function directionHandle({ points: [x0, y0, x1, y1] }: FrameObject, scale: number): PlacedHandle[] {
+    if (Math.hypot(x1 - x0, y1 - y0) * scale < ARROW_ROOM) return [];
+    const at = { x: (x0 + x1) / 2, y: (y0 + y1) / 2 };
+    return [{ handle: { kind: 'direction', at }, at }];
 }
 
 function nodeHandles(object: FrameObject): PlacedHandle[] {

@@ -15,13 +15,16 @@ const GRID_COLOURS = [
     ['#0000ff', 'Blue'],
 ] as const;
 
-type NumberKey = 'brightness' | 'contrast' | 'saturation' | 'gamma';
+type NumberKey = 'brightness' | 'contrast' | 'saturation' | 'gamma' | 'black' | 'white' | 'edges';
 
-const SLIDERS: readonly { key: NumberKey; name: string; min: number; max: number; step: number }[] = [
-    { key: 'brightness', name: 'Brightness', min: 50, max: 200, step: 1 },
-    { key: 'contrast', name: 'Contrast', min: 50, max: 200, step: 1 },
-    { key: 'saturation', name: 'Saturation', min: 0, max: 300, step: 1 },
+const SLIDERS: readonly { key: NumberKey; name: string; min: number; max: number; step: number; unit?: string }[] = [
+    { key: 'brightness', name: 'Brightness', min: 50, max: 200, step: 1, unit: '%' },
+    { key: 'contrast', name: 'Contrast', min: 50, max: 200, step: 1, unit: '%' },
+    { key: 'saturation', name: 'Saturation', min: 0, max: 300, step: 1, unit: '%' },
     { key: 'gamma', name: 'Gamma', min: 0.2, max: 2.6, step: 0.01 },
+    { key: 'black', name: 'Black up to', min: 0, max: 254, step: 1 },
+    { key: 'white', name: 'White from', min: 1, max: 255, step: 1 },
+    { key: 'edges', name: 'Edges', min: 0, max: 100, step: 1, unit: '%' },
 ];
 
 interface NumberRowProps {
@@ -85,6 +88,13 @@ function Part({ name, action, children }: { name: string; action?: ReactNode; ch
     );
 }
 
+/** The two ends of the range that is shown push each other along. */
+function keptApart({ black, white }: ImageAdjustment, key: NumberKey, value: number): Partial<ImageAdjustment> {
+    if (key === 'black') return { black: value, white: Math.max(white, value + 1) };
+    if (key === 'white') return { white: value, black: Math.min(black, value - 1) };
+    return { [key]: value };
+}
+
 function Adjustments() {
     const session = useSession();
     const adjustment = useView(view => view.preferences.adjustment);
@@ -100,9 +110,8 @@ function Adjustments() {
                 <NumberRow
                     key={key}
                     {...row}
-                    unit={key === 'gamma' ? undefined : '%'}
                     value={adjustment[key]}
-                    onChange={value => adjust({ [key]: value })}
+                    onChange={value => adjust(keptApart(adjustment, key, value))}
                 />
             ))}
             <div className="ed-image-toggles">

@@ -1,5 +1,5 @@
 import { ColorPicker, Select, Segmented, Slider, Switch } from 'antd';
-import { attributesOf } from '../query/fields';
+import { attributesOf, SHAPES } from '../query/fields';
 import { TEXT_PARTS, type TextPart, type TextSettings } from '../render/captionText';
 import { COLOUR_BY, type Appearance, type ColourBy } from '../render/style';
 import { useSession, useView } from './context';
@@ -121,6 +121,15 @@ function TextLooks() {
                         value={[...text.content]}
                         onChange={content => write({ content: TEXT_PARTS.filter(one => content.includes(one)) })}
                         options={TEXT_PARTS.map(value => ({ value, label: PART_NAMES[value] }))}
+                    />
+                    <Select<string[]>
+                        size="small"
+                        mode="multiple"
+                        aria-label="Types without text"
+                        placeholder="On all types"
+                        value={[...text.without]}
+                        onChange={without => write({ without })}
+                        options={SHAPES.map(value => ({ value, label: `Not on: ${value}` }))}
                     />
                     <Field name="Position">
                         <Segmented<TextSettings['position']>

@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import type { ObjectId } from '../model/types';
+import { toggleElement } from '../session/operations';
 import { lockOthers, onVertex, othersOf, type ObjectMenu } from '../session/objectMenu';
 import type { Session } from '../session/session';
 
@@ -22,8 +23,25 @@ function vertexItems(session: Session, id: ObjectId, index: number): Items {
     ];
 }
 
+/** The node of a skeleton that was pressed. */
+function partItems(session: Session, id: ObjectId, labelId: number): Items {
+    const part = session.document.stateOf(id, session.frame)?.elements.find(one => one.labelId === labelId);
+    if (!part) return [];
+    const name = session.labels.get(labelId)?.name ?? 'Part';
+    const entry = (flag: 'occluded' | 'outside', label: string) => ({
+        key: `part/${flag}`,
+        label,
+        onClick: () => toggleElement(session, id, labelId, flag),
+    });
+    return [
+        entry('occluded', part.occluded ? `${name} is not occluded` : `${name} is occluded`),
+        entry('outside', `${name} is absent`),
+        { type: 'divider' },
+    ];
+}
+
 /** Entries of a menu that was opened on the picture: the point meant, what else lies there, locking the rest. */
-export function canvasItems(session: Session, { id, vertex, under = [] }: ObjectMenu): Items {
+export function canvasItems(session: Session, { id, vertex, part, under = [] }: ObjectMenu): Items {
     const { others, locked } = othersOf(session, session.state.selection.includes(id) ? session.state.selection : [id]);
     const named = (one: ObjectId) => {
         const object = session.object(one);
@@ -32,6 +50,7 @@ export function canvasItems(session: Session, { id, vertex, under = [] }: Object
     const editable = !session.readOnly;
     return [
         ...(vertex === undefined || !editable ? [] : vertexItems(session, id, vertex)),
+        ...(part === undefined || !editable ? [] : partItems(session, id, part)),
         ...(under.length > 1
             ? [
                   {

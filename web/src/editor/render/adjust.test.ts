@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adjustPixels, equalisingTable, histogramOf, isPlain, PLAIN_IMAGE, toneOf } from './adjust';
+import { adjustPixels, equalisingTable, histogramOf, isPlain, PLAIN_IMAGE, sharpen, toneOf } from './adjust';
 
 const shown = (pixel: readonly number[], change: Partial<typeof PLAIN_IMAGE>) => {
     const pixels = Uint8ClampedArray.from([...pixel, 255]);
@@ -34,6 +34,23 @@ describe('adjusting a picture', () => {
     });
 
     it('inverts', () => expect(shown([0, 100, 255], { invert: true })).toEqual([255, 155, 0]));
+
+    it('spreads what lies between black and white', () => {
+        expect(shown([50, 100, 150], { black: 50, white: 150 })).toEqual([0, 128, 255]);
+        expect(shown([10, 60, 200], { black: 60, white: 61 })).toEqual([0, 0, 255]);
+    });
+
+    it('lets edges stand out, and leaves even areas and what is transparent alone', () => {
+        const row = [50, 50, 100, 100];
+        const pixels = Uint8ClampedArray.from([...row, ...row].flatMap(v => [v, v, v, 7]));
+        sharpen(pixels, 4, 1);
+        const seen = [...pixels].filter((_, i) => i % 4 === 0);
+        const [even, dark, light, other] = seen;
+        expect([even, other]).toEqual([50, 100]);
+        expect(dark).toBeLessThan(50);
+        expect(light).toBeGreaterThan(100);
+        expect(pixels[3]).toBe(7);
+    });
 
     it('keeps what is transparent so', () => {
         const pixels = Uint8ClampedArray.from([10, 20, 30, 7]);

@@ -4,6 +4,11 @@ export interface ImageAdjustment {
     readonly contrast: number;
     readonly saturation: number;
     readonly gamma: number;
+    /** Values up to `black` are shown black, from `white` on white; what lies between is spread. */
+    readonly black: number;
+    readonly white: number;
+    /** How much edges stand out, percent. */
+    readonly edges: number;
     readonly invert: boolean;
     /** Spreads the values of the picture evenly, so that dark or flat ones show what is in them. */
     readonly equalise: boolean;
@@ -14,6 +19,9 @@ export const PLAIN_IMAGE: ImageAdjustment = {
     contrast: 100,
     saturation: 100,
     gamma: 1,
+    black: 0,
+    white: 255,
+    edges: 0,
     invert: false,
     equalise: false,
 };
@@ -28,6 +36,8 @@ export interface Tone {
     readonly table: Uint8ClampedArray;
     /** 1 keeps colours, 0 makes grey. */
     readonly saturation: number;
+    /** How much of the difference to its neighbours each pixel gets on top, 0 for none. */
+    readonly edges: number;
 }
 
 /** Weights of red, green and blue in lightness (ITU-R BT.709). */
@@ -56,16 +66,17 @@ export function equalisingTable(histogram: Uint32Array): Uint8ClampedArray {
 
 /** `histogram` is of the picture to be equalised, and null where it is not. */
 export function toneOf(adjustment: ImageAdjustment, histogram: Uint32Array | null): Tone {
-    const { brightness, contrast, gamma, invert } = adjustment;
+    const { brightness, contrast, gamma, black, white, invert } = adjustment;
     const spread = histogram && equalisingTable(histogram);
     const table = new Uint8ClampedArray(256);
     for (let value = 0; value < 256; ++value) {
-        let v = (spread ? spread[value] : value) / 255;
+        let v = ((spread ? spread[value] : value) - black) / Math.max(1, white - black);
+        v = Math.min(1, Math.max(0, v));
         v = ((v * brightness) / 100 - 0.5) * (contrast / 100) + 0.5;
         v = Math.min(1, Math.max(0, v)) ** (1 / gamma);
         table[value] = 255 * (invert ? 1 - v : v);
     }
-    return { table, saturation: adjustment.saturation / 100 };
+    return { table, saturation: adjustment.saturation / 100, edges: (2 * adjustment.edges) / 100 };
 }
 
 /** Changes RGBA pixels in place. */
@@ -82,6 +93,22 @@ export function adjustPixels(pixels: Uint8ClampedArray, { table, saturation }: T
         pixels[i] = grey + saturation * r;
         pixels[i + 1] = grey + saturation * g;
         pixels[i + 2] = grey + saturation * b;
+    }
+}
+
+/** Lets edges of RGBA pixels stand out, in place: each value moves away from the mean of its four neighbours. */
+export function sharpen(pixels: Uint8ClampedArray, width: number, amount: number): void {
+    const row = 4 * width;
+    const before = pixels.slice();
+    const last = before.length - row;
+    for (let i = 0; i < before.length; ++i) {
+        if (i % 4 === 3) continue;
+        const across = i % row;
+        const left = across >= 4 ? before[i - 4] : before[i];
+        const right = across < row - 4 ? before[i + 4] : before[i];
+        const above = i >= row ? before[i - row] : before[i];
+        const below = i < last ? before[i + row] : before[i];
+        pixels[i] = before[i] + amount * (before[i] - (left + right + above + below) / 4);
     }
 }
 
@@ -124,9 +151,11 @@ export class Toner {
 /** Adjusts what a canvas holds. */
 export function adjustCanvas(context: CanvasRenderingContext2D, tone: Tone): void {
     const { width, height } = context.canvas;
-    for (let top = 0; top < height; top += ROWS) {
-        const image = context.getImageData(0, top, width, Math.min(ROWS, height - top));
+    const rows = tone.edges ? height : ROWS;
+    for (let top = 0; top < height; top += rows) {
+        const image = context.getImageData(0, top, width, Math.min(rows, height - top));
         adjustPixels(image.data, tone);
+        if (tone.edges) sharpen(image.data, width, tone.edges);
         context.putImageData(image, 0, top);
     }
 }

@@ -12,6 +12,8 @@ export interface TextSettings {
     /** On which objects: all, those under the pointer or selected, or none. */
     readonly show: 'always' | 'hover' | 'never';
     readonly content: readonly TextPart[];
+    /** Types that go without. */
+    readonly without: readonly string[];
     readonly position: 'auto' | 'center';
     /** Height of the letters in screen pixels. */
     readonly size: number;
@@ -24,6 +26,7 @@ export interface TextSettings {
 export const DEFAULT_TEXT: TextSettings = {
     show: 'hover',
     content: [...TEXT_PARTS],
+    without: [],
     position: 'auto',
     size: 14,
     leastWidth: 24,

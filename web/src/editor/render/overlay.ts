@@ -179,7 +179,6 @@ function paintDirection(target: Target, { points }: FrameObject, m: Matrix, colo
     const [x0, y0] = device(m, points[0], points[1]);
     const [x1, y1] = device(m, points[2], points[3]);
     const length = Math.hypot(x1 - x0, y1 - y0);
-    if (length < 24 * ratio) return;
     const [dx, dy] = [((x1 - x0) / length) * 6 * ratio, ((y1 - y0) / length) * 6 * ratio];
     const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
     target.beginPath();
@@ -233,9 +232,13 @@ function paintHandles(
     const handles = handlesOf(object, camera.scale);
     let last: [number, number] = [-Infinity, -Infinity];
     if (object.type === 'skeleton') paintFrame(target, skeletonBox(object, camera.scale), m, ratio);
-    if (object.type === 'polyline') paintDirection(target, object, m, content.brush(object, 'selected').colour, ratio);
     for (const { handle, at } of handles) {
         const place = device(m, at.x, at.y);
+        if (handle.kind === 'direction') {
+            const colour = hot?.kind === 'direction' ? '#1677ff' : content.brush(object, 'selected').colour;
+            paintDirection(target, object, m, colour, ratio);
+            continue;
+        }
         const isHot = hot && JSON.stringify(hot) === JSON.stringify(handle);
         const near = Math.hypot(place[0] - last[0], place[1] - last[1]) < radius;
         if (handles.length > CROWDED && near && !isHot) continue;

@@ -100,7 +100,7 @@ export function colourOf(
         case 'instance':
             return own.get(object.id) ?? distinctColour(object.id);
         case 'group':
-            return object.group ? distinctColour(object.group) : NEUTRAL;
+            return object.group ? (own.get(object.id) ?? distinctColour(object.group)) : NEUTRAL;
         default:
             return labels.get(object.labelId)?.color ?? NEUTRAL;
     }

@@ -221,7 +221,24 @@ export function togglePinned(session: Session, ids: readonly ObjectId[]): void {
 export function nextColour(session: Session, ids: readonly ObjectId[]): void {
     const colours = new Map(session.state.colours);
     const taken = colours.size;
-    ids.forEach((id, i) => colours.set(id, distinctColour(1000 + taken + i + Math.floor(Math.random() * 100))));
+    const { bitmap, colourBy } = session.state.preferences.appearance;
+    if (!bitmap && (colourBy === 'label' || colourBy === 'attribute' || colourBy === 'source'))
+        return session.notify(
+            'info',
+            `Colours are those of the ${colourBy} now: choose object or group under View first.`,
+        );
+    const fresh = (i: number) => distinctColour(1000 + taken + i + Math.floor(Math.random() * 100));
+    const groups = new Map<number, string>();
+    ids.forEach((id, i) => {
+        const group = session.object(id)?.group;
+        if (!bitmap && colourBy === 'group' && group) groups.set(group, groups.get(group) ?? fresh(i));
+        else colours.set(id, fresh(i));
+    });
+    // A group has one colour, on all of its frames.
+    for (const [id, object] of groups.size ? session.document.entries() : []) {
+        const colour = groups.get(object.group ?? 0);
+        if (colour) colours.set(id, colour);
+    }
     session.setFlags({ colours });
 }
 

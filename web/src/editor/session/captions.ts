@@ -1,5 +1,5 @@
 import { drawnBox } from '../model/geometry';
-import type { Box, FrameObject, ObjectId } from '../model/types';
+import type { Box, FrameObject, ObjectId, ShapeType } from '../model/types';
 import { captionLines, nodeCaptions, type Caption, type CaptionLine } from '../render/captionText';
 import type { CaptionSource } from '../render/captions';
 import type { Session } from './session';
@@ -17,6 +17,10 @@ export class Captions {
         return this.session.state.preferences.text;
     }
 
+    private suits(type: ShapeType): boolean {
+        return !this.style.without.includes(type);
+    }
+
     private lines(object: FrameObject): CaptionLine[] {
         return captionLines(object, this.session.labels.get(object.labelId), this.style.content);
     }
@@ -24,7 +28,8 @@ export class Captions {
     /** Texts of what is under the pointer and selected, but for those that show anyway; and the names of nodes. */
     of(objects: readonly FrameObject[], shown: ReadonlySet<ObjectId>, view: Box): Caption[] {
         const few = [...new Set(objects)];
-        const wanted = this.style.show === 'never' ? [] : few.filter(({ id }) => !shown.has(id));
+        const wanted =
+            this.style.show === 'never' ? [] : few.filter(({ id, type }) => !shown.has(id) && this.suits(type));
         return [
             ...wanted
                 .slice(0, SELECTED_CAPTIONS)
@@ -51,12 +56,13 @@ export class Captions {
     everywhere(view: Box): CaptionSource | null {
         const { scene } = this.session;
         if (this.style.show !== 'always') return null;
+        const suits = (type: ShapeType) => this.suits(type);
         return {
             style: this.style,
             *boxes() {
-                for (const { id } of scene.inBox(view).reverse()) {
+                for (const { id, type } of scene.inBox(view).reverse()) {
                     const box = scene.boxOf(id);
-                    if (box) yield { id, box };
+                    if (box && suits(type)) yield { id, box };
                 }
             },
             lines: id => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { give } from '../keys/bindings';
 import { sessionWith } from '../testdata/session';
-import { shape } from '../testdata/world';
+import { shape, skeletonShape } from '../testdata/world';
 import { lockOthers, menuAt, onVertex } from './objectMenu';
 import type { Session } from './session';
 
@@ -29,6 +29,13 @@ describe('the menu on the picture', () => {
     it('knows the point of the selected outline that is meant', () => {
         session.select([2]);
         expect(menuAt(session, { x: 60, y: 20 })).toMatchObject({ id: 2, vertex: 1 });
+    });
+
+    it('knows the node of the selected skeleton that is meant', () => {
+        const nodes = [20, 60, 100, 140].map((x, i) => [x, 50 + i] as const);
+        session = sessionWith(skeletonShape(nodes));
+        session.select([1]);
+        expect(menuAt(session, { x: 60, y: 51 })).toMatchObject({ id: 1, part: 12 });
     });
 
     it('does to that point what clicks with modifiers do', () => {

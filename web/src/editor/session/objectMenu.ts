@@ -13,6 +13,8 @@ export interface ObjectMenu {
     readonly y: number;
     /** The point of the object's outline that is meant. */
     readonly vertex?: number;
+    /** The part of a skeleton that is meant. */
+    readonly part?: number;
     /** Everything that lies there, the front first. */
     readonly under?: readonly ObjectId[];
     /** The object is one of the ground truth. */
@@ -29,6 +31,7 @@ export function menuAt(session: Session, p: Point): Omit<ObjectMenu, 'x' | 'y'> 
         const truth = session.truth.hit(p);
         return truth ? { id: truth.id, truth: true } : null;
     }
+    if (grabbed?.handle.kind === 'element') return { id, under, part: grabbed.handle.labelId };
     return grabbed?.handle.kind === 'vertex' ? { id, under, vertex: grabbed.handle.index } : { id, under };
 }
 

@@ -182,6 +182,29 @@ describe('vertices', () => {
     });
 });
 
+describe('the arrow of a line', () => {
+    const line = (points = [20, 20, 60, 20, 60, 60]) => {
+        const world = new World(selectTool, [shape('polyline', points)]);
+        world.selection = [1];
+        return world;
+    };
+
+    it('turns the line round by a click, as one step', () => {
+        const world = line().send(click(40, 20));
+        expect(world.points(1)).toEqual([60, 60, 60, 20, 20, 20]);
+        expect(world.history.steps).toHaveLength(1);
+    });
+
+    it('dragged, or without room for it, is a new point as anywhere on the line', () => {
+        expect(
+            line()
+                .send(drag([40, 20], [40, 30]))
+                .points(1),
+        ).toEqual([20, 20, 40, 30, 60, 20, 60, 60]);
+        expect(line([20, 20, 42, 20, 60, 60]).send(click(31, 20)).points(1)).toEqual([20, 20, 31, 20, 42, 20, 60, 60]);
+    });
+});
+
 describe('cuboids', () => {
     const CUBOID = shape('cuboid', cuboidFromBox({ x: 60, y: 40 }, { x: 110, y: 80 }));
 

@@ -2,7 +2,7 @@ import { partsOf } from '../model/holes';
 import { boxBetween, distance, nearestEdge, pointAt } from '../model/geometry';
 import { resetPerspective, type CuboidEdge } from '../model/cuboid';
 import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '../model/handles';
-import { startingAt } from '../model/path';
+import { startingAt, turnedRound } from '../model/path';
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import { sizeText } from './corners';
 import { gestureEdits } from './gestures';
@@ -252,7 +252,13 @@ function grab(
         case 'element':
             return stay({ at: 'element', id, labelId: handle.labelId, to: event.p });
         case 'edge':
-            return stay({ at: 'vertex', id, ...insertion(object, handle), to: event.p });
+        case 'direction':
+            return stay({
+                at: 'vertex',
+                id,
+                ...insertion(object, handle.kind === 'edge' ? handle : { edge: 0, at: handle.at }),
+                to: event.p,
+            });
         case 'corner':
             return stay({ at: 'corner', id, index: handle.index, to: event.p, tilt: event.mods.shift });
         case 'upright':
@@ -260,7 +266,10 @@ function grab(
     }
 }
 
-function insertion(object: FrameObject, handle: Extract<Handle, { kind: 'edge' }>): { base: Points; index: number } {
+function insertion(
+    object: FrameObject,
+    handle: { readonly edge: number; readonly at: Point },
+): { base: Points; index: number } {
     const index = handle.edge + 1;
     const { points } = object;
     return { base: [...points.slice(0, 2 * index), handle.at.x, handle.at.y, ...points.slice(2 * index)], index };
@@ -327,10 +336,14 @@ function click(what: Pressed, { mods, p }: PointerEventInfo, context: ToolContex
     }
 }
 
-/** A click takes a vertex away with Alt, begins a new path with Shift, and makes it the first of a ring with Ctrl. */
+/** A click turns a line round at its arrow, takes a vertex away with Alt, begins a new path with Shift, and makes it the first of a ring with Ctrl. */
 export function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, context: ToolContext): Effect[] {
     const object = context.get(id);
     if (!object) return [];
+    if (handle.kind === 'direction') {
+        const points = turnedRound(object.points, false);
+        return [{ type: 'reshape', edits: [{ id, points }], label: 'Switched direction' }];
+    }
     if (handle.kind === 'edge') {
         return [{ type: 'reshape', edits: [{ id, points: insertion(object, handle).base }], label: 'Added point' }];
     }
@@ -404,6 +417,7 @@ function idleCursor({ over, hot }: Extract<SelectState, { at: 'idle' }>, context
     if (hot?.kind === 'rotate') return 'grab';
     if (hot?.kind === 'edge') return 'copy';
     if (hot?.kind === 'upright') return 'ew-resize';
+    if (hot?.kind === 'direction') return 'pointer';
     if (hot) return 'crosshair';
     if (over === null) return 'default';
     return context.editable(over) && !context.pinned(over) ? 'move' : 'pointer';
