@@ -198,6 +198,29 @@ const stands = async () => {
   return `${stage}, ${state}`;
 };
 
+await step('an issue about what is outlined', annika, async () => {
+  const before = (await issues()).length;
+  await openJob(annika);
+  const at = await placed(annika);
+  await annika.getByRole('button', { name: 'Open an issue', exact: true }).click();
+  await annika.getByRole('group', { name: 'Tool options' }).getByText('Outline', { exact: true }).click();
+  for (const corner of [[300, 200], [400, 220], [350, 300]]) {
+    await annika.mouse.click(...at(...corner));
+    await annika.waitForTimeout(330); // two clicks near each other are not a double click
+  }
+  await annika.screenshot({ path: join(out, 'issue-outline.png') });
+  await annika.keyboard.press('n');
+  const card = annika.getByRole('dialog', { name: 'New issue' });
+  await card.getByRole('textbox').fill('This corner is missing');
+  await annika.keyboard.press('Enter');
+  await card.waitFor({ state: 'detached' });
+  await annika.screenshot({ path: join(out, 'issue-outlined.png') });
+  const all = await issues();
+  check(near(all.at(-1).position, [300, 200, 400, 220, 350, 300]), `${all.at(-1).position}`);
+  await limn.call('DELETE', `/api/issues/${all.at(-1).id}`);
+  check((await issues()).length === before, 'it stays for the next steps');
+});
+
 await step('a job to be validated opens in Review, where nothing is edited', renate, async () => {
   await limn.call('PATCH', `/api/jobs/${job}`, { stage: 'validation' }, RENATE);
   await renate.goto(jobUrl('?frame=0'));

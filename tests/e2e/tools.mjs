@@ -71,8 +71,8 @@ const LABELS = [
   { name: 'night', color: '#8b5cf6', type: 'tag', attributes: [] },
 ];
 
-async function makeTask(photos) {
-  const task = await limn.call('POST', '/api/tasks', { name: 'tools', labels: LABELS });
+async function makeTask(photos, labels = LABELS) {
+  const task = await limn.call('POST', '/api/tasks', { name: 'tools', labels });
   const form = new FormData();
   form.append('image_quality', '90');
   photos.forEach((path, i) => form.append(`client_files[${i}]`, new Blob([readFileSync(path)]), `photo_${i}.jpg`));
@@ -130,8 +130,8 @@ const option = (name) => page.getByRole('group', { name: 'Tool options' }).getBy
 const annotations = () => limn.api(`/api/jobs/${job}/annotations`);
 const shapesOn = async (frame) => (await annotations()).shapes.filter((shape) => shape.frame === frame);
 
-async function openJob() {
-  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=0`);
+async function openJob(frame = 0) {
+  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=${frame}`);
   await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
   await page.waitForTimeout(1500);
   await findImage();
@@ -396,6 +396,71 @@ await step('measure', async () => {
   await press('Escape', 'Shift+x');
   await click([900, 420], [1180, 420], [1180, 620]);
   await move([940, 610]);
+});
+
+/** What was saved last on the last frame. */
+const latest = async () => (await shapesOn(3)).sort((a, b) => a.id - b.id).at(-1);
+
+await step('cut a hole into a polygon', async () => {
+  await openJob(3);
+  await press('Shift+p');
+  await click([400, 300], [600, 300], [600, 500], [400, 500]);
+  await press('n', 'Escape');
+  await click([500, 330]);
+  await press('Alt+h');
+  await click([450, 350], [550, 350], [550, 450]);
+  await move([450, 450]);
+  await page.screenshot({ path: join(out, 'hole-under-way.png') });
+  await click([450, 450]);
+  await press('n', 'Escape');
+  await save();
+  check((await latest()).points.length === 20, `${(await latest()).points}`);
+  // Where the bridge ends, two points of the ring are one corner.
+  await drag([400, 300], [380, 280]);
+  await save();
+  const { points } = await latest();
+  const moved = points.filter((x, i) => i % 2 === 0 && near([x, points[i + 1]], [380, 280]));
+  check(points.length === 20 && moved.length === 2, `${points}`);
+  await press('Escape');
+  await click([500, 400]);
+  check((await page.locator('.ed-row.ed-selected').count()) === 0, 'the hole is part of the polygon');
+});
+
+await step('paint with the wand, and fill what is enclosed', async () => {
+  await press('Shift+6');
+  await click([1050, 250]);
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: join(out, 'wand-under-way.png') });
+  await press('n');
+  await save();
+  const disc = await latest();
+  check(disc.type === 'mask' && near(disc.points.slice(-4), [940, 140, 1160, 360], 6), `${disc.type} ${disc.points.slice(-4)}`);
+  const area = ({ points }) => points.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
+  check(Math.abs(area(disc) / (Math.PI * 110 ** 2) - 1) < 0.05, `${area(disc)} pixels`);
+  await press('Shift+1');
+  await drag([700, 500], [800, 500], [800, 600], [700, 600], [700, 500]);
+  await press('Shift+5');
+  await click([750, 550]);
+  await press('n', 'Escape');
+  await save();
+  check(area(await latest()) > 100 * 100, `${area(await latest())} pixels`);
+});
+
+await step('copy to a job of another task', async () => {
+  await press('Control+a', 'Control+c');
+  const copied = (await shapesOn(3)).length;
+  const things = LABELS.filter(({ name }) => name === 'thing').map((label) => ({ ...label, attributes: [] }));
+  const other = await makeTask(photos, [...things, { name: 'new here', attributes: [] }]);
+  await page.goto(`${limn.url}/tasks/${other.task}/jobs/${other.job}?frame=1`);
+  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
+  await page.waitForTimeout(1500);
+  await press('Control+Shift+v');
+  await page.waitForTimeout(400);
+  await save();
+  const { shapes } = await limn.api(`/api/jobs/${other.job}/annotations`);
+  check(shapes.length === copied, `${shapes.length} of ${copied} arrived`);
+  const [label] = (await limn.api(`/api/labels?task_id=${other.task}`)).results.filter(({ name }) => name === 'thing');
+  check(shapes.every((shape) => shape.label_id === label.id && shape.frame === 1), 'other labels');
 });
 
 await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));

@@ -4,7 +4,9 @@ import { belongsToControl } from '../../shared/keys/focus';
 import { useKeys, type KeyHandler } from '../../shared/keys/useKeys';
 import { offer } from '../../shared/palette';
 import { useSession } from '../panels/context';
+import { listenToClipboard } from '../session/clipboard';
 import type { Session } from '../session/session';
+import { browserTakesPart } from '../session/systemClipboard';
 import { give, keysFor, liveBindings, release } from './bindings';
 import './keys.css';
 import { paletteCommands } from './palette';
@@ -17,12 +19,13 @@ export function EditorKeys() {
             keys: () => keysFor(session),
             // The space bar moves the view while it is held, so the canvas tells when it was only pressed.
             ignores: (target, chord) => chord === 'space' || belongsToControl(target, chord),
-            run: (id, repeated) => give(session, id, repeated),
+            run: (id, repeated, chord) => give(session, id, repeated) && !browserTakesPart(id, chord),
             release: id => release(session, id),
         }),
         [session],
     );
     useEffect(() => offer(() => paletteCommands(session)), [session]);
+    useEffect(listenToClipboard, []);
     const pending = useKeys(handler);
     if (pending === null) return null;
     return (

@@ -1,4 +1,10 @@
 import type { MaskBitmap } from './mask';
+import type { Point } from './types';
+
+export interface Hole {
+    readonly ring: readonly number[];
+    readonly beside: Point;
+}
 
 /**
  * Outlines of a bitmap along the edges of its pixels: vertices are whole numbers, one pixel gives a square. Pixels that
@@ -7,8 +13,8 @@ import type { MaskBitmap } from './mask';
 export interface Contours {
     /** One ring per connected part, from its topmost leftmost pixel downwards, the largest first. */
     readonly outer: readonly number[][];
-    /** How many parts are holes, which the outer rings cover. */
-    readonly holes: number;
+    /** A ring per hole, with the middle of a pixel beside it, which belongs to what the hole is in; the largest first. */
+    readonly holes: readonly Hole[];
 }
 
 /** Directions down, right, up, left. */
@@ -24,18 +30,20 @@ export function contoursOf(bitmap: MaskBitmap): Contours {
     const has = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] === 1;
     const seen = new Uint8Array(width * height);
     const rings: { ring: number[]; area: number }[] = [];
-    let holes = 0;
+    const holes: (Hole & { readonly area: number })[] = [];
     for (let y = 0; y < height; ++y) {
         for (let x = 0; x < width; ++x) {
             // Every ring runs down along the left side of some pixel.
             if (!data[y * width + x] || seen[y * width + x] || has(x - 1, y)) continue;
             const ring = follow(x, y, has, (column, row) => (seen[row * width + column] = 1));
             const area = signedArea(ring);
-            if (area < 0) rings.push({ ring: ring.map((value, i) => value + (i % 2 ? top : left)), area: -area });
-            else ++holes;
+            const placed = ring.map((value, i) => value + (i % 2 ? top : left));
+            if (area < 0) rings.push({ ring: placed, area: -area });
+            else holes.push({ ring: placed, beside: { x: x + left + 0.5, y: y + top + 0.5 }, area });
         }
     }
     rings.sort((a, b) => b.area - a.area);
+    holes.sort((a, b) => b.area - a.area);
     return { outer: rings.map(one => one.ring), holes };
 }
 

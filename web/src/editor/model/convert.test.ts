@@ -3,7 +3,8 @@ import { IMAGE, shape } from '../testdata/world';
 import { convert, converted, crop } from './convert';
 import { AnnotationDocument } from './document';
 import { create } from './edits';
-import { decodeMask } from './mask';
+import { partsOf } from './holes';
+import { decodeMask, runLengths } from './mask';
 import { bothWays, extended, obvious, reroute, startingAt, turnedRound } from './path';
 import { simplify, toleranceOf } from './simplify';
 import type { DocObject } from './types';
@@ -61,9 +62,36 @@ describe('converting', () => {
         expect(convert(document, [1], 'mask', () => IMAGE)).toEqual({ diff: { objects: [] }, left: 1, holes: 0 });
     });
 
-    it('tells how many holes a polygon lost', () => {
+    it('takes a mask with holes, and parts in them, to polygons with holes and back to the same pixels', () => {
+        const rows = [
+            '1111111',
+            '1000001',
+            '1011101',
+            '1010101',
+            '1011101',
+            '1000001',
+            '1111111',
+            '0000000',
+            '0111011',
+            '0101110',
+        ];
+        const runs = runLengths(rows.join('').split('').map(Number));
+        const polygons = converted({ type: 'mask', points: [...runs, 20, 30, 26, 39], rotation: 0 }, 'polygon', IMAGE);
+        expect(polygons.map(({ points }) => partsOf(points)?.holes.length ?? 0)).toEqual([1, 1, 0]);
+        const back = polygons.flatMap(polygon => converted(polygon, 'mask', IMAGE));
+        const areas = back.map(({ points }) => decodeMask(points).data.reduce((sum, one) => sum + one, 0));
+        expect(areas.reduce((sum, one) => sum + one, 0)).toBe(rows.join('').replaceAll('0', '').length);
+        expect(decodeMask(back[0].points)).toMatchObject({ left: 20, top: 30, width: 7, height: 7 });
+    });
+
+    it('tells how many holes were lost', () => {
         const document = load(shape('mask', [0, 4, 1, 4, 0, 0, 2, 2]));
-        expect(convert(document, [1], 'polygon', () => IMAGE).holes).toBe(1);
+        expect(convert(document, [1], 'polygon', () => IMAGE).holes).toBe(0);
+        expect(convert(document, [1], 'polyline', () => IMAGE).holes).toBe(1);
+        const row = Array.from({ length: 51 }, (_, x) => (x % 2 ? 0 : 1));
+        const sieve = runLengths([...row.map(() => 1), ...row, ...row.map(() => 1)]);
+        const holed = load(shape('mask', [...sieve, 0, 0, 50, 2]));
+        expect(convert(holed, [1], 'polygon', () => IMAGE).holes).toBe(5);
     });
 });
 

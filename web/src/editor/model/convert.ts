@@ -2,8 +2,8 @@ import { contoursOf, signedArea } from './contours';
 import type { AnnotationDocument, Diff } from './document';
 import { compose, type ObjectChange } from './document';
 import { create, edit, remove } from './edits';
-import { boundsOf, clipRing, frameBox, pointsOfBox, round2, withoutRepeats } from './geometry';
-import { outerOf } from './holes';
+import { boundsOf, clipRing, frameBox, insidePolygon, pointsOfBox, round2, withoutRepeats } from './geometry';
+import { bridged, outerOf } from './holes';
 import { decodeMask, encodeMask } from './mask';
 import { polygonBitmap, ringOf } from './raster';
 import type { DocObject, FrameObject, Geometry, ObjectId, Points, ShapeObject, ShapeType, Size } from './types';
@@ -33,7 +33,8 @@ export function converted(from: Outline, to: ShapeType, size: Size): Outline[] {
             return plain(ring && encodeMask(polygonBitmap(ring, size)));
         }
         case 'polygon':
-            if (from.type === 'mask') return maskRings(from.points).map(points => ({ type: to, points, rotation: 0 }));
+            if (from.type === 'mask')
+                return maskPolygons(from.points).map(points => ({ type: to, points, rotation: 0 }));
             return plain(inFrame(areaRing(from), size));
         case 'polyline':
         case 'points':
@@ -62,6 +63,25 @@ function inFrame(ring: Points | null, size: Size): number[] | null {
 
 function maskRings(points: Points): number[][] {
     return contoursOf(decodeMask(points)).outer.map(ring => [...ring]);
+}
+
+/** So many holes of a mask become holes of its polygons, the largest; smaller ones are filled. */
+const MOST_HOLES = 20;
+
+/** The parts of a mask with their holes. */
+function maskPolygons(points: Points): Points[] {
+    const { outer, holes } = contoursOf(decodeMask(points));
+    const own = outer.map((): Points[] => []);
+    for (const { ring, beside } of holes.slice(0, MOST_HOLES))
+        own[outer.findLastIndex(one => insidePolygon(beside, one))]?.push(ring);
+    return outer.map((ring, i) =>
+        own[i].length ? withoutRepeats(bridged({ outer: ring, holes: own[i] }), true) : [...ring],
+    );
+}
+
+function holesLost(points: Points, to: ShapeType): number {
+    const { length } = contoursOf(decodeMask(points)).holes;
+    return to === 'polygon' ? Math.max(0, length - MOST_HOLES) : length;
 }
 
 function boxOf(from: Outline) {
@@ -121,7 +141,7 @@ export function convert(
             continue;
         }
         if (object.kind === 'shape' && object.type === 'mask' && to !== 'rectangle')
-            holes += contoursOf(decodeMask(object.points)).holes;
+            holes += holesLost(object.points, to);
         if (made.length === 1) {
             const [only] = made;
             diff = compose(
@@ -171,7 +191,7 @@ export function crop(document: AnnotationDocument, objects: readonly FrameObject
 }
 
 /** Points cut to the image, null when none is left, undefined where cutting does not apply. */
-function cropped(shape: ShapeObject, size: Size): number[] | null | undefined {
+export function cropped(shape: ShapeObject, size: Size): number[] | null | undefined {
     const { points } = shape;
     const clamp = (values: Points) =>
         values.map((value, i) => Math.min(i % 2 ? size.height : size.width, Math.max(0, value)));

@@ -1,6 +1,7 @@
 import type { AnnotationDocument } from './document';
 import { asShape } from './edits';
-import { round2, shiftInside, translate } from './geometry';
+import { cropped } from './convert';
+import { contains, drawnBox, intersects, round2, shiftInside, translate } from './geometry';
 import type { LabelSet } from './labels';
 import { moveMask } from './mask';
 import type { Attributes, DocObject, Geometry, ObjectId, ShapeObject, Size, TagObject, TrackObject } from './types';
@@ -18,7 +19,7 @@ export function copyOf(document: AnnotationDocument, id: ObjectId, frame: number
     return shape && { object: shape, asTrack: object?.kind === 'track' };
 }
 
-/** A copy put on a frame, moved; nothing where a mask would leave the image. Group and origin are its own again. */
+/** A copy put on a frame, moved and cut to the image; nothing where none of it would be seen. Group and origin are its own again. */
 export function placed(
     { object, asTrack }: Copy,
     frame: number,
@@ -35,8 +36,19 @@ export function placed(
         ...fresh,
         points: movedPoints(element, shift, image) ?? element.points,
     }));
-    const shape: ShapeObject = { ...object, ...fresh, points, elements };
+    const shape = cutTo(image, { ...object, ...fresh, points, elements });
+    if (!shape) return null;
     return asTrack ? trackFromShape(shape, labels) : shape;
+}
+
+/** What of a shape is in an image, which may be smaller than that it was copied from. */
+function cutTo(image: Size, shape: ShapeObject): ShapeObject | null {
+    const whole = { minX: 0, minY: 0, maxX: image.width, maxY: image.height };
+    const box = drawnBox(shape);
+    if (contains(whole, box)) return shape;
+    if (!intersects(whole, box)) return null;
+    const points = cropped(shape, image);
+    return points === undefined ? shape : points && { ...shape, points };
 }
 
 /** Copies put on a frame together, as far as they may go: what must stay inside the image is not pushed over its edge. */

@@ -267,6 +267,19 @@ export function removeUnderlying(
     });
 }
 
+/** A mask without the pixels that other masks of its frame have; nothing where none is left. */
+export function uncovered(
+    document: AnnotationDocument,
+    frame: number,
+    points: Points,
+    own: ObjectId | null,
+): Points | null {
+    const mask = decodeMask(points);
+    const others = document.objectsOn(frame).filter(({ id, type }) => type === 'mask' && id !== own);
+    const changed = others.map(other => clearUnder(mask, decodeMask(other.points)));
+    return changed.includes(true) ? encodeMask(mask) : points;
+}
+
 /** Clears the pixels of one bitmap that another has set; tells whether there were any. */
 function clearUnder(below: MaskBitmap, above: MaskBitmap): boolean {
     let changed = false;

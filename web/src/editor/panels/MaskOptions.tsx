@@ -1,15 +1,19 @@
-import { Button, InputNumber, Segmented, Tooltip } from 'antd';
+import { InputNumber, Segmented, Select } from 'antd';
 import { useHints } from '../keys/useHints';
-import type { BrushMode } from '../tools';
-import { MAX_BRUSH } from '../tools/mask';
+import type { BrushMode, ToolSettings } from '../tools';
+import { MAX_BRUSH, MAX_TOLERANCE } from '../tools/mask';
 import { useSession, useView } from './context';
 import { BRUSHES } from './icons';
+
+type Overlap = ToolSettings['overlap'];
 
 const MODES: readonly [mode: BrushMode, title: string, command: string][] = [
     ['brush', 'Brush', 'brush'],
     ['eraser', 'Eraser', 'eraser'],
     ['polygon-plus', 'Add a polygon', 'polygon_plus'],
     ['polygon-minus', 'Cut out a polygon', 'polygon_minus'],
+    ['fill', 'Fill what is enclosed', 'fill'],
+    ['wand', 'Magic wand: the area of one colour', 'wand'],
 ];
 
 /** How a mask is painted. */
@@ -34,6 +38,28 @@ export function MaskOptions() {
                     ),
                 }))}
             />
+            {settings.brushMode === 'wand' ? <Tolerance /> : <BrushSize />}
+            <Select<Overlap>
+                size="small"
+                aria-label="Where masks lie over each other, whatever their labels"
+                popupMatchSelectWidth={false}
+                value={settings.overlap}
+                onChange={overlap => session.setToolSettings({ overlap })}
+                options={[
+                    { value: 'allowed', label: 'Overlap' },
+                    { value: 'takes', label: 'No overlap: over others' },
+                    { value: 'yields', label: 'No overlap: under others' },
+                ]}
+            />
+        </>
+    );
+}
+
+function BrushSize() {
+    const session = useSession();
+    const settings = useView(view => view.preferences.tools);
+    return (
+        <>
             <InputNumber
                 size="small"
                 className="ed-brush-size"
@@ -55,17 +81,25 @@ export function MaskOptions() {
                     { value: 'square', title: 'Square brush', label: '■' },
                 ]}
             />
-            <Tooltip title="Take the pixels of this mask away from all masks below it">
-                <Button
-                    size="small"
-                    type={settings.removeUnderlying ? 'primary' : 'default'}
-                    ghost={settings.removeUnderlying}
-                    aria-pressed={settings.removeUnderlying}
-                    onClick={() => session.setToolSettings({ removeUnderlying: !settings.removeUnderlying })}
-                >
-                    No overlap
-                </Button>
-            </Tooltip>
         </>
+    );
+}
+
+/** How far from the clicked one the colours may be that the wand takes. */
+function Tolerance() {
+    const session = useSession();
+    const { wandTolerance } = useView(view => view.preferences.tools);
+    return (
+        <InputNumber
+            size="small"
+            className="ed-brush-size"
+            aria-label="Tolerance: how much colours may differ, 0 to 255"
+            prefix="±"
+            min={0}
+            max={MAX_TOLERANCE}
+            precision={0}
+            value={wandTolerance}
+            onChange={value => value !== null && session.setToolSettings({ wandTolerance: value })}
+        />
     );
 }

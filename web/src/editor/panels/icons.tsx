@@ -180,6 +180,18 @@ export const BRUSHES: Record<BrushMode, ReactNode> = {
             <path d="M13 15.5h5" />
         </Icon>
     ),
+    fill: (
+        <Icon>
+            <path d="M3 10l6-6 6.5 6.5-6 6z" />
+            <path d="M3.5 10.5h11.5l-5.5 6z" fill="currentColor" fillOpacity="0.35" stroke="none" />
+            <path d="M9 4L7 2M17.5 14c1 1.5 1 3 0 3s-1-1.500 0-3z" />
+        </Icon>
+    ),
+    wand: (
+        <Icon>
+            <path d="M3 17L11.500 8.500M14 2.500v3M14 9.500v3M9.500 7.500h2M16.500 7.500h2M16 5.500l1.500-1.500M16 9.500l1.500 1.500M12 5.500L10.500 4" />
+        </Icon>
+    ),
 };
 
 export function ShapeIcon({ type }: { type: ShapeType | 'tag' }) {

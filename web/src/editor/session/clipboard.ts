@@ -1,48 +1,123 @@
+import { clipFrom, clipOf, MOST_TEXT, textOf, type Clip } from '../model/clip';
+import { fitted, type Fitted } from '../model/clipFit';
 import { copyOf, placedTogether, type Copy } from '../model/copies';
 import { create } from '../model/edits';
-import type { ShapeObject } from '../model/types';
+import type { ObjectId, ShapeObject } from '../model/types';
 import { carryTool, erase } from '../tools';
 import type { Session } from './session';
+import { SystemClipboard } from './systemClipboard';
 
-/** What was copied last, for all jobs opened in this page one after another. */
-let copies: readonly Copy[] = [];
-
-export function copySelection(session: Session): void {
-    const found = session.state.selection.flatMap(id => copyOf(session.document, id, session.frame) ?? []);
-    if (!found.length) return;
-    copies = found;
-    session.notify('info', found.length === 1 ? 'Copied 1 object.' : `Copied ${found.length} objects.`);
+/** What was copied last in this page, for all jobs opened in it one after another. */
+interface Own {
+    readonly clip: Clip;
+    readonly text: string;
+    /** As it was copied, for jobs with the same labels. */
+    readonly copies?: readonly Copy[];
+    /** The clipboard of the system holds it, too; whatever is found there instead is newer. */
+    shared: boolean;
 }
 
-function usable(session: Session): readonly Copy[] {
-    return copies.filter(({ object }) => session.labels.get(object.labelId));
+let own: Own | null = null;
+const system = new SystemClipboard();
+
+export const listenToClipboard = () => system.listen();
+
+function take(session: Session, ids: readonly ObjectId[]): readonly Copy[] {
+    const copies = ids.flatMap(id => copyOf(session.document, id, session.frame) ?? []);
+    if (!copies.length) return copies;
+    const clip = clipOf(copies, session.labels, Date.now());
+    own = { clip, text: textOf(clip), copies, shared: false };
+    return copies;
+}
+
+/** Copies what is selected, for this page and, as text, for others. */
+export function copySelection(session: Session): void {
+    const { length } = take(session, session.state.selection);
+    if (!length || !own) return;
+    const count = `Copied ${length} ${length === 1 ? 'object' : 'objects'}`;
+    const taken = own;
+    if (taken.text.length > MOST_TEXT)
+        return session.notify('info', `${count}, for this tab alone: it is too much for the clipboard.`);
+    system.write(taken.text, () => (taken.shared = true));
+    session.notify('info', `${count}.`);
+}
+
+/** Takes over what lies on the clipboard of the system, where those are objects newer than the own ones. */
+function takeOver(text: string | null): void {
+    if (text === null || text === own?.text) return;
+    const clip = clipFrom(text);
+    if (clip && (!own || own.shared || clip.copied > own.clip.copied)) own = { clip, text, shared: true };
+}
+
+/** What was copied, in the labels of this job. */
+function fitting({ copies, clip }: Own, { labels }: Session): Fitted {
+    const same = copies?.every(({ object }) => labels.get(object.labelId));
+    return copies && same ? { copies, rest: null } : fitted(clip, labels);
+}
+
+/** What can be pasted in this job; why nothing can is told. */
+function usable(session: Session): Fitted | null {
+    const found = own && fitting(own, session);
+    if (found?.copies.length) return found;
+    session.notify('info', found?.rest ?? 'Nothing to paste here. Copy an object first.');
+    return null;
+}
+
+function refused(session: Session): boolean {
+    if (session.readOnly) session.notify('warning', session.state.readOnly ?? '');
+    return session.readOnly;
 }
 
 /** Takes the copies on the pointer; tags are put on the frame at once. */
 export function paste(session: Session): void {
-    const ready = usable(session);
-    if (!ready.length) return session.notify('info', 'Nothing to paste here. Copy an object first.');
-    const shapes = ready.flatMap(({ object }) => (object.kind === 'shape' ? [object] : []));
-    if (!shapes.length) return placeCopies(session, 0, 0);
+    if (refused(session)) return;
+    system.read(text => {
+        takeOver(text);
+        const ready = usable(session);
+        if (ready) carry(session, ready);
+    });
+}
+
+function carry(session: Session, { copies, rest }: Fitted): void {
+    const shapes = copies.flatMap(({ object }) => (object.kind === 'shape' ? [object] : []));
+    if (!shapes.length) return place(session, 0, 0);
     const carried = shapes.map((shape: ShapeObject) => ({
         ...shape,
         elements: shape.elements.map(element => ({ ...element, keyframe: true })),
     }));
     session.toolbox.take(erase(carryTool(carried)), 'carry');
+    if (rest) session.notify('warning', rest);
+}
+
+export function pasteInPlace(session: Session): void {
+    if (refused(session)) return;
+    system.read(text => {
+        takeOver(text);
+        place(session, 0, 0);
+    });
 }
 
 /** Puts the copies on the present frame, moved by this much, as one step. */
-export function placeCopies(session: Session, dx: number, dy: number): void {
+export function place(session: Session, dx: number, dy: number): void {
+    const ready = usable(session);
+    if (!ready) return;
+    const left = put(session, ready.copies, dx, dy, 'Pasted objects');
+    const outside = left && `${left} of ${ready.copies.length} lie outside this image and were left out.`;
+    const told = [ready.rest, outside].filter(Boolean).join(' ');
+    if (told) session.notify('warning', told);
+}
+
+/** Adds copies to the frame, and tells how many of them have no place on it. */
+function put(session: Session, copies: readonly Copy[], dx: number, dy: number, label: string): number {
     const image = session.sizeOf(session.frame);
-    const objects = placedTogether(usable(session), session.frame, { dx, dy }, image, session.labels);
+    const objects = placedTogether(copies, session.frame, { dx, dy }, image, session.labels);
     const diff = create(session.document, objects);
-    session.commit('Pasted objects', diff, { select: diff.objects.map(change => change.id) });
+    session.commit(label, diff, { select: diff.objects.map(change => change.id) });
+    return copies.length - objects.length;
 }
 
 export function duplicate(session: Session): void {
-    const found = session.state.selection.flatMap(id => copyOf(session.document, id, session.frame) ?? []);
-    if (!found.length) return;
-    copies = found;
+    const copies = take(session, session.state.selection);
     const offset = 12 / session.viewport.camera.scale;
-    placeCopies(session, offset, offset);
+    if (copies.length) put(session, copies, offset, offset, 'Duplicated objects');
 }

@@ -2,11 +2,11 @@ import { compose } from '../model/document';
 import { create, drawn, reshape, type NewShape } from '../model/edits';
 import { copyOf, placedTogether } from '../model/copies';
 import { endingOn } from '../model/keyframes';
-import { removeUnderlying } from '../model/relations';
-import type { ObjectId, Points } from '../model/types';
+import { removeUnderlying, uncovered } from '../model/relations';
+import type { ObjectId, Point, Points } from '../model/types';
 import { erase, maskTool, pathTool, type Effect } from '../tools';
 import { clockOf } from '../timeline/edits';
-import { placeCopies } from './clipboard';
+import { place } from './clipboard';
 import { holeIn, relate, sliceObject, splitTrack } from './operations';
 import type { Session } from './session';
 
@@ -32,7 +32,7 @@ export function applyEffect(session: Session, effect: Effect): void {
         case 'region':
             return session.viewport.showBox(effect.box);
         case 'place':
-            return placeCopies(session, effect.dx, effect.dy);
+            return place(session, effect.dx, effect.dy);
         case 'copy':
             return copyMoved(session, effect.ids, effect.dx, effect.dy);
         case 'relate':
@@ -56,6 +56,8 @@ export function applyEffect(session: Session, effect: Effect): void {
                 () => session.viewport.toolMoved(),
                 text => session.notify('warning', text),
             );
+        case 'wand':
+            return lookAround(session, effect.at);
         case 'issue':
             return session.issues.begin({ frame: session.frame, position: effect.position });
         case 'notice':
@@ -63,6 +65,16 @@ export function applyEffect(session: Session, effect: Effect): void {
         case 'leave':
             return session.use('select');
     }
+}
+
+/** Looks at the picture around a point, and tells the tool what there is. */
+function lookAround(session: Session, at: Point): void {
+    const { wandTolerance } = session.state.preferences.tools;
+    session.toolbox.wand.find(at, wandTolerance, found => {
+        session.send({ type: 'area', spans: 'spans' in found ? found.spans : null });
+        if ('failure' in found) session.notify('error', found.failure);
+        else if (found.cutOff) session.notify('info', 'The area may go on: click again farther out.');
+    });
 }
 
 /** Layer of new objects: the chosen one, or the topmost in use. */
@@ -96,9 +108,12 @@ function redrawn(session: Session, id: ObjectId, { points, rotation = 0, nodes }
 }
 
 /** A painted mask as one step, together with what it takes from the masks below. */
-export function storeMask(session: Session, id: ObjectId | null, points: Points): void {
+export function storeMask(session: Session, id: ObjectId | null, whole: Points): void {
     const { document, frame, labels } = session;
     const { labelId, preferences } = session.state;
+    const { overlap } = preferences.tools;
+    const points = overlap === 'yields' ? uncovered(document, frame, whole, id) : whole;
+    if (!points) return session.notify('warning', 'Other masks have all of these pixels already: nothing was painted.');
     const label = labelId === null ? undefined : labels.get(labelId);
     if (id === null && !label) return session.notify('warning', 'Choose a label first.');
     // Masks are never tracks: nothing could say how they change in between.
@@ -108,7 +123,7 @@ export function storeMask(session: Session, id: ObjectId | null, points: Points)
             : reshape(document, [{ id: id!, points }], frame, session.sizeOf(frame));
     const ids = id === null ? own.objects.map(change => change.id) : [id];
     const spared = (one: ObjectId) => ids.includes(one) || !session.isEditable(one) || session.state.hidden.has(one);
-    const below = preferences.tools.removeUnderlying ? removeUnderlying(document, frame, points, spared) : [];
+    const below = overlap === 'takes' ? removeUnderlying(document, frame, points, spared) : [];
     session.commit(id === null ? 'Created mask' : 'Painted mask', compose(own, { objects: below }), { select: ids });
     const gone = below.filter(change => !change.after).map(change => change.id);
     if (gone.length) {

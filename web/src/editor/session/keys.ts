@@ -1,7 +1,7 @@
 import * as actions from './actions';
 import { ATTRIBUTE_COMMANDS } from './attributeMode';
 import { selectSameLabel } from './bulk';
-import { copySelection, duplicate, paste, placeCopies } from './clipboard';
+import { copySelection, duplicate, paste, pasteInPlace } from './clipboard';
 import { stepIssue } from './issueLinks';
 import { pointOrAsk } from './objectIssues';
 import { MASK_COMMANDS } from './maskCommands';
@@ -14,7 +14,7 @@ import { copyFromPrevious } from './spread';
 import { trimHere } from '../timeline/edits';
 import type { LabelSpec } from '../model/labels';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
-import { MAX_BRUSH } from '../tools/mask';
+import { MAX_BRUSH, MAX_TOLERANCE } from '../tools/mask';
 import type { Session } from './session';
 import { SINGLE_COMMANDS } from './singleMode';
 import { TAG_COMMANDS } from './tagMode';
@@ -93,9 +93,13 @@ function brush(session: Session, brushMode: BrushMode): void {
     if (tool !== 'mask' && tool !== 'paint') session.use('mask');
 }
 
-/** Small brushes grow by a pixel, large ones by a tenth. */
+/** Small brushes grow by a pixel, large ones by a tenth; the wand has a tolerance instead. */
 function growBrush(session: Session, direction: 1 | -1): void {
-    const { brushSize } = session.state.preferences.tools;
+    const { brushSize, brushMode, wandTolerance } = session.state.preferences.tools;
+    if (brushMode === 'wand') {
+        const next = Math.min(MAX_TOLERANCE, Math.max(0, wandTolerance + 2 * direction));
+        return session.setToolSettings({ wandTolerance: next });
+    }
     const next = brushSize + direction * Math.max(1, Math.round(brushSize / 10));
     session.setToolSettings({ brushSize: Math.min(MAX_BRUSH, Math.max(1, next)) });
 }
@@ -176,8 +180,10 @@ export const COMMANDS: readonly Command[] = [
     command('eraser', 'Mask: eraser', 'Tools', 'shift+2', session => brush(session, 'eraser')),
     command('polygon_plus', 'Mask: add a polygon', 'Tools', 'shift+3', session => brush(session, 'polygon-plus')),
     command('polygon_minus', 'Mask: cut out a polygon', 'Tools', 'shift+4', session => brush(session, 'polygon-minus')),
-    command('brush_smaller', 'Smaller brush', 'Tools', '[', session => growBrush(session, -1), true),
-    command('brush_larger', 'Larger brush', 'Tools', ']', session => growBrush(session, 1), true),
+    command('fill', 'Mask: fill what is enclosed', 'Tools', 'shift+5', session => brush(session, 'fill')),
+    command('wand', 'Mask: magic wand', 'Tools', 'shift+6', session => brush(session, 'wand')),
+    command('brush_smaller', 'Smaller brush, or less tolerance', 'Tools', '[', session => growBrush(session, -1), true),
+    command('brush_larger', 'Larger brush, or more tolerance', 'Tools', ']', session => growBrush(session, 1), true),
     command('merge', 'Merge into a track', 'Tools', 'm', session => pick(session, 'merge')),
     command('split', 'Split a track here', 'Tools', 'alt+m', splitHere),
     command('join', 'Join masks', 'Tools', 'j', session => pick(session, 'join')),
@@ -201,7 +207,7 @@ export const COMMANDS: readonly Command[] = [
 
     command('copy', 'Copy', 'Objects', 'ctrl+c', copySelection),
     command('paste', 'Paste at the pointer', 'Objects', 'ctrl+v', paste),
-    command('paste_in_place', 'Paste in place', 'Objects', 'ctrl+shift+v', session => placeCopies(session, 0, 0)),
+    command('paste_in_place', 'Paste in place', 'Objects', 'ctrl+shift+v', pasteInPlace),
     command('duplicate', 'Duplicate', 'Objects', 'ctrl+d', duplicate),
     command('copy_previous', 'Copy the shapes of the previous frame', 'Objects', 'shift+v', copyFromPrevious),
     command('propagate', 'Copy to other frames', 'Objects', 'ctrl+b', session => {

@@ -177,12 +177,37 @@ describe('parts of a skeleton track', () => {
     });
 });
 
+describe('another colour', () => {
+    beforeEach(() => {
+        session = sessionWith(RECTANGLE, RECTANGLE, RECTANGLE);
+        actions.group(session, [1, 2]);
+    });
+    const colourBy = (by: 'group' | 'instance' | 'label') => session.setPreferences({ appearance: { colourBy: by } });
+
+    it('is that of the object alone, or of its whole group', () => {
+        colourBy('instance');
+        actions.nextColour(session, [3]);
+        expect([...session.state.colours.keys()]).toEqual([3]);
+        colourBy('group');
+        actions.nextColour(session, [1]);
+        const { colours } = session.state;
+        expect(colours.get(1)).toBe(colours.get(2));
+        expect(colours.get(1)).not.toBe(colours.get(3));
+    });
+
+    it('is told to be that of the label, where it is', () => {
+        actions.nextColour(session, [1]);
+        expect(session.state.colours.size).toBe(0);
+        expect(session.state.notice?.text).toMatch(/label/);
+    });
+});
+
 describe('painted masks', () => {
     const below = shape('mask', [0, 100, 20, 60, 29, 69]);
 
     it('take their pixels from the masks below as one step, sparing locked and hidden ones', () => {
         session = sessionWith(below, below, below);
-        session.setToolSettings({ removeUnderlying: true });
+        session.setToolSettings({ overlap: 'takes' });
         actions.toggleLock(session, [2]);
         actions.toggleHidden(session, [3]);
         applyEffect(session, { type: 'mask', id: null, points: [0, 50, 20, 60, 24, 69] });
@@ -194,12 +219,25 @@ describe('painted masks', () => {
 
     it('tell which masks went, as nothing was left of them', () => {
         session = sessionWith(below);
-        session.setToolSettings({ removeUnderlying: true });
+        session.setToolSettings({ overlap: 'takes' });
         applyEffect(session, { type: 'mask', id: null, points: [0, 400, 15, 55, 34, 74] });
         expect(session.document.get(1)).toBeUndefined();
         expect(session.state.notice?.text).toMatch(/Mask 1 had no pixels left/);
         session.undo();
         expect(session.document.get(1)).toEqual(below);
+    });
+
+    it('give way to the masks that are there, hidden and locked ones too, and fill the gaps between them', () => {
+        session = sessionWith(below);
+        session.setToolSettings({ overlap: 'yields' });
+        actions.toggleHidden(session, [1]);
+        applyEffect(session, { type: 'mask', id: null, points: [0, 400, 15, 55, 34, 74] });
+        const left = decodeMask(session.document.stateOf(2, 0)!.points);
+        expect(left.data.reduce((a, b) => a + b, 0)).toBe(300);
+        expect(session.document.get(1)).toEqual(below);
+        applyEffect(session, { type: 'mask', id: null, points: [0, 4, 22, 62, 23, 63] });
+        expect(session.history.steps).toHaveLength(1);
+        expect(session.state.notice?.text).toMatch(/nothing was painted/);
     });
 
     it('leave others alone otherwise', () => {

@@ -96,7 +96,11 @@ export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeT
     const skipped = left + ids.length - suited.length;
     if (skipped)
         session.notify('warning', `${skipped} of ${ids.length} objects cannot be a ${to}; they were left as they are.`);
-    else if (holes) session.notify('info', `${holes} holes were filled, as a ${to} has none.`);
+    else if (holes)
+        session.notify(
+            'info',
+            `${holes} holes were filled, as a ${to} cannot have ${to === 'polygon' ? 'so many' : 'any'}.`,
+        );
 }
 
 /** Shapes become tracks that begin here; tracks become single shapes on every frame on which they are seen. */

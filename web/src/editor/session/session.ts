@@ -395,6 +395,7 @@ export class Session {
     dispose(): void {
         this.saver.dispose();
         this.toolbox.tracer.dispose();
+        this.toolbox.wand.dispose();
         this.cache.dispose();
         this.tiles?.dispose();
         this.viewport.detach();

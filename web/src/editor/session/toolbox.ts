@@ -15,8 +15,9 @@ import {
 } from '../tools';
 import { applyEffect } from './effects';
 import type { Session } from './session';
-import { Tracer } from './tracer';
+import { Tracer, type Sight } from './tracer';
 import type { View } from './view';
+import { Wand } from './wand';
 
 /** The tool an object is drawn anew with. */
 const REDRAWS: Record<ShapeType, DrawToolName> = {
@@ -37,6 +38,7 @@ const LOOKS = new Set<ToolName>(['select', 'measure', 'region', 'issue', 'issue-
 export class Toolbox {
     readonly context: ToolContext;
     readonly tracer: Tracer;
+    readonly wand: Wand;
     private tool: AnyTool = makeTool('select');
     private state: unknown = this.tool.initial;
     private lastDrawing: ToolName = 'rectangle';
@@ -45,13 +47,15 @@ export class Toolbox {
     changed: () => void = () => undefined;
 
     constructor(private readonly session: Session) {
-        this.tracer = new Tracer(() => ({
+        const sight = (): Sight => ({
             frame: session.frame,
             image: session.sizeOf(session.frame),
             bitmap: session.cache.get(session.frame),
             scale: session.viewport.camera.scale,
             cut: session.viewport.sight.cutter(),
-        }));
+        });
+        this.tracer = new Tracer(sight);
+        this.wand = new Wand(sight);
         this.context = makeContext(session, this.tracer);
     }
 
@@ -94,6 +98,7 @@ export class Toolbox {
     }
 
     take(tool: AnyTool, name: View['tool'], redrawing: ObjectId | null = null): void {
+        this.wand.forget();
         this.tool = tool;
         this.state = tool.initial;
         this.session.view.setState({

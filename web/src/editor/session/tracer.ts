@@ -4,7 +4,7 @@ import type { TraceAnswer, TraceRequest } from '../scissors/livewire.worker';
 import type { Point, Points, Size } from '../model/types';
 
 /** What can be seen at the moment. */
-interface Sight {
+export interface Sight {
     readonly frame: number;
     readonly image: Size;
     readonly bitmap: ImageBitmap | null;

@@ -7,7 +7,8 @@ import {
     storedMask,
     type PaintedMask,
 } from '../model/brush';
-import { pointAt, withoutRepeats } from '../model/geometry';
+import { enclosedFilled, partCleared } from '../model/flood';
+import { clampPoint, pointAt, withoutRepeats } from '../model/geometry';
 import { polygonBitmap, strokeSpans } from '../model/raster';
 import type { ObjectId, Point, Points, Size } from '../model/types';
 import { snapped } from './snap';
@@ -22,6 +23,7 @@ import {
 } from './types';
 
 export const MAX_BRUSH = 1000;
+export const MAX_TOLERANCE = 255;
 
 export interface MaskState {
     /** What is painted; nothing before the first event has told the size of the image. */
@@ -38,6 +40,8 @@ export interface MaskState {
     readonly slideFrom: Point | null;
     /** The size of the brush is being changed by dragging. */
     readonly resizing: { readonly s: Point; readonly size: number } | null;
+    /** The wand is looking, and what it finds is painted or erased. */
+    readonly asked: 0 | 1 | null;
     readonly cursor: Point | null;
 }
 
@@ -50,6 +54,7 @@ const EMPTY: MaskState = {
     polygon: [],
     slideFrom: null,
     resizing: null,
+    asked: null,
     cursor: null,
 };
 
@@ -57,8 +62,9 @@ const SLIDE_STEP = 15;
 const CLOSE_RADIUS = 8;
 
 /**
- * Painting a mask: brush and eraser strokes, and polygons that add or take away their area. The right button erases;
- * with Alt it changes the size of the brush. Every stroke can be taken back. Given an object, its mask is painted on.
+ * Painting a mask: brush and eraser strokes, polygons that add or take away their area, areas that are enclosed or of one
+ * colour. The right button erases; with Alt it changes the size of the brush. Every stroke can be taken back. Given an
+ * object, its mask is painted on.
  */
 export function maskTool(edited?: { readonly id: ObjectId; readonly points: Points }): Tool<MaskState> {
     const begin = (size: Size) => (edited ? paintable(edited.points, size) : blankMask(size));
@@ -86,7 +92,7 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         initial: EMPTY,
         keepsAcrossFrames: false,
         usesRightButton: true,
-        busy: state => state.done.length > 0 || state.stroke !== null || state.polygon.length > 0,
+        busy: state => begun(state) || state.polygon.length > 0 || state.asked !== null,
         canRedo: state => state.undone.length > 0,
         // The strokes before the last cannot be taken back after a crash: each is as large as the picture.
         kept: state => ({
@@ -95,9 +101,11 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             undone: [],
             stroke: null,
             resizing: null,
+            asked: null,
             cursor: null,
         }),
         hint(state) {
+            if (state.asked !== null) return 'Looking for the colour…';
             if (state.polygon.length) return 'Click the next corner; N closes the polygon';
             if (state.done.length) return 'Paint on, or press N to finish. [ and ]: size. Right button: erase';
             return 'Paint with the pointer. [ and ]: size. Right button: erase';
@@ -116,6 +124,8 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                     return press(fresh(state, context), event, context);
                 case 'leave':
                     return stay({ ...state, cursor: null });
+                case 'area':
+                    return stay(withArea(fresh(state, context), event.spans));
                 case 'finish':
                     if (state.polygon.length >= 6) return stay(closed(fresh(state, context), context));
                     return commit(released(state));
@@ -125,8 +135,9 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                     return stay(doneAgain(state));
                 case 'cancel': {
                     if (state.polygon.length) return stay({ ...state, polygon: [], slideFrom: null });
-                    const begun = state.done.length > 0 || state.stroke !== null;
-                    return stay({ ...EMPTY, cursor: state.cursor }, ...(begun ? [] : [{ type: 'leave' } as const]));
+                    if (state.asked !== null) return stay({ ...state, asked: null });
+                    const left = begun(state) ? [] : [{ type: 'leave' } as const];
+                    return stay({ ...EMPTY, cursor: state.cursor }, ...left);
                 }
                 default:
                     return stay(state);
@@ -136,10 +147,19 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
     };
 }
 
+function begun(state: MaskState): boolean {
+    return state.done.length > 0 || state.stroke !== null;
+}
+
 type Begun = MaskState & { readonly painted: PaintedMask };
 
 function press(state: Begun, event: PointerEventInfo, context: ToolContext): Step<MaskState> {
     const { brushMode, brushSize } = context.settings;
+    if (brushMode === 'wand') {
+        const asked = event.secondary ? 0 : 1;
+        return stay({ ...state, asked }, { type: 'wand', at: clampPoint(event.p, context.image) });
+    }
+    if (brushMode === 'fill') return flood(state, event);
     if (event.secondary && event.mods.alt) return stay({ ...state, resizing: { s: event.s, size: brushSize } });
     if (brushMode.startsWith('polygon') && !event.secondary) {
         if (closes(state, event.p, context)) return stay(closed(state, context));
@@ -203,13 +223,34 @@ function released(state: MaskState): MaskState {
     };
 }
 
+/** The area around a point filled, or with the right button the part there taken away. */
+function flood(state: Begun, { p, secondary }: PointerEventInfo): Step<MaskState> {
+    if (secondary) return stay(changed(state, partCleared(state.painted, p)));
+    const filled = enclosedFilled(state.painted, p);
+    const text = 'Nothing painted encloses this place. Close the outline first.';
+    return filled ? stay(changed(state, filled)) : stay(state, { type: 'notice', text });
+}
+
+function withArea(state: Begun, spans: readonly number[] | null): MaskState {
+    const { asked } = state;
+    const next = { ...state, asked: null };
+    return spans && asked !== null ? changed(next, paintSpans(state.painted, spans, asked)) : next;
+}
+
+/** What is painted after one step that can be taken back. */
+function changed(state: Begun, mask: PaintedMask): MaskState {
+    return mask === state.painted
+        ? state
+        : { ...state, painted: mask, done: [...state.done, state.painted], undone: [] };
+}
+
 function closed(state: Begun, context: ToolContext): MaskState {
     const ring = withoutRepeats(state.polygon, true);
     const next = { ...state, polygon: [], slideFrom: null };
     if (ring.length < 6) return next;
     const value = context.settings.brushMode === 'polygon-minus' ? 0 : 1;
     const mask = paintBitmap(state.painted, polygonBitmap(ring, context.image), value);
-    return mask === state.painted ? next : { ...next, painted: mask, done: [...state.done, state.painted], undone: [] };
+    return changed(next, mask);
 }
 
 function takenBack(state: MaskState): MaskState {
@@ -241,7 +282,7 @@ function closes(state: MaskState, p: Point, context: ToolContext): boolean {
 function preview(state: Begun, context: ToolContext, id?: ObjectId): Preview {
     const { cursor, polygon } = state;
     const { brushMode, brushSize, brushForm } = context.settings;
-    const drawsPolygon = brushMode.startsWith('polygon');
+    const strokes = brushMode === 'brush' || brushMode === 'eraser' || state.stroke !== null;
     const sketches: Sketch[] = [{ id, type: 'mask', points: [], rotation: 0, painted: state.painted }];
     if (polygon.length) {
         const points = cursor ? [...polygon, cursor.x, cursor.y] : polygon;
@@ -249,9 +290,9 @@ function preview(state: Begun, context: ToolContext, id?: ObjectId): Preview {
     }
     const erases = state.stroke ? state.stroke.value === 0 : brushMode === 'eraser';
     return {
-        cursor: drawsPolygon || !cursor ? 'crosshair' : 'none',
+        cursor: state.asked !== null ? 'progress' : strokes && cursor ? 'none' : 'crosshair',
         sketches,
-        brush: cursor && !drawsPolygon ? { at: cursor, size: brushSize, form: brushForm, erases } : undefined,
+        brush: cursor && strokes ? { at: cursor, size: brushSize, form: brushForm, erases } : undefined,
         text: state.resizing && cursor ? { at: cursor, value: `${brushSize} px` } : undefined,
     };
 }

@@ -42,9 +42,11 @@ export type ToolEvent =
     | { readonly type: 'mark'; readonly as: 'occluded' | 'absent' }
     /** Takes away the points that are chosen. */
     | { readonly type: 'erase' }
+    /** What the wand has found, as runs: row, first column, column after the last; null where it could not look. */
+    | { readonly type: 'area'; readonly spans: readonly number[] | null }
     | { readonly type: 'cancel' };
 
-export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus';
+export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus' | 'fill' | 'wand';
 
 /** How tools behave; kept for the person at this computer. */
 export interface ToolSettings {
@@ -52,8 +54,10 @@ export interface ToolSettings {
     /** Diameter in image pixels. */
     readonly brushSize: number;
     readonly brushForm: BrushForm;
-    /** A mask takes its pixels away from the masks below it. */
-    readonly removeUnderlying: boolean;
+    /** How far colours may be from the one the wand clicks, of 255 in each channel. */
+    readonly wandTolerance: number;
+    /** Masks may lie over each other, or what is painted takes its pixels from the others, or leaves them theirs. */
+    readonly overlap: 'allowed' | 'takes' | 'yields';
     /** Points are drawn to vertices, edges and the border of the image when they come near. */
     readonly snapping: boolean;
     /** Screen pixels within which they are drawn to a vertex. */
@@ -72,7 +76,8 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
     brushMode: 'brush',
     brushSize: 10,
     brushForm: 'round',
-    removeUnderlying: false,
+    wandTolerance: 24,
+    overlap: 'allowed',
     snapping: false,
     snapDistance: 9,
     bordering: false,
@@ -128,6 +133,8 @@ export type Effect =
     | { readonly type: 'settings'; readonly change: Partial<ToolSettings> }
     /** Prepares `trace` for ways that begin at a point. */
     | { readonly type: 'trace'; readonly from: Point }
+    /** Looks for what has the colour of a place and is connected with it; the answer is an `area`. */
+    | { readonly type: 'wand'; readonly at: Point }
     /** Asks what is to be said about a region: an issue. */
     | { readonly type: 'issue'; readonly position: Points }
     | { readonly type: 'notice'; readonly text: string }

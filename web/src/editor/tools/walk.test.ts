@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cuboidFromBox } from '../model/cuboid';
+import { withHole } from '../model/holes';
 import { at, click, IMAGE, shape, skeletonShape, World } from '../testdata/world';
+import { holeTool } from './hole';
 import { carryTool, erase, makeTool, maskTool, pathTool, TOOL_NAMES, type AnyTool, type ToolEvent } from '.';
 
 /** Repeatable numbers (Park and Miller's generator). */
@@ -26,6 +28,7 @@ function anyEvent(next: () => number): ToolEvent {
         { type: 'finish' },
         { type: 'mark', as: next() < 0.5 ? 'occluded' : 'absent' },
         { type: 'erase' },
+        { type: 'area', spans: next() < 0.3 ? null : [40, 10, 90, 41, -5, 300, 120, 0, 9] },
         { type: 'leave' },
         { type: 'cancel' },
     ];
@@ -48,6 +51,7 @@ const OBJECTS = () => [
         [41, 30],
     ]),
     shape('mask', [0, 100, 20, 80, 29, 89]),
+    shape('polygon', withHole([120, 55, 190, 55, 190, 95, 120, 95], [140, 65, 150, 65, 145, 80])),
 ];
 
 /** What hangs on the pointer, as it is seen on its frame. */
@@ -62,6 +66,8 @@ const TOOLS: [string, () => AnyTool][] = [
     ['path of a polygon', () => erase(pathTool(4, 1))],
     ['path of a line', () => erase(pathTool(5, 0))],
     ['carry', () => erase(carryTool(CARRIED()))],
+    ['hole in a polygon', () => erase(holeTool(11))],
+    ['path of a hole', () => erase(pathTool(11, 4))],
     ['paint', () => erase(maskTool({ id: 7, points: [0, 30, 5, 30, 160, 10, 164, 22] }))],
 ];
 const SETTINGS = [
@@ -69,15 +75,17 @@ const SETTINGS = [
     { snapping: true },
     { bordering: true, brushForm: 'square' },
     { brushMode: 'polygon-plus', intelligentCrop: false },
+    { brushMode: 'fill', holesAs: 'mask' },
+    { brushMode: 'wand' },
 ] as const;
-const runs = TOOLS.flatMap(([name, make]) => [1, 2, 3, 4].map(seed => [name, seed, make] as const));
+const runs = TOOLS.flatMap(([name, make]) => [1, 2, 3, 4, 5, 6].map(seed => [name, seed, make] as const));
 const MAY_LIE_OUTSIDE = new Set(['ellipse', 'mask', 'cuboid', 'skeleton']);
 
 describe.each(runs)('%s, walk %i', (name, seed, make) => {
     const next = random(7919 * seed + name.length);
     const world = new World(make(), OBJECTS());
     world.settings = { ...world.settings, ...SETTINGS[seed - 1] };
-    if (name === 'select') [...Array(10).keys()].forEach(id => world.unpinned.add(id + 1));
+    if (name === 'select') [...Array(11).keys()].forEach(id => world.unpinned.add(id + 1));
     const most = { entries: 0 };
     const before = world.snapshot();
     const states = [before];

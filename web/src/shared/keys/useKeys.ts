@@ -10,8 +10,8 @@ export interface KeyHandler {
     keys: () => { readonly index: KeyIndex; readonly byPlace: boolean };
     /** Whether a key press is none of ours. */
     ignores: (target: EventTarget | null, chord: string) => boolean;
-    /** Gives a command; returns whether there is such a one. */
-    run: (id: string, repeated: boolean) => boolean;
+    /** Gives a command; returns whether there is such a one, and the browser has no part in it. */
+    run: (id: string, repeated: boolean, chord: string) => boolean;
     /** The key that gave a command is let go. */
     release?: (id: string) => void;
 }
@@ -44,7 +44,7 @@ export function useKeys(handler: KeyHandler): string | null {
             if (waiting !== null) wait(null);
             if (meaning.kind !== 'command') return;
             if (!event.repeat) letGo();
-            if (!handler.run(meaning.id, event.repeat)) return;
+            if (!handler.run(meaning.id, event.repeat, chord)) return;
             event.preventDefault();
             held = { code: event.code, id: meaning.id };
         };

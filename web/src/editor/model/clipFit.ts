@@ -1,0 +1,75 @@
+import type { Clip, ClipObject, ClipPart, NamedValue } from './clip';
+import type { Copy } from './copies';
+import { accepts, defaultAttributes, isValidValue, type LabelSet, type LabelSpec } from './labels';
+import type { Attributes, ShapeType } from './types';
+
+/** What of a clip suits a set of labels, and what is told of the rest. */
+export interface Fitted {
+    readonly copies: readonly Copy[];
+    /** One sentence about what has no place among the labels; nothing where all has. */
+    readonly rest: string | null;
+}
+
+/** Finds the labels of a clip by name and type, their attributes by name; values that are not allowed become the default. */
+export function fitted({ objects }: Clip, labels: LabelSet): Fitted {
+    const copies: Copy[] = [];
+    const missing = new Set<string>();
+    for (const object of objects) {
+        const type = object.kind === 'tag' ? 'tag' : object.type;
+        const label = labelFor(object, type, labels);
+        if (label) copies.push(copyAs(object, label));
+        else missing.add(wanted(object.label, type, labels));
+    }
+    const left = objects.length - copies.length;
+    const of = `${left} of ${objects.length} ${objects.length === 1 ? 'object' : 'objects'}`;
+    return { copies, rest: left ? `${of}: this task has no label ${listed([...missing])}.` : null };
+}
+
+function labelFor(object: ClipObject, type: ShapeType | 'tag', labels: LabelSet): LabelSpec | undefined {
+    const label = labels.roots.find(one => one.name === object.label && accepts(one, type));
+    if (!label || object.kind === 'tag' || type !== 'skeleton') return label;
+    // A skeleton is the same only with the same points.
+    const names = (list: readonly string[]) => [...list].sort().join('\n');
+    const own = names(label.sublabels.map(one => one.name));
+    return own === names(object.parts.map(part => part.label)) ? label : undefined;
+}
+
+/** A name, and the type where only that does not suit. */
+function wanted(name: string, type: ShapeType | 'tag', labels: LabelSet): string {
+    const known = labels.roots.some(one => one.name === name);
+    if (!known) return `“${name}”`;
+    return type === 'skeleton' ? `“${name}” with the same points` : `“${name}” for ${type === 'tag' ? 'a tag' : type}`;
+}
+
+/** So many names are told one by one. */
+const TOLD = 3;
+
+function listed(names: readonly string[]): string {
+    const more = names.length - TOLD;
+    return names.slice(0, TOLD).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function copyAs(object: ClipObject, label: LabelSpec): Copy {
+    const common = { frame: 0, group: 0, source: 'manual', labelId: label.id };
+    const attributes = valuesFor(label, object.attributes);
+    if (object.kind === 'tag') return { object: { kind: 'tag', ...common, attributes }, asTrack: false };
+    const { type, points, rotation, occluded, layer, parts } = object;
+    const sublabels = new Map(label.sublabels.map(one => [one.name, one]));
+    const element = ({ label: name, attributes: values, ...flags }: ClipPart) => {
+        const spec = sublabels.get(name);
+        const geometry = { ...flags, type: 'points' as const, rotation: 0, zOrder: layer };
+        return spec ? [{ ...common, labelId: spec.id, attributes: valuesFor(spec, values), ...geometry }] : [];
+    };
+    const geometry = { type, points, rotation, occluded, outside: false, zOrder: layer };
+    const shape = { kind: 'shape' as const, ...common, attributes, ...geometry, elements: parts.flatMap(element) };
+    return { object: shape, asTrack: object.kind === 'track' };
+}
+
+function valuesFor(label: LabelSpec, values: readonly NamedValue[]): Attributes {
+    const byName = new Map(values.map(({ name, value }) => [name, value]));
+    return defaultAttributes(label).map(attribute => {
+        const spec = label.attributes.find(one => one.id === attribute.specId);
+        const value = spec && byName.get(spec.name);
+        return spec && value !== undefined && isValidValue(spec, value) ? { ...attribute, value } : attribute;
+    });
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { decodeMask } from '../model/mask';
+import { at, click, drag, World } from '../testdata/world';
+import { maskTool } from './mask';
+import type { BrushMode, ToolEvent } from './types';
+
+const finish: ToolEvent = { type: 'finish' };
+const back: ToolEvent = { type: 'back' };
+const cancel: ToolEvent = { type: 'cancel' };
+const right = (x: number, y: number) => [{ ...at.down(x, y), secondary: true } as ToolEvent, at.up(x, y)];
+
+function painting(brushMode: BrushMode = 'brush') {
+    const world = new World(maskTool());
+    world.settings = { ...world.settings, brushMode, brushSize: 2 };
+    return world;
+}
+
+function change(world: ReturnType<typeof painting>, brushMode: BrushMode) {
+    world.settings = { ...world.settings, brushMode };
+    return world;
+}
+
+/** The area of the mask that is stored last. */
+function areaOf(world: ReturnType<typeof painting>): number {
+    const [, object] = [...world.document.entries()].at(-1) ?? [];
+    if (object?.kind !== 'shape') return 0;
+    return decodeMask(object.points).data.reduce((sum, one) => sum + one, 0);
+}
+
+/** The outline of a box, two pixels wide, from 19 to 41. */
+const outline = () =>
+    painting().send(
+        drag([20, 20], [40, 20]),
+        drag([40, 20], [40, 40]),
+        drag([40, 40], [20, 40]),
+        drag([20, 40], [20, 20]),
+    );
+
+describe('filling', () => {
+    it('paints what the strokes enclose, as one step that is taken back and done again', () => {
+        const world = change(outline(), 'fill').send(click(30, 30));
+        expect(world.tool.canRedo?.(world.state)).toBe(false);
+        world.send(back);
+        expect(world.tool.canRedo?.(world.state)).toBe(true);
+        world.send({ type: 'forward' }, finish);
+        expect(areaOf(world)).toBeGreaterThan(18 * 18);
+        expect(world.history.steps).toHaveLength(1);
+    });
+
+    it('says so where nothing encloses the place', () => {
+        const world = change(outline(), 'fill').send(click(100, 60));
+        expect(world.notices).toEqual(['Nothing painted encloses this place. Close the outline first.']);
+        expect(change(painting(), 'fill').send(click(5, 5)).notices).toHaveLength(1);
+    });
+
+    it('with the right button takes a whole part away', () => {
+        const world = change(outline().send(click(100, 60)), 'fill').send(right(20, 30), finish);
+        expect(areaOf(world)).toBe(4);
+    });
+});
+
+describe('the magic wand', () => {
+    const asked = (world: ReturnType<typeof painting>) => world.effects.filter(effect => effect.type === 'wand');
+    const area: ToolEvent = { type: 'area', spans: [10, 10, 20, 11, 10, 20] };
+
+    it('asks for the area around a place in the image, and paints it as one step', () => {
+        const world = painting('wand').send(click(15, 10));
+        expect(asked(world)).toEqual([{ type: 'wand', at: { x: 15, y: 10 } }]);
+        expect(world.tool.busy(world.state)).toBe(true);
+        world.send(area, back, { type: 'forward' }, finish);
+        expect(areaOf(world)).toBe(20);
+    });
+
+    it('with the right button takes the area away', () => {
+        const world = painting('wand').send(click(15, 10), area, right(12, 10), {
+            type: 'area',
+            spans: [10, 10, 15],
+        });
+        world.send(finish);
+        expect(areaOf(world)).toBe(15);
+    });
+
+    it('adds to what is painted', () => {
+        const world = change(outline(), 'wand').send(click(100, 60), area, finish);
+        expect(areaOf(world)).toBeGreaterThan(20 + 80);
+    });
+
+    it('paints nothing when it was cancelled meanwhile, or could not look', () => {
+        const world = painting('wand').send(click(15, 10), cancel, area);
+        expect(world.tool.busy(world.state)).toBe(false);
+        expect(world.left).toBe(false);
+        world.send(click(15, 10), { type: 'area', spans: null });
+        expect(world.tool.busy(world.state)).toBe(false);
+        world.send(cancel);
+        expect(world.left).toBe(true);
+        expect(world.document.size).toBe(0);
+    });
+
+    it('looks within the image only', () => {
+        const world = painting('wand').send(click(-20, 500));
+        expect(asked(world)).toEqual([{ type: 'wand', at: { x: 0, y: 100 } }]);
+    });
+});
