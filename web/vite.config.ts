@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env.LIMN_SERVER ?? 'http://localhost:8080';
@@ -7,8 +8,25 @@ const server = process.env.LIMN_SERVER ?? 'http://localhost:8080';
 // Every browser the page runs in has ResizeObserver itself; jsdom, where tests run, has none.
 const NATIVE = { 'resize-observer-polyfill': fileURLToPath(new URL('src/shared/resizeObserver.ts', import.meta.url)) };
 
+/** The page is imported once its language is there (`main.tsx`); it is fetched along with it all the same. */
+const fetchPageAhead: Plugin = {
+    name: 'fetch-page-ahead',
+    transformIndexHtml: {
+        order: 'post',
+        handler(_html, { bundle = {} }) {
+            const page = Object.values(bundle).find(chunk => chunk.type === 'chunk' && chunk.name === 'start');
+            if (page?.type !== 'chunk') return [];
+            return [page.fileName, ...page.imports].map((file): HtmlTagDescriptor => ({
+                tag: 'link',
+                attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+                injectTo: 'head',
+            }));
+        },
+    },
+};
+
 export default defineConfig(({ command }) => ({
-    plugins: [react()],
+    plugins: [react(), fetchPageAhead],
     resolve: { alias: command === 'build' ? NATIVE : {} },
     build: {
         outDir: 'dist',

@@ -2,6 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { RouterProvider } from 'react-router';
+import { direction } from '../shared/language';
+import { componentTexts } from '../shared/language/load';
 import { useIsDark, useIsStill } from './preferences';
 import { queryClient } from './queryClient';
 import { router } from './routes';
@@ -24,7 +26,7 @@ export function App() {
     }, [boot]);
 
     return (
-        <ConfigProvider theme={theme} modal={{ centered: true }}>
+        <ConfigProvider theme={theme} modal={{ centered: true }} locale={componentTexts()} direction={direction()}>
             <AntApp
                 component="div"
                 className="limn-root"

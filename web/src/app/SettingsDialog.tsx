@@ -1,6 +1,9 @@
 import { Button, Modal, Segmented, Select, Tabs } from 'antd';
 import { Row } from '../editor/settings/rows';
 import { EDITOR_TABS } from '../editor/settings/tabs';
+import { t } from '../shared/language';
+import { changeLanguage, useLanguageChoice } from '../shared/language/change';
+import { LANGUAGES, type LanguageChoice } from '../shared/language/languages';
 import { useOverlays } from '../shared/overlays';
 import {
     useMotion,
@@ -40,6 +43,30 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     );
 }
 
+function LanguageRow() {
+    return (
+        <Row
+            title={t('Language')}
+            about={t('The page is loaded again; what is open is saved first.')}
+            id="limn-language"
+        >
+            <Select<LanguageChoice>
+                id="limn-language"
+                className="ed-setting-select"
+                value={useLanguageChoice()}
+                onChange={choice => void changeLanguage(choice)}
+                options={[
+                    { value: 'system', label: t('As the system') },
+                    ...Object.entries(LANGUAGES).map(([value, { name }]) => ({
+                        value: value as LanguageChoice,
+                        label: name,
+                    })),
+                ]}
+            />
+        </Row>
+    );
+}
+
 function PageSettings() {
     const [theme, setTheme] = useThemeChoice();
     const [quietness, setQuietness] = useQuietness();
@@ -47,6 +74,7 @@ function PageSettings() {
     const [start, setStart] = useStartPage();
     return (
         <>
+            <LanguageRow />
             <Row title="Theme">
                 <Segmented<ThemeChoice>
                     aria-label="Theme"

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { followAccountLanguage } from '../shared/language/change';
 import { loadSettings, resetSettings } from '../shared/settings';
 import { ApiError, getAbout, getSelf, logout, setUnauthorizedHandler, wait, type ServerAbout, type User } from '../api';
 import { leaveWorkspace, loadWorkspace } from './workspace';
@@ -24,7 +25,7 @@ const PROBE_PAUSE_MS = 3000;
 let answerRelogin: ((signedIn: boolean) => void) | null = null;
 let relogin: Promise<boolean> | null = null;
 
-export const useSession = create<Session>(set => ({
+export const useSession = create<Session>((set, get) => ({
     status: 'connecting',
     user: null,
     about: null,
@@ -36,6 +37,7 @@ export const useSession = create<Session>(set => ({
             try {
                 const [about, user] = await Promise.all([getAbout(), selfOrNull()]);
                 if (user) await Promise.all([loadWorkspace(), loadSettings()]);
+                if (user && followAccountLanguage()) return;
                 set({ about, user, status: user ? 'authenticated' : 'anonymous' });
                 return;
             } catch {
@@ -51,6 +53,8 @@ export const useSession = create<Session>(set => ({
     async refresh() {
         const user = await getSelf();
         await Promise.all([loadWorkspace(), loadSettings()]);
+        // Work that is open stays open.
+        if (get().status === 'anonymous' && followAccountLanguage()) return;
         set({ user, status: 'authenticated' });
     },
 

@@ -1,4 +1,12 @@
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+import { currentLocale, t } from './language';
+
+const UNITS = [
+    (size: string) => t('{size} B', { size }),
+    (size: string) => t('{size} KB', { size }),
+    (size: string) => t('{size} MB', { size }),
+    (size: string) => t('{size} GB', { size }),
+    (size: string) => t('{size} TB', { size }),
+];
 
 /** `1536` → `1.5 KB`. */
 export function formatBytes(bytes: number): string {
@@ -9,23 +17,26 @@ export function formatBytes(bytes: number): string {
         unit += 1;
     }
     const digits = unit === 0 || value >= 100 ? 0 : 1;
-    return `${value.toFixed(digits)} ${UNITS[unit]}`;
+    return UNITS[unit](
+        formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }),
+    );
 }
 
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-    return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+    return value.toLocaleString(currentLocale(), options);
 }
 
 export function formatPercent(share: number): string {
-    return `${Math.floor(Math.max(0, Math.min(1, share)) * 100)}%`;
+    const whole = Math.floor(Math.max(0, Math.min(1, share)) * 100);
+    return formatNumber(whole / 100, { style: 'percent' });
 }
 
 /** Seconds as a person says them: `40 s`, `3 min`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {
-    if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+    if (seconds < 60) return t('{seconds} s', { seconds: Math.max(1, Math.round(seconds)) });
     const minutes = Math.round(seconds / 60);
-    if (minutes < 60) return `${minutes} min`;
-    return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    if (minutes < 60) return t('{minutes} min', { minutes });
+    return t('{hours} h {minutes} min', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -38,13 +49,17 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 export function formatAgo(date: string | Date, now: Date = new Date()): string {
     const seconds = (new Date(date).getTime() - now.getTime()) / 1000;
-    const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+    const format = new Intl.RelativeTimeFormat(currentLocale() ?? 'en', { numeric: 'auto' });
     for (const [unit, length] of STEPS) {
         if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
     }
-    return 'just now';
+    return t('just now');
 }
 
 export function formatDateTime(date: string | Date): string {
-    return new Date(date).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    return new Date(date).toLocaleString(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+export function formatCount(count: number, one: string, many = `${one}s`): string {
+    return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }

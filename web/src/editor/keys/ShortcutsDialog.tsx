@@ -123,8 +123,9 @@ function ImportButton({ set }: Pick<Keys, 'set'>) {
             const { settings, left } = importedKeys(await file.text());
             set(settings);
             const changes = Object.keys(settings.own).length;
-            const unknown = left ? ` ${left} entries mean nothing here and were left out.` : '';
-            void message.success(`Keys are as in ${file.name}: ${changes} differ from the preset.${unknown}`);
+            const said = [`Keys are as in ${file.name}: ${changes} differ from the preset.`];
+            if (left) said.push(`${left} entries mean nothing here and were left out.`);
+            void message.success(said.join(' '));
         } catch (error) {
             void message.error(`Your keys are as they were. ${messageOf(error)}`, 8);
         }

@@ -1,11 +1,18 @@
 import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useBlocker } from 'react-router';
+import { saveBeforeReload } from '../../shared/language/change';
 import type { Session } from '../session/session';
 import { useSession } from './context';
 
 /** A mask half painted, say, is in no draft yet: only what is finished is. */
 const isUnfinished = (session: Session) => session.saver.dirty || session.toolbox.holdsFrame;
+
+/** What is being drawn is finished first. */
+function saveAll(session: Session): Promise<boolean> {
+    if (session.toolbox.holdsFrame) session.send({ type: 'finish' });
+    return session.saver.save();
+}
 
 /** Keeps unsaved work from being left behind: saves when the page is hidden, asks when it is left. */
 export function LeaveGuard() {
@@ -31,10 +38,11 @@ export function LeaveGuard() {
         };
     }, [session]);
 
+    useEffect(() => saveBeforeReload(() => saveAll(session)), [session]);
+
     const save = async () => {
-        if (session.toolbox.holdsFrame) session.send({ type: 'finish' });
         setSaving(true);
-        const saved = await session.saver.save();
+        const saved = await saveAll(session);
         setSaving(false);
         if (saved) blocker.proceed?.();
         else blocker.reset?.();

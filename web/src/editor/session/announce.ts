@@ -22,8 +22,11 @@ function selectionText(selection: readonly ObjectId[], { labels, stateOf }: Fact
         return state ? describeShape(state, labels) : `tag ${id}`;
     });
     if (selection.length === 1) return `Selected ${named[0]}.`;
-    const more = selection.length > NAMED ? ` and ${selection.length - NAMED} more` : '';
-    return `Selected ${selection.length} objects: ${named.join('; ')}${more}.`;
+    const list = named.join('; ');
+    const more = selection.length - NAMED;
+    return more > 0
+        ? `Selected ${selection.length} objects: ${list} and ${more} more.`
+        : `Selected ${selection.length} objects: ${list}.`;
 }
 
 const TOOL_NAMES: Partial<Record<View['tool'], string>> = {

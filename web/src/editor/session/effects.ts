@@ -127,8 +127,10 @@ export function storeMask(session: Session, id: ObjectId | null, whole: Points):
     session.commit(id === null ? 'Created mask' : 'Painted mask', compose(own, { objects: below }), { select: ids });
     const gone = below.filter(change => !change.after).map(change => change.id);
     if (gone.length) {
-        const names = gone.length === 1 ? `Mask ${gone[0]} had` : `Masks ${gone.join(', ')} had`;
-        session.notify('warning', `${names} no pixels left and went. Undo brings everything back.`);
+        session.notify(
+            'warning',
+            `${gone.length === 1 ? 'Mask' : 'Masks'} ${gone.join(', ')} had no pixels left and went. Undo brings everything back.`,
+        );
     }
     const stays = id !== null || preferences.editing.stayInTool;
     if (session.state.redrawing !== null || !stays) session.use('select');

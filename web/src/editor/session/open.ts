@@ -251,11 +251,14 @@ export async function changeJob(
 function takeOver(session: Session, { objects, conflicts }: Merge): void {
     if (!objects.length && !conflicts) return;
     session.commit('Changes made elsewhere', { objects });
-    const taken = `This job was changed elsewhere as well: ${objects.length === 1 ? '1 change was' : `${objects.length} changes were`} taken over.`;
-    const kept = conflicts
-        ? ` ${conflicts === 1 ? '1 object' : `${conflicts} objects`} you had both changed: an edit here was kept, a deletion undone.`
-        : '';
-    session.notify(conflicts ? 'warning' : 'info', taken + kept);
+    const said = [
+        `This job was changed elsewhere as well: ${objects.length === 1 ? '1 change was' : `${objects.length} changes were`} taken over.`,
+    ];
+    if (conflicts)
+        said.push(
+            `${conflicts === 1 ? '1 object' : `${conflicts} objects`} you had both changed: an edit here was kept, a deletion undone.`,
+        );
+    session.notify(conflicts ? 'warning' : 'info', said.join(' '));
 }
 
 /** Puts kept edits onto the loaded job as one undoable step. Returns how many were changed on the server meanwhile. */

@@ -307,9 +307,10 @@ export class Saver {
 /** Objects that cannot be saved as they are; all others were. */
 class WithheldError extends Error {
     constructor(readonly objects: readonly PlannedObject[]) {
-        const [one] = objects;
-        const what = objects.length === 1 ? `Object ${one.id} has` : `${objects.length} objects have`;
-        super(`${what} a label that was removed meanwhile. Choose another label; everything else was saved.`);
+        const [{ id }] = objects;
+        super(
+            `${objects.length === 1 ? `Object ${id} has` : `${objects.length} objects have`} a label that was removed meanwhile. Choose another label; everything else was saved.`,
+        );
     }
 }
 

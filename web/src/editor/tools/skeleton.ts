@@ -59,8 +59,10 @@ export const skeletonTool: Tool<SkeletonState> = {
     busy: state => state.placed.length > 0,
     hint(state) {
         if (!state.total) return 'Click the first node; O leaves a node out, Q marks it as occluded';
-        const flag = state.occluded ? ', occluded' : '';
-        return `${state.next}${flag} (${state.placed.length + 1} of ${state.total}). O: not there. Q: occluded`;
+        const nth = state.placed.length + 1;
+        return state.occluded
+            ? `${state.next}, occluded (${nth} of ${state.total}). O: not there. Q: occluded`
+            : `${state.next} (${nth} of ${state.total}). O: not there. Q: occluded`;
     },
     step(state, event, context) {
         const { template } = context;

@@ -42,9 +42,13 @@ function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation
                     {`Upload: ${formatBytes(upload.sentBytes)} of ${formatBytes(upload.totalBytes)}`}
                 </Typography.Text>
                 <span className="limn-meta limn-number">
-                    {`Files: ${upload.doneFiles} of ${upload.totalFiles}`}
-                    {uploading && speed > 0 && ` · ${formatBytes(speed)}/s`}
-                    {uploading && left !== null && left > 1 && ` · ${formatDuration(left)} left`}
+                    {[
+                        `Files: ${upload.doneFiles} of ${upload.totalFiles}`,
+                        uploading && speed > 0 && `${formatBytes(speed)}/s`,
+                        uploading && left !== null && left > 1 && `${formatDuration(left)} left`,
+                    ]
+                        .filter(Boolean)
+                        .join(' · ')}
                 </span>
             </Flex>
             <Progress

@@ -67,9 +67,9 @@ export function FilesField({ files, selection, checked, onChange, disabled }: Pr
                 <>
                     <Flex justify="space-between" align="center">
                         <Typography.Text>
-                            {formatCount(selection.usable.length, 'file')}, {formatBytes(bytes)}
-                            {selection.skipped.length > 0 &&
-                                `; ${formatCount(selection.skipped.length, 'other file')} skipped`}
+                            {selection.skipped.length > 0
+                                ? `${formatCount(selection.usable.length, 'file')}, ${formatBytes(bytes)}; ${formatCount(selection.skipped.length, 'other file')} skipped`
+                                : `${formatCount(selection.usable.length, 'file')}, ${formatBytes(bytes)}`}
                         </Typography.Text>
                         <Button size="small" disabled={disabled} onClick={() => onChange([])}>
                             Remove all

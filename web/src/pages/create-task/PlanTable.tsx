@@ -15,9 +15,9 @@ function contentOf({ kind, files }: TaskUnit): string {
         case 'pdf':
             return 'a PDF';
         case 'image':
-            return formatCount(files.length, 'file') + ', images';
+            return `${formatCount(files.length, 'file')}, images`;
         case 'pointcloud':
-            return formatCount(files.length, 'file') + ', point clouds';
+            return `${formatCount(files.length, 'file')}, point clouds`;
     }
 }
 
@@ -58,8 +58,9 @@ export function PlanTable({ planned }: { planned: readonly PlannedTask[] }) {
                 <ListTable columns={COLUMNS} items={planned.map(task => ({ ...task, id: task.index }))} />
             </div>
             <Typography.Text type="secondary">
-                {`${formatCount(planned.length - left, 'task')}, ${formatBytes(bytes)} to upload`}
-                {left > 0 && `; ${left} left out`}
+                {left > 0
+                    ? `${formatCount(planned.length - left, 'task')}, ${formatBytes(bytes)} to upload; ${left} left out`
+                    : `${formatCount(planned.length, 'task')}, ${formatBytes(bytes)} to upload`}
             </Typography.Text>
         </section>
     );

@@ -16,7 +16,8 @@ const NAMED = 5;
 /** Names of the first few, and how many more there are. */
 function someOf(names: readonly string[]): string {
     const more = names.length - NAMED;
-    return names.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    const named = names.slice(0, NAMED).join(', ');
+    return more > 0 ? `${named} and ${more} more` : named;
 }
 
 function BrokenOffUpload({ item: { upload, files } }: { item: BrokenOff }) {
@@ -62,8 +63,7 @@ function BrokenOffUpload({ item: { upload, files } }: { item: BrokenOff }) {
         <Card size="small" title={`Unfinished upload: ${upload.name}`}>
             <Flex vertical gap={12}>
                 <Typography.Text>
-                    {`Begun ${formatAgo(new Date(upload.begunAt))} for task #${upload.taskId}; this page was closed before it had ended. ` +
-                        `${arrived.length} of ${formatCount(files.length, 'file')} have arrived and are kept.`}
+                    {`Begun ${formatAgo(new Date(upload.begunAt))} for task #${upload.taskId}; this page was closed before it had ended. ${arrived.length} of ${formatCount(files.length, 'file')} have arrived and are kept.`}
                 </Typography.Text>
                 <Progress
                     percent={Math.floor((bytes(arrived) / Math.max(1, bytes(files))) * 100)}

@@ -39,13 +39,13 @@ function documentObjects(entries: readonly ObjectEntry[]): DocObject[] {
 /** The keys of the grid in words; digits set the attribute that groups it. */
 function keysOf(spec: AttributeSpec | undefined): string {
     const values = spec && choicesOf(spec);
-    const digits = values?.length
-        ? `; ${values
-              .slice(0, 9)
-              .map((value, i) => `${i + 1} ${choiceName(value)}`)
-              .join(', ')}`
-        : '; group by an attribute, and digits set it';
-    return `Arrows move, Space selects, Shift extends, Enter opens, Del deletes${digits}`;
+    const digits = values
+        ?.slice(0, 9)
+        .map((value, i) => `${i + 1} ${choiceName(value)}`)
+        .join(', ');
+    return digits
+        ? `Arrows move, Space selects, Shift extends, Enter opens, Del deletes; ${digits}`
+        : 'Arrows move, Space selects, Shift extends, Enter opens, Del deletes; group by an attribute, and digits set it';
 }
 
 /** The objects of a task cut out of their frames, to put labels and attributes right. */

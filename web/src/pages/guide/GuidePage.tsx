@@ -111,8 +111,7 @@ function GuideView({ owner, id, info }: Props) {
             title={`Guide of ${info.name}`}
             subtitle={
                 <>
-                    {'For everybody who annotates this '}
-                    <Link to={`/${owner}s/${id}`}>{owner}</Link>
+                    For everybody who annotates this <Link to={`/${owner}s/${id}`}>{owner}</Link>
                 </>
             }
             actions={

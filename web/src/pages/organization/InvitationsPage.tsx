@@ -48,7 +48,7 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
                     <Typography.Text strong>{slug}</Typography.Text>{' '}
                     {invitation.expired && <Tag color="warning">expired</Tag>}
                     <div className="limn-meta">
-                        {`${invitation.owner?.username ?? 'Somebody'} invites you as ${invitation.role}, `}
+                        {invitation.owner?.username ?? 'Somebody'} invites you as {invitation.role},{' '}
                         <Ago date={invitation.created_date} />
                     </div>
                 </div>

@@ -21,17 +21,11 @@ import { OpenJobButton } from './OpenJobButton';
 import { TaskDetails } from './TaskDetails';
 
 function TaskHead({ task }: { task: Task }) {
+    if (task.project_id === null) return <>Task #{task.id}</>;
     return (
         <>
-            Task #{task.id}
-            {task.project_id !== null && (
-                <>
-                    {' in '}
-                    <Link to={`/projects/${task.project_id}`}>
-                        {task.project_name || `project #${task.project_id}`}
-                    </Link>
-                </>
-            )}
+            Task #{task.id} in{' '}
+            <Link to={`/projects/${task.project_id}`}>{task.project_name || `project #${task.project_id}`}</Link>
         </>
     );
 }

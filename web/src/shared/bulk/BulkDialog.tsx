@@ -97,9 +97,13 @@ export function BulkDialog<T>({ job, onClose }: Props<T>) {
                     aria-label={job.title}
                 />
                 <Typography.Text>
-                    {`${done} of ${total} done`}
-                    {failed > 0 && `, ${failed} failed`}
-                    {skipped > 0 && `, ${skipped} not done`}
+                    {[
+                        `${done} of ${total} done`,
+                        failed > 0 && `${failed} failed`,
+                        skipped > 0 && `${skipped} not done`,
+                    ]
+                        .filter(Boolean)
+                        .join(', ')}
                 </Typography.Text>
             </div>
             {!running && failed > 0 && (

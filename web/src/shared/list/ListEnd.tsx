@@ -17,7 +17,7 @@ const AHEAD = '0px 0px 500px 0px';
 function Failed<T>({ records, one }: Pick<Props<T>, 'records' | 'one'>) {
     return (
         <span role="alert">
-            {`More ${one}s could not be loaded: ${messageOf(records.error)} `}
+            {`More ${one}s could not be loaded: ${messageOf(records.error)}`}{' '}
             <Button size="small" onClick={() => retryMore(records)}>
                 Retry
             </Button>

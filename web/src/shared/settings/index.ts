@@ -61,6 +61,12 @@ export function changeSettings(patch: UserSettings): void {
     timer = setTimeout(() => void sendChanges(), SETTLE_MS);
 }
 
+/** Sends at once what still waits, before the page goes. */
+export async function sendSettings(): Promise<void> {
+    clearTimeout(timer);
+    if (Object.keys(waiting).length) await sendChanges();
+}
+
 /** Reads the user's settings; a server that keeps none leaves those of this browser. */
 export async function loadSettings(): Promise<void> {
     try {

@@ -63,8 +63,13 @@ export function IssueThread({ thread }: { thread: Thread }) {
                 onSend={message => void comment(message)}
             >
                 <Button size="small" loading={resolving.busy} onClick={() => void resolve()}>
-                    {text ? 'Comment and ' : ''}
-                    {issue.resolved ? (text ? 'reopen' : 'Reopen') : text ? 'resolve' : 'Resolve'}
+                    {issue.resolved
+                        ? text
+                            ? 'Comment and reopen'
+                            : 'Reopen'
+                        : text
+                          ? 'Comment and resolve'
+                          : 'Resolve'}
                 </Button>
             </SendField>
         </IssueCard>

@@ -104,8 +104,12 @@ function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
     const hovered = useIssues(state => state.hovered === issue.id);
     const here = useView(view => view.frame === issue.frame);
     const className = ['ed-issue-row', open && 'ed-selected', hovered && 'ed-hovered', issue.resolved && 'ed-resolved'];
-    const more = comments.length > 1 ? `, ${formatCount(comments.length - 1, 'answer')}` : '';
     const when = comments.at(-1)?.created_date ?? issue.created_date;
+    const state = [
+        `${issue.owner ? displayName(issue.owner) : 'unknown'} ${formatAgo(when)}`,
+        comments.length > 1 && formatCount(comments.length - 1, 'answer'),
+        issue.resolved && 'resolved',
+    ];
     return (
         <div
             role="option"
@@ -121,10 +125,7 @@ function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
         >
             <span className="ed-issue-text">{comments[0]?.message ?? `Issue ${issue.id}`}</span>
             <small>
-                {here ? 'This frame' : `Frame ${issue.frame}`} · {issue.owner ? displayName(issue.owner) : 'unknown'}{' '}
-                {formatAgo(when)}
-                {more}
-                {issue.resolved && ', resolved'}
+                {here ? 'This frame' : `Frame ${issue.frame}`} · {state.filter(Boolean).join(', ')}
             </small>
         </div>
     );

@@ -19,7 +19,7 @@ function ask(session: Session, modal: Modal, next: { state: JobState } | { stage
         title: `Would you like to update current job ${what}?`,
         content: `From ${from} to ${to}. What is not saved yet is saved first.`,
         okText: `Set ${to}`,
-        onOk: () => updateJob(session, next, `The job is now ${what === 'stage' ? 'at ' : ''}${to}.`),
+        onOk: () => updateJob(session, next, what === 'stage' ? `The job is now at ${to}.` : `The job is now ${to}.`),
     });
 }
 
