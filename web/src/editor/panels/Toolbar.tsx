@@ -1,4 +1,7 @@
+import { EllipsisOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useSurplus } from './useSurplus';
 
 const MOVES: Record<string, (at: number, count: number) => number> = {
     ArrowDown: (at, count) => (at + 1) % count,
@@ -7,33 +10,48 @@ const MOVES: Record<string, (at: number, count: number) => number> = {
     End: (_at, count) => count - 1,
 };
 
-/** The strip of tools: one stop of the Tab key, within which the arrows move. */
+/**
+ * The strip of tools: one stop of the Tab key, within which the arrows move. Where the window is too low for all of them the
+ * last ones stand beside the strip, once they are asked for.
+ */
 export function Toolbar({ children }: { children: ReactNode }) {
-    const strip = useRef<HTMLDivElement>(null);
+    const bar = useRef<HTMLDivElement>(null);
+    const flow = useRef<HTMLDivElement>(null);
+    const more = useRef<HTMLButtonElement>(null);
     const last = useRef<HTMLButtonElement | null>(null);
-    const buttons = () => [...(strip.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])];
+    const { surplus, holdsActive, open, setOpen } = useSurplus(bar, flow);
+    const all = () => [...(bar.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
+    const inReach = () => all().filter(button => !button.disabled && !button.closest('[inert]'));
 
     const settle = () => {
-        const all = buttons();
-        const kept = all.find(button => button === last.current);
-        const stop = kept ?? all.find(button => button.getAttribute('aria-pressed') === 'true') ?? all.at(0);
-        for (const button of strip.current?.querySelectorAll('button') ?? [])
-            button.tabIndex = button === stop ? 0 : -1;
+        const buttons = inReach();
+        const kept = buttons.find(button => button === last.current);
+        const stop = kept ?? buttons.find(button => button.getAttribute('aria-pressed') === 'true') ?? buttons.at(0);
+        for (const button of all()) button.tabIndex = button === stop ? 0 : -1;
     };
     // Buttons come, go and are put out of use with whatever is rendered.
     useEffect(settle);
 
+    const close = () => {
+        setOpen(false);
+        more.current?.focus();
+    };
     const move = (event: KeyboardEvent) => {
-        const all = buttons();
-        const at = all.findIndex(button => button === event.target);
-        const next = at < 0 ? undefined : MOVES[event.key]?.(at, all.length);
+        if (event.key === 'Escape' && open) {
+            event.preventDefault();
+            event.stopPropagation();
+            return close();
+        }
+        const buttons = inReach();
+        const at = buttons.findIndex(button => button === event.target);
+        const next = at < 0 ? undefined : MOVES[event.key]?.(at, buttons.length);
         if (next === undefined) return;
         event.preventDefault();
-        all[next].focus();
+        buttons[next].focus();
     };
     return (
         <div
-            ref={strip}
+            ref={bar}
             className="ed-tools"
             role="toolbar"
             aria-label="Tools"
@@ -45,7 +63,31 @@ export function Toolbar({ children }: { children: ReactNode }) {
                 settle();
             }}
         >
-            {children}
+            <div
+                ref={flow}
+                className="ed-tools-flow"
+                data-open={open || undefined}
+                onClick={event => {
+                    // A tool taken, the rest goes again; a button that opens a menu keeps it in its place.
+                    const button = (event.target as HTMLElement).closest('button');
+                    if (open && button && !button.closest('.ant-dropdown-trigger')) close();
+                }}
+            >
+                {children}
+            </div>
+            {surplus && (
+                <Tooltip title={open ? undefined : 'More tools'} placement="right" mouseEnterDelay={0.4}>
+                    <Button
+                        ref={more}
+                        className="ed-tools-more"
+                        type={holdsActive && !open ? 'primary' : 'text'}
+                        aria-label={holdsActive && !open ? 'More tools, with the one in use' : 'More tools'}
+                        aria-expanded={open}
+                        icon={<EllipsisOutlined />}
+                        onClick={() => setOpen(!open)}
+                    />
+                </Tooltip>
+            )}
         </div>
     );
 }

@@ -1,7 +1,15 @@
-import { ArrowLeftOutlined, QuestionCircleOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
+import {
+    ArrowLeftOutlined,
+    MenuFoldOutlined,
+    MenuUnfoldOutlined,
+    QuestionCircleOutlined,
+    RedoOutlined,
+    UndoOutlined,
+} from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { Link } from 'react-router';
 import { useHints } from '../keys/useHints';
+import { openPanel } from '../session/layout';
 import { useSession, useView } from './context';
 import { FrameBar } from './FrameBar';
 import { HistoryList } from './HistoryList';
@@ -9,6 +17,7 @@ import { JobMenu } from './job/JobMenu';
 import { JobStatus } from './job/JobStatus';
 import { SaveButton } from './SaveButton';
 import { Shortcuts } from './Shortcuts';
+import { SIDE_PANEL, usePanelOpen } from './SidePanel';
 import { WorkspaceSelect } from './WorkspaceSelect';
 
 function HistoryButtons() {
@@ -40,6 +49,28 @@ function HistoryButtons() {
     );
 }
 
+/** The sidebar is the same panel in every window; in a narrow one its own head opens it. */
+function SidebarButton() {
+    const session = useSession();
+    const { titled } = useHints();
+    const open = usePanelOpen();
+    const narrow = useView(view => view.layout === 'narrow');
+    if (narrow) return null;
+    const title = open ? 'Close the sidebar' : 'Open the sidebar';
+    return (
+        <Tooltip title={titled(title, 'sidebar')} placement="bottomRight">
+            <Button
+                type="text"
+                aria-label="Sidebar"
+                aria-expanded={open}
+                aria-controls={SIDE_PANEL}
+                icon={open ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+                onClick={() => openPanel(session, !open)}
+            />
+        </Tooltip>
+    );
+}
+
 export function TopBar() {
     const session = useSession();
     return (
@@ -67,6 +98,7 @@ export function TopBar() {
                         onClick={() => session.view.setState({ dialog: 'help' })}
                     />
                 </Tooltip>
+                <SidebarButton />
             </div>
             <Shortcuts />
         </div>

@@ -12,10 +12,13 @@ import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { ObjectsPanel } from './ObjectsPanel';
 import { PropagateDialog } from './PropagateDialog';
+import { NarrowNotice } from './NarrowNotice';
+import { SidePanel } from './SidePanel';
 import { TabGuard } from './TabGuard';
 import { TimelinePanel } from './timeline/TimelinePanel';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
+import { useLayout } from './useLayout';
 import { useWorkspaceParts } from './workspaces';
 
 const TABS = [
@@ -30,15 +33,17 @@ export function Workspace() {
     const readOnly = useView(view => view.readOnly);
     const is3d = useSession().job.dimension === '3d';
     const { Tools = ToolStrip, Sidebar } = useWorkspaceParts();
+    const layout = useLayout();
     useNotices();
     return (
-        <div className="ed-root">
+        <div className="ed-root" data-layout={layout}>
             <a href="#canvas" className="limn-skip">
                 Skip to the canvas
             </a>
             <TopBar />
             {is3d && <Alert banner type="warning" message={readOnly} />}
             <TabGuard />
+            <NarrowNotice />
             <div className="ed-body">
                 <Tools />
                 <div className="ed-middle">
@@ -46,7 +51,7 @@ export function Workspace() {
                     <TimelinePanel />
                 </div>
                 <ContextPanel />
-                <aside className="ed-sidebar">{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</aside>
+                <SidePanel>{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</SidePanel>
             </div>
             <PropagateDialog />
             <JobDialogs />

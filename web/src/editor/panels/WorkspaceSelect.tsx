@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { chooseWorkspace } from '../session/layout';
 import { rememberWorkspace, WORKSPACE_NAMES, WORKSPACES, type WorkspaceName } from '../session/workspaces';
 import { useSession, useView } from './context';
 
@@ -6,9 +7,10 @@ import { useSession, useView } from './context';
 export function WorkspaceSelect() {
     const session = useSession();
     const workspace = useView(view => view.workspace);
+    const narrow = useView(view => view.layout === 'narrow');
     if (session.job.dimension === '3d' || WORKSPACE_NAMES.length < 2) return null;
     const choose = (name: WorkspaceName) => {
-        session.changeWorkspace(name);
+        chooseWorkspace(session, name);
         rememberWorkspace(localStorage, session.job.id, name);
         session.viewport.takeFocus();
     };
@@ -21,10 +23,13 @@ export function WorkspaceSelect() {
             onChange={choose}
             options={WORKSPACE_NAMES.map(name => ({ value: name, label: WORKSPACES[name].title }))}
             optionRender={({ value }) => {
-                const { title, about } = WORKSPACES[value as WorkspaceName];
+                const { title, about, draws } = WORKSPACES[value as WorkspaceName];
                 return (
                     <>
-                        {title} <small className="ed-workspace-about">{about}</small>
+                        {title}{' '}
+                        <small className="ed-workspace-about">
+                            {narrow && draws ? `${about}; made for a wider window` : about}
+                        </small>
                     </>
                 );
             }}

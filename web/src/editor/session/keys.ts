@@ -7,6 +7,7 @@ import { pointOrAsk } from './objectIssues';
 import { MASK_COMMANDS } from './maskCommands';
 import * as operations from './operations';
 import { copyFrameLink, toggleFullscreen } from './frameMenu';
+import { isPanelOpen, openPanel } from './layout';
 import { setLoop, shuttle, togglePlay } from './player';
 import { REVIEW_COMMANDS } from './reviewKeys';
 import { searchChapter, searchFrame } from './search';
@@ -355,6 +356,7 @@ export const COMMANDS: readonly Command[] = [
     command('onion', 'Let the previous frame shine through', 'View', 'alt+o', session =>
         session.setPreferences({ image: { onion: !session.state.preferences.image.onion } }),
     ),
+    command('sidebar', 'Open or close the sidebar', 'View', '\\', session => openPanel(session, !isPanelOpen(session))),
     command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
     command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
     command('filter', 'Filter the objects', 'View', 'ctrl+f', session => session.view.setState({ dialog: 'filter' })),

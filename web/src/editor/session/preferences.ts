@@ -76,6 +76,14 @@ export const DEFAULT_PREFERENCES = {
         /** A small picture of each object in its row. */
         pictures: false,
     },
+    /** What stands beside the picture: in a wide window, over it in a smaller one, and below it in a narrow one. */
+    panels: {
+        sidebar: true,
+        overlay: false,
+        sheet: true,
+        /** Of the sheet, in screen pixels. */
+        height: 360,
+    },
     timeline: {
         open: true,
         /** Of the rows, in screen pixels. */

@@ -3,6 +3,7 @@ import type { JobStage, JobState } from '../../api';
 import type { ObjectId } from '../model/types';
 import type { SingleType } from '../modes/single';
 import type { FrameStatus } from '../media/cache';
+import type { Layout } from './layout';
 import type { Loop } from './player';
 import type { SaveState } from '../sync/saver';
 import type { ToolName } from '../tools';
@@ -60,6 +61,9 @@ export interface View {
     readonly frame: number;
     readonly version: number;
     readonly workspace: WorkspaceName;
+    readonly layout: Layout;
+    /** The workspace that was left as the window is too narrow for it, to be gone back to. */
+    readonly putAside: WorkspaceName | null;
     readonly attribute: AttributeView;
     readonly single: SingleView;
     readonly tool: ToolName | 'carry' | 'paint' | 'path';
@@ -130,6 +134,8 @@ export function createView(
     return createStore<View>(() => ({
         version: 0,
         workspace: 'standard',
+        layout: 'wide',
+        putAside: null,
         single: { type: 'rectangle', run: [], finished: false },
         attribute: { specId: null, scale: null, typing: 0 },
         pointCount: null,

@@ -12,6 +12,8 @@ interface WorkspaceInfo {
     readonly names: readonly string[];
     /** Which of the keys of all workspaces live in it. */
     readonly keys: readonly Command['group'][];
+    /** Shapes are drawn in it, which wants room. */
+    readonly draws: boolean;
 }
 
 /** In the order in which they are offered: a new one is a line here and one in panels/workspaces.tsx. */
@@ -21,30 +23,35 @@ export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
         about: 'Draw and edit everything',
         names: ['standard'],
         keys: ['Tools', 'Objects', 'Frames', 'View', 'Job'],
+        draws: true,
     },
     attributes: {
         title: 'Attributes',
         about: 'Go through objects and their attributes by keys',
         names: ['attributes', 'attributeannotation'],
         keys: ['Objects', 'Frames', 'View', 'Job'],
+        draws: false,
     },
     single: {
         title: 'Single shape',
         about: 'Draw one shape on each frame',
         names: ['singleshape', 'single'],
         keys: ['Frames', 'View', 'Job'],
+        draws: true,
     },
     tags: {
         title: 'Tags',
         about: 'Classify whole frames: a key, and the next one',
         names: ['tags', 'tagannotation', 'classification'],
         keys: ['Frames', 'View', 'Job'],
+        draws: false,
     },
     review: {
         title: 'Review',
         about: 'Accept or reject each object, open issues',
         names: ['review'],
         keys: ['Frames', 'View', 'Job'],
+        draws: false,
     },
 };
 

@@ -1,7 +1,8 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Alert, Button, Spin } from 'antd';
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useState } from 'react';
 import { useSession, useView } from '../context';
+import { Edge } from '../Edge';
 import { ContextPicture } from './ContextPicture';
 import { hasContext, useContextImages } from './useContextImages';
 import './contextImages.css';
@@ -20,14 +21,17 @@ function OpenPanel() {
     const kept = useView(view => view.preferences.context.width);
     const [dragged, setDragged] = useState<number | null>(null);
     const width = dragged ?? kept;
-    const resize = (next: number) => Math.min(WIDTHS.max, Math.max(WIDTHS.min, next));
-    const keep = (next: number) => {
-        setDragged(null);
-        session.setPreferences({ context: { width: resize(next) } });
-    };
     return (
         <section className="ed-context" aria-label="Context images" style={{ width }}>
-            <Edge width={width} onDrag={next => setDragged(resize(next))} onDone={keep} />
+            <Edge
+                {...WIDTHS}
+                side="left"
+                className="ed-context-edge"
+                label="Width of the context images"
+                value={width}
+                onDrag={setDragged}
+                onDone={next => session.setPreferences({ context: { width: next } })}
+            />
             <header>
                 <h3>Context images</h3>
                 <Button
@@ -72,46 +76,5 @@ function Pictures() {
                 <ContextPicture key={i} image={image} />
             ))}
         </div>
-    );
-}
-
-interface EdgeProps {
-    width: number;
-    onDrag: (width: number) => void;
-    onDone: (width: number) => void;
-}
-
-/** The left edge, by which the panel is made wider. */
-function Edge({ width, onDrag, onDone }: EdgeProps) {
-    const [from, setFrom] = useState<{ x: number; width: number } | null>(null);
-    const at = (event: PointerEvent) => (from ? from.width + from.x - event.clientX : width);
-    return (
-        <div
-            className="ed-context-edge"
-            role="separator"
-            aria-orientation="vertical"
-            aria-label="Width of the context images"
-            aria-valuenow={width}
-            aria-valuemin={WIDTHS.min}
-            aria-valuemax={WIDTHS.max}
-            tabIndex={0}
-            onPointerDown={event => {
-                event.currentTarget.setPointerCapture(event.pointerId);
-                setFrom({ x: event.clientX, width });
-            }}
-            onPointerMove={event => from && onDrag(at(event))}
-            onPointerUp={event => {
-                if (from) onDone(at(event));
-                setFrom(null);
-            }}
-            onPointerCancel={() => setFrom(null)}
-            onKeyDown={(event: KeyboardEvent) => {
-                const by = { ArrowLeft: WIDTHS.step, ArrowRight: -WIDTHS.step }[event.key];
-                if (by === undefined) return;
-                event.preventDefault();
-                event.stopPropagation();
-                onDone(width + by);
-            }}
-        />
     );
 }

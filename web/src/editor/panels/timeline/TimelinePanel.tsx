@@ -1,8 +1,9 @@
-import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { chordOf } from '../../../shared/keys/chord';
 import { TimelineControl } from '../../timeline/control';
 import { TIMELINE_HELP, timelineKey } from '../../timeline/keyboard';
 import { useSession, useView } from '../context';
+import { Edge } from '../Edge';
 import { TimelineArea } from './TimelineArea';
 import { TimelineHead } from './TimelineHead';
 import './timeline.css';
@@ -23,16 +24,17 @@ export function TimelinePanel() {
     const [dragged, setDragged] = useState<number | null>(null);
     const shown = useView(view => view.timeline);
     if (!shown) return null;
-    const resize = (next: number) => Math.min(HEIGHTS.max, Math.max(HEIGHTS.min, next));
-    const keep = (next: number) => session.setPreferences({ timeline: { height: resize(next) } });
     return (
         <section className="ed-tl" aria-label="Timeline of tracks">
             {open && (
                 <Edge
-                    height={dragged ?? height}
-                    onDrag={next => setDragged(resize(next))}
-                    onDone={keep}
-                    onEnd={() => setDragged(null)}
+                    {...HEIGHTS}
+                    side="top"
+                    className="ed-tl-edge"
+                    label="Height of the timeline"
+                    value={dragged ?? height}
+                    onDrag={setDragged}
+                    onDone={next => session.setPreferences({ timeline: { height: next } })}
                 />
             )}
             <Hatch />
@@ -73,52 +75,5 @@ function Hatch() {
                 <rect width={2} height={6} />
             </pattern>
         </svg>
-    );
-}
-
-interface EdgeProps {
-    height: number;
-    onDrag: (height: number) => void;
-    onDone: (height: number) => void;
-    onEnd: () => void;
-}
-
-/** The upper edge, by which the timeline is made higher. */
-function Edge({ height, onDrag, onDone, onEnd }: EdgeProps) {
-    const [from, setFrom] = useState<{ y: number; height: number } | null>(null);
-    const at = (event: PointerEvent) => (from ? from.height + from.y - event.clientY : height);
-    return (
-        <div
-            className="ed-tl-edge"
-            role="separator"
-            aria-orientation="horizontal"
-            aria-label="Height of the timeline"
-            aria-valuenow={height}
-            aria-valuemin={HEIGHTS.min}
-            aria-valuemax={HEIGHTS.max}
-            tabIndex={0}
-            onPointerDown={event => {
-                event.currentTarget.setPointerCapture(event.pointerId);
-                setFrom({ y: event.clientY, height });
-            }}
-            onPointerMove={event => from && onDrag(at(event))}
-            onPointerUp={event => {
-                if (!from) return;
-                onDone(at(event));
-                setFrom(null);
-                onEnd();
-            }}
-            onPointerCancel={() => {
-                setFrom(null);
-                onEnd();
-            }}
-            onKeyDown={event => {
-                const by = { ArrowUp: HEIGHTS.step, ArrowDown: -HEIGHTS.step }[event.key];
-                if (by === undefined) return;
-                event.preventDefault();
-                event.stopPropagation();
-                onDone(height + by);
-            }}
-        />
     );
 }
