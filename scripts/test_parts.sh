@@ -154,6 +154,7 @@ part_e2e() {
     step "the ground truth over a job in Chromium" node "$root/tests/e2e/truth.mjs"
     step "how pictures are looked at, in Chromium" node "$root/tests/e2e/image.mjs"
     step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
+    step "the editor in windows of all sizes, in Chromium" node "$root/tests/e2e/layout.mjs"
     step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"
     step "the timeline and the player in Chromium" node "$root/tests/e2e/timeline.mjs"
     step "no work is lost, in Chromium" node "$root/tests/e2e/safety.mjs"

@@ -30,7 +30,9 @@ export function App() {
             <AntApp
                 component="div"
                 className="limn-root"
-                notification={{ stack: { threshold: 3 }, placement: 'bottomRight' }}
+                message={{ maxCount: 3 }}
+                // The rest is in the notification centre.
+                notification={{ maxCount: 3, stack: false, placement: 'bottomRight' }}
             >
                 <QueryClientProvider client={queryClient}>
                     <RouterProvider router={router} />

@@ -1,10 +1,12 @@
 import { Button, Flex, Spin } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
+import { lacksOf, thisBrowser, untold } from './browser';
 import { NoticeHost } from './NoticeHost';
 import { useSession } from './session';
 import { Trouble } from './Trouble';
 
+const BrowserNotice = lazy(() => import('./BrowserNotice').then(module => ({ default: module.BrowserNotice })));
 const ReloginModal = lazy(() => import('./ReloginModal').then(module => ({ default: module.ReloginModal })));
 
 export function Connecting() {
@@ -16,9 +18,13 @@ export function Connecting() {
     );
 }
 
+/** Found once: a browser gains nothing while the page is open. */
+const LACKS = lacksOf(thisBrowser);
+
 /** Holds every page back until it is known who is signed in. */
 export function Boot() {
     const { status, boot, expired } = useSession();
+    const [lacks] = useState(() => untold(LACKS));
     if (status === 'connecting') {
         return <Connecting />;
     }
@@ -39,6 +45,11 @@ export function Boot() {
         <>
             <Outlet />
             <NoticeHost />
+            {lacks.length > 0 && (
+                <Suspense fallback={null}>
+                    <BrowserNotice lacks={lacks} />
+                </Suspense>
+            )}
             {expired && (
                 <Suspense fallback={null}>
                     <ReloginModal />

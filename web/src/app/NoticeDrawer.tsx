@@ -32,7 +32,8 @@ function SuccessItem({ notice, onLeave }: { notice: SuccessNotice; onLeave: () =
         <li className="limn-notice">
             <Flex justify="space-between" gap={8} align="baseline">
                 <span>
-                    <Badge status="success" /> <Typography.Text>{notice.title}</Typography.Text>
+                    <Badge status="success" /> <Typography.Text>{notice.title}</Typography.Text>{' '}
+                    {notice.count > 1 && <Tag>{`${notice.count} times`}</Tag>}
                 </span>
                 <Typography.Text type="secondary">{formatDateTime(notice.time)}</Typography.Text>
             </Flex>

@@ -1,10 +1,17 @@
 import { App, Button } from 'antd';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { useNotices } from '../shared/notices';
+import { countedTitle, useNotices, type Notice } from '../shared/notices';
 import { useQuietness } from './preferences';
 
 const NoticeDrawer = lazy(() => import('./NoticeDrawer').then(module => ({ default: module.NoticeDrawer })));
+
+/** Whether a notice came, or came again, since it was shown. */
+function isNews(shown: Map<number, number>, { key, count }: Notice): boolean {
+    if ((shown.get(key) ?? 0) >= count) return false;
+    shown.set(key, count);
+    return true;
+}
 
 /** Shows new notices as toasts: errors stay until dismissed, successes leave by themselves. */
 export function NoticeHost() {
@@ -12,19 +19,17 @@ export function NoticeHost() {
     const navigate = useNavigate();
     const { errors, successes, drawerOpen, setDrawerOpen } = useNotices();
     const [quietness] = useQuietness();
-    /** How often each error was shown; one that comes again changes its toast in place. */
-    const shownErrors = useRef(new Map<number, number>());
-    const shownSuccess = useRef(0);
+    /** How often each was shown; one that comes again changes its toast in place. */
+    const shown = useRef(new Map<number, number>());
 
     useEffect(() => {
         for (const notice of [...errors].reverse()) {
-            if ((shownErrors.current.get(notice.key) ?? 0) >= notice.count) continue;
-            shownErrors.current.set(notice.key, notice.count);
+            if (!isNews(shown.current, notice)) continue;
             if (quietness === 'nothing') continue;
             const key = `error-${notice.key}`;
             notification.error({
                 key,
-                message: notice.count > 1 ? `${notice.title} (${notice.count} times)` : notice.title,
+                message: countedTitle(notice),
                 description: <div className="limn-clamp">{notice.message}</div>,
                 duration: 0,
                 role: 'alert',
@@ -45,14 +50,13 @@ export function NoticeHost() {
 
     useEffect(() => {
         for (const notice of [...successes].reverse()) {
-            if (notice.key <= shownSuccess.current) continue;
-            shownSuccess.current = notice.key;
+            if (!isNews(shown.current, notice)) continue;
             if (quietness !== 'all') continue;
             const key = `success-${notice.key}`;
             const { action } = notice;
             notification.success({
                 key,
-                message: notice.title,
+                message: countedTitle(notice),
                 description: notice.description,
                 duration: action ? 12 : 4,
                 role: 'status',

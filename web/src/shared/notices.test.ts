@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '../api';
-import { allNotices, reportError, reportSuccess, useNotices } from './notices';
+import { allNotices, countedTitle, reportError, reportSuccess, useNotices } from './notices';
 
 const state = () => useNotices.getState();
 const at = (seconds: number) => new Date(1_000_000 + seconds * 1000);
@@ -48,6 +48,15 @@ describe('notices', () => {
         expect(state().unseen).toBe(0);
         reportError('B', new Error('b'));
         expect(state().unseen).toBe(0);
+    });
+
+    it('count what went well again, but for what leads elsewhere', () => {
+        reportSuccess('Task deleted', {}, at(0));
+        reportSuccess('Task deleted', {}, at(1));
+        reportSuccess('Exported', { action: { text: 'Download', href: '/1' } }, at(2));
+        reportSuccess('Exported', { action: { text: 'Download', href: '/2' } }, at(3));
+        expect(state().successes.map(countedTitle)).toEqual(['Exported', 'Exported', 'Task deleted (2 times)']);
+        expect(new Set(state().successes.map(item => item.key)).size).toBe(3);
     });
 
     it('stand together, newest first', () => {

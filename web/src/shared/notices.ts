@@ -22,6 +22,7 @@ export interface SuccessNotice {
     description?: string;
     action?: { text: string; href: string; download?: boolean };
     time: Date;
+    count: number;
 }
 
 export type Notice = ErrorNotice | SuccessNotice;
@@ -38,7 +39,7 @@ interface Notices {
 }
 
 const KEPT = 50;
-/** How long the same error counts as the same event. */
+/** How long the same thing counts as the same event. */
 const SAME_MS = 5 * 60_000;
 let nextKey = 1;
 
@@ -89,10 +90,32 @@ export function reportError(title: string, error: unknown, now = new Date()): vo
     });
 }
 
-export function reportSuccess(title: string, extra: Pick<SuccessNotice, 'description' | 'action'> = {}): void {
-    const notice: SuccessNotice = { kind: 'success', key: nextKey++, title, time: new Date(), ...extra };
-    useNotices.setState(state => ({ successes: [notice, ...state.successes].slice(0, KEPT) }));
+type More = Pick<SuccessNotice, 'description' | 'action'>;
+
+/** Tells that something went well. What leads somewhere by a link is a matter of its own each time. */
+export function reportSuccess(title: string, extra: More = {}, now = new Date()): void {
+    useNotices.setState(({ successes }) => {
+        const before = successes.find(
+            item =>
+                item.title === title &&
+                item.description === extra.description &&
+                item.action?.href === extra.action?.href &&
+                now.getTime() - item.time.getTime() < SAME_MS,
+        );
+        const notice: SuccessNotice = {
+            kind: 'success',
+            key: before?.key ?? nextKey++,
+            title,
+            time: now,
+            count: (before?.count ?? 0) + 1,
+            ...extra,
+        };
+        return { successes: [notice, ...successes.filter(item => item !== before)].slice(0, KEPT) };
+    });
 }
+
+/** What a notice is called, with how often it came. */
+export const countedTitle = ({ title, count }: Notice) => (count > 1 ? `${title} (${count} times)` : title);
 
 /** Everything there is to tell, newest first. */
 export function allNotices(errors: ErrorNotice[], successes: SuccessNotice[]): Notice[] {

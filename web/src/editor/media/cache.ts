@@ -1,7 +1,7 @@
 import type { FrameList } from '../model/frames';
 import { Travel } from './travel';
 
-/** Pixels of decoded frames kept: about 640 MB. */
+/** Pixels of decoded frames kept, of four bytes each: about 640 MB. */
 const PIXEL_BUDGET = 160_000_000;
 /** Frames being fetched at once. */
 const PARALLEL = 3;
@@ -38,7 +38,9 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     private readonly whole = new Set<number>();
     private readonly listeners = new Set<() => void>();
     private readonly travel: Travel;
-    private readonly budget: number;
+    private budget: number;
+    /** What cannot be exceeded by `resize`. */
+    private readonly most: number;
     private readonly parallel: number;
     /** Said to come next. */
     private expected: number | null = null;
@@ -51,9 +53,10 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
         private readonly source: Source<Bitmap>,
         frames: FrameList,
         private readonly changed: () => void,
-        { budget = PIXEL_BUDGET, parallel = PARALLEL, now = () => performance.now() }: Options = {},
+        { budget, parallel = PARALLEL, now = () => performance.now() }: Options = {},
     ) {
-        this.budget = budget;
+        this.most = budget ?? Infinity;
+        this.budget = budget ?? PIXEL_BUDGET;
         this.parallel = parallel;
         this.travel = new Travel(frames, now);
     }
@@ -103,6 +106,16 @@ export class FrameCache<Bitmap extends Closable = ImageBitmap> {
     expect(frame: number | null): void {
         this.expected = frame;
         this.abortStale();
+        this.fill();
+    }
+
+    /** Keeps so many pixels from now on, or as many as a job of its kind may. */
+    resize(pixels: number): void {
+        const budget = Math.min(pixels, this.most);
+        if (budget === this.budget) return;
+        this.budget = budget;
+        this.abortStale();
+        this.evict();
         this.fill();
     }
 

@@ -170,6 +170,24 @@ describe('frame cache', () => {
         expect(closed.length).toBeGreaterThan(0);
     });
 
+    it('takes another budget while it works, and never more than it was made for', async () => {
+        const { source } = world();
+        const held = (cache: { get(frame: number): unknown }) =>
+            hundred.numbers.filter(frame => cache.get(frame)).length;
+        const cache = new FrameCache(source, hundred, () => undefined);
+        cache.show(20);
+        await settle();
+        expect(held(cache)).toBeGreaterThan(5);
+        cache.resize(500);
+        await settle();
+        expect([held(cache) <= 5, cache.get(20) !== null]).toEqual([true, true]);
+        const small = new FrameCache(source, hundred, () => undefined, { budget: 300 });
+        small.resize(100_000);
+        small.show(20);
+        await settle();
+        expect(held(small)).toBeLessThanOrEqual(3);
+    });
+
     it('aborts what is not wanted any more, and does not take it for failed', async () => {
         const signals = new Map<number, AbortSignal>();
         const load = (frame: number, _progress: unknown, signal: AbortSignal) => {

@@ -12,12 +12,9 @@ import { ListHead } from './ListHead';
 import { ObjectDetails } from './ObjectDetails';
 import { ObjectRow, type RowAction } from './ObjectRow';
 import { RowMenu } from './RowMenu';
+import { useRowHeight } from './useLargeTargets';
 import { keyOf, rowId, useListKeys } from './useListKeys';
 import { VirtualList } from './VirtualList';
-
-/** Heights of the rows, as the styles have them. */
-const ROW = 30;
-const ROW_PICTURED = 38;
 
 /** What the list is made of, anew whenever something it depends on has changed. */
 function useItems(collapsed: ReadonlySet<string>): ListItem[] {
@@ -62,7 +59,7 @@ export function ObjectsPanel() {
     const [mistake, setMistake] = useState<Mistake | null>(null);
     const [menu, setMenu] = useState<ObjectMenu | null>(null);
     const items = useItems(collapsed);
-    const pictured = useView(view => view.preferences.list.pictures);
+    const rowHeight = useRowHeight(useView(view => view.preferences.list.pictures));
     const lastSelected = useView(view => view.selection.at(-1) ?? null);
 
     const toggleGroup = (key: string, closed: boolean) => {
@@ -106,7 +103,7 @@ export function ObjectsPanel() {
                     role="grid"
                     items={items}
                     keyOf={keyOf}
-                    rowHeight={pictured ? ROW_PICTURED : ROW}
+                    rowHeight={rowHeight}
                     focus={focus}
                     activeId={focus === null ? undefined : rowId(focus)}
                     onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 import { Button, InputNumber, Modal, Segmented, Space } from 'antd';
 import { useState } from 'react';
-import { framesTowards, propagate, withdraw } from '../session/spread';
+import { endAfter, framesTowards, propagate, withdraw } from '../session/spread';
 import { useSession, useView } from './context';
 
 type Way = 'forward' | 'backward';
@@ -16,20 +16,17 @@ function OpenDialog() {
     const frame = useView(view => view.frame);
     const selection = useView(view => view.selection);
     const { first, last } = session.frames;
+    const { copies } = useView(view => view.preferences.editing);
     const [way, setWay] = useState<Way>(frame === last ? 'backward' : 'forward');
-    const [to, setTo] = useState(frame === last ? first : last);
+    const [to, setTo] = useState(() => endAfter(session, frame === last ? first : last, copies || Infinity));
     const count = framesTowards(session, to).length;
     const close = () => session.view.setState({ dialog: null });
     const turn = (next: Way) => {
         setWay(next);
-        setTo(next === 'forward' ? last : first);
+        setTo(endAfter(session, next === 'forward' ? last : first, copies || Infinity));
     };
     const setCount = (value: number | null) => {
-        if (value === null) return;
-        const frames = framesTowards(session, way === 'forward' ? last : first);
-        const ordered = way === 'forward' ? frames : [...frames].reverse();
-        const end = ordered[Math.min(value, ordered.length) - 1];
-        if (end !== undefined) setTo(end);
+        if (value !== null) setTo(endAfter(session, way === 'forward' ? last : first, value));
     };
     const objects = selection.length === 1 ? 'the selected object' : `the ${selection.length} selected objects`;
     return (

@@ -2,6 +2,7 @@ import { Button, InputNumber, Segmented, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import { DRAWS, isDrawTool, type DrawToolName, type ToolName } from '../tools';
 import { useSession, useView } from './context';
+import { ToolHint } from './hints/ToolHint';
 import { LabelSelect } from './LabelSelect';
 import { MaskOptions } from './MaskOptions';
 
@@ -48,7 +49,7 @@ const FINISHED_BY_KEY = new Set([
 export function ToolOptions() {
     const session = useSession();
     const tool = useView(view => view.tool);
-    const hint = useView(view => view.toolHint);
+    const finding = useView(view => view.tracing && view.tool === 'scissors');
     const redrawing = useView(view => view.redrawing);
     const { keyOf } = useHints();
     const single = useView(view => view.workspace === 'single');
@@ -81,9 +82,9 @@ export function ToolOptions() {
             <PointCount />
             {tool === 'merge' && <FillGaps />}
             {tool === 'hole' && <HoleKind />}
-            {hint && (
-                <span className="ed-hint" title={hint}>
-                    {hint}
+            {finding && (
+                <span role="status" className="ed-finding">
+                    Finding the edges…
                 </span>
             )}
             {FINISHED_BY_KEY.has(tool) && (
@@ -91,6 +92,7 @@ export function ToolOptions() {
                     Done {keyOf('repeat') && <kbd>{keyOf('repeat')}</kbd>}
                 </Button>
             )}
+            <ToolHint />
         </div>
     );
 }

@@ -1,5 +1,5 @@
-import { Alert, message, Tabs } from 'antd';
-import { useEffect } from 'react';
+import { Alert, App, ConfigProvider, Tabs } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useSetting } from '../../shared/settings';
 import { EditorKeys } from '../keys/EditorKeys';
 import { AppearancePanel } from './AppearancePanel';
@@ -18,6 +18,7 @@ import { TabGuard } from './TabGuard';
 import { TimelinePanel } from './timeline/TimelinePanel';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
+import { LARGE, useLargeTargets } from './useLargeTargets';
 import { useLayout } from './useLayout';
 import { useWorkspaceParts } from './workspaces';
 
@@ -34,41 +35,53 @@ export function Workspace() {
     const is3d = useSession().job.dimension === '3d';
     const { Tools = ToolStrip, Sidebar } = useWorkspaceParts();
     const layout = useLayout();
+    const large = useLargeTargets();
     useNotices();
     return (
-        <div className="ed-root" data-layout={layout}>
-            <a href="#canvas" className="limn-skip">
-                Skip to the canvas
-            </a>
-            <TopBar />
-            {is3d && <Alert banner type="warning" message={readOnly} />}
-            <TabGuard />
-            <NarrowNotice />
-            <div className="ed-body">
-                <Tools />
-                <div className="ed-middle">
-                    <Canvas />
-                    <TimelinePanel />
+        <ConfigProvider theme={large ? LARGE : undefined}>
+            <div className="ed-root" data-layout={layout} data-large={large || undefined}>
+                <a href="#canvas" className="limn-skip">
+                    Skip to the canvas
+                </a>
+                <TopBar />
+                {is3d && <Alert banner type="warning" message={readOnly} />}
+                <TabGuard />
+                <NarrowNotice />
+                <div className="ed-body">
+                    <Tools />
+                    <div className="ed-middle">
+                        <Canvas />
+                        <TimelinePanel />
+                    </div>
+                    <ContextPanel />
+                    <SidePanel>{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</SidePanel>
                 </div>
-                <ContextPanel />
-                <SidePanel>{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</SidePanel>
+                <PropagateDialog />
+                <JobDialogs />
+                <LeaveGuard />
+                <EditorKeys />
             </div>
-            <PropagateDialog />
-            <JobDialogs />
-            <LeaveGuard />
-            <EditorKeys />
-        </div>
+        </ConfigProvider>
     );
 }
 
-/** Short messages appear above the canvas, at most one of a kind at a time. */
+/** So long, in seconds, a message stays. */
+const SECONDS = { info: 3, warning: 3, error: 8 } as const;
+
+/** Short messages appear above the canvas, at most one of a kind at a time; one that comes again is counted. */
 function useNotices() {
+    const { message } = App.useApp();
     const notice = useView(view => view.notice);
     const [popUps] = useSetting('notifications', 'all');
+    const last = useRef({ text: '', at: 0, count: 0 });
     useEffect(() => {
         // What was refused is always said, with its reason.
         if (!notice || (notice.kind === 'info' && popUps !== 'all')) return;
-        const seconds = notice.kind === 'error' ? 8 : 3;
-        void message.open({ type: notice.kind, content: notice.text, key: `ed-${notice.kind}`, duration: seconds });
-    }, [notice, popUps]);
+        const { kind, text } = notice;
+        const now = performance.now();
+        const again = last.current.text === text && now - last.current.at < SECONDS[kind] * 1000;
+        last.current = { text, at: now, count: again ? last.current.count + 1 : 1 };
+        const content = again ? `${text} (${last.current.count} times)` : text;
+        void message.open({ type: kind, content, key: `ed-${kind}`, duration: SECONDS[kind] });
+    }, [notice, popUps, message]);
 }

@@ -51,11 +51,7 @@ export function applyEffect(session: Session, effect: Effect): void {
         case 'settings':
             return session.setToolSettings(effect.change);
         case 'trace':
-            return session.toolbox.tracer.prepare(
-                effect.from,
-                () => session.viewport.toolMoved(),
-                text => session.notify('warning', text),
-            );
+            return findEdges(session, effect.from);
         case 'wand':
             return lookAround(session, effect.at);
         case 'issue':
@@ -75,6 +71,23 @@ function lookAround(session: Session, at: Point): void {
         if ('failure' in found) session.notify('error', found.failure);
         else if (found.cutOff) session.notify('info', 'The area may go on: click again farther out.');
     });
+}
+
+/** Prepares the ways from a point of the scissors, and tells while it takes its time. */
+function findEdges(session: Session, from: Point): void {
+    const done = () => session.view.setState({ tracing: false });
+    const tracing = session.toolbox.tracer.prepare(
+        from,
+        () => {
+            done();
+            session.viewport.toolMoved();
+        },
+        text => {
+            done();
+            session.notify('warning', text);
+        },
+    );
+    session.view.setState({ tracing });
 }
 
 /** Layer of new objects: the chosen one, or the topmost in use. */

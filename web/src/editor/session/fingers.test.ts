@@ -34,6 +34,16 @@ describe('one finger', () => {
         expect(fingers.up(1, p(10, 10), 900)).toEqual([]);
     });
 
+    it('moves the picture, or draws beside a pen, where that was chosen', () => {
+        const moves = new Fingers(() => 'moves');
+        moves.down(1, p(10, 10), 0);
+        expect(moves.move(1, p(40, 10))).toEqual([{ type: 'pan', dx: 30, dy: 0 }]);
+        const draws = new Fingers(() => 'draws');
+        draws.pen(0);
+        draws.down(1, p(10, 10), 2000);
+        expect(draws.move(1, p(40, 10)).map(action => action.type)).toEqual(['tool', 'tool']);
+    });
+
     it('that draws never asks for the menu', () => {
         const fingers = new Fingers();
         fingers.down(1, p(10, 10), 0);

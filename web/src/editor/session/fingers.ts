@@ -11,6 +11,9 @@ export type FingerAction =
     /** What the tool had begun with a finger was not meant. */
     | { readonly type: 'cancel' };
 
+/** What one finger that moves does: draw until a pen is used, draw always, or move the picture. */
+export type FingerUse = 'auto' | 'draws' | 'moves';
+
 /** Screen pixels a finger may tremble while it rests. */
 const REST = 8;
 /** Milliseconds a finger rests until it means the menu. */
@@ -33,7 +36,7 @@ const far = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 const middle = ([a, b]: readonly [Point, Point]) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /**
- * Tells what fingers mean: one draws, or once a pen is in use moves the picture; two move and zoom it; a long press asks
+ * Tells what fingers mean: one draws, or once a pen is in use, or where it was chosen, moves the picture; two move and zoom it; a long press asks
  * for the menu; a tap of two takes back. A press is held back until it is clear which of these it is.
  */
 export class Fingers {
@@ -41,9 +44,12 @@ export class Fingers {
     private readonly places = new Map<number, Point>();
     private penAt = -Infinity;
 
-    /** Whether a pen has been used: then fingers do not draw. */
-    get hasPen(): boolean {
-        return this.penAt > -Infinity;
+    constructor(private readonly use: () => FingerUse = () => 'auto') {}
+
+    /** Whether a moving finger moves the picture: a pen is there to draw with, or it was chosen so. */
+    private get pans(): boolean {
+        const use = this.use();
+        return use === 'auto' ? this.penAt > -Infinity : use === 'moves';
     }
 
     /** A pen is on the canvas, or near it. What a hand has begun meanwhile was its palm. */
@@ -76,7 +82,7 @@ export class Fingers {
         switch (state.at) {
             case 'resting':
                 if (far(s, state.start) <= REST) return [];
-                if (this.hasPen) {
+                if (this.pans) {
                     this.state = { at: 'panning', last: s };
                     return [{ type: 'pan', dx: s.x - state.start.x, dy: s.y - state.start.y }];
                 }

@@ -116,6 +116,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     session.saver = makeSaver(session, drafts);
     session.saver.revision = annotations.revision;
     session.showSaving(session.state.preferences);
+    session.showMemory(session.state.preferences);
     const stopFollowing = followSettings(session);
     const lock = await lockJob(jobId, () => session.yieldToOtherTab());
     if (!lock) session.yieldToOtherTab();

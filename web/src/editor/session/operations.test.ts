@@ -9,7 +9,7 @@ import { applyEffect } from './effects';
 import { COMMANDS } from './keys';
 import * as operations from './operations';
 import type { Session } from './session';
-import { copyFromPrevious, propagate, withdraw } from './spread';
+import { copyFromPrevious, endAfter, propagate, withdraw } from './spread';
 
 const onFrame = (session: Session, frame: number) => session.document.objectsOn(frame);
 const press = (session: Session, id: string) => COMMANDS.find(command => command.id === id)!.run(session);
@@ -20,6 +20,13 @@ let session: Session;
 describe('copying over frames', () => {
     beforeEach(() => {
         session = sessionWith(RECTANGLE, drawn({ type: 'rectangle', points: [80, 20, 120, 50] }, 'track', 0, CAR, 2));
+    });
+
+    it('offers the frame after so many, deleted ones left out, and never beyond the end', () => {
+        session.document.apply({ objects: [], frames: [3] });
+        expect([endAfter(session, 9, 3), endAfter(session, 9, 100), endAfter(session, 9, Infinity)]).toEqual([4, 9, 9]);
+        session.goTo(6);
+        expect([endAfter(session, 0, 3), endAfter(session, 0, 100)]).toEqual([2, 0]);
     });
 
     it('goes forwards as plain shapes without group, deleted frames left out, as one step', () => {

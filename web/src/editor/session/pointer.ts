@@ -72,7 +72,7 @@ class ToolPointer {
 
 /** Fingers on the canvas: what they mean is told by `Fingers`, and done here. */
 function listenToFingers(surface: HTMLElement, session: Session, pointer: ToolPointer, askMenu: (s: Point) => void) {
-    const fingers = new Fingers();
+    const fingers = new Fingers(() => session.state.preferences.touch.finger);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const act = (actions: readonly FingerAction[], event: Pressed | null) => {
         for (const action of actions) {

@@ -5,6 +5,7 @@ import type { Grouping, Order } from '../query/objectList';
 import { DEFAULT_TEXT } from '../render/captionText';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
+import type { FingerUse } from './fingers';
 
 /**
  * What somebody has chosen in the editor, by group. A new setting is a member here (or of the group's own type) with its
@@ -48,6 +49,8 @@ export const DEFAULT_PREFERENCES = {
         fps: 25,
         /** Visit deleted frames. */
         showDeleted: false,
+        /** Memory for pictures of frames that were or will be looked at, in megabytes. */
+        memory: 640,
     },
     /** What the pointer does. */
     editing: {
@@ -65,6 +68,19 @@ export const DEFAULT_PREFERENCES = {
         newTracksEnd: false,
         /** Ask before a track is removed with all its frames. */
         askTracks: true,
+        /** The drawing tool stays in hand when another frame comes. */
+        keepTool: true,
+        /** Frames that copying to others offers at first; 0 for all up to the last one. */
+        copies: 0,
+        /** What becomes of a hidden track on the next frame. */
+        hiddenTracks: 'stay' as 'stay' | 'return',
+    },
+    /** Fingers and pens. */
+    touch: {
+        /** Buttons and rows: as the screen suggests, or as chosen. */
+        buttons: 'auto' as 'auto' | 'large' | 'usual',
+        /** What one finger does: it draws until a pen is used, always, or never. */
+        finger: 'auto' as FingerUse,
     },
     /** The list of objects, and the filters last used, newest first. */
     list: {

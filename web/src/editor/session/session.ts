@@ -279,6 +279,7 @@ export class Session {
         if (preferencesNow === preferences) return;
         this.view.setState({ preferences: preferencesNow });
         this.showSaving(preferencesNow);
+        if (preferencesNow.player.memory !== preferences.player.memory) this.showMemory(preferencesNow);
         if (preferencesNow.appearance !== preferences.appearance) this.viewport.restyle();
         if (preferencesNow.text !== preferences.text) this.viewport.mark('text');
         const looks = ['image', 'adjustment', 'grid'] as const;
@@ -290,6 +291,11 @@ export class Session {
     showSaving({ saving }: Preferences): void {
         this.saver.autosave = saving.auto;
         this.saver.autosaveAfter = saving.after * 1000;
+    }
+
+    /** How many pictures of frames are kept: a pixel takes four bytes. */
+    showMemory({ player }: Preferences): void {
+        this.cache.resize((player.memory * 1_000_000) / 4);
     }
 
     /** How tools behave; they change it themselves. */
@@ -326,6 +332,7 @@ export class Session {
         }
         const before = this.sizeOf(this.frame);
         this.view.setState({ frame, hovered: null, layer: null });
+        this.visibility.frameLeft();
         this.scene.load(frame);
         this.cache.show(frame);
         this.view.setState({ frameStatus: this.cache.status() });
@@ -336,6 +343,7 @@ export class Session {
         this.viewport.mark('image');
         const { selection } = this.state;
         this.select(selection.filter(id => this.document.stateOf(id, frame)));
+        this.toolbox.frameLeft();
         if (!this.state.playing && this.saver.dirty && this.savesOften) void this.saver.save();
         return true;
     }

@@ -20,6 +20,13 @@ export function framesTowards(session: Session, to: number): number[] {
     );
 }
 
+/** The frame that is reached after so many on the way to another one, or that one where there are fewer. */
+export function endAfter(session: Session, to: number, count: number): number {
+    const frames = framesTowards(session, to);
+    const ordered = to > session.frame ? frames : [...frames].reverse();
+    return ordered[Math.min(count, ordered.length) - 1] ?? to;
+}
+
 /** What an object is on a frame: a tag, or a plain shape. */
 function singleOf(document: AnnotationDocument, id: ObjectId, frame: number): Single | undefined {
     const object = document.get(id);

@@ -31,6 +31,35 @@ describe('N', () => {
     });
 });
 
+describe('on another frame', () => {
+    it('the tool stays in hand', () => {
+        session.use('rectangle');
+        session.goTo(1);
+        expect(session.state.tool).toBe('rectangle');
+    });
+
+    it('or is put down where that is preferred, unless something was begun with it', () => {
+        session.setPreferences({ editing: { keepTool: false } });
+        session.use('polygon');
+        send(click(5, 5));
+        session.goTo(1);
+        expect(session.state.tool).toBe('polygon');
+        send({ type: 'cancel' });
+        session.goTo(2);
+        expect(session.state.tool).toBe('select');
+    });
+
+    it('hidden tracks return where that is preferred; hidden shapes stay hidden', () => {
+        session.setFlags({ hidden: new Set([1, 3]) });
+        session.goTo(1);
+        expect([...session.state.hidden]).toEqual([1, 3]);
+        session.setPreferences({ editing: { hiddenTracks: 'return' } });
+        session.goTo(2);
+        expect([...session.state.hidden]).toEqual([1]);
+        expect(session.scene.get(3)?.id).toBe(3);
+    });
+});
+
 describe('the label of what is drawn', () => {
     it('is remembered by each tool', () => {
         const other = LABELS.roots.find(label => label.id !== CAR.id && LABELS.forType('polygon').includes(label))!;

@@ -139,6 +139,13 @@ export class Toolbox {
         return true;
     }
 
+    /** Another frame has come: the tool is put down where that is preferred, unless something has been begun with it. */
+    frameLeft(): void {
+        const { tool, workspace, preferences } = this.session.state;
+        if (preferences.editing.keepTool || workspace !== 'standard' || !isDrawTool(tool) || this.busy) return;
+        this.use('select');
+    }
+
     /** Draws the geometry of an object anew; it keeps its label, attributes and track. */
     redraw(id: ObjectId): void {
         const { session } = this;

@@ -28,12 +28,15 @@ export class Tracer {
 
     constructor(private readonly sight: () => Sight) {}
 
-    /** Makes ready for ways from a point. Until then, and far away from it, ways are straight. */
-    prepare(from: Point, ready: () => void, failed: (text: string) => void): void {
+    /**
+     * Makes ready for ways from a point. Until then, and far away from it, ways are straight. Returns whether there is a picture
+     * to find them in.
+     */
+    prepare(from: Point, ready: () => void, failed: (text: string) => void): boolean {
         this.wire = null;
         const request = ++this.request;
         const { frame, image, bitmap, scale, cut } = this.sight();
-        if (!bitmap) return;
+        if (!bitmap) return false;
         // Zoomed out, a cell is as large as a pixel of the screen; then the square reaches farther.
         const cell = Math.max(1, Math.round(1 / scale));
         const left = Math.max(0, Math.min(Math.floor(from.x - (SIDE * cell) / 2), image.width - SIDE * cell));
@@ -71,6 +74,7 @@ export class Tracer {
             worker.onerror = event => fail(new Error(event.message));
             worker.postMessage({ request, picture, seed } satisfies TraceRequest, [picture]);
         }, fail);
+        return true;
     }
 
     private start(): Worker {

@@ -82,6 +82,8 @@ export interface View {
     readonly recentLabels: readonly number[];
     readonly pointCount: number | null;
     readonly toolHint: string | undefined;
+    /** The edges around a point of the scissors are being found. */
+    readonly tracing: boolean;
     readonly selection: readonly ObjectId[];
     readonly hovered: ObjectId | null;
     readonly hidden: ReadonlySet<ObjectId>;
@@ -146,6 +148,7 @@ export function createView(
         borderingHeld: false,
         paintHidden: false,
         toolHint: undefined,
+        tracing: false,
         selection: [],
         hovered: null,
         hidden: new Set(),

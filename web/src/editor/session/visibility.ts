@@ -70,6 +70,14 @@ export class Visibility {
         return this.test ? all.filter(subject => selected.has(subject.id) || this.fits(subject)) : all;
     }
 
+    /** Another frame comes: tracks that were hidden for one frame only are seen again. */
+    frameLeft(): void {
+        const { hidden, preferences } = this.session.state;
+        if (preferences.editing.hiddenTracks === 'stay' || !hidden.size) return;
+        const left = [...hidden].filter(id => this.session.object(id)?.kind !== 'track');
+        if (left.length < hidden.size) this.session.view.setState({ hidden: new Set(left) });
+    }
+
     /** Shows layers up to this one; null for all. */
     setLayer(layer: number | null): void {
         if (layer === this.session.state.layer) return;

@@ -7,6 +7,7 @@ import {
     type Preferences,
     type PreferencesChange,
 } from '../session/preferences';
+import { HintsRow } from './HintsRow';
 import { ChoiceRow, ColourRow, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
 import './settings.css';
 import { usePreferences } from './usePreferences';
@@ -20,6 +21,14 @@ const SPEEDS = [
     [1, 'Slowest (1)'],
 ] as const;
 
+const MEMORY = [
+    [160, '160 MB'],
+    [320, '320 MB'],
+    [640, '640 MB'],
+    [1280, '1.3 GB'],
+    [2560, '2.6 GB'],
+] as const;
+
 const GREYS = ['#ffffff', '#f1f1f1', '#e5e5e5', '#d8d8d8', '#cccccc', '#b3b3b3', '#999999', '#303030', '#000000'];
 
 function Frames() {
@@ -28,6 +37,13 @@ function Frames() {
             <NumberRow group="player" name="step" title="Frames of a large step" min={2} max={1000} />
             <SelectRow group="player" name="fps" title="Frames per second when playing" options={SPEEDS} />
             <SwitchRow group="player" name="showDeleted" title="Visit deleted frames" />
+            <SelectRow
+                group="player"
+                name="memory"
+                title="Memory for pictures"
+                about="More lets more frames be fetched ahead and shown again at once."
+                options={MEMORY}
+            />
             <SwitchRow group="image" name="resetZoom" title="Fit every frame anew" about="Otherwise the view stays." />
             <h3>Picture</h3>
             <SwitchRow
@@ -126,6 +142,15 @@ function Objects() {
                 title="List tracks that are outside"
                 about="All tracks of the job, on every frame."
             />
+            <ChoiceRow
+                group="editing"
+                name="hiddenTracks"
+                title="Hidden tracks"
+                options={[
+                    ['stay', 'Stay hidden'],
+                    ['return', 'Return on the next frame'],
+                ]}
+            />
             <SwitchRow group="list" name="pictures" title="Pictures in the list of objects" />
             <SliderRow group="editing" name="handleRadius" title="Size of handles" min={2} max={10} />
             <NumberRow
@@ -169,6 +194,12 @@ function Drawing() {
             />
             <SwitchRow
                 group="editing"
+                name="keepTool"
+                title="Keep the tool on the next frame"
+                about="Off goes back to selecting with another frame; what has been begun stays."
+            />
+            <SwitchRow
+                group="editing"
                 name="newTracksEnd"
                 title="New tracks end on the frame they are drawn on"
                 about="Track ends here (Alt+]) on a later frame takes them on up to there."
@@ -206,6 +237,38 @@ function Drawing() {
                 min={0}
                 max={13}
             />
+            <NumberRow
+                group="editing"
+                name="copies"
+                title="Frames offered when copying to others"
+                about="0 offers all up to the last one."
+                min={0}
+                max={100000}
+            />
+            <h3>Touch and pen</h3>
+            <ChoiceRow
+                group="touch"
+                name="finger"
+                title="One finger"
+                about="Two always move and zoom, a tap is a click."
+                options={[
+                    ['auto', 'Draws, until a pen is used'],
+                    ['draws', 'Draws'],
+                    ['moves', 'Moves the picture'],
+                ]}
+            />
+            <ChoiceRow
+                group="touch"
+                name="buttons"
+                title="Buttons and rows"
+                options={[
+                    ['auto', 'As the screen'],
+                    ['large', 'Large'],
+                    ['usual', 'Usual'],
+                ]}
+            />
+            <h3>Hints</h3>
+            <HintsRow />
         </>
     );
 }
@@ -249,7 +312,7 @@ const TABS = [
         label: 'Frames',
         rows: <Frames />,
         members: [
-            of('player', 'step', 'fps', 'showDeleted'),
+            of('player', 'step', 'fps', 'showDeleted', 'memory'),
             of('image', 'resetZoom', 'turnAll', 'background', 'smooth', 'zoomFactor', 'adaptiveZoom'),
         ],
     },
@@ -261,7 +324,7 @@ const TABS = [
             of('text', 'show', 'content', 'position', 'size', 'leastWidth', 'keypoints'),
             of('appearance', 'frameTags'),
             of('list', 'outside', 'pictures'),
-            of('editing', 'handleRadius', 'focusPadding'),
+            of('editing', 'handleRadius', 'focusPadding', 'hiddenTracks'),
             of('attributes', 'padding'),
         ],
     },
@@ -270,8 +333,9 @@ const TABS = [
         label: 'Drawing',
         rows: <Drawing />,
         members: [
-            of('editing', 'activateOn', 'stayInTool', 'askTracks', 'accuracy'),
+            of('editing', 'activateOn', 'stayInTool', 'keepTool', 'newTracksEnd', 'askTracks', 'accuracy', 'copies'),
             of('tools', 'snapping', 'snapDistance', 'bordering', 'intelligentCrop'),
+            of('touch', 'finger', 'buttons'),
         ],
     },
     { key: 'saving', label: 'Saving', rows: <Saving />, members: [of('saving', 'auto', 'after')] },

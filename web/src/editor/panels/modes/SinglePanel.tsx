@@ -3,6 +3,7 @@ import { LEAST_POINTS, typesOf, type SingleType } from '../../modes/single';
 import * as mode from '../../session/singleMode';
 import { isDrawTool } from '../../tools';
 import { useSession, useView } from '../context';
+import { TopicHint } from '../hints/ToolHint';
 import { Done, Option } from './parts';
 
 /** One shape on each frame: what it is, how far the work has come, and its end. */
@@ -55,10 +56,10 @@ function Drawing() {
                     Skip this frame <kbd>S</kbd>
                 </Button>
             </div>
-            <small>
+            <TopicHint topic="single">
                 <kbd>N</kbd> finishes, <kbd>Esc</kbd> gives up, <kbd>Del</kbd> removes, <kbd>Ctrl+Z</kbd> goes back to
                 what was drawn last.
-            </small>
+            </TopicHint>
         </div>
     );
 }

@@ -7,6 +7,7 @@ import { useSession, useView } from '../context';
 import { ShapeIcon } from '../icons';
 import { ObjectDetails } from '../ObjectDetails';
 import { TruthLine } from '../truth/TruthLine';
+import { useRowHeight } from '../useLargeTargets';
 import { VirtualList } from '../VirtualList';
 import './review.css';
 import { useReview } from './useReview';
@@ -20,6 +21,7 @@ export function ReviewPanel() {
     useView(view => view.save.kind);
     useReview(state => state.verdicts);
     const selection = useView(view => view.selection);
+    const rowHeight = useRowHeight();
     const ids = review.onFrame();
     const subject = ids.find(id => selection.includes(id)) ?? null;
     return (
@@ -49,7 +51,7 @@ export function ReviewPanel() {
                     label="Objects to review on this frame"
                     items={ids}
                     keyOf={id => id}
-                    rowHeight={30}
+                    rowHeight={rowHeight}
                     focus={subject}
                     renderRow={id => <ReviewRow key={id} id={id} />}
                 />

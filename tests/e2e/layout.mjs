@@ -1,0 +1,262 @@
+// The editor in windows of all sizes, on a server of its own: the sidebar beside, over and below the picture, tools without
+// room, options within reach, hints that are put away, large buttons, what a browser lacks, and notices that come again.
+// Screenshots go to tests/e2e/out-layout. Ends in "N passed, N failed".
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step: named } = await startBrowser('out-layout');
+const limn = await startLimn(join(out, 'data'));
+
+const LABELS = [
+  { name: 'car', color: '#ff6b35', type: 'any', attributes: [{ name: 'parked', mutable: false, input_type: 'checkbox', default_value: 'false', values: ['false'] }] },
+  { name: 'person', color: '#3b82f6', type: 'any', attributes: [] },
+  { name: 'night', color: '#8b5cf6', type: 'tag', attributes: [] },
+];
+
+// Pictures that others go with, as from further cameras.
+async function makeTask() {
+  const task = await limn.call('POST', '/api/tasks', { name: 'windows', labels: LABELS });
+  const files = ['one.jpg', 'two.jpg', 'three.jpg'];
+  const form = new FormData();
+  form.append('image_quality', '80');
+  files.forEach((file, i) => {
+    execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=1,hue=h=${i * 60}`, '-frames:v', '1', join(out, file)]);
+  });
+  const related = join(out, 'related.zip');
+  execFileSync('python3', ['-c', `import zipfile
+with zipfile.ZipFile(${JSON.stringify(related)}, 'w') as z:
+    for name in ${JSON.stringify(files)}:
+        z.write(${JSON.stringify(out)} + '/' + name, name)
+        for side in ('left', 'right'):
+            z.write(${JSON.stringify(out)} + '/' + name, 'related_images/' + name.replace('.', '_') + '/' + side + '.jpg')
+`]);
+  form.append('client_files[0]', new Blob([readFileSync(related)]), 'related.zip');
+  const { rq_id: request } = await limn.call('POST', `/api/tasks/${task.id}/data`, form);
+  await limn.finished(request);
+  const [job] = (await limn.api(`/api/jobs?task_id=${task.id}`)).results;
+  const labels = (await limn.api(`/api/labels?job_id=${job.id}`)).results;
+  const id = (label) => labels.find((one) => one.name === label).id;
+  const box = (x, label) => ({
+    type: 'rectangle', frame: 0, label_id: id(label), group: 0, source: 'manual', occluded: false, outside: false, z_order: 0, rotation: 0,
+    points: [x, 200, x + 150, 330], attributes: [], elements: [],
+  });
+  await limn.call('PUT', `/api/jobs/${job.id}/annotations`, { version: 0, tags: [], shapes: [box(200, 'car'), box(500, 'person'), box(800, 'car')], tracks: [] });
+  return `${limn.url}/tasks/${task.id}/jobs/${job.id}`;
+}
+
+const address = await makeTask();
+
+async function open(page, query = '') {
+  await page.goto(address + query);
+  await page.locator('.ed-surface').waitFor({ timeout: 30000 });
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 20000 });
+}
+
+// In light and dark, with an accessibility scan of what is open.
+async function pictures(page, name) {
+  const problemsFound = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+    problemsFound.push(...(await seriousFindings(page)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  check(problemsFound.length === 0, problemsFound.join('\n'));
+}
+
+// Nothing is wider than the window.
+const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+// Each is all within the window, and the topmost thing at its middle is part of it.
+const inReach = (locator) =>
+  locator.evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const { left, top, right, bottom, width } = element.getBoundingClientRect();
+        const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return !(width > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && at && (element.contains(at) || at.contains(element)));
+      })
+      .map((element) => element.getAttribute('aria-label') || element.textContent),
+  );
+const sidebar = (page) => page.getByRole('button', { name: 'Sidebar', exact: true });
+const tool = (page, name) => page.getByRole('button', { name, exact: true });
+
+const page = await newPage();
+const step = (title, act, on = page) => named(title, on, act);
+await signIn(page, limn.url, 'admin', 'password');
+
+await step('1280 pixels, with context images: the options of every tool are within reach', async () => {
+  await open(page);
+  await page.getByRole('region', { name: 'Context images' }).waitFor();
+  for (const name of ['Rectangle', 'Polygon', 'Mask', 'Cuboid']) {
+    await tool(page, name).click();
+    const options = page.getByRole('group', { name: 'Tool options' });
+    const cut = await inReach(options.locator('button, input, .ant-segmented-item'));
+    check(cut.length === 0, `${name}: out of reach: ${cut.join(' | ')}`);
+  }
+  await pictures(page, 'full');
+  await page.keyboard.press('Escape');
+});
+
+await step('the sidebar goes and comes, by button and key', async () => {
+  const width = () => page.locator('.ed-canvas').evaluate((element) => element.clientWidth);
+  const before = await width();
+  await sidebar(page).click();
+  await until('the canvas is wider', async () => (await width()) === before + 301 || (await width()) === before + 300);
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('\\');
+  await until('the sidebar is back', async () => (await width()) === before);
+});
+
+await step('what a tool says about itself can be put away, and comes back from the settings', async () => {
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Alt+j');
+  const options = page.getByRole('group', { name: 'Tool options' });
+  await options.getByText('end by crossing the outline').waitFor();
+  await pictures(page, 'hint');
+  await options.getByRole('button', { name: 'Do not show again' }).click();
+  await until('the hint is gone', async () => (await options.getByText('crossing').count()) === 0);
+  await page.reload();
+  await open(page);
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Alt+j');
+  await options.getByRole('button', { name: 'Show the hints for this tool again' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F2');
+  await page.getByRole('tab', { name: 'Drawing' }).click();
+  await page.getByRole('button', { name: 'Show all hints again' }).click();
+  await page.keyboard.press('Escape');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Alt+j');
+  await options.getByText('end by crossing the outline').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+await step('tools without room stand behind a button', async () => {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const more = page.getByRole('button', { name: /^More tools/ });
+  await more.click();
+  await tool(page, 'Zoom in').waitFor();
+  await pictures(page, 'more-tools');
+  check((await inReach(page.getByRole('toolbar', { name: 'Tools' }).locator('button'))).length === 0, 'a tool is out of reach');
+  await page.keyboard.press('Escape');
+  check(await more.evaluate((element) => element === document.activeElement), 'the focus did not come back');
+  check((await page.locator('.ed-tools-flow [inert]').count()) > 0, 'what is closed is in reach of the keyboard');
+  await more.click();
+  await tool(page, 'Measure').click();
+  await until('the rest is closed', async () => (await page.locator('.ed-tools-flow[data-open]').count()) === 0);
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Escape');
+});
+
+await step('1000 pixels: the sidebar lies over the picture, which stays in its place', async () => {
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await open(page);
+  check(await fits(page), 'something is wider than the window');
+  const place = () => page.locator('.ed-surface').evaluate((element) => JSON.stringify(element.getBoundingClientRect()));
+  const before = await place();
+  await sidebar(page).click();
+  await page.getByRole('tab', { name: 'Objects' }).waitFor();
+  check((await place()) === before, 'the picture has moved');
+  await until('the focus is in the sidebar', () => page.evaluate(() => document.activeElement?.closest('.ed-sidebar') !== null));
+  await pictures(page, 'over');
+  await page.reload();
+  await open(page);
+  await page.getByRole('tab', { name: 'Objects' }).waitFor();
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Escape');
+  await until('Escape closes it', async () => !(await page.locator('.ed-sidebar').isVisible()));
+  await page.keyboard.press('\\');
+  await page.getByRole('tab', { name: 'Labels' }).click();
+  await page.keyboard.press('Escape');
+  await until('Escape closes it from within', async () => !(await page.locator('.ed-sidebar').isVisible()));
+  check(await page.evaluate(() => document.activeElement?.id === 'canvas'), 'the keys do not belong to the picture');
+  await pictures(page, 'medium');
+});
+
+await step('a narrow window puts drawing aside, says why, and a wide one brings it back', async () => {
+  await page.setViewportSize({ width: 640, height: 900 });
+  await page.getByText('Drawing wants a window of 900 pixels').waitFor();
+  check((await tool(page, 'Rectangle').count()) === 0, 'drawing tools are there');
+  check(await fits(page), 'something is wider than the window');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await tool(page, 'Rectangle').waitFor();
+});
+
+await step('zoomed to 200 percent nothing is lost', async () => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  await page.getByRole('button', { name: 'Draw here all the same' }).click();
+  await page.getByRole('button', { name: /^More tools/ }).waitFor();
+  check(await fits(page), 'something is wider than the window');
+  await page.screenshot({ path: join(out, 'zoomed.png') });
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Shift+R');
+  await page.getByRole('group', { name: 'Tool options' }).getByRole('combobox').first().waitFor();
+  await page.screenshot({ path: join(out, 'zoomed-drawing.png') });
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+const tablet = await newPage({ viewport: { width: 800, height: 1100 }, hasTouch: true });
+await signIn(tablet, limn.url, 'admin', 'password');
+await step('a tablet: a sheet below the picture, and buttons for fingers', async () => {
+  await open(tablet);
+  await tablet.getByText('Drawing wants a window of 900 pixels').waitFor();
+  check(await fits(tablet), 'something is wider than the window');
+  const small = await tablet.locator('.ed-root button:visible').evaluateAll((buttons) =>
+    buttons.filter((button) => button.getBoundingClientRect().height < 43 && !button.closest('.ant-tabs-nav-operations, .ant-slider, .ant-alert, .ed-tl')).map((button) => button.getAttribute('aria-label') || button.textContent),
+  );
+  check(small.length === 0, `too small for a finger: ${small.join(' | ')}`);
+  await pictures(tablet, 'tablet');
+  await tablet.getByRole('button', { name: 'Close', exact: true }).tap();
+  await until('the sheet is closed', async () => !(await tablet.locator('.ed-sidebar').isVisible()));
+  await tablet.getByRole('button', { name: 'Lists and details' }).tap();
+  await tablet.getByRole('button', { name: 'Next', exact: true }).tap();
+  await tablet.getByRole('button', { name: 'Accept', exact: true }).tap();
+  await tablet.getByText('1 of 3').first().waitFor();
+}, tablet);
+
+await step('tags and attributes on a tablet', async () => {
+  await tablet.locator('.ed-workspace').tap();
+  await tablet.locator('.ant-select-item-option', { hasText: 'Tags' }).tap();
+  await tablet.getByRole('button', { name: 'night', exact: true }).tap();
+  await tablet.waitForTimeout(400);
+  await pictures(tablet, 'tablet-tags');
+  await tablet.locator('.ed-workspace').tap();
+  await tablet.locator('.ant-select-item-option', { hasText: 'Attributes' }).tap();
+  await tablet.waitForTimeout(400);
+  await pictures(tablet, 'tablet-attributes');
+}, tablet);
+
+await step('a large screen', async () => {
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  await open(page);
+  await tool(page, 'Polygon').click();
+  await pictures(page, 'large');
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+const lacking = await newPage();
+await lacking.addInitScript(() => {
+  delete window.VideoDecoder;
+});
+await step('what a browser lacks is told once', async () => {
+  await lacking.goto(limn.url);
+  const notice = lacking.getByRole('status', { name: 'About this browser' });
+  await notice.getByText('Videos come as pictures').waitFor();
+  await lacking.screenshot({ path: join(out, 'lacking.png') });
+  await notice.getByRole('button', { name: 'Do not show again' }).click();
+  await lacking.reload();
+  await lacking.getByLabel('User name or e-mail').waitFor();
+  check((await notice.count()) === 0, 'it was told again');
+}, lacking);
+
+await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));
+
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);

@@ -1,0 +1,30 @@
+import { WarningOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { adviceFor, keepTold, thisBrowser, type Lack } from './browser';
+
+/** Tells once what does not go in this browser, and what does. */
+export function BrowserNotice({ lacks }: { lacks: readonly Lack[] }) {
+    const [open, setOpen] = useState(true);
+    if (!open) return null;
+    const dismiss = () => {
+        keepTold(lacks);
+        setOpen(false);
+    };
+    return (
+        <section className="limn-browser" role="status" aria-label="About this browser">
+            <h2>
+                <WarningOutlined aria-hidden /> This browser lacks something
+            </h2>
+            <ul>
+                {lacks.map(({ name, text }) => (
+                    <li key={name}>{text}</li>
+                ))}
+            </ul>
+            <p>{adviceFor(thisBrowser)}</p>
+            <Button size="small" onClick={dismiss}>
+                Do not show again
+            </Button>
+        </section>
+    );
+}
