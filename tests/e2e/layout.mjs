@@ -94,7 +94,7 @@ await step('1280 pixels, with context images: the options of every tool are with
   for (const name of ['Rectangle', 'Polygon', 'Mask', 'Cuboid']) {
     await tool(page, name).click();
     const options = page.getByRole('group', { name: 'Tool options' });
-    const cut = await inReach(options.locator('button, input, .ant-segmented-item'));
+    const cut = await inReach(options.locator('button, .ant-select, .ant-input-number, .ant-segmented-item'));
     check(cut.length === 0, `${name}: out of reach: ${cut.join(' | ')}`);
   }
   await pictures(page, 'full');
@@ -211,11 +211,11 @@ await step('a tablet: a sheet below the picture, and buttons for fingers', async
   );
   check(small.length === 0, `too small for a finger: ${small.join(' | ')}`);
   await pictures(tablet, 'tablet');
-  await tablet.getByRole('button', { name: 'Close', exact: true }).tap();
+  await tablet.getByRole('button', { name: 'Close the lists' }).tap();
   await until('the sheet is closed', async () => !(await tablet.locator('.ed-sidebar').isVisible()));
   await tablet.getByRole('button', { name: 'Lists and details' }).tap();
   await tablet.getByRole('button', { name: 'Next', exact: true }).tap();
-  await tablet.getByRole('button', { name: 'Accept', exact: true }).tap();
+  await tablet.getByRole('button', { name: /Accept$/ }).tap();
   await tablet.getByText('1 of 3').first().waitFor();
 }, tablet);
 

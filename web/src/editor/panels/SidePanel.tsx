@@ -20,23 +20,26 @@ export function usePanelOpen(): boolean {
 /** Nothing that Escape would give up first. */
 const isIdle = ({ state, toolbox }: Session) => state.tool === 'select' && !toolbox.busy && !state.selection.length;
 
-/** Escape closes what covers the picture, and what the focus is in; the keys belong to the picture again. */
-function useEscape(panel: RefObject<HTMLElement | null>, active: boolean): void {
+/** The panel goes, and the keys belong to the picture again. */
+function close(session: Session): void {
+    openPanel(session, false);
+    session.viewport.takeFocus();
+}
+
+/** On the picture, Escape closes what covers it when there is nothing else to give up. Asked before the keys of the editor. */
+function useEscape(covers: boolean): void {
     const session = useSession();
     useEffect(() => {
-        if (!active) return undefined;
+        if (!covers) return undefined;
         const onKeyDown = (event: KeyboardEvent) => {
-            if (event.key !== 'Escape' || event.defaultPrevented) return;
-            const inside = event.target instanceof Node && panel.current?.contains(event.target);
-            const covers = session.state.layout === 'medium';
-            if (!inside && (!covers || !isIdle(session) || belongsToControl(event.target, 'escape'))) return;
+            const own = event.target instanceof HTMLElement && event.target.closest(`#${SIDE_PANEL}`) !== null;
+            if (event.key !== 'Escape' || own || !isIdle(session) || belongsToControl(event.target, 'escape')) return;
             event.preventDefault();
-            openPanel(session, false);
-            session.viewport.takeFocus();
+            close(session);
         };
-        window.addEventListener('keydown', onKeyDown);
-        return () => window.removeEventListener('keydown', onKeyDown);
-    }, [session, panel, active]);
+        window.addEventListener('keydown', onKeyDown, true);
+        return () => window.removeEventListener('keydown', onKeyDown, true);
+    }, [session, covers]);
 }
 
 /** Opened over the picture it takes the focus; closed with the focus in it, it gives it to the picture. */
@@ -60,7 +63,8 @@ export function SidePanel({ children }: { children: ReactNode }) {
     const layout = useView(view => view.layout);
     const open = usePanelOpen();
     const panel = useRef<HTMLElement>(null);
-    useEscape(panel, open && layout !== 'wide');
+    const session = useSession();
+    useEscape(open && layout === 'medium');
     useFocus(panel, open, layout);
     const { height } = useView(view => view.preferences.panels);
     const [dragged, setDragged] = useState<number | null>(null);
@@ -68,7 +72,20 @@ export function SidePanel({ children }: { children: ReactNode }) {
     return (
         <div className="ed-side" style={narrow && open ? { height: dragged ?? height } : undefined}>
             {narrow && <SheetHead height={dragged ?? height} onDrag={setDragged} />}
-            <aside ref={panel} id={SIDE_PANEL} className="ed-sidebar" aria-label="Sidebar" hidden={!open}>
+            <aside
+                ref={panel}
+                id={SIDE_PANEL}
+                className="ed-sidebar"
+                aria-label="Sidebar"
+                hidden={!open}
+                onKeyDown={event => {
+                    // Menus and lists that are open over it close first, and by themselves.
+                    const own = event.target instanceof Node && event.currentTarget.contains(event.target);
+                    if (event.key !== 'Escape' || event.defaultPrevented || !own || layout === 'wide') return;
+                    event.preventDefault();
+                    close(session);
+                }}
+            >
                 {children}
             </aside>
         </div>
@@ -82,6 +99,7 @@ function SheetHead({ height, onDrag }: { height: number; onDrag: (height: number
     const session = useSession();
     const { titled } = useHints();
     const open = usePanelOpen();
+    const text = open ? 'Close the lists' : 'Lists and details';
     return (
         <>
             {open && (
@@ -101,11 +119,11 @@ function SheetHead({ height, onDrag }: { height: number; onDrag: (height: number
                 className="ed-sheet-toggle"
                 aria-expanded={open}
                 aria-controls={SIDE_PANEL}
-                title={titled(open ? 'Close the lists' : 'Open the lists', 'sidebar')}
-                icon={open ? <DownOutlined /> : <UpOutlined />}
+                title={titled(text, 'sidebar')}
+                icon={open ? <DownOutlined aria-hidden /> : <UpOutlined aria-hidden />}
                 onClick={() => openPanel(session, !open)}
             >
-                {open ? 'Close' : 'Lists and details'}
+                {text}
             </Button>
         </>
     );

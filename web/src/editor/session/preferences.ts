@@ -98,7 +98,7 @@ export const DEFAULT_PREFERENCES = {
         overlay: false,
         sheet: true,
         /** Of the sheet, in screen pixels. */
-        height: 360,
+        height: 420,
     },
     timeline: {
         open: true,

@@ -23,6 +23,11 @@ export function Row({ title, about, id, children }: RowProps) {
     );
 }
 
+/** A button that is put out of use by its own press loses the focus: the window gets it, so that its keys go on working. */
+export function keepFocus({ currentTarget }: { readonly currentTarget: HTMLElement }): void {
+    currentTarget.closest<HTMLElement>('.ant-modal-wrap')?.focus();
+}
+
 /** Names of the members of a group that hold values of one kind. */
 type Named<G extends PreferenceGroup, T> = {
     [N in keyof Preferences[G]]: Preferences[G][N] extends T ? N : never;

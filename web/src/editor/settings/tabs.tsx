@@ -8,7 +8,7 @@ import {
     type PreferencesChange,
 } from '../session/preferences';
 import { HintsRow } from './HintsRow';
-import { ChoiceRow, ColourRow, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
+import { ChoiceRow, ColourRow, keepFocus, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
 import './settings.css';
 import { usePreferences } from './usePreferences';
 
@@ -249,12 +249,12 @@ function Drawing() {
             <ChoiceRow
                 group="touch"
                 name="finger"
-                title="One finger"
-                about="Two always move and zoom, a tap is a click."
+                title="One finger draws"
+                about="Otherwise it moves the picture. Two always move and zoom it."
                 options={[
-                    ['auto', 'Draws, until a pen is used'],
-                    ['draws', 'Draws'],
-                    ['moves', 'Moves the picture'],
+                    ['auto', 'Until a pen is used'],
+                    ['draws', 'Always'],
+                    ['moves', 'Never'],
                 ]}
             />
             <ChoiceRow
@@ -359,7 +359,10 @@ function Reset({ title, members }: { title: string; members: Parameters<typeof d
             <Button
                 size="small"
                 disabled={changed(preferences, defaults) === preferences}
-                onClick={() => change(defaults)}
+                onClick={event => {
+                    keepFocus(event);
+                    change(defaults);
+                }}
             >
                 {title} as at first
             </Button>

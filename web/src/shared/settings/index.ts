@@ -54,6 +54,15 @@ async function sendChanges(): Promise<void> {
     }
 }
 
+/** What was changed in the last moment of a page is sent as it goes. */
+function sendLast(): void {
+    if (!Object.keys(waiting).length) return;
+    clearTimeout(timer);
+    void sendChanges();
+}
+
+window.addEventListener('pagehide', sendLast);
+
 export function changeSettings(patch: UserSettings): void {
     show(without({ ...useSettings.getState().values, ...patch }));
     waiting = { ...waiting, ...patch };

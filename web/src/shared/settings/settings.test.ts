@@ -39,6 +39,14 @@ describe('settings', () => {
         expect(write.mock.calls).toEqual([[{ theme: 'dark', views: [1] }]]);
     });
 
+    it('are sent at once when the page is left', async () => {
+        changeSettings({ theme: 'dark' });
+        window.dispatchEvent(new Event('pagehide'));
+        expect(write).toHaveBeenCalledWith({ theme: 'dark' });
+        await vi.runAllTimersAsync();
+        expect(write).toHaveBeenCalledTimes(1);
+    });
+
     it('are taken away with null', async () => {
         changeSettings({ theme: 'dark' });
         changeSettings({ theme: null });

@@ -9,6 +9,7 @@ import './hints.css';
 import { aboutTopic, topicOf } from './topics';
 
 const HIDE = 'Do not show hints for this tool again';
+const SHOW = 'Show the hints for this tool again';
 
 /** What to do next with the tool in use, and what else is to be known about it, until somebody knows it. */
 export function ToolHint() {
@@ -16,57 +17,50 @@ export function ToolHint() {
     const tool = useView(view => view.tool);
     const hint = useView(view => view.toolHint);
     const hidden = useHiddenHints();
-    const about = useAbout(topicOf(tool));
     const topic = topicOf(tool);
+    const about = useAbout(topic);
     if (topic === null) return hint ? <Step text={hint} /> : null;
+    if (!hint && !about) return null;
     if (hidden.isHidden(topic)) {
-        if (!hint && !about) return null;
-        return (
-            <Tooltip title="Show the hints for this tool again">
-                <Button
-                    type="text"
-                    size="small"
-                    aria-label="Show the hints for this tool again"
-                    icon={<QuestionCircleOutlined />}
-                    onClick={() => hidden.show(topic)}
-                />
-            </Tooltip>
-        );
+        return <IconButton title={SHOW} icon={<QuestionCircleOutlined />} onClick={() => hidden.show(topic)} />;
     }
     const hide = () => {
         hidden.hide(topic);
         session.viewport.takeFocus();
     };
-    if (!about) {
-        return (
-            hint && (
-                <>
-                    <Step text={hint} />
-                    <Tooltip title={HIDE}>
-                        <Button type="text" size="small" aria-label={HIDE} icon={<CloseOutlined />} onClick={hide} />
-                    </Tooltip>
-                </>
-            )
-        );
-    }
     return (
         <>
-            {hint && <Step text={hint} />}
-            <p className="ed-about">
-                {about}{' '}
-                <Button type="link" size="small" title={HIDE} onClick={hide}>
-                    Do not show again
-                </Button>
-            </p>
+            {hint && (
+                <Step text={hint}>{!about && <IconButton title={HIDE} icon={<CloseOutlined />} onClick={hide} />}</Step>
+            )}
+            {about && (
+                <p className="ed-about">
+                    {about}{' '}
+                    <Button type="link" size="small" title={HIDE} onClick={hide}>
+                        Do not show again
+                    </Button>
+                </p>
+            )}
         </>
     );
 }
 
-function Step({ text }: { text: string }) {
+function Step({ text, children }: { text: string; children?: ReactNode }) {
     return (
-        <span className="ed-hint" title={text}>
-            {text}
+        <span className="ed-step-hint">
+            <span className="ed-hint" title={text}>
+                {text}
+            </span>
+            {children}
         </span>
+    );
+}
+
+function IconButton({ title, icon, onClick }: { title: string; icon: ReactNode; onClick: () => void }) {
+    return (
+        <Tooltip title={title}>
+            <Button type="text" size="small" aria-label={title} icon={icon} onClick={onClick} />
+        </Tooltip>
     );
 }
 
