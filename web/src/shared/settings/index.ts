@@ -54,15 +54,6 @@ async function sendChanges(): Promise<void> {
     }
 }
 
-/** What was changed in the last moment of a page is sent as it goes. */
-function sendLast(): void {
-    if (!Object.keys(waiting).length) return;
-    clearTimeout(timer);
-    void sendChanges();
-}
-
-window.addEventListener('pagehide', sendLast);
-
 export function changeSettings(patch: UserSettings): void {
     show(without({ ...useSettings.getState().values, ...patch }));
     waiting = { ...waiting, ...patch };
@@ -75,6 +66,9 @@ export async function sendSettings(): Promise<void> {
     clearTimeout(timer);
     if (Object.keys(waiting).length) await sendChanges();
 }
+
+// What was changed in the last moment of a page.
+window.addEventListener('pagehide', () => void sendSettings());
 
 /** Reads the user's settings; a server that keeps none leaves those of this browser. */
 export async function loadSettings(): Promise<void> {

@@ -23,12 +23,15 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
         `Click masks of one label to add them, click again to leave one out. ${key('join')} joins their pixels into one mask.`,
     slice: key =>
         `Begin on the outline of a polygon or mask, lead the cut over points inside, and end by crossing the outline. Shift lays points along the way, ${key('back')} takes the last one back.`,
+    hole: () =>
+        'Of a polygon, a hole lies inside it and clear of its other holes. Of a mask, whatever the ring covers is taken away. After one hole comes the next.',
     measure: () => 'Lengths and directions beside each part, the area where the way is closed. Nothing is stored.',
 };
 
 /** Under which topic hints of a tool are hidden. */
 export function topicOf(tool: View['tool']): string | null {
     if (tool === 'select' || tool === 'carry') return null;
+    if (tool === 'issue-outline') return 'issue';
     return tool === 'paint' ? 'mask' : tool;
 }
 
