@@ -15,6 +15,7 @@ const GESTURES: readonly [string, string][] = [
     ['Ctrl+click, Shift+click', 'Add to the selection, or take away'],
     ['Double click', 'Zoom to an object, or fit the image'],
     ['Click an edge', 'Add a point'],
+    ['Click the arrow of a line', 'Turn the line round'],
     ['Alt+click a point', 'Remove it'],
     ['Ctrl+click a point of a polygon', 'Make it the first'],
     ['Shift+click a point', 'Draw a new way from it to another one'],

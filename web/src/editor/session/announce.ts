@@ -35,6 +35,8 @@ const TOOL_NAMES: Partial<Record<View['tool'], string>> = {
     paint: 'Painting on a mask',
     path: 'Drawing a new path',
     region: 'Zooming to a region',
+    hole: 'Cutting holes',
+    'issue-outline': 'Outlining an issue',
 };
 
 function toolText({ tool, toolHint }: Told): string {

@@ -301,6 +301,7 @@ export class Session {
     /** How tools behave; they change it themselves. */
     setToolSettings(tools: Partial<ToolSettings>): void {
         this.setPreferences({ tools });
+        this.toolbox.showHint();
     }
 
     /** A label has been given to something, or taken up for drawing. */

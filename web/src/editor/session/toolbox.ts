@@ -103,7 +103,7 @@ export class Toolbox {
         this.state = tool.initial;
         this.session.view.setState({
             tool: name,
-            toolHint: tool.hint(tool.initial),
+            toolHint: tool.hint(tool.initial, this.context.settings),
             hovered: null,
             redrawing,
             paintHidden: false,
@@ -200,13 +200,19 @@ export class Toolbox {
         return id !== null;
     }
 
+    /** Says what to do next, which depends on how the tool is set, too. */
+    showHint(): void {
+        const { view, state } = this.session;
+        const toolHint = this.tool.hint(this.state, this.context.settings);
+        if (toolHint !== state.toolHint) view.setState({ toolHint });
+    }
+
     send(event: ToolEvent): void {
         const { session } = this;
         if (event.type === 'move' && isDrawTool(session.state.tool)) session.hover(this.reach(event.p, event.mods.alt));
         const { state, effects } = this.tool.step(this.state, event, this.context);
         this.state = state;
-        const toolHint = this.tool.hint(state);
-        if (toolHint !== session.state.toolHint) session.view.setState({ toolHint });
+        this.showHint();
         for (const effect of effects) applyEffect(session, effect);
         session.viewport.toolMoved();
         this.changed();

@@ -43,11 +43,11 @@ export function holeTool(selected?: ObjectId): Tool<HoleState> {
         initial: EMPTY,
         keepsAcrossFrames: false,
         busy: state => polygon.busy(state.ring),
-        hint(state) {
+        hint(state, settings) {
             if (state.target === null && (state.begun || selected === undefined))
                 return 'Click the polygon or mask to cut a hole into';
             if (!polygon.busy(state.ring)) return 'Click the corners of the hole; hold Shift to draw freely';
-            return polygon.hint(state.ring);
+            return polygon.hint(state.ring, settings);
         },
         step(before, event, context) {
             const state = start(before, context);

@@ -61,8 +61,10 @@ const outline = polyTool('polygon');
 export const issueOutlineTool: Tool<PolyState> = {
     ...outline,
     keepsAcrossFrames: false,
-    hint: state =>
-        state.points.length ? outline.hint(state) : 'Click the corners of what it is about; hold Shift to draw freely',
+    hint: (state, settings) =>
+        state.points.length
+            ? outline.hint(state, settings)
+            : 'Click the corners of what it is about; hold Shift to draw freely',
     step(state, event, context) {
         const next = outline.step(state, event, context);
         const effects = next.effects.flatMap((effect): Effect[] =>

@@ -36,6 +36,14 @@ const outline = () =>
         drag([20, 40], [20, 20]),
     );
 
+it('tells what to do in each way of painting, and how to finish', () => {
+    const world = change(painting(), 'wand');
+    const hint = () => world.tool.hint(world.state, world.settings);
+    expect(hint()).toMatch(/Click a colour/);
+    change(world, 'brush').send(click(20, 20));
+    expect(hint()).toMatch(/Paint with the pointer.*N finishes/);
+});
+
 describe('filling', () => {
     it('paints what the strokes enclose, as one step that is taken back and done again', () => {
         const world = change(outline(), 'fill').send(click(30, 30));

@@ -14,6 +14,7 @@ import type { ObjectId, Point, Points, Size } from '../model/types';
 import { snapped } from './snap';
 import {
     stay,
+    type BrushMode,
     type PointerEventInfo,
     type Preview,
     type Sketch,
@@ -56,6 +57,16 @@ const EMPTY: MaskState = {
     resizing: null,
     asked: null,
     cursor: null,
+};
+
+/** What to do in each way of painting. */
+const DOING: Record<BrushMode, string> = {
+    brush: 'Paint with the pointer. [ and ]: size. Right button: erase',
+    eraser: 'Erase with the pointer. [ and ]: size',
+    'polygon-plus': 'Click the corners of what is added',
+    'polygon-minus': 'Click the corners of what is cut out',
+    fill: 'Click inside an outline to fill it. Right button: take a part away',
+    wand: 'Click a colour to take what is connected. [ and ]: tolerance. Right button: take it away',
 };
 
 const SLIDE_STEP = 15;
@@ -104,11 +115,11 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             asked: null,
             cursor: null,
         }),
-        hint(state) {
+        hint(state, { brushMode }) {
             if (state.asked !== null) return 'Looking for the colour…';
             if (state.polygon.length) return 'Click the next corner; N closes the polygon';
-            if (state.done.length) return 'Paint on, or press N to finish. [ and ]: size. Right button: erase';
-            return 'Paint with the pointer. [ and ]: size. Right button: erase';
+            const doing = DOING[brushMode];
+            return state.done.length ? `${doing}. N finishes the mask` : doing;
         },
         step(state, event, context) {
             switch (event.type) {

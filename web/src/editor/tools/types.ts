@@ -192,7 +192,7 @@ export interface Step<S> {
 export interface Tool<S> {
     readonly initial: S;
     /** What to do next, in one sentence, shown while the tool is in use. */
-    hint(state: S): string | undefined;
+    hint(state: S, settings: ToolSettings): string | undefined;
     step(state: S, event: ToolEvent, context: ToolContext): Step<S>;
     preview(state: S, context: ToolContext): Preview;
     /** Whether something has begun that `cancel` would throw away. */
