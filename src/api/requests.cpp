@@ -55,6 +55,12 @@ std::optional<std::string> result_url(const Call& call, const RequestRow& row) {
         fmt::format("/api/{}s/{}/{}/download?rq_id={}", row.target, *id->target_id, folder, percent_encode(row.rq_id)));
 }
 
+// Whether it was only to tell what an import would do.
+bool is_trial(const RequestRow& row) {
+    const auto* input = row.input.if_object();
+    return input && input->contains("dry_run");
+}
+
 std::string request_json(const Call& call, const RequestRow& row, std::string_view owner_name) {
     const auto time = [](const std::optional<Time>& t) { return t ? std::optional(to_iso(*t)) : std::nullopt; };
     JsonWriter w;
@@ -72,6 +78,7 @@ std::string request_json(const Call& call, const RequestRow& row, std::string_vi
     w.member("format", row.format);
     w.member("lightweight", row.lightweight);
     w.member("org_id", row.organization_id);
+    if (is_trial(row)) w.member("dry_run", true);
     w.end_object();
     w.member("progress", row.status == "started" ? row.progress : 0.0); // what clients know of the rest is the status
     w.member("created_date", to_iso(row.created_date));

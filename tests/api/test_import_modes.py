@@ -70,7 +70,9 @@ def test_only_what_is_new_is_added(limn, work, archive):
     asked = send(limn, where, archive, "import_mode=append_new&dry_run=true")
     assert asked["summary"] == {"tags": line(1, 1, 0), "shapes": line(3, 3, 2), "tracks": NOTHING, "frames": 4}
     assert counts(limn, where) == before
-    assert send(limn, where, archive, "import_mode=append_new")["summary"] == asked["summary"]
+    assert asked["operation"]["dry_run"] is True
+    done = send(limn, where, archive, "import_mode=append_new")
+    assert done["summary"] == asked["summary"] and "dry_run" not in done["operation"]
     assert counts(limn, where) == (1, 5, 0)
     # Frame 4 is in both jobs: the box is new in both, and one of the task.
     assert [counts(limn, f"jobs/{job}")[1] for job in work["jobs"]] == [3, 4]
@@ -128,7 +130,7 @@ def test_tracks(limn, work):
 
 def test_a_dry_run_fails_as_the_import_would(limn, work):
     row = send(limn, f"tasks/{work['id']}", b"no archive", "dry_run=true", status="failed")
-    assert row["message"] and "summary" not in row
+    assert row["message"] and "summary" not in row and row["operation"]["dry_run"] is True
 
 
 @pytest.mark.parametrize("query, reason", [

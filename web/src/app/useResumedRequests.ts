@@ -10,7 +10,7 @@ const UNENDED = JSON.stringify({ in: [{ var: 'status' }, ['queued', 'started']] 
 /** `Export dataset: Task #7`. */
 export function titleOfRequest(request: BackgroundRequest): string {
     const target = targetOf(request);
-    return `${operationTitle(request.operation.type)}${target ? `: ${target.text}` : ''}`;
+    return `${operationTitle(request.operation)}${target ? `: ${target.text}` : ''}`;
 }
 
 /** What was under way before the page was loaded is followed again: it is shown, and its end is told. */

@@ -1,9 +1,17 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Progress, Select, Typography } from 'antd';
+import { App, Button, Progress, Select, Tag, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { cancelRequest, listRequests, localPath, requestEvents, type BackgroundRequest } from '../../api';
+import {
+    cancelRequest,
+    listRequests,
+    localPath,
+    requestEvents,
+    type BackgroundRequest,
+    type ImportSummary,
+} from '../../api';
+import { SummaryTable } from '../../shared/datasets/TrialSummary';
 import { ListEnd } from '../../shared/list/ListEnd';
 import { ListTable, type ListColumn } from '../../shared/list/ListTable';
 import { Pager } from '../../shared/list/Pager';
@@ -18,7 +26,7 @@ import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { StatusTag } from '../../shared/ui/StatusTag';
 import { useParameters } from '../../shared/useParameters';
-import { adviceFor, isRunning, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
+import { adviceFor, changesOf, isRunning, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
 
 const BUSY_POLL_MS = 1500;
 const IDLE_POLL_MS = 20_000;
@@ -51,13 +59,24 @@ function Operation({ request }: { request: BackgroundRequest }) {
     const target = targetOf(request);
     return (
         <>
-            <Typography.Text strong>{operationTitle(request.operation.type)}</Typography.Text>
+            <Typography.Text strong>{operationTitle(request.operation)}</Typography.Text>
+            {request.operation.dry_run && <Tag className="limn-type-tag">nothing changed</Tag>}
             <div className="limn-meta">
                 {target && (target.path ? <Link to={target.path}>{target.text}</Link> : target.text)}
                 {request.operation.format && `${target ? ' · ' : ''}${request.operation.format}`}
                 {request.operation.lightweight && ' · without images'}
             </div>
         </>
+    );
+}
+
+/** What an import came to, kind by kind when that is wanted. */
+function Changes({ request, summary }: { request: BackgroundRequest; summary: ImportSummary }) {
+    return (
+        <details className="limn-changes">
+            <summary>{changesOf(request, summary)}</summary>
+            <SummaryTable summary={summary} />
+        </details>
     );
 }
 
@@ -69,6 +88,7 @@ function Outcome({ request }: { request: BackgroundRequest }) {
             {request.status === 'started' && (
                 <Progress percent={Math.floor((request.progress ?? 0) * 100)} size="small" status="active" />
             )}
+            {request.summary && <Changes request={request} summary={request.summary} />}
             {message && (
                 <Typography.Paragraph
                     type={request.status === 'failed' ? 'danger' : 'secondary'}
@@ -139,7 +159,7 @@ export default function RequestsPage() {
 
     const cancel = (request: BackgroundRequest) =>
         confirmDanger(modal, {
-            title: `Cancel “${operationTitle(request.operation.type)}”?`,
+            title: `Cancel “${operationTitle(request.operation)}”?`,
             content: 'It has not started yet, so nothing is lost but its place in the queue.',
             okText: 'Cancel the request',
             run: async () => {

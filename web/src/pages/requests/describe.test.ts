@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackgroundRequest } from '../../api';
-import { adviceFor, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
+import { adviceFor, changesOf, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
 
 const request = (part: Partial<BackgroundRequest>, operation: Partial<BackgroundRequest['operation']> = {}) =>
     ({
@@ -13,8 +13,23 @@ const request = (part: Partial<BackgroundRequest>, operation: Partial<Background
 
 describe('requests', () => {
     it('say what they do, known or not', () => {
-        expect(operationTitle('export:dataset')).toBe('Export dataset');
-        expect(operationTitle('merge:consensus_task')).toBe('Merge consensus task');
+        expect(operationTitle({ type: 'export:dataset' })).toBe('Export dataset');
+        expect(operationTitle({ type: 'merge:consensus_task' })).toBe('Merge consensus task');
+    });
+
+    it('tell an import from one that was only tried out', () => {
+        const kind = (added: number, removed: number) => ({ present: 5, read: 4, added, skipped: 4 - added, removed });
+        const summary = { tags: kind(0, 0), shapes: kind(3, 1), tracks: kind(1, 1), frames: 2 };
+        const trial = request({ summary }, { type: 'import:annotations', dry_run: true });
+        expect(operationTitle(trial.operation)).toBe('Trial import');
+        expect(changesOf(trial, summary)).toBe(
+            'Nothing was changed. The import would add 4 objects and delete 2 objects.',
+        );
+        const none = { ...summary, shapes: kind(0, 0), tracks: kind(0, 0) };
+        expect(changesOf(trial, none)).toBe('Nothing was changed. The import would change nothing.');
+        const done = request({ summary }, { type: 'import:annotations' });
+        expect(operationTitle(done.operation)).toBe('Import annotations');
+        expect(changesOf(done, none)).toBe('0 objects added.');
     });
 
     it('lead to what they work on', () => {

@@ -1,4 +1,6 @@
-import { readableReason, type BackgroundRequest } from '../../api';
+import { readableReason, type BackgroundRequest, type ImportSummary } from '../../api';
+import { changeOf } from '../../shared/datasets/changeOf';
+import { formatCount } from '../../shared/format';
 
 const OPERATIONS: Record<string, string> = {
     'create:task': 'Create task',
@@ -13,7 +15,8 @@ const OPERATIONS: Record<string, string> = {
 };
 
 /** `export:dataset` → `Export dataset`. */
-export function operationTitle(type: string): string {
+export function operationTitle({ type, dry_run }: Pick<BackgroundRequest['operation'], 'type' | 'dry_run'>): string {
+    if (dry_run) return 'Trial import';
     const known = OPERATIONS[type];
     if (known) return known;
     const words = type.replaceAll(/[:_]/g, ' ').trim();
@@ -50,6 +53,17 @@ export function isRunning(request: BackgroundRequest): boolean {
 
 export function messageOfRequest(request: BackgroundRequest): string {
     return request.status === 'failed' ? readableReason(request.message) : request.message.trim();
+}
+
+/** What an import with a summary did, or what one that was tried out would do. */
+export function changesOf({ operation }: BackgroundRequest, summary: ImportSummary): string {
+    const { added, removed } = changeOf(summary);
+    const objects = (count: number) => formatCount(count, 'object');
+    if (operation.dry_run) {
+        const would = [added && `add ${objects(added)}`, removed && `delete ${objects(removed)}`].filter(Boolean);
+        return `Nothing was changed. The import would ${would.join(' and ') || 'change nothing'}.`;
+    }
+    return removed ? `${objects(added)} added, ${objects(removed)} deleted.` : `${objects(added)} added.`;
 }
 
 /** What to do about a request that failed. */

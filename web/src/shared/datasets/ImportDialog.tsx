@@ -6,7 +6,8 @@ import { formatBytes } from '../format';
 import { LoadError } from '../ui/LoadError';
 import { fitting, preferred, useFormats, type DatasetTarget } from './formats';
 import { ImportForm, NO_VALUES, orderOf } from './ImportForm';
-import { changeOf, TrialSummary } from './TrialSummary';
+import { changeOf } from './changeOf';
+import { TrialSummary } from './TrialSummary';
 import { useImport, type Trial } from './useImport';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { Typography } from 'antd';
 import type { ImportCount, ImportSummary } from '../../api';
 import { formatCount } from '../format';
+import { KINDS } from './changeOf';
 
-const KINDS = ['tags', 'shapes', 'tracks'] as const;
 const TITLES = { tags: 'Tags', shapes: 'Shapes', tracks: 'Tracks' };
 
 type Column = [title: string, value: (count: ImportCount) => number];
@@ -10,7 +10,7 @@ type Column = [title: string, value: (count: ImportCount) => number];
 const afterwards = ({ present, added, removed }: ImportCount) => present - removed + added;
 
 const COLUMNS: Column[] = [
-    ['There now', count => count.present],
+    ['Before', count => count.present],
     ['In the file', count => count.read],
     ['Left out', count => count.skipped],
     ['Deleted', count => count.removed],
@@ -18,13 +18,35 @@ const COLUMNS: Column[] = [
     ['Afterwards', afterwards],
 ];
 
-/** How many objects an import would add and take away in all. */
-export function changeOf(summary: ImportSummary): { added: number; removed: number } {
-    const sum = (value: (count: ImportCount) => number) => KINDS.reduce((all, kind) => all + value(summary[kind]), 0);
-    return { added: sum(count => count.added), removed: sum(count => count.removed) };
+/** What an import changes, or would change, kind by kind. */
+export function SummaryTable({ summary }: { summary: ImportSummary }) {
+    return (
+        <table className="limn-trial">
+            <thead>
+                <tr>
+                    <td />
+                    {COLUMNS.map(([title]) => (
+                        <th key={title} scope="col">
+                            {title}
+                        </th>
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {KINDS.map(kind => (
+                    <tr key={kind}>
+                        <th scope="row">{TITLES[kind]}</th>
+                        {COLUMNS.map(([title, value]) => (
+                            <td key={title}>{value(summary[kind])}</td>
+                        ))}
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
 }
 
-/** What an import would change, kind by kind. */
+/** What an import would change, before it is made. */
 export function TrialSummary({ summary, onlyNew }: { summary: ImportSummary; onlyNew: boolean }) {
     const left = KINDS.some(kind => summary[kind].skipped > 0);
     const reason = onlyNew ? 'They are there already, or lie on other frames.' : 'They lie on other frames.';
@@ -33,28 +55,7 @@ export function TrialSummary({ summary, onlyNew }: { summary: ImportSummary; onl
             <p className="limn-tight">
                 Nothing is changed yet. The file says something about {formatCount(summary.frames, 'frame')}.
             </p>
-            <table className="limn-trial">
-                <thead>
-                    <tr>
-                        <td />
-                        {COLUMNS.map(([title]) => (
-                            <th key={title} scope="col">
-                                {title}
-                            </th>
-                        ))}
-                    </tr>
-                </thead>
-                <tbody>
-                    {KINDS.map(kind => (
-                        <tr key={kind}>
-                            <th scope="row">{TITLES[kind]}</th>
-                            {COLUMNS.map(([title, value]) => (
-                                <td key={title}>{value(summary[kind])}</td>
-                            ))}
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
+            <SummaryTable summary={summary} />
             {left && <Typography.Text type="secondary">Left out: {reason}</Typography.Text>}
         </>
     );

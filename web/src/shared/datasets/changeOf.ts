@@ -1,0 +1,9 @@
+import type { ImportCount, ImportSummary } from '../../api';
+
+export const KINDS = ['tags', 'shapes', 'tracks'] as const;
+
+/** How many objects an import adds and takes away in all. */
+export function changeOf(summary: ImportSummary): { added: number; removed: number } {
+    const sum = (value: (count: ImportCount) => number) => KINDS.reduce((all, kind) => all + value(summary[kind]), 0);
+    return { added: sum(count => count.added), removed: sum(count => count.removed) };
+}
