@@ -121,9 +121,8 @@ void rewrite_labels(db::Connection& c, int64_t task_id, const tasks::LabelMappin
         return found == mapping.labels.end() ? id : found->second;
     };
     const auto specs = [&](std::vector<Attribute>& attributes) {
-        for (auto& a : attributes)
-            if (const auto found = mapping.specs.find(a.spec_id); found != mapping.specs.end())
-                a.spec_id = found->second;
+        std::erase_if(attributes, [&](const Attribute& a) { return !mapping.specs.contains(a.spec_id); });
+        for (auto& a : attributes) a.spec_id = mapping.specs.at(a.spec_id);
     };
     std::vector<int64_t> jobs;
     for (auto rows = c.query("SELECT id FROM job WHERE task_id = ? ORDER BY id", task_id); rows.next();)

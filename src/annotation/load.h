@@ -26,7 +26,8 @@ void append_job_lists(db::Connection& c, int64_t job_id, const LabelSet& labels,
 std::string join_lists(JobLists&& lists);
 
 // Gives the annotations of all jobs of a task other labels and attributes (tasks::AnnotationRewriter): the task has
-// moved to a project. What the mapping does not name stays as it is.
+// moved to a project. Labels that the mapping does not name stay as they are, values of attributes
+// that it does not name go.
 void rewrite_labels(db::Connection& c, int64_t task_id, const tasks::LabelMapping& mapping);
 
 } // namespace limn::annotation

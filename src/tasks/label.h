@@ -97,7 +97,7 @@ struct LabelMapping {
 };
 
 // Pairs labels by name (after the renaming that `hints` ask for), sublabels by name below their parents, attributes by
-// name, input type and values. Throws 400 when something has no counterpart.
+// name, input type and values; attributes that `hints` delete have none. Throws 400 when something else has none.
 LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to,
                         std::span<const LabelChange> hints);
 

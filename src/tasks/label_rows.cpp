@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -123,6 +124,24 @@ std::optional<Label> find_label(db::Connection& c, int64_t id) {
     return std::move(labels.front());
 }
 
+namespace {
+
+void collect_deleted(std::span<const LabelChange> changes, std::unordered_set<int64_t>& ids) {
+    for (const auto& change : changes) {
+        for (const auto& attribute : change.attributes)
+            if (attribute.deleted && attribute.id) ids.insert(*attribute.id);
+        collect_deleted(change.sublabels, ids);
+    }
+}
+
+std::unordered_set<int64_t> deleted_attributes(std::span<const LabelChange> changes) {
+    std::unordered_set<int64_t> ids;
+    collect_deleted(changes, ids);
+    return ids;
+}
+
+} // namespace
+
 LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to,
                         std::span<const LabelChange> hints) {
     const auto by_name = [](const std::vector<Label>& labels, std::string_view name) -> const Label* {
@@ -144,10 +163,12 @@ LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>
         const auto* twin = pair_up(label, name, to);
         for (const auto& part : label.sublabels) pair_up(part, part.name, twin->sublabels);
     }
+    const auto left_behind = deleted_attributes(hints);
     LabelMapping mapping;
     for (const auto& [label, twin] : pairs) {
         mapping.labels.emplace(label->id, twin->id);
         for (const auto& spec : label->attributes) {
+            if (left_behind.contains(spec.id)) continue;
             const auto same =
                 std::find_if(twin->attributes.begin(), twin->attributes.end(), [&](const AttributeSpec& s) {
                     return s.name == spec.name && s.input_type == spec.input_type && s.values == spec.values;

@@ -314,6 +314,11 @@ TEST_F(Store, LabelsAreRewrittenEverywhere) {
     EXPECT_EQ(found.tags[0].label_id, lorry);
     EXPECT_EQ(found.shapes[1].attributes[0].spec_id, 77);
     EXPECT_EQ(found.tracks[0].keyframes[1].attributes[0].spec_id, 78);
+    database_->write([&](Connection& c) { rewrite_labels(c, task_, {{}, {{78, 79}}}); });
+    const auto emptied = load(0);
+    EXPECT_EQ(emptied.tags[0].label_id, lorry);
+    EXPECT_TRUE(emptied.shapes[1].attributes.empty());
+    EXPECT_EQ(emptied.tracks[0].keyframes[1].attributes[0].spec_id, 79);
 }
 
 } // namespace

@@ -175,6 +175,13 @@ TEST_F(Labels, MappingPairsByNameAndAttributes) {
                   map_labels(from, to, {&hint, 1});
               }),
               R"(["Target project does not have \"bare\" label with \"model\" attribute"])");
+    auto without = hint;
+    without.attributes = {attribute("model", "select", {"bmw", "vw"})};
+    without.attributes[0].id = from[0].attributes[0].id;
+    without.attributes[0].deleted = true;
+    const auto emptied = map_labels(from, to, {&without, 1});
+    EXPECT_EQ(emptied.labels.at(from[0].id), to[2].id);
+    EXPECT_TRUE(emptied.specs.empty());
     hint.name = "lorry";
     const auto mapping = map_labels(from, to, {&hint, 1});
     EXPECT_EQ(mapping.labels.at(from[0].id), to[1].id);

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Form, Modal, Select, Skeleton, Table } from 'antd';
+import { Alert, Checkbox, Form, Modal, Select, Skeleton, Table } from 'antd';
 import { useMemo, useState } from 'react';
 import { getProjectLabels, getTaskLabels, patchProject, patchTask, type Label, type Task } from '../../api';
 import { Swatch } from '../labels/Swatch';
@@ -7,16 +7,29 @@ import { reportSuccess } from '../notices';
 import { LoadError } from '../ui/LoadError';
 import { ProjectSelect } from '../ui/ProjectSelect';
 import { useAction } from '../useAction';
-import { candidates, planMove, suggestMapping, type Fate, type Mapping } from './plan';
+import { candidates, hasAttributes, planMove, suggestMapping, type Fate, type Mapping } from './plan';
 
 interface MappingProps {
     task: Label[];
     project: Label[];
     mapping: Mapping;
     onChange: (mapping: Mapping) => void;
+    /** Labels whose attributes stay behind. */
+    cleared: ReadonlySet<number>;
+    onClear: (cleared: ReadonlySet<number>) => void;
 }
 
-function MappingTable({ task, project, mapping, onChange }: MappingProps) {
+function MappingTable({ task, project, mapping, onChange, cleared, onClear }: MappingProps) {
+    const clear = (ids: number[], on: boolean) => {
+        const next = new Set(cleared);
+        for (const id of ids) {
+            if (on) next.add(id);
+            else next.delete(id);
+        }
+        onClear(next);
+    };
+    const clearable = task.filter(hasAttributes).map(label => label.id);
+    const all = clearable.length > 0 && clearable.every(id => cleared.has(id));
     return (
         <Table<Label>
             size="small"
@@ -37,7 +50,7 @@ function MappingTable({ task, project, mapping, onChange }: MappingProps) {
                 {
                     key: 'fate',
                     title: 'Label of the project',
-                    width: 260,
+                    width: 250,
                     render: (_, label) => (
                         <Select<Fate>
                             aria-label={`What becomes of ${label.name}`}
@@ -53,16 +66,48 @@ function MappingTable({ task, project, mapping, onChange }: MappingProps) {
                         />
                     ),
                 },
+                ...(clearable.length
+                    ? [
+                          {
+                              key: 'clear',
+                              width: 150,
+                              title: (
+                                  <Checkbox
+                                      checked={all}
+                                      indeterminate={!all && cleared.size > 0}
+                                      onChange={event => clear(clearable, event.target.checked)}
+                                  >
+                                      Clear attributes
+                                  </Checkbox>
+                              ),
+                              render: (_: unknown, label: Label) =>
+                                  hasAttributes(label) && (
+                                      <Checkbox
+                                          aria-label={`Clear the attributes of ${label.name}`}
+                                          checked={cleared.has(label.id)}
+                                          onChange={event => clear([label.id], event.target.checked)}
+                                      />
+                                  ),
+                          },
+                      ]
+                    : []),
             ]}
         />
     );
 }
 
-/** Moves a task into a project: its labels become labels of the project, nothing of its annotations is lost. */
+/** `Car is added; the attributes of bus are cleared.` */
+function sentence(notes: string[]): string {
+    const text = notes.join('; ');
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Moves a task into a project: its labels become labels of the project, and no annotation is lost. */
 export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
     const client = useQueryClient();
     const [projectId, setProjectId] = useState<number | null>(null);
     const [chosen, setChosen] = useState<Mapping | null>(null);
+    const [cleared, setCleared] = useState<ReadonlySet<number>>(new Set());
     const own = useQuery({
         queryKey: ['labels', 'tasks', task.id],
         queryFn: ({ signal }) => getTaskLabels(task.id, signal),
@@ -77,14 +122,17 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
         () => chosen ?? suggestMapping(own.data ?? [], theirs.data ?? []),
         [chosen, own.data, theirs.data],
     );
-    const plan = useMemo(() => planMove(own.data ?? [], theirs.data ?? [], mapping), [own.data, theirs.data, mapping]);
+    const plan = useMemo(
+        () => planMove(own.data ?? [], theirs.data ?? [], mapping, cleared),
+        [own.data, theirs.data, mapping, cleared],
+    );
 
     const [move, moving] = useAction('The task was not moved', async () => {
         if (projectId === null) return;
         if (plan.project.length) await patchProject(projectId, { labels: plan.project });
         await patchTask(task.id, {
             project_id: projectId,
-            ...(plan.renames.length ? { labels: plan.renames } : {}),
+            ...(plan.hints.length ? { labels: plan.hints } : {}),
         });
         await client.invalidateQueries();
         reportSuccess(`Task “${task.name}” moved`, {
@@ -103,7 +151,7 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
             confirmLoading={moving}
             onOk={() => void move()}
             onCancel={onClose}
-            width={600}
+            width={680}
         >
             <Form layout="vertical">
                 <Form.Item label="Project" htmlFor="limn-move-project">
@@ -121,14 +169,26 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
             {error && <LoadError error={error} />}
             {projectId !== null && !ready && !error && <Skeleton active title={false} />}
             {ready && own.data.length > 0 && (
-                <MappingTable task={own.data} project={theirs.data} mapping={mapping} onChange={setChosen} />
+                <MappingTable
+                    task={own.data}
+                    project={theirs.data}
+                    mapping={mapping}
+                    onChange={setChosen}
+                    cleared={cleared}
+                    onClear={setCleared}
+                />
             )}
             {ready && (
                 <div aria-live="polite" className="limn-gap-above">
                     {plan.problem ? (
                         <Alert type="error" showIcon message={plan.problem} />
                     ) : (
-                        plan.notes.length > 0 && <Alert type="info" message={plan.notes.join('; ') + '.'} />
+                        plan.notes.length > 0 && (
+                            <Alert
+                                type={plan.hints.some(hint => hint.attributes || hint.sublabels) ? 'warning' : 'info'}
+                                message={sentence(plan.notes)}
+                            />
+                        )
                     )}
                 </div>
             )}

@@ -33,20 +33,41 @@ describe('copyOf', () => {
 describe('planMove', () => {
     it('does nothing to labels that are the same already', () => {
         const plan = planMove([car, sky], [other(car, 90), other(sky, 91)], { 1: 90, 3: 91 });
-        expect(plan).toEqual({ project: [], renames: [], notes: [], problem: null });
+        expect(plan).toEqual({ project: [], hints: [], notes: [], problem: null });
     });
 
     it('makes labels, renames them, and gives the project the attributes it lacks', () => {
         const vehicle = other(car, 90, { name: 'vehicle', attributes: car.attributes.slice(0, 2) });
         const plan = planMove([car, sky], [vehicle], { 1: 90, 3: 'create' });
         expect(plan.problem).toBeNull();
-        expect(plan.renames).toEqual([{ id: 1, name: 'vehicle' }]);
+        expect(plan.hints).toEqual([{ id: 1, name: 'vehicle' }]);
         expect(plan.project.map(label => [label.id, label.name, label.attributes?.length])).toEqual([
             [90, 'vehicle', 2],
             [undefined, 'sky', 0],
         ]);
         expect(plan.project[0].color).toBe(vehicle.color);
         expect(plan.notes).toHaveLength(3);
+    });
+
+    it('leaves attributes behind where that is wanted', () => {
+        const plan = planMove([car, sky], [other(car, 90, { attributes: [] })], { 1: 90 }, new Set([car.id, sky.id]));
+        expect(plan.problem).toBeNull();
+        expect(plan.project.map(label => label.name)).toEqual(['sky']);
+        expect(plan.hints).toHaveLength(1); // the other one has none
+        const [hint] = plan.hints;
+        expect([hint.id, hint.name]).toEqual([car.id, car.name]);
+        expect(hint.attributes?.map(item => [item.id, item.deleted])).toEqual(
+            car.attributes.map(item => [item.id, true]),
+        );
+        expect(plan.notes[0]).toContain('cleared');
+    });
+
+    it('clears those of a label that is made, and of parts', () => {
+        const part = { ...pose.sublabels[0], attributes: car.attributes.slice(0, 1) };
+        const plan = planMove([car, { ...pose, sublabels: [part] }], [], {}, new Set([car.id, pose.id]));
+        expect(plan.project.map(label => label.attributes)).toEqual([[], []]);
+        expect(plan.project[1].sublabels?.[0].attributes).toEqual([]);
+        expect(plan.hints[1].sublabels?.[0].attributes?.[0].deleted).toBe(true);
     });
 
     it('says why it cannot be done', () => {

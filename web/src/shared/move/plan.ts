@@ -29,6 +29,30 @@ export function candidates(label: Label, project: Label[]): Label[] {
 const sameAttribute = (a: Attribute, b: Attribute) =>
     a.name === b.name && a.input_type === b.input_type && a.values.join('\n') === b.values.join('\n');
 
+/** The label as the project gets it, when what its objects say about themselves is to be cleared. */
+const bare = (label: Label): Label => ({
+    ...label,
+    attributes: [],
+    sublabels: label.sublabels.map(part => ({ ...part, attributes: [] })),
+});
+
+/** Tells the server that values of these attributes are not carried over. */
+function withoutAttributes(label: Label): Pick<LabelWrite, 'attributes' | 'sublabels'> {
+    const deleted = (item: Label) =>
+        item.attributes.map(attribute => ({ ...fresh(attribute), id: attribute.id, deleted: true }));
+    const parts = label.sublabels.filter(part => part.attributes.length);
+    return {
+        ...(label.attributes.length ? { attributes: deleted(label) } : {}),
+        ...(parts.length
+            ? { sublabels: parts.map(part => ({ id: part.id, name: part.name, attributes: deleted(part) })) }
+            : {}),
+    };
+}
+
+/** Whether a label or one of its parts has attributes. */
+export const hasAttributes = (label: Label): boolean =>
+    label.attributes.length > 0 || label.sublabels.some(part => part.attributes.length > 0);
+
 const fresh = ({ name, mutable, input_type, default_value, values }: Attribute) => ({
     name,
     mutable,
@@ -59,8 +83,8 @@ export function copyOf(label: Label): LabelWrite {
 export interface MovePlan {
     /** Changes of the project's labels, to be made first. */
     project: LabelWrite[];
-    /** Which label of the task is which of the project, as the move wants it. */
-    renames: LabelWrite[];
+    /** Which label of the task is which of the project, and what of it stays behind, as the move wants it. */
+    hints: LabelWrite[];
     /** What happens, for people. */
     notes: string[];
     /** Why it cannot be done, or null. */
@@ -71,10 +95,19 @@ function missingAttributes(label: Label, target: Label): Attribute[] {
     return label.attributes.filter(attribute => !target.attributes.some(other => sameAttribute(attribute, other)));
 }
 
-/** Works out what has to change so that no annotation and no attribute is lost by the move. */
-export function planMove(task: Label[], project: Label[], mapping: Mapping): MovePlan {
-    const plan: MovePlan = { project: [], renames: [], notes: [], problem: null };
-    for (const label of task) {
+/** Works out what has to change so that the move loses no annotation, and no attribute but those of `cleared` labels. */
+export function planMove(
+    task: Label[],
+    project: Label[],
+    mapping: Mapping,
+    cleared: ReadonlySet<number> = new Set(),
+): MovePlan {
+    const plan: MovePlan = { project: [], hints: [], notes: [], problem: null };
+    for (const own of task) {
+        const clears = cleared.has(own.id) && hasAttributes(own);
+        const label = clears ? bare(own) : own;
+        const left = clears ? withoutAttributes(own) : {};
+        if (clears) plan.notes.push(`the attributes of “${label.name}” are cleared`);
         const fate = mapping[label.id] ?? 'create';
         if (fate === 'create') {
             if (project.some(item => item.name === label.name)) {
@@ -82,6 +115,7 @@ export function planMove(task: Label[], project: Label[], mapping: Mapping): Mov
             }
             plan.project.push(copyOf(label));
             plan.notes.push(`“${label.name}” is added to the project`);
+            if (clears) plan.hints.push({ id: label.id, name: label.name, ...left });
             continue;
         }
         const target = project.find(item => item.id === fate);
@@ -103,8 +137,8 @@ export function planMove(task: Label[], project: Label[], mapping: Mapping): Mov
             const names = missing.map(attribute => `“${attribute.name}”`).join(', ');
             plan.notes.push(`“${target.name}” of the project gets the attribute ${names}`);
         }
+        if (clears || target.name !== label.name) plan.hints.push({ id: label.id, name: target.name, ...left });
         if (target.name !== label.name) {
-            plan.renames.push({ id: label.id, name: target.name });
             plan.notes.push(`“${label.name}” becomes “${target.name}”`);
         }
     }
