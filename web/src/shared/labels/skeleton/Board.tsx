@@ -1,5 +1,14 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { addNode, BOARD, changeNode, removeNode, toggleEdge, type Template, type TemplateNode } from './template';
+import {
+    addNode,
+    BOARD,
+    changeNode,
+    moveWithPartner,
+    removeNode,
+    toggleEdge,
+    type Template,
+    type TemplateNode,
+} from './template';
 
 export type BoardTool = 'add' | 'move' | 'join' | 'delete';
 
@@ -7,6 +16,8 @@ interface Props {
     template: Template;
     tool: BoardTool;
     chosen: string | null;
+    /** Pairs move together. */
+    mirrors: boolean;
     /** A picture to trace, as an address. */
     background: string | null;
     onChoose: (key: string | null) => void;
@@ -22,7 +33,7 @@ const STEP: Record<string, [number, number]> = {
 };
 
 /** The drawing of a skeleton: points are put, dragged, joined and deleted by pointer or keys. */
-export function Board({ template, tool, chosen, background, onChoose, onChange }: Props) {
+export function Board({ template, tool, chosen, mirrors, background, onChoose, onChange }: Props) {
     const svg = useRef<SVGSVGElement>(null);
     /** The first point of an edge that is being made. */
     const [from, setFrom] = useState<string | null>(null);
@@ -36,6 +47,9 @@ export function Board({ template, tool, chosen, background, onChoose, onChange }
         const box = (svg.current as SVGSVGElement).getBoundingClientRect();
         return [((event.clientX - box.left) / box.width) * BOARD, ((event.clientY - box.top) / box.height) * BOARD];
     };
+
+    const moved = (key: string, x: number, y: number) =>
+        mirrors ? moveWithPartner(template, key, x, y) : changeNode(template, key, { x, y });
 
     const act = (node: TemplateNode) => {
         onChoose(node.key);
@@ -55,7 +69,7 @@ export function Board({ template, tool, chosen, background, onChoose, onChange }
         if (step) {
             event.preventDefault();
             const far = event.shiftKey ? 5 : 1;
-            onChange(changeNode(template, node.key, { x: node.x + step[0] * far, y: node.y + step[1] * far }));
+            onChange(moved(node.key, node.x + step[0] * far, node.y + step[1] * far));
         } else if (event.key === 'Enter' || event.key === ' ') {
             event.preventDefault();
             act(node);
@@ -87,7 +101,7 @@ export function Board({ template, tool, chosen, background, onChoose, onChange }
                 if (!key) return;
                 const [x, y] = at(event);
                 // The first move makes the step that undo takes back; the others belong to it.
-                onChange(changeNode(template, key, { x, y }), begun.current);
+                onChange(moved(key, x, y), begun.current);
                 begun.current = true;
             }}
             onPointerUp={() => {

@@ -9,7 +9,7 @@ import {
     UndoOutlined,
     UploadOutlined,
 } from '@ant-design/icons';
-import { Alert, Button, ColorPicker, Flex, Input, Modal, Radio, Select, Tooltip, Typography } from 'antd';
+import { Alert, Button, Checkbox, ColorPicker, Flex, Input, Modal, Radio, Select, Tooltip, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { LabelWrite } from '../../../api';
 import { formatCount } from '../../format';
@@ -21,7 +21,10 @@ import { fromPreset, PRESETS } from './presets';
 import {
     changeNode,
     EMPTY_TEMPLATE,
+    pairByName,
+    pairNodes,
     parseTemplate,
+    partnerOf,
     templateProblem,
     toFile,
     toSublabels,
@@ -124,12 +127,39 @@ function NodeForm({ node, onChange }: { node: TemplateNode; onChange: (part: Par
     );
 }
 
+interface PairFieldProps {
+    template: Template;
+    node: TemplateNode;
+    onChange: (template: Template) => void;
+}
+
+/** Which point is the same one on the other side of the body. */
+function PairField({ template, node, onChange }: PairFieldProps) {
+    const others = template.nodes.filter(item => item.key !== node.key);
+    return (
+        <label className="limn-field">
+            <span>The same on the other side</span>
+            <Select
+                aria-label="The same on the other side"
+                allowClear
+                showSearch
+                optionFilterProp="label"
+                placeholder="None"
+                value={partnerOf(template, node.key) ?? undefined}
+                options={others.map(item => ({ value: item.key, label: item.name }))}
+                onChange={(key: string | undefined) => onChange(pairNodes(template, node.key, key ?? null))}
+            />
+        </label>
+    );
+}
+
 /** Draws the template of a skeleton: its points, their names, and the lines between them. */
 export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) {
     const [name, setName] = useState(value?.name ?? '');
     const { current: template, set, undo, canUndo } = useHistory(initial(value));
     const [tool, setTool] = useState<BoardTool>('add');
     const [chosen, setChosen] = useState<string | null>(null);
+    const [mirrors, setMirrors] = useState(true);
     const [background, setBackground] = useState<string | null>(null);
     const [failure, setFailure] = useState<string | null>(null);
     const picture = useRef<HTMLInputElement>(null);
@@ -191,6 +221,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                         template={template}
                         tool={tool}
                         chosen={chosen}
+                        mirrors={mirrors}
                         background={background}
                         onChoose={setChosen}
                         onChange={set}
@@ -229,13 +260,31 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                             {background ? 'Another picture' : 'Picture to trace'}
                         </Button>
                     </Flex>
+                    <Flex gap={8} wrap align="center">
+                        <Tooltip title="Points whose names differ only in left and right, such as left_eye and right_eye">
+                            <Button
+                                disabled={pairByName(template).pairs.length === template.pairs.length}
+                                onClick={() => set(pairByName(template))}
+                            >
+                                Pair left with right
+                            </Button>
+                        </Tooltip>
+                        {template.pairs.length > 0 && (
+                            <Checkbox checked={mirrors} onChange={event => setMirrors(event.target.checked)}>
+                                {`Move pairs together (${template.pairs.length})`}
+                            </Checkbox>
+                        )}
+                    </Flex>
                     {failure && <Alert type="error" showIcon role="alert" message={failure} />}
                     {node ? (
-                        <NodeForm
-                            key={node.key}
-                            node={node}
-                            onChange={part => set(changeNode(template, node.key, part))}
-                        />
+                        <>
+                            <NodeForm
+                                key={node.key}
+                                node={node}
+                                onChange={part => set(changeNode(template, node.key, part))}
+                            />
+                            <PairField template={template} node={node} onChange={set} />
+                        </>
                     ) : (
                         <Typography.Text type="secondary">Choose a point to name it.</Typography.Text>
                     )}

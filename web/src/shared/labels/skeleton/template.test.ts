@@ -4,7 +4,12 @@ import {
     addNode,
     changeNode,
     EMPTY_TEMPLATE,
+    moveWithPartner,
+    otherSide,
+    pairByName,
+    pairNodes,
     parseTemplate,
+    partnerOf,
     removeNode,
     templateProblem,
     toFile,
@@ -15,6 +20,7 @@ import {
 } from './template';
 
 const names = (template: Template) => template.nodes.map(node => node.name);
+const places = (template: Template) => template.nodes.map(({ x, y }) => [x, y]);
 const edges = (template: Template) =>
     template.edges.map(pair => pair.map(key => template.nodes.find(node => node.key === key)?.name).join('-'));
 const shape = (template: Template) => ({
@@ -79,6 +85,36 @@ describe('a skeleton template', () => {
         expect(read.nodes[0].color).toBe('#aa0000');
     });
 
+    it('knows the left and the right one of a pair', () => {
+        const template = pair();
+        const [a, b] = template.nodes.map(node => node.key);
+        const paired = pairNodes(template, a, b);
+        expect([partnerOf(paired, a), partnerOf(paired, b)]).toEqual([b, a]);
+        expect(places(moveWithPartner(paired, a, 30, 40))).toEqual([
+            [30, 40],
+            [70, 40],
+        ]);
+        const third = addNode(paired, 50, 50);
+        const other = pairNodes(third, third.nodes[2].key, a);
+        expect(other.pairs).toHaveLength(1);
+        expect(partnerOf(other, b)).toBeNull();
+        expect(pairNodes(paired, b, null).pairs).toEqual([]);
+        expect(removeNode(paired, a).pairs).toEqual([]);
+        const read = parseTemplate(toSvg(paired));
+        expect(partnerOf(read, read.nodes[0].key)).toBe(read.nodes[1].key);
+    });
+
+    it('finds pairs by their names', () => {
+        expect(
+            ['left_eye', 'Right ear', 'HAND-L', 'R', 'l.knee', 'nose', 'upright', 'leftover', 'tail'].map(otherSide),
+        ).toEqual(['right_eye', 'Left ear', 'HAND-R', 'L', 'r.knee', null, null, null, null]);
+        const template = ['left_eye', 'nose', 'right_eye'].reduce(
+            (made, name) => addNode(made, 1, 1, { name }),
+            EMPTY_TEMPLATE,
+        );
+        expect(pairByName(template).pairs).toEqual([[template.nodes[0].key, template.nodes[2].key]]);
+    });
+
     it('refuses what is no drawing', () => {
         expect(() => parseTemplate('<svg><circle</svg>')).toThrow('no SVG');
         expect(() => parseTemplate('<svg xmlns="http://www.w3.org/2000/svg"></svg>')).toThrow('no points');
@@ -97,5 +133,15 @@ describe('a skeleton template', () => {
         }
         expect(fromPreset(PRESETS[0]).nodes).toHaveLength(17);
         expect(fromPreset(PRESETS[1]).nodes).toHaveLength(21);
+        expect(fromPreset(PRESETS[0]).pairs).toHaveLength(8);
+        const face = fromPreset(PRESETS[2]);
+        expect(face.nodes).toHaveLength(68);
+        // All but the chin, the bridge and the middles of nose and lips; each opposite the other.
+        expect(face.pairs).toHaveLength((68 - 10) / 2);
+        const at = new Map(face.nodes.map(node => [node.key, node]));
+        for (const [a, b] of face.pairs) {
+            const [one, other] = [at.get(a), at.get(b)];
+            expect([(one?.x ?? 0) + (other?.x ?? 0), one?.y], one?.name).toEqual([100, other?.y]);
+        }
     });
 });

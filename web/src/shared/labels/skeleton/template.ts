@@ -12,14 +12,18 @@ export interface TemplateNode {
     attributes: DraftAttribute[];
 }
 
-/** The points of a skeleton and which of them are joined. Edges hold keys, each pair once. */
+/**
+ * The points of a skeleton, which of them are joined, and which are the left and the right one of a pair. Edges and pairs
+ * hold keys, each once; a point is in one pair at most.
+ */
 export interface Template {
     nodes: TemplateNode[];
     edges: [string, string][];
+    pairs: [string, string][];
 }
 
 export const BOARD = 100;
-export const EMPTY_TEMPLATE: Template = { nodes: [], edges: [] };
+export const EMPTY_TEMPLATE: Template = { nodes: [], edges: [], pairs: [] };
 const DEFAULT_COLOR = '#d12345';
 
 const clamp = (value: number) => Math.round(Math.max(0, Math.min(BOARD, value)) * 100) / 100;
@@ -59,6 +63,7 @@ export function removeNode(template: Template, key: string): Template {
     return {
         nodes: template.nodes.filter(node => node.key !== key),
         edges: template.edges.filter(edge => !edge.includes(key)),
+        pairs: template.pairs.filter(pair => !pair.includes(key)),
     };
 }
 
@@ -71,6 +76,48 @@ export function toggleEdge(template: Template, from: string, to: string): Templa
     const without = template.edges.filter(edge => !isEdge(edge, from, to));
     const had = without.length < template.edges.length;
     return { ...template, edges: had ? without : [...without, [from, to]] };
+}
+
+/** The other one of a pair, if the point has one. */
+export function partnerOf({ pairs }: Template, key: string): string | null {
+    const pair = pairs.find(keys => keys.includes(key));
+    return pair ? (pair[0] === key ? pair[1] : pair[0]) : null;
+}
+
+/** Makes two points a pair, or none of one; both leave the pairs they were in. */
+export function pairNodes(template: Template, key: string, partner: string | null): Template {
+    const free = template.pairs.filter(pair => !pair.includes(key) && !(partner && pair.includes(partner)));
+    return { ...template, pairs: partner && partner !== key ? [...free, [key, partner]] : free };
+}
+
+/** A name with its sides exchanged: `left_eye` → `right_eye`, `Hand L` → `Hand R`; null where it names no side. */
+export function otherSide(name: string): string | null {
+    const sides: Record<string, string> = { left: 'right', right: 'left', l: 'r', r: 'l' };
+    const changed = name.replaceAll(
+        /(?<![a-z])(left|right)(?![a-z])|(?<=^|[^a-z0-9])([lr])(?=$|[^a-z0-9])/gi,
+        (word: string) => {
+            const other = sides[word.toLowerCase()];
+            if (word === word.toUpperCase()) return other.toUpperCase();
+            return word[0] === word[0].toUpperCase() ? other[0].toUpperCase() + other.slice(1) : other;
+        },
+    );
+    return changed === name ? null : changed;
+}
+
+/** Pairs points whose names differ in nothing but the side; pairs that there are stay. */
+export function pairByName(template: Template): Template {
+    return template.nodes.reduce((made, node) => {
+        const partner = made.nodes.find(other => other.name === otherSide(node.name));
+        const free = partner && !partnerOf(made, node.key) && !partnerOf(made, partner.key);
+        return free ? pairNodes(made, node.key, partner.key) : made;
+    }, template);
+}
+
+/** A point moved, and its partner to the same place on the other half of the board. */
+export function moveWithPartner(template: Template, key: string, x: number, y: number): Template {
+    const moved = changeNode(template, key, { x, y });
+    const partner = partnerOf(template, key);
+    return partner ? changeNode(moved, partner, { x: BOARD - clamp(x), y }) : moved;
 }
 
 /** What is wrong with a template, or null. */
@@ -86,7 +133,8 @@ const escaped = (text: string) =>
     text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The drawing as the server keeps it: lines first, then circles, numbered from 1 in order. */
-export function toSvg({ nodes, edges }: Template): string {
+export function toSvg(template: Template): string {
+    const { nodes, edges } = template;
     const number = new Map(nodes.map((node, index) => [node.key, index + 1]));
     const place = new Map(nodes.map(node => [node.key, node]));
     const lines = edges.map(([from, to]) => {
@@ -97,11 +145,15 @@ export function toSvg({ nodes, edges }: Template): string {
             `data-node-from="${number.get(from)}" stroke-width="0.5" data-node-to="${number.get(to)}"></line>`
         );
     });
+    const mirrored = (node: TemplateNode) => {
+        const partner = partnerOf(template, node.key);
+        return partner ? ` data-mirror-node="${number.get(partner)}"` : '';
+    };
     const circles = nodes.map(
         node =>
             `<circle r="1.5" stroke="black" fill="#b3b3b3" cx="${node.x}" cy="${node.y}" stroke-width="0.1" ` +
             `data-type="element node" data-element-id="${number.get(node.key)}" ` +
-            `data-node-id="${number.get(node.key)}" data-label-name="${escaped(node.name.trim())}"></circle>`,
+            `data-node-id="${number.get(node.key)}"${mirrored(node)} data-label-name="${escaped(node.name.trim())}"></circle>`,
     );
     return [...lines, ...circles].join('\n');
 }
@@ -177,12 +229,18 @@ export function parseTemplate(svg: string, sublabels: Known[] = []): Template {
         };
     });
     if (!nodes.length) throw new Error('The drawing has no points: circles with a data-node-id');
-    let template: Template = { nodes, edges: [] };
+    let template: Template = { nodes, edges: [], pairs: [] };
     for (const line of root.querySelectorAll('line[data-type="edge"]')) {
         const from = byNumber.get(line.getAttribute('data-node-from') ?? '');
         const to = byNumber.get(line.getAttribute('data-node-to') ?? '');
         if (from && to && !template.edges.some(edge => isEdge(edge, from, to)))
             template = toggleEdge(template, from, to);
+    }
+    for (const circle of root.querySelectorAll('circle[data-mirror-node]')) {
+        const one = byNumber.get(circle.getAttribute('data-node-id') ?? '');
+        const other = byNumber.get(circle.getAttribute('data-mirror-node') ?? '');
+        if (one && other && !partnerOf(template, one) && !partnerOf(template, other))
+            template = pairNodes(template, one, other);
     }
     return template;
 }
