@@ -31,12 +31,15 @@ export function formatPercent(share: number): string {
     return formatNumber(whole / 100, { style: 'percent' });
 }
 
-/** Seconds as a person says them: `40 s`, `3 min`, `2 h 5 min`. */
+/** Seconds as a person says them: `40 s`, `3 min`, `2 h 5 min`, `30 h`, `12 days`. */
 export function formatDuration(seconds: number): string {
     if (seconds < 60) return t('{seconds} s', { seconds: Math.max(1, Math.round(seconds)) });
     const minutes = Math.round(seconds / 60);
     if (minutes < 60) return t('{minutes} min', { minutes });
-    return t('{hours} h {minutes} min', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    const hours = Math.floor(minutes / 60);
+    if (hours >= 48) return formatNumber(Math.round(hours / 24), { style: 'unit', unit: 'day', unitDisplay: 'long' });
+    if (hours >= 10) return t('{hours} h', { hours: Math.round(minutes / 60) });
+    return t('{hours} h {minutes} min', { hours, minutes: minutes % 60 });
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { listJobs, listTaskJobs, patchJob, type Job, type JobPatch, type ListQuery, type Task } from '../../api';
 import { useUsername } from '../../app/session';
-import { formatCount } from '../../shared/format';
+import { formatCount, formatDateTime } from '../../shared/format';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
 import { askAgainBut, dropRecords, putRecord } from '../../shared/list/records';
@@ -22,6 +22,7 @@ import { confirmDeleteJob, JOB_BULK_ACTIONS, jobActions, jobPath, STAGES, STATES
 import { JobTypeTag } from '../jobs/JobTypeTag';
 import { IssueCount } from './IssueCount';
 import { jobsAsText } from './jobsAsText';
+import { lifeOf } from './lifeOf';
 import { Replicas } from './Replicas';
 import { withoutReplicas } from './replicaFilter';
 
@@ -145,9 +146,16 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         {
             key: 'updated',
             title: 'Updated',
-            width: 130,
+            width: 150,
             from: 'lg',
-            render: job => <Ago date={job.updated_date} />,
+            render: job => (
+                <>
+                    <Ago date={job.updated_date} />
+                    <div className="limn-meta" title={`Made ${formatDateTime(job.created_date)}`}>
+                        {lifeOf(job)}
+                    </div>
+                </>
+            ),
         },
     ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../api';
 import { jobsAsText } from './jobsAsText';
+import { lifeOf } from './lifeOf';
 import { nextJob } from './OpenJobButton';
 
 const job = (id: number, part: Partial<Job> = {}) =>
@@ -24,6 +25,15 @@ describe('nextJob', () => {
         expect(nextJob([job(1), job(2, { assignee: ada })], 'ada')?.id).toBe(2);
         expect(nextJob([job(1, { assignee: ada, state: 'completed' }), job(2)], 'ada')?.id).toBe(2);
         expect(nextJob([job(1, { stage: 'acceptance' })], 'ada')?.id).toBe(1);
+    });
+});
+
+describe('lifeOf', () => {
+    it('counts on until the job is completed', () => {
+        const dates = { created_date: '2026-05-01T08:00:00Z', updated_date: '2026-05-01T10:00:00Z' };
+        const now = new Date('2026-05-11T08:00:00Z');
+        expect(lifeOf(job(1, dates), now)).toBe('open for 10 days');
+        expect(lifeOf(job(1, { ...dates, state: 'completed' }), now)).toBe('done after 2 h 0 min');
     });
 });
 
