@@ -21,6 +21,8 @@ interface Session {
 
 const PROBES = 10;
 const PROBE_PAUSE_MS = 3000;
+/** A server that takes the call and says nothing counts as one that is not there. */
+const PROBE_MS = 15_000;
 
 let answerRelogin: ((signedIn: boolean) => void) | null = null;
 let relogin: Promise<boolean> | null = null;
@@ -35,7 +37,10 @@ export const useSession = create<Session>((set, get) => ({
         set({ status: 'connecting' });
         for (let probe = 1; ; probe += 1) {
             try {
-                const [about, user] = await Promise.all([getAbout(), selfOrNull()]);
+                const [about, user] = await Promise.all([
+                    getAbout(AbortSignal.timeout(PROBE_MS)),
+                    selfOrNull(AbortSignal.timeout(PROBE_MS)),
+                ]);
                 if (user) await Promise.all([loadWorkspace(), loadSettings()]);
                 if (user && followAccountLanguage()) return;
                 set({ about, user, status: user ? 'authenticated' : 'anonymous' });
@@ -77,9 +82,9 @@ export const useSession = create<Session>((set, get) => ({
     },
 }));
 
-async function selfOrNull(): Promise<User | null> {
+async function selfOrNull(signal: AbortSignal): Promise<User | null> {
     try {
-        return await getSelf();
+        return await getSelf(signal);
     } catch (error) {
         if (error instanceof ApiError && error.status === 401) return null;
         throw error;
