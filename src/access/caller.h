@@ -22,6 +22,7 @@ struct Caller {
     Credential credential = Credential::none;
     std::optional<int64_t> access_token_id;
     bool read_only_token = false;
+    bool email_unconfirmed = false;
     bool safe_method = true; // the request is a GET, HEAD or OPTIONS
     bool anonymous() const { return id == 0; }
     bool is_admin() const { return privilege == Privilege::admin; }

@@ -58,6 +58,7 @@ Caller caller_of(const User& user, Credential credential) {
     caller.id = user.id;
     caller.username = user.username;
     caller.privilege = privilege_of(user.groups);
+    caller.email_unconfirmed = email_unconfirmed(user);
     caller.is_staff = user.is_staff;
     caller.has_analytics_access = user.has_analytics_access;
     caller.credential = credential;
@@ -126,17 +127,22 @@ int64_t create_user(db::Connection& c, const NewUser& user) {
 
 void update_user(db::Connection& c, User& user) {
     complete_flags(user.groups, user.is_staff, user.is_superuser, user.has_analytics_access);
-    c.execute(
-        "UPDATE account SET username = ?, email = ?, first_name = ?, last_name = ?, privilege = ?, is_active = ?, "
-        "is_staff = ?, is_superuser = ?, is_placeholder = ?, has_analytics_access = ? WHERE id = ?",
-        user.username, user.email, user.first_name, user.last_name, join(user.groups, ","), user.is_active,
-        user.is_staff, user.is_superuser, user.is_placeholder, user.has_analytics_access, user.id);
+    c.execute("UPDATE account SET email_verified = CASE WHEN lower(email) = lower(?) THEN email_verified ELSE 0 END, "
+              "username = ?, email = ?, first_name = ?, last_name = ?, privilege = ?, is_active = ?, "
+              "is_staff = ?, is_superuser = ?, is_placeholder = ?, has_analytics_access = ? WHERE id = ?",
+              user.email, user.username, user.email, user.first_name, user.last_name, join(user.groups, ","),
+              user.is_active, user.is_staff, user.is_superuser, user.is_placeholder, user.has_analytics_access,
+              user.id);
 }
 
 void delete_user(db::Connection& c, int64_t id) { c.execute("DELETE FROM account WHERE id = ?", id); }
 
 void note_login(db::Connection& c, int64_t id) {
     c.execute("UPDATE account SET last_login = ? WHERE id = ?", now(), id);
+}
+
+void confirm_email(db::Connection& c, int64_t id) {
+    c.execute("UPDATE account SET email_verified = 1 WHERE id = ?", id);
 }
 
 bool ensure_administrator(db::Database& database, const std::string& name, const std::string& password) {

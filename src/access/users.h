@@ -27,6 +27,8 @@ struct User {
 // The strongest known group decides; none: Privilege::none.
 Privilege privilege_of(const std::vector<std::string>& groups);
 bool is_group(std::string_view name);
+// Whether the account has an address that nobody has shown to be theirs yet.
+inline bool email_unconfirmed(const User& user) { return !user.email.empty() && !user.email_verified; }
 Caller caller_of(const User& user, Credential credential);
 
 std::optional<User> find_user(db::Connection& c, int64_t id);
@@ -50,11 +52,12 @@ struct NewUser {
 // Throws db::ConstraintError when the user name is taken.
 int64_t create_user(db::Connection& c, const NewUser& user);
 
-// Writes names, e-mail, groups and flags of an existing account (by id). Both flags together bring the group admin, and
-// that group brings access to analytics.
+// Writes names, e-mail, groups and flags of an existing account (by id). Another address is not confirmed yet. Both
+// flags together bring the group admin, and that group brings access to analytics.
 void update_user(db::Connection& c, User& user);
 void delete_user(db::Connection& c, int64_t id);
 void note_login(db::Connection& c, int64_t id);
+void confirm_email(db::Connection& c, int64_t id); // a mail to the address has been read
 
 // The first administrator, at the first start. False: there is an account of that name already, left as it is.
 bool ensure_administrator(db::Database& database, const std::string& name, const std::string& password);

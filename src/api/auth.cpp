@@ -10,6 +10,7 @@
 #include "access/users.h"
 #include "api/announcement.h"
 #include "api/checks.h"
+#include "api/email_confirmation.h"
 #include "api/password_routes.h"
 #include "api/session_cookies.h"
 #include "base/error.h"
@@ -70,6 +71,10 @@ http::Response login(Call& call) {
     }
     const auto user = access::check_password(call.database(), name, password);
     if (!user) throw record_error("Unable to log in with provided credentials.");
+    if (must_confirm_email(call, *user)) {
+        mail_confirmation(call, *user);
+        throw text_error(400, unverified_email);
+    }
     const auto signed_in = call.database().write([&](db::Connection& c) { return sign_in(c, call, user->id); });
     return with_session(call.json(200, to_json(json::object{{"key", signed_in.token}})), call, signed_in);
 }
@@ -91,8 +96,9 @@ struct Registration {
     Given<BlankText<254>> email;
     std::string password1, password2;
     Given<Text<150>> first_name, last_name;
+    Default<std::vector<Confirmation>> confirmations;
 };
-BOOST_DESCRIBE_STRUCT(Registration, (), (username, email, password1, password2, first_name, last_name))
+BOOST_DESCRIBE_STRUCT(Registration, (), (username, email, password1, password2, first_name, last_name, confirmations))
 
 constexpr size_t shortest_username = 5;
 
@@ -123,6 +129,11 @@ Registration read_registration(Call& call, const json::value& body) {
     }
     if (!problems.has("email") && !email.empty())
         if (const auto problem = email_problem(email)) problems.add("email", *problem);
+    if (!problems.has("email") && email.empty() && call.services.settings.verify_email)
+        problems.add("email", "This field is required.");
+    if (!problems.has("confirmations"))
+        if (const auto problem = agreement_problem(call.services.settings.agreements, given.confirmations.value))
+            problems.add("confirmations", *problem);
     if (!problems.has("password1")) problems.add("password1", access::password_strength_problems(given.password1));
     problems.throw_if_any();
 
@@ -160,23 +171,28 @@ int64_t register_user(db::Connection& c, const Registration& given, const std::s
 http::Response register_account(Call& call) {
     const auto given = read_registration(call, call.body());
     const auto hash = access::hash_password(given.password1);
-    const auto signed_in = call.database().write([&](db::Connection& c) {
+    std::optional<access::User> unconfirmed;
+    const auto signed_in = call.database().write([&](db::Connection& c) -> std::optional<SignedIn> {
         const auto id = register_user(c, given, hash);
         Announcement announcement(call, c);
         announcement.created(Kind::user, {id});
         announcement.send();
+        unconfirmed = access::find_user(c, id);
+        if (must_confirm_email(call, *unconfirmed)) return {};
         return sign_in(c, call, id);
     });
+    if (!signed_in) mail_confirmation(call, *unconfirmed);
     JsonWriter w;
     w.begin_object();
     w.member("username", given.username.value);
     w.member("email", text_of(given.email));
     w.member("first_name", text_of(given.first_name));
     w.member("last_name", text_of(given.last_name));
-    w.member("email_verification_required", false);
-    w.member("key", signed_in.token);
+    w.member("email_verification_required", !signed_in);
+    w.member("key", signed_in ? std::optional(signed_in->token) : std::nullopt);
     w.end_object();
-    return with_session(call.json(201, w.take()), call, signed_in);
+    auto response = call.json(201, w.take());
+    return signed_in ? with_session(std::move(response), call, *signed_in) : response;
 }
 
 } // namespace
@@ -189,6 +205,8 @@ void add_auth_routes(Routes& routes) {
     routes.post("/api/auth/register", register_account, Access::open)
         .describe({"Makes an account and logs in", record_schema<Registration>(), {}, 201});
     add_password_routes(routes);
+    add_email_confirmation_routes(routes);
+    add_user_agreement_routes(routes);
 }
 
 } // namespace limn::api

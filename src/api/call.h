@@ -19,6 +19,7 @@
 #include "access/caller.h"
 #include "access/secret_box.h"
 #include "access/sessions.h"
+#include "api/user_agreements.h"
 #include "db/database.h"
 #include "db/list.h"
 #include "http/message.h"
@@ -51,6 +52,8 @@ struct Settings {
     std::string version;                      // of Limn
     std::string public_url;                   // address that people use, where no request tells it
     std::vector<std::string> trusted_origins; // other sites whose pages may send requests ("https://labels.example")
+    bool verify_email = false;                // who registers first shows that the address is theirs
+    std::vector<UserAgreement> agreements;    // that who registers is asked to accept
 };
 
 struct Services {

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "access/authentication.h"
+#include "access/mail_token.h"
 #include "access/passwords.h"
-#include "access/reset_token.h"
 #include "access/sessions.h"
 #include "access/users.h"
 #include "api/checks.h"
@@ -16,6 +16,8 @@
 
 namespace limn::api {
 namespace {
+
+constexpr auto reset_use = access::MailTokenUse::password_reset;
 
 struct PasswordChange {
     std::string old_password;
@@ -78,7 +80,7 @@ http::Response reset(Call& call) {
         call.database().read([&](db::Connection& c) { return access::find_user_by_email(c, given.email); });
     if (user && user->is_active && !user->is_placeholder) {
         const auto token =
-            call.database().write([&](db::Connection& c) { return access::reset_token(c, user->id, now()); });
+            call.database().write([&](db::Connection& c) { return access::mail_token(c, reset_use, user->id, now()); });
         send_mail(call.services.mailer, reset_mail(call, *user, token));
     }
     return call.json(200, R"({"detail":"Password reset e-mail has been sent."})");
@@ -91,7 +93,8 @@ http::Response confirm(Call& call) {
         call.database().read([&](db::Connection& c) { return id ? access::find_user(c, *id) : std::nullopt; });
     if (!user) throw field_error("uid", "Invalid value");
     const auto require_token = [&](db::Connection& c) {
-        if (!access::is_reset_token(c, user->id, given.token, now())) throw field_error("token", "Invalid value");
+        if (!access::is_mail_token(c, reset_use, user->id, given.token, now()))
+            throw field_error("token", "Invalid value");
     };
     call.database().write(require_token);
     check_new_password(given.new_password1, given.new_password2, *user);
@@ -99,6 +102,7 @@ http::Response confirm(Call& call) {
     call.database().write([&](db::Connection& c) {
         require_token(c); // it may have been used in the meantime
         access::set_password_hash(c, user->id, hash);
+        access::confirm_email(c, user->id); // the mail with the token has arrived
     });
     return call.json(200, R"({"detail":"Password has been reset with the new password."})");
 }

@@ -4,6 +4,7 @@
 #include "access/policy.h"
 #include "access/throttle.h"
 #include "api/call.h"
+#include "api/email_confirmation.h"
 #include "api/negotiation.h"
 #include "api/route_description.h"
 #include "api/session_cookies.h"
@@ -88,6 +89,9 @@ struct Routes::State {
         auto found = access::authenticate(services.database, presented, services.settings.trusted_origins);
         call.caller = std::move(found.caller);
         call.session = found.session;
+        if (services.settings.verify_email && call.caller.email_unconfirmed &&
+            call.caller.credential == access::Credential::basic)
+            throw detail_error(401, unverified_email);
         if (call.caller.anonymous() && access != Access::open) throw not_authenticated();
     }
 

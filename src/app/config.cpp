@@ -60,6 +60,15 @@ void add_options(CLI::App& app, Config& c) {
                    "system's)")
         ->envname("LIMN_MAIL_CA")
         ->check(CLI::ExistingFile);
+    app.add_flag("--verify-email", c.verify_email,
+                 "who registers logs in only after following the link in a mail; needs --mail")
+        ->envname("LIMN_VERIFY_EMAIL");
+    app.add_option("--user-agreements", c.agreements,
+                   "JSON file of terms that who registers accepts: "
+                   "[{\"name\": \"terms\", \"urlDisplayText\": \"terms of use\", \"url\": \"https://...\", "
+                   "\"required\": true}]")
+        ->envname("LIMN_USER_AGREEMENTS")
+        ->check(CLI::ExistingFile);
     app.add_option("--share", c.share, "folder whose files tasks may be made from without uploading")
         ->envname("LIMN_SHARE");
     app.add_option("--cloud-network", c.cloud_networks,

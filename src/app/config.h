@@ -36,6 +36,8 @@ struct Config {
     std::string mail;           // "": mails are not sent; "log": they are logged; smtp://host:port
     std::string mail_from;      // address that they come from
     std::string mail_user, mail_password;
+    bool verify_email = false;  // accounts that people make begin when their address is confirmed
+    std::string agreements;     // JSON file of what who registers accepts; empty: nothing
     std::string mail_authority; // file with its certificate authority; "": the system's
 
     std::string database_url() const;

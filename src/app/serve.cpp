@@ -131,6 +131,10 @@ int serve(const Config& config) {
     services.frames = &frames;
     const auto mailer = open_mailer(config);
     services.mailer = mailer.get();
+    if (config.verify_email && !mailer)
+        throw std::runtime_error("--verify-email needs --mail: the link comes in a mail");
+    services.settings.verify_email = config.verify_email;
+    if (!config.agreements.empty()) services.settings.agreements = api::read_user_agreements(config.agreements);
 
     http::Router router;
     api::Routes routes(router, services);

@@ -61,6 +61,7 @@ export async function startBrowser(name) {
 export async function signIn(page, url, user, password) {
   await page.goto(`${url}/auth/login`);
   await page.getByLabel('User name or e-mail').fill(user);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((to) => !to.pathname.startsWith('/auth/'), { timeout: 30000 });

@@ -238,6 +238,24 @@ await step('a move into a project, labels mapped', page, async () => {
   await until('the move', async () => (await limn.call('GET', `/api/tasks/${spare}`)).project_id === project.id);
 });
 
+await step('a move that leaves attributes behind', page, async () => {
+  const labels = [{ name: 'car', attributes: [{ name: 'colour', mutable: false, input_type: 'text', default_value: 'red', values: [] }] }];
+  const project = await limn.call('POST', '/api/projects', { name: 'Bare', labels: [{ name: 'car' }] });
+  const moved = await limn.call('POST', '/api/tasks', { name: 'Painted', labels });
+  await page.goto(`${limn.url}/tasks/${moved.id}`);
+  await page.getByRole('button', { name: 'Actions for this task' }).click();
+  await page.getByRole('menuitem', { name: 'Move to a project' }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).fill('Bare');
+  await page.locator('.ant-select-item-option').filter({ hasText: 'Bare' }).click();
+  await page.getByText('“car” of the project gets the attribute “colour”').waitFor();
+  await page.getByRole('checkbox', { name: 'Clear the attributes of car' }).check();
+  await page.getByText('The attributes of “car” are cleared.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await until('the move', async () => (await limn.call('GET', `/api/tasks/${moved.id}`)).project_id === project.id);
+  const { results } = await limn.call('GET', `/api/labels?project_id=${project.id}`);
+  check(results.length === 1 && results[0].attributes.length === 0, JSON.stringify(results));
+});
+
 await step('an access token', page, async () => {
   await page.goto(`${limn.url}/profile`);
   await page.getByRole('button', { name: 'New token' }).click();
@@ -359,6 +377,33 @@ await step('an import tells what it would change, and adds what is new', page, a
   await dialog.getByText('Imported.').waitFor({ timeout: 60000 });
   check((await stored()) === 2, `${await stored()} boxes`);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
+});
+
+await step('the look into the file is told from the import among the requests', page, async () => {
+  await page.goto(`${limn.url}/requests`);
+  const trial = page.getByRole('row').filter({ hasText: 'Trial import' });
+  check((await trial.count()) === 1, `${await trial.count()} trial imports`);
+  await trial.getByText('Nothing was changed. The import would add 1 object.').click();
+  const shapes = trial.getByRole('row', { name: /^Shapes/ });
+  check((await shapes.getByRole('cell').allInnerTexts()).join() === '1,2,1,0,1,2', await shapes.innerText());
+  await page.getByRole('row').filter({ hasText: 'Import annotations' }).getByText('1 object added.').waitFor();
+});
+
+await step('signing in asks who it is, then for the password, and leads to this site only', page, async () => {
+  const fresh = await newPage();
+  await fresh.goto(`${limn.url}/auth/login?next=${encodeURIComponent('/\t/example.org')}`);
+  await fresh.getByLabel('User name or e-mail').fill('somebody');
+  await fresh.keyboard.press('Enter');
+  await fresh.getByRole('button', { name: 'Change', exact: true }).click();
+  await fresh.getByLabel('User name or e-mail').fill('admin');
+  await fresh.keyboard.press('Enter');
+  await fresh.keyboard.type('wrong');
+  await fresh.keyboard.press('Enter');
+  await fresh.getByRole('alert').filter({ hasText: 'Unable to log in' }).waitFor();
+  await fresh.getByLabel('Password', { exact: true }).fill('password');
+  await fresh.keyboard.press('Enter');
+  await fresh.waitForURL(`${limn.url}/tasks`);
+  await fresh.context().close();
 });
 
 await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));

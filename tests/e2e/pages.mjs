@@ -60,6 +60,11 @@ await limn.call('POST', '/api/guides', { project_id: project.id, markdown: '# Ho
 await limn.call('POST', '/api/auth/access_tokens', { name: 'training script', read_only: true });
 await limn.finished((await limn.call('POST', `/api/tasks/${single}/dataset/export?format=COCO%201.0&save_images=false`)).rq_id);
 
+const boxes = '<annotations><version>1.1</version><image id="0" name="img_0.jpg" width="640" height="360"><box label="car" occluded="0" xtl="10" ytl="10" xbr="90" ybr="60"></box></image></annotations>';
+const file = new FormData();
+file.set('annotation_file', new Blob([boxes], { type: 'text/xml' }), 'boxes.xml');
+await limn.finished((await limn.call('POST', `/api/tasks/${single}/annotations?format=CVAT%201.1&dry_run=true`, file)).rq_id);
+
 const served = async (path) => (await limn.status(path)) !== 404;
 const withClouds = await served('/api/cloudstorages');
 const withWebhooks = await served('/api/webhooks');
@@ -116,6 +121,16 @@ const OPENED = [
   ['move', `/tasks/${single}`, async (page) => {
     await page.getByRole('button', { name: 'Actions for this task' }).click();
     await page.getByRole('menuitem', { name: 'Move to a project' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).fill('Rivers');
+    await page.locator('.ant-select-item-option').filter({ hasText: 'Rivers' }).click();
+    await page.getByRole('checkbox', { name: 'Clear the attributes of car' }).check();
+    await page.getByText('The attributes of “car” are cleared.').waitFor();
+  }],
+  ['skeleton', '/projects/create', async (page) => {
+    await page.getByRole('button', { name: 'Set up skeleton' }).click();
+    await page.getByRole('combobox', { name: 'Begin with a template' }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: 'Face, 68 points' }).click();
+    await page.getByText('Move pairs together (29)').waitFor();
   }],
 ];
 
@@ -142,7 +157,7 @@ async function visit(name, path, open) {
 
 await page.goto(`${limn.url}/auth/login`);
 await settled(page);
-for (const [name, path] of [['login', '/auth/login'], ['register', '/auth/register'], ['forgotten', '/auth/password/reset']]) {
+for (const [name, path] of [['login', '/auth/login'], ['register', '/auth/register'], ['forgotten', '/auth/password/reset'], ['email-sent', '/auth/email-verification-sent'], ['email-confirmed', '/auth/email-confirmation'], ['email-wrong', '/auth/incorrect-email-confirmation']]) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await scenario(`${name}, ${colorScheme}`, () => visit(name, path));

@@ -110,6 +110,7 @@ let drawn = null;
 await step('log in', page, async () => {
   await page.goto(limn.url);
   await page.locator('input').first().fill('admin');
+  await page.keyboard.press('Enter');
   await page.locator('input[type=password]').fill('password');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/tasks', { timeout: 15000 });

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "access/mail_token.h"
 #include "access/passwords.h"
-#include "access/reset_token.h"
 #include "access/throttle.h"
 #include "access/tokens.h"
 #include "base/error.h"
@@ -185,17 +185,19 @@ TEST_F(Authentication, MalformedHeadersSayWhatIsWrong) {
         EXPECT_EQ(refusal({.authorization = header}), "401 {\"detail\":\"" + message + "\"}");
 }
 
-TEST_F(Authentication, ResetTokensWorkOnceAndForThreeDays) {
+TEST_F(Authentication, TokensOfMailsWorkOnceAndForThreeDays) {
+    constexpr auto use = MailTokenUse::password_reset;
     database_->write([&](db::Connection& c) {
         const auto at = now();
-        const auto token = reset_token(c, ann_, at);
-        EXPECT_TRUE(is_reset_token(c, ann_, token, at.plus_seconds(60)));
-        EXPECT_FALSE(is_reset_token(c, ann_, token, at.plus_seconds(reset_seconds + 2)));
-        EXPECT_FALSE(is_reset_token(c, ann_ + 1, token, at));
-        EXPECT_FALSE(is_reset_token(c, ann_, token + "0", at));
-        EXPECT_FALSE(is_reset_token(c, ann_, "wrong", at));
+        const auto token = mail_token(c, use, ann_, at);
+        EXPECT_TRUE(is_mail_token(c, use, ann_, token, at.plus_seconds(60)));
+        EXPECT_FALSE(is_mail_token(c, use, ann_, token, at.plus_seconds(mail_token_seconds + 2)));
+        EXPECT_FALSE(is_mail_token(c, use, ann_ + 1, token, at));
+        EXPECT_FALSE(is_mail_token(c, MailTokenUse::email_confirmation, ann_, token, at));
+        EXPECT_FALSE(is_mail_token(c, use, ann_, token + "0", at));
+        EXPECT_FALSE(is_mail_token(c, use, ann_, "wrong", at));
         set_password_hash(c, ann_, "new");
-        EXPECT_FALSE(is_reset_token(c, ann_, token, at));
+        EXPECT_FALSE(is_mail_token(c, use, ann_, token, at));
     });
     EXPECT_EQ(from_base36(to_base36(123456789)), 123456789);
     EXPECT_FALSE(from_base36("!"));

@@ -1,3 +1,4 @@
+import { ApiError } from './errors';
 import { fetchJson, fetchNothing } from './http';
 import { inOrganization } from './organization';
 import type { BasicUser, ServerAbout, User } from './types';
@@ -9,6 +10,17 @@ export interface Registration {
     last_name: string;
     password1: string;
     password2: string;
+    /** What was accepted, and what was not. */
+    confirmations?: { name: string; value: boolean }[];
+}
+
+/** Something that whoever makes an account is asked to accept. */
+export interface UserAgreement {
+    name: string;
+    textPrefix: string;
+    urlDisplayText: string;
+    url: string;
+    required: boolean;
 }
 
 /** Accepts a user name or an e-mail address. */
@@ -17,12 +29,27 @@ export function login(credential: string, password: string): Promise<void> {
     return fetchNothing('/api/auth/login', { method: 'POST', json: { ...who, password }, anonymous: true });
 }
 
+/** The server waits for the link in a mail to be followed, and has just sent another one. */
+export function isUnverified(error: unknown): boolean {
+    return error instanceof ApiError && error.message.includes('Unverified email');
+}
+
 export function logout(): Promise<void> {
     return fetchNothing('/api/auth/logout', { method: 'POST', anonymous: true });
 }
 
 export function register(data: Registration): Promise<{ email_verification_required: boolean }> {
     return fetchJson('/api/auth/register', { method: 'POST', json: data, anonymous: true });
+}
+
+/** Servers that ask for nothing may not know the question. */
+export async function listUserAgreements(signal?: AbortSignal): Promise<UserAgreement[]> {
+    try {
+        return await fetchJson<UserAgreement[]>('/api/user-agreements', { signal, anonymous: true });
+    } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return [];
+        throw error;
+    }
 }
 
 /** Sends a mail with a link, if there is such a user. */

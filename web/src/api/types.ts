@@ -68,6 +68,8 @@ export interface AttributeWrite {
     input_type: AttributeInputType;
     default_value?: string;
     values: string[];
+    /** Of a move: its values stay behind. */
+    deleted?: boolean;
 }
 
 /** A label to create (no id), to change, or to delete. */
@@ -225,6 +227,8 @@ export interface BackgroundRequest {
         job_id: number | null;
         format?: string | null;
         lightweight?: boolean | null;
+        /** An import that only tells what it would change. */
+        dry_run?: boolean;
     };
     /** 0 to 1. */
     progress: number | null;

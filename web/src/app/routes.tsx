@@ -23,6 +23,15 @@ const routes: RouteObject[] = [
                     page('login', () => import('../pages/auth/LoginPage')),
                     page('register', () => import('../pages/auth/RegisterPage')),
                     { path: '*', element: <Navigate to="/auth/login" replace /> },
+                    page('email-verification-sent', async () => ({
+                        default: (await import('../pages/auth/EmailPages')).EmailSentPage,
+                    })),
+                    page('email-confirmation', async () => ({
+                        default: (await import('../pages/auth/EmailPages')).EmailConfirmedPage,
+                    })),
+                    page('incorrect-email-confirmation', async () => ({
+                        default: (await import('../pages/auth/EmailPages')).WrongConfirmationPage,
+                    })),
                     page('password/reset', async () => ({
                         default: (await import('../pages/auth/ResetPages')).ForgotPasswordPage,
                     })),

@@ -1,7 +1,7 @@
-import { Alert, Button, Form, Input, Typography } from 'antd';
-import { useEffect, useState } from 'react';
-import { Link, useLocation } from 'react-router';
-import { login } from '../../api';
+import { Alert, Button, Form, Input, Typography, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { isUnverified, login } from '../../api';
 import { useSession } from '../../app/session';
 import { showFieldErrors } from '../../shared/fieldErrors';
 
@@ -10,31 +10,55 @@ interface Values {
     password: string;
 }
 
+/** Asks who it is, then for the password. Both fields are there from the start, so that the browser can fill them. */
 export default function LoginPage() {
     const [form] = Form.useForm<Values>();
+    const [step, setStep] = useState<'who' | 'password'>('who');
     const [problem, setProblem] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
+    const credential = useRef<InputRef>(null);
+    const password = useRef<InputRef>(null);
     const refresh = useSession(session => session.refresh);
+    const navigate = useNavigate();
     const { search } = useLocation();
+    const asksPassword = step === 'password';
 
     useEffect(() => {
         document.title = 'Sign in · Limn';
     }, []);
+    // After a refusal too, when the fields take input again.
+    useEffect(() => {
+        if (!busy) (asksPassword ? password : credential).current?.focus();
+    }, [asksPassword, busy]);
 
-    const signIn = async ({ credential, password }: Values) => {
+    const signIn = async (values: Values) => {
         setBusy(true);
         setProblem(null);
         try {
-            await login(credential.trim(), password);
+            await login(values.credential.trim(), values.password);
             await refresh();
         } catch (error) {
+            if (isUnverified(error)) {
+                await navigate(`/auth/email-verification-sent${search}`);
+                return;
+            }
             setProblem(showFieldErrors(form, error));
             setBusy(false);
         }
     };
+    const back = () => {
+        setProblem(null);
+        setStep('who');
+    };
 
     return (
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={signIn} disabled={busy}>
+        <Form
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            onFinish={asksPassword ? signIn : () => setStep('password')}
+            disabled={busy}
+        >
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
                 Sign in
             </Typography.Title>
@@ -44,13 +68,31 @@ export default function LoginPage() {
                 label="User name or e-mail"
                 rules={[{ required: true, whitespace: true, message: 'Enter your user name or e-mail' }]}
             >
-                <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
+                <Input
+                    ref={credential}
+                    autoComplete="username"
+                    autoCapitalize="none"
+                    spellCheck={false}
+                    readOnly={asksPassword}
+                    suffix={
+                        asksPassword && (
+                            <Button type="link" size="small" onClick={back}>
+                                Change
+                            </Button>
+                        )
+                    }
+                />
             </Form.Item>
-            <Form.Item name="password" label="Password" rules={[{ required: true, message: 'Enter your password' }]}>
-                <Input.Password autoComplete="current-password" />
+            <Form.Item
+                name="password"
+                label="Password"
+                hidden={!asksPassword}
+                rules={asksPassword ? [{ required: true, message: 'Enter your password' }] : []}
+            >
+                <Input.Password ref={password} autoComplete="current-password" />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={busy}>
-                Sign in
+                {asksPassword ? 'Sign in' : 'Continue'}
             </Button>
             <Typography.Paragraph className="limn-auth-foot">
                 <Link to="/auth/password/reset">Forgotten your password?</Link>

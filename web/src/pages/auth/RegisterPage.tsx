@@ -1,21 +1,55 @@
-import { Alert, Button, Flex, Form, Input, Typography } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Flex, Form, Input, Typography } from 'antd';
 import { useEffect, useState } from 'react';
-import { Link, useLocation } from 'react-router';
-import { register, type Registration } from '../../api';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { listUserAgreements, register, type Registration, type UserAgreement } from '../../api';
 import { useSession } from '../../app/session';
 import { showFieldErrors } from '../../shared/fieldErrors';
-import { PASSWORD_RULES, sameAs, USERNAME_RULES } from './rules';
+import { LoadError } from '../../shared/ui/LoadError';
+import { mustAccept, PASSWORD_RULES, sameAs, USERNAME_RULES } from './rules';
+
+type Values = Omit<Registration, 'confirmations'> & {
+    /** By name of the agreement. */
+    accepted?: Record<string, boolean>;
+};
 
 /** Names are optional; an empty one is not sent, for the server takes no blank names. */
-function withoutBlanks(values: Registration): Registration {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as unknown as Registration;
+function toRegistration({ accepted, ...values }: Values, agreements: UserAgreement[]): Registration {
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+    const confirmations = agreements.map(({ name }) => ({ name, value: accepted?.[name] === true }));
+    return { ...(given as unknown as Registration), ...(confirmations.length ? { confirmations } : {}) };
+}
+
+function Agreements({ agreements }: { agreements: UserAgreement[] }) {
+    return agreements.map(({ name, textPrefix, urlDisplayText, url, required }) => (
+        <Form.Item
+            key={name}
+            name={['accepted', name]}
+            valuePropName="checked"
+            rules={required ? [mustAccept(urlDisplayText)] : []}
+            className="limn-tight"
+        >
+            <Checkbox>
+                {textPrefix}{' '}
+                <a href={url} target="_blank" rel="noopener noreferrer">
+                    {urlDisplayText}
+                </a>
+                {!required && ' (optional)'}
+            </Checkbox>
+        </Form.Item>
+    ));
 }
 
 export default function RegisterPage() {
-    const [form] = Form.useForm<Registration>();
+    const [form] = Form.useForm<Values>();
     const [problem, setProblem] = useState<string | null>(null);
-    const [verify, setVerify] = useState(false);
     const [busy, setBusy] = useState(false);
+    const navigate = useNavigate();
+    const agreements = useQuery({
+        queryKey: ['user-agreements'],
+        queryFn: ({ signal }) => listUserAgreements(signal),
+        staleTime: Infinity,
+    });
     const refresh = useSession(session => session.refresh);
     const { search } = useLocation();
 
@@ -23,12 +57,12 @@ export default function RegisterPage() {
         document.title = 'Create an account · Limn';
     }, []);
 
-    const submit = async (values: Registration) => {
+    const submit = async (values: Values) => {
         setBusy(true);
         setProblem(null);
         try {
-            const { email_verification_required } = await register(withoutBlanks(values));
-            if (email_verification_required) setVerify(true);
+            const { email_verification_required } = await register(toRegistration(values, agreements.data ?? []));
+            if (email_verification_required) await navigate(`/auth/email-verification-sent${search}`);
             else await refresh();
         } catch (error) {
             setProblem(showFieldErrors(form, error));
@@ -37,17 +71,6 @@ export default function RegisterPage() {
         }
     };
 
-    if (verify) {
-        return (
-            <Alert
-                type="success"
-                showIcon
-                message="Your account is created"
-                description="Follow the link in the e-mail we sent to you, then sign in."
-                action={<Link to={`/auth/login${search}`}>Sign in</Link>}
-            />
-        );
-    }
     return (
         <Form form={form} layout="vertical" requiredMark="optional" onFinish={submit} disabled={busy}>
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
@@ -83,7 +106,16 @@ export default function RegisterPage() {
             >
                 <Input.Password autoComplete="new-password" />
             </Form.Item>
-            <Button type="primary" htmlType="submit" block loading={busy}>
+            {agreements.isError && <LoadError error={agreements.error} onRetry={agreements.refetch} />}
+            <Agreements agreements={agreements.data ?? []} />
+            <Button
+                type="primary"
+                htmlType="submit"
+                block
+                loading={busy || agreements.isPending}
+                disabled={agreements.isError}
+                className="limn-gap-above"
+            >
                 Create account
             </Button>
             <Typography.Paragraph className="limn-auth-foot">

@@ -14,6 +14,14 @@ export const PASSWORD_RULES: Rule[] = [
     { pattern: /[a-z]/, message: 'At least one lower-case letter' },
 ];
 
+/** A box that has to be ticked. */
+export function mustAccept(what: string): Rule {
+    return {
+        validator: (_rule, value: boolean | undefined) =>
+            value ? Promise.resolve() : Promise.reject(new Error(`Without the ${what} there is no account`)),
+    };
+}
+
 /** The second field must say the same as the one named. */
 export function sameAs(field: string): Rule {
     return ({ getFieldValue }) => ({

@@ -1,4 +1,4 @@
-#include "access/reset_token.h"
+#include "access/mail_token.h"
 
 #include <charconv>
 
@@ -10,11 +10,15 @@ namespace {
 
 constexpr int64_t second = 1'000'000;
 
-std::string digest(db::Connection& c, int64_t account_id, std::string_view stamp) {
+std::string_view name_of(MailTokenUse use) {
+    return use == MailTokenUse::password_reset ? "password reset" : "email confirmation";
+}
+
+std::string digest(db::Connection& c, MailTokenUse use, int64_t account_id, std::string_view stamp) {
     auto rows = c.query("SELECT password, email, coalesce(last_login, 0) FROM account WHERE id = ?", account_id);
     if (!rows.next()) return {};
-    const auto facts = fmt::format("password reset\n{}\n{}\n{}\n{}\n{}", account_id, stamp, rows.view(0), rows.view(1),
-                                   rows.integer(2));
+    const auto facts = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", name_of(use), account_id, stamp, rows.view(0),
+                                   rows.view(1), rows.integer(2));
     return hmac_sha256_hex(installation_key(c), facts);
 }
 
@@ -33,18 +37,18 @@ std::optional<int64_t> from_base36(std::string_view text) {
     return number;
 }
 
-std::string reset_token(db::Connection& c, int64_t account_id, Time at) {
+std::string mail_token(db::Connection& c, MailTokenUse use, int64_t account_id, Time at) {
     const auto stamp = to_base36(at.us / second);
-    return stamp + "-" + digest(c, account_id, stamp);
+    return stamp + "-" + digest(c, use, account_id, stamp);
 }
 
-bool is_reset_token(db::Connection& c, int64_t account_id, std::string_view token, Time at) {
+bool is_mail_token(db::Connection& c, MailTokenUse use, int64_t account_id, std::string_view token, Time at) {
     const auto dash = token.find('-');
     if (dash == std::string_view::npos) return false;
     const auto stamp = token.substr(0, dash);
     const auto made = from_base36(stamp);
-    if (!made || *made > at.us / second || at.us / second - *made > reset_seconds) return false;
-    const auto expected = digest(c, account_id, stamp);
+    if (!made || *made > at.us / second || at.us / second - *made > mail_token_seconds) return false;
+    const auto expected = digest(c, use, account_id, stamp);
     return !expected.empty() && equal_secret(expected, token.substr(dash + 1));
 }
 
