@@ -81,7 +81,7 @@ export function themeConfig(isDark: boolean, still: boolean): ThemeConfig {
             // The hover colour the library derives is too pale to read.
             Button: isDark
                 ? { primaryColor: '#0b1424', defaultHoverColor: '#93bdff' }
-                : { defaultHoverColor: '#1a56bd', defaultActiveColor: '#17408c' },
+                : { defaultHoverColor: '#1a56bd', defaultActiveColor: '#17408c', colorPrimaryHover: '#1a56bd' },
         },
     };
 }

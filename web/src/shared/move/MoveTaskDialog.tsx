@@ -70,7 +70,7 @@ function MappingTable({ task, project, mapping, onChange, cleared, onClear }: Ma
                     ? [
                           {
                               key: 'clear',
-                              width: 150,
+                              width: 165,
                               title: (
                                   <Checkbox
                                       checked={all}

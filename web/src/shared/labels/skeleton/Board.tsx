@@ -25,6 +25,9 @@ interface Props {
     onChange: (template: Template, ongoing?: boolean) => void;
 }
 
+/** The names of more points than this show one by one. */
+const NAMED = 30;
+
 const STEP: Record<string, [number, number]> = {
     ArrowLeft: [-1, 0],
     ArrowRight: [1, 0],
@@ -86,7 +89,7 @@ export function Board({ template, tool, chosen, mirrors, background, onChoose, o
         <svg
             ref={svg}
             viewBox={`0 0 ${BOARD} ${BOARD}`}
-            className={`limn-board ${tool}`}
+            className={template.nodes.length > NAMED ? `limn-board ${tool} many` : `limn-board ${tool}`}
             role="group"
             aria-label="Drawing of the skeleton"
             onPointerDown={event => {
