@@ -24,11 +24,7 @@ describe('format', () => {
 
     it('says durations as people do', () => {
         expect([0.2, 59, 150, 7500].map(formatDuration)).toEqual(['1 s', '59 s', '3 min', '2 h 5 min']);
-        expect([47.9 * 3600, 49 * 3600, 400 * 86_400].map(formatDuration)).toEqual([
-            '48 h',
-            '2 days',
-            '400 days',
-        ]);
+        expect([47.9 * 3600, 49 * 3600, 400 * 86_400].map(formatDuration)).toEqual(['48 h', '2 days', '400 days']);
     });
 
     it('says how long ago', () => {
