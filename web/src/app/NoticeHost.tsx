@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { countedTitle, useNotices, type Notice } from '../shared/notices';
 import { useQuietness } from './preferences';
-import { useBrowserWarning } from './useBrowserWarning';
 
 const NoticeDrawer = lazy(() => import('./NoticeDrawer').then(module => ({ default: module.NoticeDrawer })));
 
@@ -16,7 +15,6 @@ function isNews(shown: Map<number, number>, { key, count }: Notice): boolean {
 
 /** Shows new notices as toasts: errors stay until dismissed, successes leave by themselves. */
 export function NoticeHost() {
-    useBrowserWarning();
     const { notification } = App.useApp();
     const navigate = useNavigate();
     const { errors, successes, drawerOpen, setDrawerOpen } = useNotices();
