@@ -295,6 +295,23 @@ await step('a skeleton is drawn', page, async () => {
   check(/data-label-id/.test(results[0].svg) && /data-node-from="1"/.test(results[0].svg), results[0].svg);
 });
 
+await step('an example picture of a label is kept in the guide', page, async () => {
+  const project = await limn.call('POST', '/api/projects', { name: 'Examples', labels: [{ name: 'car' }] });
+  await page.goto(`${limn.url}/projects/${project.id}`);
+  await page.getByRole('button', { name: 'Edit car' }).click();
+  await page.getByLabel('Example picture of car').setInputFiles(pictures[0]);
+  await page.getByRole('button', { name: 'Another example picture' }).waitFor();
+  const guide = async () => (await limn.call('GET', `/api/guides/${(await limn.call('GET', `/api/projects/${project.id}`)).guide_id}`)).markdown;
+  check(/^!\[car\]\(\/api\/assets\/[\w-]+\)$/m.test(await guide()), await guide());
+  check((await page.locator('.limn-label-thumb').evaluate((img) => img.decode().then(() => img.naturalWidth))) > 0, 'no picture');
+  await page.getByLabel('Name', { exact: true }).fill('vehicle');
+  await page.getByRole('button', { name: 'Save labels' }).click();
+  await until('the new name in the guide', async () => (await guide()).includes('![vehicle]('));
+  await page.screenshot({ path: join(out, 'label-picture.png') });
+  await page.getByRole('button', { name: 'Remove the picture' }).click();
+  await until('the guide without it', async () => !(await guide()).includes('/api/assets/'));
+});
+
 await step('settings follow the user to another browser', page, async () => {
   await page.keyboard.press('F2');
   await page.getByRole('dialog').getByText('Dark', { exact: true }).click();

@@ -10,6 +10,7 @@ import {
 import { Button, ColorPicker, Input, Tooltip } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { PALETTE } from '../../shared/labels/model';
+import { usePicturesOf } from '../../shared/labels/useLabelPictures';
 import { LabelKey } from '../keys/LabelKey';
 import type { LabelSpec } from '../model/labels';
 import { quote } from '../query/syntax';
@@ -113,6 +114,7 @@ function allFlagged(session: Session, labelId: number, flagged: ReadonlySet<numb
 function LabelRow({ label, count, active }: LabelRowProps) {
     const session = useSession();
     const { id, name } = label;
+    const picture = usePicturesOf(session.job.guide_id).get(name);
     const hidden = useView(view => allFlagged(session, id, view.hidden));
     const locked = useView(view => allFlagged(session, id, view.locked));
     const solo = useView(() => isSolo(session, id));
@@ -135,7 +137,15 @@ function LabelRow({ label, count, active }: LabelRowProps) {
     return (
         <li className={active ? 'ed-selected' : undefined}>
             <LabelColour label={label} />
-            <Tooltip title="Give to what is selected, or use for what is drawn next" mouseEnterDelay={0.6}>
+            <Tooltip
+                title={
+                    <>
+                        {picture && <img src={picture} alt={`Example of ${name}`} className="limn-label-example" />}
+                        Give to what is selected, or use for what is drawn next
+                    </>
+                }
+                mouseEnterDelay={0.6}
+            >
                 <button
                     type="button"
                     className="ed-label-name"

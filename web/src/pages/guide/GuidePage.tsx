@@ -3,8 +3,6 @@ import { Button, Skeleton } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useBlocker, useParams } from 'react-router';
 import {
-    ASSET_BYTES,
-    ASSET_TYPES,
     assetPath,
     createGuide,
     getGuide,
@@ -16,13 +14,12 @@ import {
     type GuideOwner,
 } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
-import { formatBytes } from '../../shared/format';
+import { assetMarkdown, assetProblem } from '../../shared/markdown/assets';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
 import { useAction } from '../../shared/useAction';
-import { assetMarkdown } from './insert';
 import { MarkdownEditor } from './MarkdownEditor';
 
 interface OwnerInfo {
@@ -35,12 +32,6 @@ async function load(owner: GuideOwner, id: number, signal: AbortSignal): Promise
     const record = owner === 'project' ? await getProject(id, signal) : await getTask(id, signal);
     const guide = record.guide_id === null ? null : await getGuide(record.guide_id, signal);
     return { name: record.name, organizationId: record.organization_id, guide };
-}
-
-function refusal(file: File): string | null {
-    if (!ASSET_TYPES.includes(file.type)) return 'Only JPEG, PNG, WebP and GIF pictures and PDFs can be added';
-    if (file.size > ASSET_BYTES) return `The file has ${formatBytes(file.size)}; ${formatBytes(ASSET_BYTES)} at most`;
-    return null;
 }
 
 interface Props {
@@ -68,14 +59,17 @@ function GuideView({ owner, id, info }: Props) {
 
     const [save, saving] = useAction('The guide was not saved; your text is still here', async () => {
         const sent = text;
-        await patchGuide(await guideId(), sent);
+        const madeId = await guideId();
+        await patchGuide(madeId, sent);
         setSaved(sent);
-        for (const key of [owner, `${owner}s`, 'jobs']) void client.invalidateQueries({ queryKey: [key] });
+        for (const key of [[owner], [`${owner}s`], ['jobs'], ['guide', madeId]]) {
+            void client.invalidateQueries({ queryKey: key });
+        }
         reportSuccess('Guide saved');
     });
 
     const upload = async (file: File): Promise<string | null> => {
-        const wrong = refusal(file);
+        const wrong = assetProblem(file);
         if (wrong) {
             reportError(`“${file.name}” was not added`, new Error(wrong));
             return null;

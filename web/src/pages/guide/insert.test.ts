@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assetMarkdown, insertAt, prefixLines, wrap } from './insert';
+import { insertAt, prefixLines, wrap } from './insert';
 
 describe('editing Markdown', () => {
     it('inserts in the place of the selection', () => {
@@ -17,12 +17,5 @@ describe('editing Markdown', () => {
         expect(list.text).toBe('x\n- one\n- two\ny');
         expect(prefixLines(list, '- ').text).toBe('x\none\ntwo\ny');
         expect(prefixLines({ text: '', start: 0, end: 0 }, '# ').text).toBe('# ');
-    });
-
-    it('shows images and links other files', () => {
-        expect(assetMarkdown({ name: 'a[1].png', type: 'image/png' }, '/api/assets/u')).toBe(
-            '![a\\[1\\].png](/api/assets/u)',
-        );
-        expect(assetMarkdown({ name: 'rules.pdf', type: 'application/pdf' }, '/x')).toBe('[rules.pdf](/x)');
     });
 });

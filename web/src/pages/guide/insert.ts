@@ -40,10 +40,3 @@ export function prefixLines({ text, start, end }: Editing, mark: string): Editin
     const changed = lines.map(line => (all ? line.slice(mark.length) : mark + line)).join('\n');
     return { text: text.slice(0, from) + changed + text.slice(to), start: from, end: from + changed.length };
 }
-
-const escaped = (name: string) => name.replaceAll(/[[\]\\]/g, '\\$&');
-
-/** The Markdown of an uploaded file: an image is shown, anything else is linked. */
-export function assetMarkdown(file: { name: string; type: string }, path: string): string {
-    return `${file.type.startsWith('image/') ? '!' : ''}[${escaped(file.name)}](${path})`;
-}

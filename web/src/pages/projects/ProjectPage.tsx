@@ -148,7 +148,7 @@ function ProjectView({ project }: { project: Project }) {
         >
             <div className="limn-stack">
                 <Details project={project} save={save} />
-                <SavedLabels owner="projects" id={id} />
+                <SavedLabels owner="projects" id={id} guideId={project.guide_id} />
                 <section aria-label="Tasks of the project">
                     <TaskList project={project} />
                 </section>

@@ -80,7 +80,7 @@ function TaskView({ task }: { task: Task }) {
                 <CreationNotice task={task} />
                 <TaskDetails task={task} save={save} />
                 <JobsTable task={task} />
-                {task.project_id === null && <SavedLabels owner="tasks" id={id} />}
+                {task.project_id === null && <SavedLabels owner="tasks" id={id} guideId={task.guide_id} />}
             </div>
             {dialogs}
         </Page>

@@ -2,17 +2,20 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, ColorPicker, Flex, Input, Select, Tag, Typography } from 'antd';
 import { AttributeForm } from './AttributeForm';
 import { LABEL_TYPES, newAttribute, PALETTE, type DraftAttribute, type DraftLabel } from './model';
+import { PictureField } from './PictureField';
 import { SkeletonPreview } from './skeleton/SkeletonPreview';
 import type { Problems } from './validate';
 
 interface Props {
     value: DraftLabel;
+    /** As it is saved, and so called in the guide; nothing for a new one. */
+    savedName: string | undefined;
     problems: Problems;
     onChange: (label: DraftLabel) => void;
     onEditSkeleton: () => void;
 }
 
-export function LabelForm({ value, problems, onChange, onEditSkeleton }: Props) {
+export function LabelForm({ value, savedName, problems, onChange, onEditSkeleton }: Props) {
     const change = (part: Partial<DraftLabel>) => onChange({ ...value, ...part });
     const changeAttribute = (attribute: DraftAttribute) =>
         change({ attributes: value.attributes.map(item => (item.key === attribute.key ? attribute : item)) });
@@ -69,6 +72,7 @@ export function LabelForm({ value, problems, onChange, onEditSkeleton }: Props) 
                     </Flex>
                 </Flex>
             )}
+            {savedName !== undefined && <PictureField name={savedName} />}
             {value.attributes.map(attribute => (
                 <AttributeForm
                     key={attribute.key}

@@ -16,6 +16,7 @@ import { confirmDanger } from '../ui/confirm';
 import { LabelForm } from './LabelForm';
 import { copyLabel, freeColor, newKey, newLabel, recolor, type DraftLabel } from './model';
 import type { Skeleton } from './skeleton/SkeletonDialog';
+import { useLabelPicturesHere } from './useLabelPictures';
 import { validateLabels } from './validate';
 
 const SkeletonDialog = lazy(() =>
@@ -28,6 +29,8 @@ const SEARCHED_FROM = 8;
 interface Props {
     value: DraftLabel[];
     onChange: (labels: DraftLabel[]) => void;
+    /** The labels as the server has them. */
+    saved: DraftLabel[];
 }
 
 /** Several names may be typed at once, parted by commas. */
@@ -38,8 +41,10 @@ function namesIn(text: string): string[] {
         .filter(Boolean);
 }
 
-export function LabelList({ value, onChange }: Props) {
+export function LabelList({ value, onChange, saved }: Props) {
     const { modal } = App.useApp();
+    const pictures = useLabelPicturesHere()?.pictures;
+    const savedName = ({ id }: DraftLabel) => saved.find(label => label.id !== undefined && label.id === id)?.name;
     const [open, setOpen] = useState<string | null>(null);
     const [typed, setTyped] = useState('');
     const [refused, setRefused] = useState('');
@@ -151,6 +156,7 @@ export function LabelList({ value, onChange }: Props) {
                     if (!shown(label)) return null;
                     const isOpen = open === label.key;
                     const wrong = problems[label.key];
+                    const picture = pictures?.get(savedName(label) ?? '');
                     return (
                         <li key={label.key} className={isOpen ? 'limn-label-row open' : 'limn-label-row'}>
                             <div className="limn-label-head">
@@ -167,6 +173,15 @@ export function LabelList({ value, onChange }: Props) {
                                         <Typography.Text type="secondary">
                                             {formatCount(label.attributes.length, 'attribute')}
                                         </Typography.Text>
+                                    )}
+                                    {picture && (
+                                        <Tooltip title={<img src={picture} alt="" className="limn-label-example" />}>
+                                            <img
+                                                src={picture}
+                                                alt={`Example of ${label.name}`}
+                                                className="limn-label-thumb"
+                                            />
+                                        </Tooltip>
                                     )}
                                     {wrong && <Tag color="error">{wrong[0]}</Tag>}
                                 </button>
@@ -215,6 +230,7 @@ export function LabelList({ value, onChange }: Props) {
                             {isOpen && (
                                 <LabelForm
                                     value={label}
+                                    savedName={savedName(label)}
                                     problems={problems}
                                     onChange={replace}
                                     onEditSkeleton={() => setDrawing(label)}

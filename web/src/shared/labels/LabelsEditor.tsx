@@ -89,7 +89,7 @@ export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
                 </Button>
             </Flex>
             {mode === 'visual' ? (
-                <LabelList value={value} onChange={onChange} />
+                <LabelList value={value} onChange={onChange} saved={saved} />
             ) : (
                 <RawEditor
                     text={text ?? toRaw(value)}

@@ -8,11 +8,14 @@ import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
 import { LabelsEditor } from './LabelsEditor';
 import { diffLabels, fromLabels, type DraftLabel } from './model';
+import { LabelPicturesProvider, useLabelPictures } from './useLabelPictures';
 import { validateLabels } from './validate';
 
 interface Props {
     owner: 'projects' | 'tasks';
     id: number;
+    /** Keeps pictures of the labels. */
+    guideId: number | null;
 }
 
 const load = (owner: Props['owner'], id: number, signal: AbortSignal): Promise<Label[]> =>
@@ -36,8 +39,17 @@ function summary(changes: LabelWrite[]): string {
         .join(', ');
 }
 
+/** What labels were called, and are called after the changes. */
+function renamed(before: Label[], changes: LabelWrite[]): ReadonlyMap<string, string> {
+    const pairs = changes.flatMap(({ id, name, deleted }) => {
+        const old = before.find(label => label.id === id);
+        return old && name && !deleted && name !== old.name ? [[old.name, name] as const] : [];
+    });
+    return new Map(pairs);
+}
+
 /** The labels of a task or project that exists: edited as a draft, saved at once. */
-export function SavedLabels({ owner, id }: Props) {
+export function SavedLabels({ owner, id, guideId }: Props) {
     const { modal } = App.useApp();
     const client = useQueryClient();
     const key = ['labels', owner, id];
@@ -47,8 +59,11 @@ export function SavedLabels({ owner, id }: Props) {
     const changes = useMemo(() => (draft ? diffLabels(labels.data ?? [], draft) : []), [draft, labels.data]);
     const invalid = draft !== null && Object.keys(validateLabels(draft)).length > 0;
 
+    const { here, rename } = useLabelPictures(owner, id, guideId);
+
     const [save, saving] = useAction('The labels were not saved', async () => {
         await store(owner, id, changes);
+        await rename(renamed(labels.data ?? [], changes));
         await client.invalidateQueries({ queryKey: ['labels'] });
         setDraft(null);
     });
@@ -71,7 +86,11 @@ export function SavedLabels({ owner, id }: Props) {
         <Card title="Labels">
             {labels.isPending && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
             {labels.isError && <LoadError error={labels.error} onRetry={labels.refetch} />}
-            {labels.isSuccess && <LabelsEditor value={draft ?? saved} onChange={setDraft} saved={saved} />}
+            {labels.isSuccess && (
+                <LabelPicturesProvider value={here}>
+                    <LabelsEditor value={draft ?? saved} onChange={setDraft} saved={saved} />
+                </LabelPicturesProvider>
+            )}
             {changes.length > 0 && (
                 <Flex gap={8} align="center" className="limn-save-bar">
                     <Button type="primary" onClick={confirmAndSave} loading={saving} disabled={invalid}>
