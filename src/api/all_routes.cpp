@@ -20,6 +20,7 @@
 #include "api/lambda.h"
 #include "api/memberships.h"
 #include "api/organizations.h"
+#include "api/presence.h"
 #include "api/projects.h"
 #include "api/quality_reports.h"
 #include "api/quality_settings.h"
@@ -56,6 +57,7 @@ void add_all_routes(Routes& routes) {
     add_guide_routes(routes);
     add_asset_routes(routes);
     add_annotation_routes(routes);
+    add_presence_routes(routes);
     add_data_meta_routes(routes);
     add_dataset_routes(routes);
     add_backup_routes(routes);

@@ -67,9 +67,9 @@ std::optional<std::string> Call::argument(std::string_view name) const {
     return found;
 }
 
-json::value Call::body() {
+json::value Call::body(std::optional<uint64_t> most) {
     if (!request.body) return json::object();
-    const auto text = request.body->read_all(services.settings.json_limit);
+    const auto text = request.body->read_all(most.value_or(services.settings.json_limit));
     if (text.empty()) return json::object();
     const auto content_type = request.header("Content-Type");
     if (media_type_of(content_type) != "application/json") throw unsupported(content_type);

@@ -43,6 +43,7 @@ class WebhookSender;
 namespace limn::api {
 
 class Mailer;
+class PresenceFeed;
 class RequestFeed;
 
 struct Settings {
@@ -67,6 +68,7 @@ struct Services {
     tasks::Clouds* clouds = nullptr;           // none: this process opens no buckets
     events::WebhookSender* webhooks = nullptr; // none: messages wait for a process that sends them
     RequestFeed* feed = nullptr;               // none: nobody is told how background work goes
+    PresenceFeed* presence = nullptr;          // none: nobody is told who else is in a job
     Mailer* mailer = nullptr;                  // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
 };
 
@@ -85,8 +87,9 @@ class Call {
     std::optional<std::string>
     argument(std::string_view name) const; // of the query; when repeated, the last value counts
 
-    // The JSON body; {} when empty. Throws 415 for another content type, 400 for malformed JSON.
-    boost::json::value body();
+    // The JSON body; {} when empty. Throws 415 for another content type, 400 for malformed JSON, 413 beyond `most`
+    // bytes (none: as many as any JSON body may have).
+    boost::json::value body(std::optional<uint64_t> most = {});
     // JSON or multipart/form-data fields as one value (files are skipped): indexed and dotted keys become lists and
     // objects.
     boost::json::value body_or_form();

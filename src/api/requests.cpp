@@ -7,7 +7,6 @@
 #include "api/call.h"
 #include "api/request_feed.h"
 #include "api/requests.h"
-#include "api/session_cookies.h"
 #include "api/subjects.h"
 #include "base/error.h"
 #include "base/json.h"
@@ -194,16 +193,8 @@ http::Response cancel_request(Call& call) {
 
 http::Response listen(Call& call) {
     access::require(call.caller, call.context, "requests", "list", {});
-    http::Response response;
-    response.header("Content-Type", "text/event-stream; charset=utf-8").header("Cache-Control", "no-store");
-    response.header("X-Accel-Buffering", "no"); // proxies are not to collect it
-    if (call.request.method == http::Method::head) return response;
-    const auto session = call.session ? call.request.cookie(session_cookie) : std::string();
-    response.channel = call.services.feed ? call.services.feed->listen(call.caller, session, call.link("")) : nullptr;
-    if (response.channel) return response;
-    auto refusal = detail_error(429, "As many connections listen as may at a time. Nothing is lost: ask for "
-                                     "/api/requests instead, or listen again later.");
-    throw refusal.with_header("Retry-After", "30");
+    const auto channel = [&] { return call.services.feed ? call.services.feed->listen(call) : nullptr; };
+    return event_stream(call, channel, "Nothing is lost: ask for /api/requests instead, or listen again later.");
 }
 
 http::Response list_uncached(Call& call) { return uncached(list_requests(call)); }

@@ -9,6 +9,7 @@
 #include "access/users.h"
 #include "api/call.h"
 #include "api/mailer.h"
+#include "api/presence_feed.h"
 #include "api/request_feed.h"
 #include "api/smtp_mailer.h"
 #include "api/work.h"
@@ -149,6 +150,8 @@ int serve(const Config& config) {
 
     api::RequestFeed feed(services);
     services.feed = &feed;
+    api::PresenceFeed presence(services.database);
+    services.presence = &presence;
 
     http::Server server(server_options(config), [&](http::Request& request) { return router.answer(request); });
     server.start();
@@ -156,6 +159,7 @@ int serve(const Config& config) {
     queue.start();
     webhooks.start();
     feed.start();
+    presence.start();
     fmt::print("Limn {} is at {}\n", LIMN_VERSION, address(config, server.port()));
     std::fflush(stdout);
     log_info("started", {{"port", int(server.port())}, {"data", config.data}});
@@ -164,6 +168,7 @@ int serve(const Config& config) {
     sigwait(&signals, &signal);
     log_info("stopping", {{"signal", signal}});
     feed.stop();
+    presence.stop();
     server.stop(grace);
     queue.stop();
     webhooks.stop();

@@ -1,88 +1,25 @@
 """GET /api/requests/events: how the caller's background work goes, as it goes."""
 import contextlib
-import http.client
 import json
-import socket
 import sqlite3
 import subprocess
-import threading
 import time
 
 import pytest
 import requests
+from event_stream import Listener, listen_to, person, token
 from media import picture
 from server import ADMIN, Server
 
-PASSWORD = "Sekret-12345"
+PATH = "/api/requests/events"
 
 
-class Listener:
-    """Reads the stream on a thread of its own. (Not with requests: what listens to the contract reads answers to their end.)"""
-
-    def __init__(self, limn, headers):
-        self.connection = http.client.HTTPConnection("localhost", limn.port, timeout=90)
-        self.connection.request("GET", "/api/requests/events", headers={"Accept": "text/event-stream", **headers})
-        self.socket = self.connection.sock
-        self.answer = self.connection.getresponse()
-        self.events, self.comments, self.ended = [], [], False
-        self.changed = threading.Condition()
-        if self.answer.status == 200:
-            threading.Thread(target=self.read, daemon=True).start()
-
-    def read(self):
-        event = {}
-        while line := self.line():
-            line = line.decode().rstrip("\n")
-            with self.changed:
-                if line.startswith(":"):
-                    self.comments.append(line)
-                elif line:
-                    name, value = line.split(": ", 1)
-                    event[name] = value
-                elif event:
-                    self.events.append((event["event"], json.loads(event["data"])))
-                    event = {}
-                self.changed.notify_all()
-        with self.changed:
-            self.ended = True
-            self.changed.notify_all()
-
-    def line(self):
-        try:
-            return self.answer.readline()
-        except ConnectionResetError:  # after close() the server's last words come back so
-            return b""
-
-    def wait(self, condition):
-        with self.changed:
-            assert self.changed.wait_for(lambda: condition(self), timeout=60), (self.events, self.comments, self.ended)
-
-    def of(self, rq_id, event="request"):
-        return [data for name, data in self.events if name == event and data["id"] == rq_id]
-
-    def close(self):
-        self.socket.shutdown(socket.SHUT_RDWR)
-
-
-def token(limn, auth=ADMIN):
-    return {"Authorization": "Token " + limn.json("POST", "/api/auth/login", status=200, auth=None, json={"username": auth[0], "password": auth[1]})["key"]}
-
-
-def person(limn, name):
-    limn.json("POST", "/api/auth/register", auth=None, json={"username": name, "email": f"{name}@example.org", "password1": PASSWORD, "password2": PASSWORD})
-    return name, PASSWORD
+def listen(limn, headers):
+    return listen_to(limn, PATH, headers)
 
 
 def quoted(rq_id):
     return requests.utils.quote(rq_id, safe="")
-
-
-def listen(limn, headers):
-    listener = Listener(limn, headers)
-    assert listener.answer.status == 200
-    assert listener.answer.getheader("Content-Type") == "text/event-stream; charset=utf-8"
-    listener.wait(lambda one: one.comments == [": listening"])
-    return listener
 
 
 def export(limn, task, auth=ADMIN):
@@ -154,7 +91,7 @@ def test_an_account_that_is_closed_hears_no_more(limn):
 
 
 def test_strangers_are_refused(limn):
-    listener = Listener(limn, {})
+    listener = Listener(limn, PATH, {})
     assert listener.answer.status == 401 and json.loads(listener.answer.read())["detail"]
     assert limn.request("HEAD", "/api/requests/events").status_code == 200
 
@@ -162,12 +99,12 @@ def test_strangers_are_refused(limn):
 def test_so_many_may_listen_at_a_time_and_no_more(limn):
     auth = token(limn, person(limn, "many-tabs"))
     listeners = [listen(limn, auth) for _ in range(10)]
-    refused = Listener(limn, auth)
+    refused = Listener(limn, PATH, auth)
     assert refused.answer.status == 429 and refused.answer.getheader("Retry-After") and "/api/requests" in json.loads(refused.answer.read())["detail"]
     assert limn.request("GET", "/api/requests", headers=auth, auth=None).status_code == 200
     listeners[0].close()
     deadline = time.time() + 30
-    while (again := Listener(limn, auth)).answer.status != 200:  # the place is free when the server has seen the other go
+    while (again := Listener(limn, PATH, auth)).answer.status != 200:  # the place is free when the server has seen the other go
         assert again.answer.status == 429 and time.time() < deadline
         again.answer.read()
         time.sleep(0.2)
@@ -190,6 +127,6 @@ def test_listening_takes_no_thread_from_anybody(tmp_path, fresh_database):
 
 @pytest.mark.parametrize("accept", ["text/event-stream", "*/*"])
 def test_browsers_and_programs_may_ask(limn, accept):
-    listener = Listener(limn, {**token(limn), "Accept": accept})
+    listener = Listener(limn, PATH, {**token(limn), "Accept": accept})
     assert listener.answer.status == 200
     listener.close()

@@ -100,7 +100,11 @@ await step('without network work goes on, and is saved once when it is back', pa
   check((await annotations(shared)).shapes.length === 4, 'not four shapes');
 });
 
+// A page that is told nothing of the others finds what they did at its own save.
+const presence = '**/api/jobs/*/presence*';
 await step('what somebody else saves meanwhile is merged, object by object', page, async () => {
+  await page.route(presence, (route) => route.fulfill({ status: 404, body: '' }));
+  await openJob(page, shared);
   const before = (await annotations(shared)).shapes;
   const rectangle = before.find((one) => one.type === 'rectangle');
   const polygon = before.find((one) => one.type === 'polygon');
@@ -117,6 +121,7 @@ await step('what somebody else saves meanwhile is merged, object by object', pag
   check(!after.some((one) => one.type === 'polygon'), 'the deleted polygon is back');
   const [, rows] = /Items?:? (\d+)|(\d+) objects/.exec(await page.locator('.ed-sidebar').innerText()) ?? [];
   if (rows) check(Number(rows) === 5, `the list has ${rows}`);
+  await page.unroute(presence);
 });
 
 await step('a label that was removed holds back only what has it', page, async () => {
@@ -134,6 +139,83 @@ await step('a label that was removed holds back only what has it', page, async (
   await page.getByText(/has a label that was removed meanwhile/).first().waitFor({ timeout: 20000 });
   await page.screenshot({ path: join(out, 'label-gone.png') });
   check((await annotations(shared)).shapes.filter((one) => one.label_id === shared.labels.car).length >= count, 'saved work is gone');
+});
+
+const host = await newPage();
+await signIn(host, limn.url, 'admin', 'password');
+await step('two people in one job see each other, keep out of each other’s way, and get what the other saves', host, async () => {
+  const together = await makeTask('together');
+  await patch(together, 'create', { shapes: [box(together.labels.car, [80, 60, 240, 240]), box(together.labels.car, [480, 300, 700, 520])] });
+  const registered = await limn.call('POST', '/api/auth/register', { username: 'mia', first_name: 'Mia', last_name: 'Lee', email: 'mia@example.org', password1: 'Sekret-12345', password2: 'Sekret-12345' }, null);
+  check(registered.username === 'mia', 'mia is not registered');
+  const { results: [{ id: mia }] } = await limn.api('/api/users?search=mia');
+  await limn.call('PATCH', `/api/jobs/${together.job}`, { assignee: mia });
+  const other = await newPage();
+  await signIn(other, limn.url, 'mia', 'Sekret-12345');
+  await openJob(host, together);
+  await openJob(other, together);
+  const rowOf = (one, number) => one.locator('.ed-row', { hasText: `car ${number}` });
+  const people = host.getByRole('group', { name: 'Others in this job' });
+  const avatar = people.getByRole('button', { name: /^Mia Lee/ });
+  await avatar.waitFor();
+  check((await avatar.innerText()) === 'ML', await avatar.innerText());
+  check((await people.getByRole('button').count()) === 1, 'one sees oneself');
+  await other.getByRole('group', { name: 'Others in this job' }).getByRole('button', { name: /^admin/ }).waitFor();
+
+  // Where the other is, and the way there.
+  await other.keyboard.press('f');
+  await people.getByRole('button', { name: 'Mia Lee · frame 1: go there' }).click();
+  await host.getByRole('application', { name: /^Frame 1 / }).waitFor();
+  await people.getByRole('button', { name: 'Mia Lee · this frame: go there' }).waitFor();
+  for (const one of [host, other]) {
+    await one.locator('.ed-surface').focus();
+    await one.keyboard.press('d');
+    await one.getByRole('application', { name: /^Frame 0 / }).waitFor();
+  }
+
+  // What the other has in hand is left alone.
+  await rowOf(other, 1).click();
+  await rowOf(host, 1).getByRole('img', { name: 'Mia Lee is working on this object' }).waitFor();
+  await rowOf(host, 1).click();
+  await host.locator('.ed-surface').focus();
+  await host.keyboard.press('ArrowRight');
+  const notice = host.locator('.ant-message').getByText('Mia Lee is working on this object.');
+  await notice.waitFor();
+  await host.getByRole('button', { name: 'Saved' }).waitFor(); // nothing was changed
+  await host.screenshot({ path: join(out, 'together.png') });
+  const findings = [...(await seriousFindings(host, '.ed-topbar')), ...(await seriousFindings(host, '.ed-sidebar'))];
+  check(findings.length === 0, findings.join('\n'));
+
+  // The other saves while a polygon is being drawn here: it arrives, and the drawing goes on.
+  await tool(host, 'Polygon');
+  for (const [x, y] of [[0.6, 0.2], [0.7, 0.2], [0.7, 0.35]]) await click(host, x, y);
+  for (let i = 0; i < 3; i += 1) await other.keyboard.press('Shift+ArrowRight');
+  await save(other);
+  await host.locator('.ant-message').getByText('Mia Lee saved. What others save appears here by itself.').waitFor();
+  await host.keyboard.press('n');
+  await host.keyboard.press('Escape');
+  await save(host);
+  const shapes = (await annotations(together)).shapes;
+  check(shapes.some((one) => one.points.join() === '110,60,270,240'), JSON.stringify(shapes));
+  check(shapes.some((one) => one.type === 'polygon' && one.points.length === 6), 'the polygon is not there');
+  check(shapes.length === 3, `${shapes.length} shapes`);
+  await other.locator('.ed-row').nth(2).waitFor(); // and the polygon arrives there
+
+  // Taking over, by the key.
+  await rowOf(host, 1).click();
+  await host.locator('.ed-surface').focus();
+  await host.keyboard.press('ArrowDown');
+  await host.keyboard.press('Alt+t');
+  await host.keyboard.press('Shift+ArrowDown');
+  await save(host);
+  check((await annotations(together)).shapes.some((one) => one.points.join() === '110,70,270,250'), 'the object taken over was not moved');
+  await host.keyboard.press('Control+z'); // one’s own step, and nothing of the other’s
+  await save(host);
+  check((await annotations(together)).shapes.some((one) => one.points.join() === '110,60,270,240'), 'undo took back too much');
+
+  await other.close();
+  await people.waitFor({ state: 'detached', timeout: 20000 });
+  await rowOf(host, 1).getByRole('img').waitFor({ state: 'detached' });
 });
 
 await step('a second tab looks only, and may take over', page, async () => {

@@ -29,8 +29,8 @@ MAILING = ["post_auth_password_reset", "post_invitations", "post_invitations_key
 # Nothing is connected that could do these: 503, or 501 for what this version does not compute.
 UNCONNECTED = ["get_lambda_functions", "get_lambda_functions_func_id", "post_lambda_functions_func_id", "post_lambda_requests",
                "get_events", "post_events_export", "post_quality_reports", "post_consensus_merges"]
-# Goes on until one side has had enough (tests/api/test_request_events.py).
-ENDLESS = ["get_requests_events"]
+# Goes on until one side has had enough (tests/api/test_request_events.py, test_presence.py).
+ENDLESS = ["get_requests_events", "get_jobs_id_presence"]
 TESTER, PASSWORD = "tester", "Kilo-lima-9"
 
 

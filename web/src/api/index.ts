@@ -13,6 +13,7 @@ export * from './labels';
 export { inOrganization, setRequestOrganization } from './organization';
 export * from './organizations';
 export * from './page';
+export * from './presence';
 export * from './projects';
 export * from './quality';
 export * from './requestEvents';

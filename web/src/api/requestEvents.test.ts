@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RequestEvents, type News, type Stream } from './requestEvents';
+import type { Stream } from './eventStream';
+import { RequestEvents, type News } from './requestEvents';
 
 class FakeStream implements Stream {
     readyState = 0;

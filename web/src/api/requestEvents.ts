@@ -1,34 +1,37 @@
+import { EventStream, openStream, type Stream } from './eventStream';
 import type { BackgroundRequest } from './types';
 
 /** What a watcher is told: how a request is now, or nothing but that it had better ask itself. */
 export type News = BackgroundRequest | null;
 type Watcher = (news: News) => void;
 
-/** The part of the browser's EventSource that is used. */
-export interface Stream {
-    readonly readyState: number;
-    addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
-    close(): void;
-}
-
-const CLOSED = 2;
 const REFUSED_PAUSE_MS = 30_000;
 
 /**
  * What the server says, as it happens, of this person's background requests: one connection for everybody on the page
- * who watches, and none while nobody does or the page is hidden (a browser has few connections for one host). Nobody
- * may rely on it: whoever watches asks by themselves, only more rarely while `live`.
+ * who watches, and none while nobody does. Nobody may rely on it: whoever watches asks by themselves, only more rarely
+ * while `live`.
  */
 export class RequestEvents {
-    live = false;
     private readonly watchers = new Set<Watcher>();
-    private stream: Stream | null = null;
-    private again: ReturnType<typeof setTimeout> | undefined;
+    private readonly stream: EventStream;
 
-    constructor(
-        private readonly open: () => Stream | null,
-        private readonly isHidden: () => boolean,
-    ) {}
+    constructor(open: () => Stream | null, isHidden: () => boolean) {
+        this.stream = new EventStream({
+            open,
+            isHidden,
+            on: {
+                request: data => this.tell(JSON.parse(data) as BackgroundRequest),
+                gone: () => this.tell(null),
+            },
+            live: () => this.tell(null),
+            pause: () => REFUSED_PAUSE_MS,
+        });
+    }
+
+    get live(): boolean {
+        return this.stream.live;
+    }
 
     /** Calls the watcher for every request of the person that changes. Gives what ends that. */
     watch(watcher: Watcher): () => void {
@@ -40,43 +43,8 @@ export class RequestEvents {
         };
     }
 
-    /** Opens or closes the connection, whichever is wanted now. */
     settle(): void {
-        const wanted = this.watchers.size > 0 && !this.isHidden();
-        if (wanted && !this.stream && this.again === undefined) this.connect();
-        if (!wanted) this.disconnect();
-    }
-
-    private connect(): void {
-        const stream = this.open();
-        if (!stream) return;
-        this.stream = stream;
-        stream.addEventListener('open', () => this.become(true));
-        stream.addEventListener('request', event => this.tell(JSON.parse(event.data) as BackgroundRequest));
-        stream.addEventListener('gone', () => this.tell(null));
-        stream.addEventListener('error', () => {
-            this.become(false);
-            if (stream.readyState !== CLOSED) return; // the browser connects again by itself
-            this.disconnect();
-            this.again = setTimeout(() => {
-                this.again = undefined;
-                this.settle();
-            }, REFUSED_PAUSE_MS);
-        });
-    }
-
-    private disconnect(): void {
-        clearTimeout(this.again);
-        this.again = undefined;
-        this.stream?.close();
-        this.stream = null;
-        this.become(false);
-    }
-
-    private become(live: boolean): void {
-        if (this.live === live) return;
-        this.live = live;
-        this.tell(null);
+        this.stream.want(this.watchers.size > 0);
     }
 
     private tell(news: News): void {
@@ -84,10 +52,9 @@ export class RequestEvents {
     }
 }
 
-function openStream(): Stream | null {
-    return typeof EventSource === 'undefined' ? null : new EventSource('/api/requests/events');
-}
-
-export const requestEvents = new RequestEvents(openStream, () => document.hidden);
+export const requestEvents = new RequestEvents(
+    () => openStream('/api/requests/events'),
+    () => document.hidden,
+);
 
 if (typeof document !== 'undefined') document.addEventListener('visibilitychange', () => requestEvents.settle());

@@ -50,6 +50,10 @@ export default function EditorPage({ jobId }: { jobId: number }) {
         };
     }, [jobId, attempt]);
 
+    // Work found on this computer belongs to the document as it was opened.
+    const settled = opening.kind === 'open' && !opening.opened.found ? opening.opened.session : null;
+    useEffect(() => settled?.presence.follower.begin(), [settled]);
+
     if (opening.kind === 'loading') {
         return (
             <div className="ed-opening" role="status">

@@ -68,6 +68,18 @@ export class History {
         return true;
     }
 
+    /**
+     * Applies what others have done. It is no step here, and no step here takes it back: changes to the same objects leave
+     * the steps that made them. A step that made or removed objects together with those goes as a whole, and with it what
+     * came before to the others of it, as parts of it would not fit each other any more.
+     */
+    adopt(diff: Diff): void {
+        this.document.apply(diff);
+        const ids = diff.objects.map(change => change.id);
+        this.done = without(this.done, ids);
+        this.undone = without(this.undone, ids);
+    }
+
     undo(): HistoryEntry | undefined {
         const entry = this.done.pop();
         if (!entry) return undefined;
@@ -83,4 +95,19 @@ export class History {
         this.done.push(entry);
         return entry;
     }
+}
+
+/** Steps without what they did to some objects; the last is the one that is done or undone next. */
+function without(steps: readonly HistoryEntry[], ids: Iterable<ObjectId>): HistoryEntry[] {
+    const lost = new Set(ids);
+    const kept: HistoryEntry[] = [];
+    for (const step of [...steps].reverse()) {
+        const { objects } = step.diff;
+        const own = objects.filter(({ id }) => !lost.has(id));
+        const restructures = objects.some(({ before, after }) => !before || !after);
+        if (own.length < objects.length && restructures) for (const { id } of own) lost.add(id);
+        else if (own.length === objects.length) kept.push(step);
+        else if (own.length || step.diff.frames?.length) kept.push({ ...step, diff: { ...step.diff, objects: own } });
+    }
+    return kept.reverse();
 }

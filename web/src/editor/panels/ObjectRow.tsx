@@ -8,7 +8,10 @@ import {
     UnlockOutlined,
 } from '@ant-design/icons';
 import { memo, type MouseEvent, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { displayName } from '../../app/session';
 import type { ObjectId } from '../model/types';
+import { colourOfPerson, initialsOf } from '../presence/people';
 import { colourOf } from '../render/style';
 import * as actions from '../session/actions';
 import { useSession, useView } from './context';
@@ -98,6 +101,7 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
                 <span className="ed-row-name">
                     {label?.name ?? 'Unknown label'} <small>{id}</small>
                 </span>
+                <HeldBy id={id} />
                 {notes.length > 0 && <small className="ed-row-state">{notes.join(', ')}</small>}
             </span>
             <RowButtons
@@ -116,6 +120,25 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
         </div>
     );
 });
+
+/** Who else has an object in hand. */
+function HeldBy({ id }: { id: ObjectId }) {
+    const person = useStore(useSession().presence.store, state => state.marks.get(id));
+    if (!person) return null;
+    const name = displayName(person.user);
+    const title = person.editing ? `${name} is working on this object` : `${name} has selected this object`;
+    return (
+        <span
+            className="ed-held"
+            style={{ background: colourOfPerson(person.user) }}
+            role="img"
+            aria-label={title}
+            title={title}
+        >
+            {initialsOf(person.user)}
+        </span>
+    );
+}
 
 interface RowButtonsProps {
     id: ObjectId;

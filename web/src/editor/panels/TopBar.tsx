@@ -15,6 +15,7 @@ import { FrameBar } from './FrameBar';
 import { HistoryList } from './HistoryList';
 import { JobMenu } from './job/JobMenu';
 import { JobStatus } from './job/JobStatus';
+import { PeopleBar } from './PeopleBar';
 import { SaveButton } from './SaveButton';
 import { Shortcuts } from './Shortcuts';
 import { SIDE_PANEL, usePanelOpen } from './SidePanel';
@@ -88,6 +89,7 @@ export function TopBar() {
             </div>
             <FrameBar />
             <div className="ed-topbar-side">
+                <PeopleBar />
                 <WorkspaceSelect />
                 <JobStatus />
                 <Tooltip title="Keys and gestures (?)">

@@ -10,6 +10,7 @@ import { IssuesPanel } from './issues/IssuesPanel';
 import { JobDialogs } from './job/JobDialogs';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
+import { NoticeText } from './NoticeText';
 import { ObjectsPanel } from './ObjectsPanel';
 import { PropagateDialog } from './PropagateDialog';
 import { NarrowNotice } from './NarrowNotice';
@@ -70,6 +71,7 @@ const SECONDS = { info: 3, warning: 3, error: 8 } as const;
 
 /** Short messages appear above the canvas, at most one of a kind at a time; one that comes again is counted. */
 function useNotices() {
+    const session = useSession();
     const { message } = App.useApp();
     const notice = useView(view => view.notice);
     const [popUps] = useSetting('notifications', 'all');
@@ -77,11 +79,18 @@ function useNotices() {
     useEffect(() => {
         // What was refused is always said, with its reason.
         if (!notice || (notice.kind === 'info' && popUps !== 'all')) return;
-        const { kind, text } = notice;
+        const { kind, text, offer } = notice;
+        const key = `ed-${kind}`;
+        const seconds = offer ? SECONDS.error : SECONDS[kind];
         const now = performance.now();
-        const again = last.current.text === text && now - last.current.at < SECONDS[kind] * 1000;
+        const again = last.current.text === text && now - last.current.at < seconds * 1000;
         last.current = { text, at: now, count: again ? last.current.count + 1 : 1 };
-        const content = again ? `${text} (${last.current.count} times)` : text;
-        void message.open({ type: kind, content, key: `ed-${kind}`, duration: SECONDS[kind] });
-    }, [notice, popUps, message]);
+        const said = again ? `${text} (${last.current.count} times)` : text;
+        const content = offer ? (
+            <NoticeText session={session} text={said} offer={offer} onTaken={() => message.destroy(key)} />
+        ) : (
+            said
+        );
+        void message.open({ type: kind, content, key, duration: seconds });
+    }, [session, notice, popUps, message]);
 }

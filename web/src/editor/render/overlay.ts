@@ -8,6 +8,7 @@ import { matrixOf, toScreen, type Camera } from './camera';
 import type { Caption } from './captionText';
 import { paintCaptions, type CaptionStyle } from './captions';
 import { device, paintObject, tracePath, type Brush, type Matrix, type Paintable, type Palette } from './paint';
+import { paintPeople, type PersonMark } from './people';
 import { paintProjections } from './projections';
 
 export type Emphasis = 'plain' | 'hover' | 'selected';
@@ -19,6 +20,8 @@ export interface OverlayContent {
     readonly hovered: FrameObject | null;
     /** Objects that stand out against all others, each in its own look. */
     readonly highlights: readonly { readonly object: FrameObject; readonly brush: Brush }[];
+    /** Objects that others have in hand. */
+    readonly people: readonly PersonMark[];
     readonly captions: readonly Caption[];
     readonly captionStyle: CaptionStyle;
     /** Lead the edges of cuboids on to where they meet. */
@@ -34,9 +37,10 @@ export interface OverlayContent {
 }
 
 /** Whether there is nothing to draw. */
-export function isBlank({ preview, selected, hovered, highlights, captions }: OverlayContent): boolean {
+export function isBlank({ preview, selected, hovered, highlights, people, captions }: OverlayContent): boolean {
     const { sketches, crosshair, marquee, text, brush, guides = [], targets = [], labels = [] } = preview;
-    const listed = [selected, highlights, captions, sketches, guides, targets, labels].some(list => list.length > 0);
+    const lists = [selected, highlights, people, captions, sketches, guides, targets, labels];
+    const listed = lists.some(list => list.length > 0);
     return !hovered && !crosshair && !marquee && !text && !brush && !listed;
 }
 
@@ -65,6 +69,7 @@ export function paintOverlay(
         }
     }
     for (const { object, brush } of content.highlights) paintObject(target, object, m, brush, palette);
+    paintPeople(target, content.people, m, ratio);
     for (const sketch of preview.sketches) paintSketch(target, sketch, m, content, palette, ratio);
     if (content.editing && !preview.sketches.length)
         paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);

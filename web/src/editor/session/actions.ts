@@ -19,11 +19,13 @@ import { distinctColour } from '../render/style';
 import { moved } from '../tools/gestures';
 import type { Session } from './session';
 
-/** What buttons and keys do to the selected objects, or to those given. Locked objects are left alone. */
+/** What buttons and keys do to the selected objects, or to those given. Locked ones, and those of others, are left alone. */
 
 export function unlocked(session: Session, ids: readonly ObjectId[]): ObjectId[] {
     const free = ids.filter(id => session.isEditable(id));
-    if (free.length < ids.length && !session.readOnly)
+    const held = ids.filter(id => session.presence.holds(id));
+    if (held.length && !session.readOnly) session.presence.refuse(held);
+    else if (free.length < ids.length && !session.readOnly)
         session.notify('warning', 'Locked objects were left as they are.');
     return free;
 }
@@ -38,6 +40,8 @@ function isDoubtful(session: Session, id: ObjectId): boolean {
 /** Deletes objects; what may be a mistake is asked about first, unless it is forced. */
 export function deleteObjects(session: Session, ids: readonly ObjectId[], force = false): void {
     if (!ids.length) return;
+    const held = ids.filter(id => session.presence.holds(id));
+    if (held.length && !session.readOnly) return session.presence.refuse(held);
     if (!force && !session.readOnly && ids.some(id => isDoubtful(session, id)))
         return session.view.setState({ dialog: { removing: ids } });
     session.commit(ids.length === 1 ? 'Removed object' : 'Removed objects', remove(session.document, ids));

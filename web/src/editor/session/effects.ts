@@ -56,6 +56,8 @@ export function applyEffect(session: Session, effect: Effect): void {
             return lookAround(session, effect.at);
         case 'issue':
             return session.issues.begin({ frame: session.frame, position: effect.position });
+        case 'held':
+            return session.presence.refuse(effect.ids);
         case 'notice':
             return session.notify('warning', effect.text);
         case 'leave':
@@ -153,6 +155,7 @@ export function storeMask(session: Session, id: ObjectId | null, whole: Points):
 export function paintOn(session: Session, id: ObjectId): void {
     const object = session.object(id);
     if (object?.kind !== 'shape' || object.type !== 'mask') return;
+    if (session.presence.holds(id)) return session.presence.refuse([id]);
     if (!session.isEditable(id)) return session.notify('warning', 'A locked object cannot be painted on.');
     session.select([id]);
     session.toolbox.take(erase(maskTool({ id, points: object.points })), 'paint');

@@ -215,6 +215,9 @@ export const COMMANDS: readonly Command[] = [
         if (selection(session).length) session.view.setState({ dialog: 'propagate' });
         else session.notify('info', 'Select what is to be copied to other frames.');
     }),
+    command('take_over', 'Edit what somebody else is working on', 'Objects', 'alt+t', session =>
+        session.presence.takeOver(),
+    ),
     command('run_action', 'Run an action on what is selected, or on many frames', 'Objects', 'ctrl+e', runAction),
     command('delete', 'Delete; chosen points of an outline', 'Objects', 'delete', session =>
         session.toolbox.holdsPoints

@@ -122,6 +122,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     if (!lock) session.yieldToOtherTab();
     // Where another tab has the job, its unsaved work is not this tab's to recover.
     const found = lock && drafts ? await readDrafts(session, drafts) : null;
+    if (lock) session.presence.start(userId);
     const stopGestures = drafts ? keepGestures(session, one => drafts.writeGesture(jobId, one)) : () => undefined;
     const close = () => {
         forget();
@@ -214,7 +215,10 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
                 const { data, revision } = await readJobAnnotations(job.id);
                 return { objects: savedObjects(data, session.labels), revision };
             },
-            merged: merge => takeOver(session, merge),
+            merged: (merge, onTheWay) => {
+                session.adopt(merge.objects);
+                if (onTheWay) tellOfMerge(session, merge);
+            },
             labels: async () =>
                 new Set((await getJobLabels(job.id)).flatMap(one => [one.id, ...one.sublabels.map(sub => sub.id)])),
             saveFrames: async deleted => {
@@ -248,10 +252,9 @@ export async function changeJob(
     session.view.setState({ state, stage });
 }
 
-/** What others did becomes one step of the history here, and is told. */
-function takeOver(session: Session, { objects, conflicts }: Merge): void {
+/** Says that what others did was taken over. */
+function tellOfMerge(session: Session, { objects, conflicts }: Merge): void {
     if (!objects.length && !conflicts) return;
-    session.commit('Changes made elsewhere', { objects });
     const said = [
         `This job was changed elsewhere as well: ${objects.length === 1 ? '1 change was' : `${objects.length} changes were`} taken over.`,
     ];
@@ -277,7 +280,7 @@ export async function recover(session: Session, drafts: DraftStore, found: Found
     if (session.state.workspace === 'review') session.changeWorkspace('standard');
     // In one transaction: at no moment is the work in neither session's entries, or in both.
     await drafts.replace(session.job.id, renamed);
-    session.commit('Recovered unsaved work', diff);
+    session.commit('Recovered unsaved work', diff, { regardless: true });
     if (found.gesture && !session.toolbox.resume(found.gesture))
         session.notify('warning', 'What was being drawn could not be taken up again; everything else was.');
     return conflicts;

@@ -1,13 +1,14 @@
 import type { DataMeta, Job } from '../../api';
 import { chaptersIn, type Chapter } from '../model/chapters';
-import type { AnnotationDocument, Diff } from '../model/document';
+import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
 import type { FrameList } from '../model/frames';
-import { History } from '../model/history';
+import { History, type HistoryEntry } from '../model/history';
 import type { LabelSet } from '../model/labels';
 import { skeletonEdges } from '../model/skeleton';
 import type { DocObject, ObjectId, Size } from '../model/types';
 import type { FrameCache } from '../media/cache';
 import type { TileStore } from '../media/tileStore';
+import { Presence } from '../presence/presence';
 import { MaskPictures } from '../render/masks';
 import { Scene } from '../render/scene';
 import type { SavedState } from '../sync/base';
@@ -20,7 +21,7 @@ import { Review, REVIEWING } from './review';
 import { Toolbox } from './toolbox';
 import { Truth } from './truth';
 import { Visibility } from './visibility';
-import type { NoticeKind, View, ViewStore } from './view';
+import type { Notice, NoticeKind, View, ViewStore } from './view';
 import { Viewport } from './viewport';
 import type { WorkspaceName } from './workspaces';
 
@@ -39,6 +40,8 @@ interface CommitOptions {
     readonly mergeKey?: string;
     /** Wanted in Review as well, where nothing else is edited. */
     readonly inReview?: boolean;
+    /** Done although others may be working on the objects. */
+    readonly regardless?: boolean;
 }
 
 /** Object types that stay put unless unpinned, because dragging them is rarely meant. */
@@ -75,6 +78,7 @@ export class Session {
     readonly changedAt = new Map<ObjectId, number>();
     readonly review: Review;
     readonly truth: Truth;
+    readonly presence: Presence;
     cache!: FrameCache;
     /** Where large images come in tiles. */
     tiles: TileStore | null = null;
@@ -111,6 +115,7 @@ export class Session {
         this.issues = new IssueBook(this.job.id);
         this.review = new Review(this);
         this.truth = new Truth(this);
+        this.presence = new Presence(this);
         this.document.subscribe(diff => this.documentChanged(diff));
         this.scene.load(this.state.frame);
     }
@@ -152,6 +157,7 @@ export class Session {
     /** Applies an edit as one step of history. */
     commit(label: string, diff: Diff, options: CommitOptions = {}): void {
         if (!this.mayEdit(options)) return this.notify('warning', this.state.readOnly ?? '');
+        if (!options.regardless && this.othersHold(diff)) return;
         const selectionBefore = this.state.selection;
         const changed = this.history.commit({
             label,
@@ -166,28 +172,51 @@ export class Session {
         this.showHistory();
     }
 
+    /** Whether an edit would change what others are working on; then that is said. */
+    private othersHold(diff: Diff): boolean {
+        const held = this.presence.heldIn(diff);
+        if (held.length) this.presence.refuse(held);
+        return held.length > 0;
+    }
+
+    /** Puts in what others have done to the job: no step of this history, and no step takes it back. */
+    adopt(objects: readonly ObjectChange[]): void {
+        if (!objects.length) return;
+        this.history.adopt({ objects });
+        this.showHistory();
+    }
+
+    /** Whether a step may be taken back, or done again; if not, that is said. */
+    private mayRepeat(step: HistoryEntry | undefined): boolean {
+        if (this.mayEdit(step)) return !step || !this.othersHold(step.diff);
+        this.notify('warning', this.state.readOnly ?? '');
+        return false;
+    }
+
     undo(): void {
         if (this.toolbox.busy) return this.send({ type: 'back' });
-        if (!this.mayEdit(this.history.steps.at(-1))) return this.notify('warning', this.state.readOnly ?? '');
+        if (!this.mayRepeat(this.history.steps.at(-1))) return;
         const entry = this.history.undo();
         if (entry) this.returnTo(entry.frame, entry.selectionBefore);
     }
 
     redo(): void {
         if (this.toolbox.canRedo) return this.send({ type: 'forward' });
-        if (this.toolbox.busy) return;
-        if (!this.mayEdit(this.history.undoneSteps.at(0))) return this.notify('warning', this.state.readOnly ?? '');
+        if (this.toolbox.busy || !this.mayRepeat(this.history.undoneSteps.at(0))) return;
         const entry = this.history.redo();
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
     }
 
-    /** Takes steps back or does them again until this many are done. */
+    /** Takes steps back or does them again until this many are done, or one may not be. */
     travel(count: number): void {
         if (this.toolbox.busy) {
             return this.notify('info', 'Finish (N) or give up (Esc) first what is being drawn.');
         }
-        while (this.history.steps.length > count) this.undo();
-        while (this.history.steps.length < count && this.history.redoLabel !== undefined) this.redo();
+        for (let before = -1; before !== this.history.steps.length;) {
+            before = this.history.steps.length;
+            if (before > count) this.undo();
+            else if (before < count) this.redo();
+        }
     }
 
     private returnTo(frame: number, selection: readonly ObjectId[]): void {
@@ -250,7 +279,7 @@ export class Session {
     }
 
     isEditable(id: ObjectId): boolean {
-        return !this.readOnly && !this.state.locked.has(id);
+        return !this.readOnly && !this.state.locked.has(id) && !this.presence.holds(id);
     }
 
     /** View flags change what is drawn and hit, and are no part of the document. */
@@ -311,8 +340,8 @@ export class Session {
         this.view.setState({ recentLabels: [id, ...recentLabels.filter(one => one !== id)].slice(0, 8) });
     }
 
-    notify(kind: NoticeKind, text: string): void {
-        this.view.setState({ notice: { id: ++this.noticeId, kind, text } });
+    notify(kind: NoticeKind, text: string, offer?: Notice['offer']): void {
+        this.view.setState({ notice: { id: ++this.noticeId, kind, text, offer } });
     }
 
     /** Another way of working; what is being drawn in the present one is given up. */
@@ -402,6 +431,7 @@ export class Session {
     }
 
     dispose(): void {
+        this.presence.stop();
         this.saver.dispose();
         this.toolbox.tracer.dispose();
         this.toolbox.wand.dispose();

@@ -151,6 +151,7 @@ export class Toolbox {
         const { session } = this;
         const state = session.document.stateOf(id, session.frame);
         if (!state) return;
+        if (session.presence.holds(id)) return session.presence.refuse([id]);
         if (!session.isEditable(id)) return session.notify('warning', 'A locked object cannot be drawn anew.');
         const name = REDRAWS[state.type];
         session.view.setState({ labelId: state.labelId });
@@ -251,6 +252,7 @@ function makeContext(session: Session, tracer: Tracer): ToolContext {
         hit: p => session.scene.hit(p, Math.max(session.viewport.slop / scale(), 0.5)),
         within: (box, touching) => session.scene.within(box, touching),
         editable: id => session.isEditable(id),
+        held: id => session.presence.holds(id),
         pinned: id => session.isPinned(id),
     };
 }

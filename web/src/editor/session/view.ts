@@ -33,6 +33,8 @@ export interface Notice {
     readonly id: number;
     readonly kind: NoticeKind;
     readonly text: string;
+    /** What can be done about it, and the command that does it. */
+    readonly offer?: { readonly text: string; readonly command: string };
 }
 
 /** A window, or a place to type, that asks for more than a key can say. */

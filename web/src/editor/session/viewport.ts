@@ -330,6 +330,7 @@ export class Viewport implements Picture {
             selected,
             hovered: hoveredObject,
             highlights: this.highlights,
+            people: session.presence.marksHere,
             captions: this.captions.of(
                 [...(isDrawTool(tool) ? [] : selected), ...(hoveredObject ? [hoveredObject] : [])],
                 this.renderer?.texted ?? new Set(),

@@ -40,12 +40,19 @@ export interface PlannedObject {
  */
 export class SavedState {
     private readonly saved = new Map<ObjectId, SavedObject>();
+    private readonly ids = {
+        shape: new Map<number, ObjectId>(),
+        tag: new Map<number, ObjectId>(),
+        track: new Map<number, ObjectId>(),
+    };
     private readonly touched = new Set<ObjectId>();
     /** Deleted frames as the server holds them. */
     private frames: ReadonlySet<number> = new Set();
 
     set(id: ObjectId, saved: SavedObject): void {
         this.saved.set(id, saved);
+        const { id: serverId } = saved.wire;
+        if (serverId !== undefined) this.ids[saved.object.kind].set(serverId, id);
     }
 
     get(id: ObjectId): SavedObject | undefined {
@@ -54,7 +61,14 @@ export class SavedState {
 
     /** The server holds it no more. */
     forget(id: ObjectId): void {
+        const known = this.saved.get(id);
         this.saved.delete(id);
+        if (known?.wire.id !== undefined) this.ids[known.object.kind].delete(known.wire.id);
+    }
+
+    /** The object here that the server knows by a number of its own. */
+    idOf(kind: DocObject['kind'], serverId: number): ObjectId | undefined {
+        return this.ids[kind].get(serverId);
     }
 
     entries(): IterableIterator<[ObjectId, SavedObject]> {
@@ -103,8 +117,8 @@ export class SavedState {
         planned.forEach(({ id, object, wire }, i) => {
             // It may have been changed or deleted since, and have looked unchanged before this answer.
             this.touched.add(id);
-            if (object) this.saved.set(id, { object, wire: { ...wire, ...answers[i] } as WireObject });
-            else this.saved.delete(id);
+            if (object) this.set(id, { object, wire: { ...wire, ...answers[i] } as WireObject });
+            else this.forget(id);
         });
     }
 }

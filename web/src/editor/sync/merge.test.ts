@@ -115,3 +115,61 @@ describe('what others change while a job is open', () => {
         expect(server.data.shapes).toHaveLength(2);
     });
 });
+
+describe('following others without saving', () => {
+    const opened = async () => {
+        const server = new FakeServer();
+        server.data.shapes = [wire(1, [0, 0, 5, 5]), wire(2, [10, 10, 20, 20])];
+        return { server, ...(await page(server)) };
+    };
+    const theirs = (server: FakeServer, id = 2) =>
+        server.change(all => all.map(one => (one.id === id ? { ...one, points: [11, 11, 20, 20] } : one)));
+    const always = () => true;
+
+    it('takes in what they did, and leaves what was done here unsaved', async () => {
+        const { server, saver, document, saved, move } = await opened();
+        move(1, [1, 1, 5, 5]);
+        theirs(server);
+        expect(saver.isBehind(server.revision)).toBe(true);
+        expect(await saver.follow(server.revision, always)).toMatchObject({ conflicts: 0, objects: [{ id: 2 }] });
+        expect(document.get(2)).toMatchObject({ points: [11, 11, 20, 20] });
+        expect(saver.isBehind(server.revision)).toBe(false);
+        expect(saver.current).toEqual({ kind: 'unsaved', count: 1 });
+        expect(server.calls).toEqual([]);
+        expect(await saver.save()).toBe(true);
+        expect(server.calls).toHaveLength(1);
+        expect(saved.idOf('shape', 2)).toBe(2);
+    });
+
+    it('keeps an edit of the same object here', async () => {
+        const { server, saver, document, move } = await opened();
+        move(2, [12, 12, 20, 20]);
+        theirs(server);
+        expect(await saver.follow(server.revision, always)).toMatchObject({ conflicts: 1 });
+        expect(document.get(2)).toMatchObject({ points: [12, 12, 20, 20] });
+    });
+
+    it('does nothing for one’s own save, and waits for one under way', async () => {
+        const { server, saver, move } = await opened();
+        move(1, [1, 1, 5, 5]);
+        const saving = saver.save();
+        const following = saver.follow(server.revision + 1, always);
+        expect(await saving).toBe(true);
+        expect(await following).toBeNull();
+    });
+
+    it('leaves everything alone while an answer is missing, or the document must not be touched', async () => {
+        const { server, saver, document, move } = await opened();
+        theirs(server);
+        expect(await saver.follow(server.revision, () => false)).toBeNull();
+        expect(document.get(2)).toMatchObject({ points: [10, 10, 20, 20] });
+        expect(saver.isBehind(server.revision)).toBe(true);
+        await saver.follow(server.revision, always);
+        server.loseAnswer = true;
+        move(1, [1, 1, 5, 5]);
+        await saver.save();
+        theirs(server, 1);
+        expect(await saver.follow(server.revision, always)).toBeNull();
+        expect(saver.current.kind).toBe('offline');
+    });
+});

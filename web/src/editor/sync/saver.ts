@@ -18,8 +18,8 @@ export interface SaverHost {
     ): Promise<Revised>;
     /** Everything of the job as the server holds it now. */
     reload(): Promise<{ readonly objects: readonly SavedObject[]; readonly revision: string | null }>;
-    /** Puts what others have done into the document, and says so. */
-    merged(merge: Merge): void;
+    /** Puts what others have done into the document, and says so where nobody asked for it. */
+    merged(merge: Merge, onTheWay: boolean): void;
     /** The labels the job has now, sublabels included. */
     labels(): Promise<ReadonlySet<number>>;
     saveFrames(deleted: number[]): Promise<void>;
@@ -157,6 +157,33 @@ export class Saver {
         return { jobId: this.jobId, id, object, base: saved?.wire ?? null, kind, at: this.host.now() };
     }
 
+    /** Whether the job has been saved by others since the copy that edits start from. */
+    isBehind(revision: number): boolean {
+        return !this.stopped && this.revision !== null && Number(this.revision) < revision;
+    }
+
+    /**
+     * Takes in what others have saved up to a revision, without saving. Null when there was nothing to do, when it could not
+     * be read, or must not be put into the document once it is there: then the next save finds it. Never rejects.
+     */
+    async follow(revision: number, mayMerge: () => boolean): Promise<Merge | null> {
+        while (this.running) await this.running;
+        // What has no answer yet must be repeated first, or its objects would be taken for those of others.
+        if (this.unanswered || !this.isBehind(revision)) return null;
+        let merge: Merge | null = null;
+        this.running = this.merge(mayMerge).then(
+            done => {
+                merge = done;
+                return true;
+            },
+            () => false,
+        );
+        await this.running;
+        this.running = null;
+        if (this.state.kind === 'saved' || this.state.kind === 'unsaved') this.show();
+        return merge;
+    }
+
     private schedule(milliseconds: number): void {
         this.cancelTimer?.();
         this.cancelTimer = this.host.later(milliseconds, () => void this.save());
@@ -237,11 +264,13 @@ export class Saver {
         if (held.length) throw new WithheldError(held);
     }
 
-    private async merge(): Promise<void> {
+    private async merge(mayMerge?: () => boolean): Promise<Merge | null> {
         const { objects, revision } = await this.host.reload();
+        if (mayMerge?.() === false) return null;
         const merge = mergeRemote(objects, this.document, this.saved);
         this.revision = revision;
-        this.host.merged(merge);
+        this.host.merged(merge, mayMerge === undefined);
+        return merge;
     }
 
     /** After a refusal: whether labels are gone that were not known to be. */

@@ -117,6 +117,7 @@ export class World<S> {
     readonly scene = new Scene(this.document, { hidden: () => false, edges: () => [] });
     selection: readonly ObjectId[] = [];
     readonly locked = new Set<ObjectId>();
+    readonly held = new Set<ObjectId>();
     readonly unpinned = new Set<ObjectId>();
     settings: ToolSettings = DEFAULT_TOOL_SETTINGS;
     /** The way the scissors find; straight where nothing is set. */
@@ -153,7 +154,8 @@ export class World<S> {
             get: id => this.document.stateOf(id, 0),
             hit: p => this.scene.hit(p, 5),
             within: (box, touching) => this.scene.within(box, touching),
-            editable: id => !this.locked.has(id),
+            editable: id => !this.locked.has(id) && !this.held.has(id),
+            held: id => this.held.has(id),
             pinned: id => !this.unpinned.has(id) && pinned.has(this.document.stateOf(id, 0)?.type ?? ''),
         };
     }

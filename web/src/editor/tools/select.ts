@@ -138,6 +138,7 @@ function act(state: SelectState, event: ToolEvent, context: ToolContext): Step<S
 /** A double click shows the whole object; with Shift it opens a mask for painting, or takes perspective away. */
 function doubled(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
     const [object] = context.hit(event.p);
+    if (event.mods.shift && object && context.held(object.id)) return stay(state, { type: 'held', ids: [object.id] });
     if (!event.mods.shift || !object || !context.editable(object.id))
         return stay(state, { type: 'focus', id: object?.id ?? null });
     if (object.type === 'mask' && object.kind === 'shape') return stay(state, { type: 'paint', id: object.id });
@@ -226,8 +227,11 @@ function begin(
     const held = context.selection.includes(what.id) ? context.selection : [what.id];
     const copies = start.mods.alt;
     const ids = held.filter(id => (copies ? context.get(id) : context.editable(id) && !context.pinned(id)));
+    const others = copies ? [] : held.filter(id => context.held(id));
+    if (others.includes(what.id)) return stay(IDLE, { type: 'held', ids: others });
     if (!ids.includes(what.id)) return pan();
     const effects: Effect[] = held === context.selection ? [] : [{ type: 'select', ids: held }];
+    if (others.length) effects.push({ type: 'held', ids: others });
     return stay({ at: 'moving', ids, from: start.p, to: event.p, copies }, ...effects);
 }
 

@@ -104,6 +104,8 @@ export interface ToolContext {
     hit(p: Point): readonly FrameObject[];
     within(box: Box, touching: boolean): readonly FrameObject[];
     editable(id: ObjectId): boolean;
+    /** Somebody else is working on it; then it is not editable, either. */
+    held(id: ObjectId): boolean;
     pinned(id: ObjectId): boolean;
 }
 
@@ -137,6 +139,8 @@ export type Effect =
     | { readonly type: 'wand'; readonly at: Point }
     /** Asks what is to be said about a region: an issue. */
     | { readonly type: 'issue'; readonly position: Points }
+    /** Says that others are working on objects. */
+    | { readonly type: 'held'; readonly ids: readonly ObjectId[] }
     | { readonly type: 'notice'; readonly text: string }
     /** Back to selecting. */
     | { readonly type: 'leave' };
