@@ -10,6 +10,7 @@ import {
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { displayName } from '../../app/session';
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { colourOfPerson, initialsOf } from '../presence/people';
 import { colourOf } from '../render/style';
@@ -126,7 +127,9 @@ function HeldBy({ id }: { id: ObjectId }) {
     const person = useStore(useSession().presence.store, state => state.marks.get(id));
     if (!person) return null;
     const name = displayName(person.user);
-    const title = person.editing ? `${name} is working on this object` : `${name} has selected this object`;
+    const title = person.editing
+        ? t('{name} is working on this object', { name })
+        : t('{name} has selected this object', { name });
     return (
         <span
             className="ed-held"

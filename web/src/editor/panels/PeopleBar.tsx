@@ -1,6 +1,7 @@
 import { Button, Popover, Tooltip } from 'antd';
 import { useStore } from 'zustand';
 import { colourOfPerson, initialsOf, shownPeople, type Shown } from '../presence/people';
+import { currentLocale, t } from '../../shared/language';
 import { useSession, useView } from './context';
 
 /** So many stand in the bar; the rest is behind a number. */
@@ -15,7 +16,7 @@ export function PeopleBar() {
     if (!shown.length) return null;
     const [direct, more] = shown.length > IN_BAR ? [shown.slice(0, IN_BAR - 1), shown.slice(IN_BAR - 1)] : [shown, []];
     return (
-        <div className="ed-people" role="group" aria-label="Others in this job">
+        <div className="ed-people" role="group" aria-label={t('Others in this job')}>
             {direct.map(one => (
                 <Avatar key={one.person.user.id} shown={one} />
             ))}
@@ -31,7 +32,14 @@ export function PeopleBar() {
                         </div>
                     }
                 >
-                    <button type="button" className="ed-avatar" aria-label={`${more.length} more people in this job`}>
+                    <button
+                        type="button"
+                        className="ed-avatar"
+                        aria-label={t(
+                            '{count, plural, one {# more person in this job} other {# more people in this job}}',
+                            { count: more.length },
+                        )}
+                    >
                         +{more.length}
                     </button>
                 </Popover>
@@ -40,8 +48,8 @@ export function PeopleBar() {
     );
 }
 
-function since(iso: string): string {
-    return new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+function timeOf(iso: string): string {
+    return new Date(iso).toLocaleTimeString(currentLocale(), { hour: '2-digit', minute: '2-digit' });
 }
 
 function Avatar({ shown: { person, title } }: { shown: Shown }) {
@@ -52,7 +60,7 @@ function Avatar({ shown: { person, title } }: { shown: Shown }) {
                 <>
                     {title}
                     <br />
-                    <small>here since {since(person.since)}</small>
+                    <small>{t('here since {time}', { time: timeOf(person.since) })}</small>
                 </>
             }
         >
@@ -60,7 +68,7 @@ function Avatar({ shown: { person, title } }: { shown: Shown }) {
                 type="button"
                 className="ed-avatar"
                 style={{ background: colourOfPerson(person.user), color: '#ffffff' }}
-                aria-label={`${title}: go there`}
+                aria-label={t('{place}: go there', { place: title })}
                 onClick={() => session.presence.visit(person)}
             >
                 {initialsOf(person.user)}

@@ -1,5 +1,6 @@
 import type { JobSaved } from '../../api';
 import { displayName } from '../../app/session';
+import { t } from '../../shared/language';
 import type { Session } from '../session/session';
 import type { Merge } from '../sync/merge';
 
@@ -65,16 +66,16 @@ export class Follower {
 
     /** The first time it is said that this happens; afterwards only what needs attention. */
     private tell({ objects, conflicts }: Merge, { user }: JobSaved): void {
-        const who = user ? displayName(user) : 'Somebody';
+        const who = user ? displayName(user) : t('Somebody');
         if (conflicts) {
-            const what = conflicts === 1 ? 'an object' : `${conflicts} objects`;
-            this.session.notify(
-                'warning',
-                `${who} saved ${what} that you had changed, too: an edit here was kept, a deletion undone.`,
+            const text = t(
+                '{count, plural, one {{who} saved an object that you had changed, too: an edit here was kept, a deletion undone.} other {{who} saved # objects that you had changed, too: edits here were kept, deletions undone.}}',
+                { who, count: conflicts },
             );
+            this.session.notify('warning', text);
         } else if (objects.length && !this.introduced) {
             this.introduced = true;
-            this.session.notify('info', `${who} saved. What others save appears here by itself.`);
+            this.session.notify('info', t('{who} saved. What others save appears here by itself.', { who }));
         }
     }
 }

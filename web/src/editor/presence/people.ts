@@ -1,5 +1,6 @@
 import { displayName } from '../../app/session';
 import type { HeldObject, Person, PersonUser } from '../../api';
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 
 /** What is told of the others in a job, worked out of what the server says. No browser, no network. */
@@ -37,7 +38,7 @@ const first = (word: string) => [...word][0];
 /** A person in the bar: several pages of one account are one, that which came last. */
 export interface Shown {
     readonly person: Person;
-    readonly name: string;
+    /** Who it is, and where. */
     readonly title: string;
 }
 
@@ -46,17 +47,17 @@ export function shownPeople(people: readonly Person[], frame: number): Shown[] {
     for (const person of people) byUser.set(person.user.id, person);
     return [...byUser.values()].map(person => {
         const name = displayName(person.user);
-        return {
-            person,
-            name,
-            title: [name, placeOf(person, frame), ...(person.editing ? [] : ['looking'])].join(' · '),
-        };
+        return { person, title: titleOf(person, name, frame) };
     });
 }
 
-function placeOf(person: Person, frame: number): string {
-    if (person.frame === null) return 'opening the job';
-    return person.frame === frame ? 'this frame' : `frame ${person.frame}`;
+function titleOf({ frame, editing }: Person, name: string, here: number): string {
+    if (frame === null) return t('{name} · opening the job', { name });
+    if (frame === here)
+        return editing ? t('{name} · this frame', { name }) : t('{name} · this frame · looking', { name });
+    return editing
+        ? t('{name} · frame {frame}', { name, frame: String(frame) })
+        : t('{name} · frame {frame} · looking', { name, frame: String(frame) });
 }
 
 /** Somebody has come, moved, or taken up other objects; who was there keeps their place. */
@@ -94,10 +95,15 @@ export function ownOf(
 }
 
 /** What is said where somebody else's objects stay as they are. */
-export function heldText(names: readonly string[], count: number): string {
-    const who = names.length > 2 ? `${names[0]} and ${names.length - 1} others` : names.join(' and ');
-    const verb = names.length > 1 ? 'are' : 'is';
-    return count === 1
-        ? `${who} ${verb} working on this object.`
-        : `${who} ${verb} working on ${count} of these objects: they stay as they are.`;
+export function heldText([who, ...others]: readonly string[], count: number): string {
+    const people = others.length + 1;
+    if (count === 1)
+        return t(
+            '{people, plural, one {{who} is working on this object.} other {{who} and others are working on this object.}}',
+            { who, people },
+        );
+    return t(
+        '{people, plural, one {{who} is working on {count} of these objects: they stay as they are.} other {{who} and others are working on {count} of these objects: they stay as they are.}}',
+        { who, people, count },
+    );
 }

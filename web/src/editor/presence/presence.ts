@@ -10,6 +10,7 @@ import {
 } from '../../api';
 import { EventStream, type Stream } from '../../api/eventStream';
 import { displayName } from '../../app/session';
+import { t } from '../../shared/language';
 import { drawnBox } from '../model/geometry';
 import type { Diff } from '../model/document';
 import type { ObjectId } from '../model/types';
@@ -223,7 +224,7 @@ export class Presence {
         const { marks } = this.state;
         const names = new Set(ids.flatMap(id => marks.get(id)?.user ?? []).map(displayName));
         this.refused = ids;
-        const offer = { text: 'Edit anyway', command: 'take_over' };
+        const offer = { text: t('Edit anyway'), command: 'take_over' };
         this.session.notify('warning', heldText([...names], ids.length), offer);
     }
 
@@ -233,10 +234,13 @@ export class Presence {
         const asked = this.refused.some(id => this.holds(id)) ? this.refused : session.state.selection;
         const ids = asked.filter(id => this.holds(id));
         this.refused = [];
-        if (!ids.length) return session.notify('info', 'Nobody else is working on what is selected.');
+        if (!ids.length) return session.notify('info', t('Nobody else is working on what is selected.'));
         this.taken = new Set([...this.taken, ...ids]);
         session.viewport.toolMoved();
-        session.notify('info', ids.length === 1 ? 'You may edit it now.' : `You may edit these ${ids.length} now.`);
+        session.notify(
+            'info',
+            t('{count, plural, one {You may edit it now.} other {You may edit these # now.}}', { count: ids.length }),
+        );
     }
 
     // What is seen
