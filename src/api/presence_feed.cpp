@@ -129,12 +129,10 @@ std::shared_ptr<http::Channel> PresenceFeed::listen(const Call& call, int64_t jo
     auto& people = people_->jobs[job_id];
     People::sweep(people);
     auto* self = People::find(people, call.caller.id, key);
-    if ((!self && people.size() >= most_in_job) || !admit(listener)) return nullptr;
     const bool back = self != nullptr;
-    if (!back)
-        self = &people.emplace_back(Person{++people_->last_id, call.caller.id, key, std::move(user)});
-    else
-        self->channel->close(); // of a connection whose end was not noticed yet
+    if (back) self->channel->close(); // the end of its connection may not have been noticed yet
+    if ((!back && people.size() >= most_in_job) || !admit(listener)) return nullptr;
+    if (!back) self = &people.emplace_back(Person{++people_->last_id, call.caller.id, key, std::move(user)});
     self->channel = listener->channel;
     self->heard = Clock::now();
     self->left.reset();
