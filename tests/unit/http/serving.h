@@ -1,5 +1,6 @@
 // A server on a free port with a router, for tests.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <future>
 #include <optional>
@@ -75,10 +76,13 @@ class Serving : public testing::Test {
 // A gate that handlers wait at.
 class Gate {
   public:
-    void open() { promise_.set_value(); }
+    void open() {
+        if (!opened_.exchange(true)) promise_.set_value();
+    }
     void pass() const { future_.wait(); }
 
   private:
+    std::atomic<bool> opened_ = false;
     std::promise<void> promise_;
     std::shared_future<void> future_ = promise_.get_future().share();
 };
