@@ -117,7 +117,7 @@ describe('the outline of a mask', () => {
         expect(contoursOf(decodeMask([0, 1, 2, 1, 0, 0, 1, 1])).outer).toHaveLength(1);
         const ring = contoursOf(decodeMask([0, 4, 1, 4, 0, 0, 2, 2]));
         expect(ring.outer).toEqual([[0, 0, 0, 3, 3, 3, 3, 0]]);
-        expect(ring.holes).toEqual([{ ring: [1, 1, 2, 1, 2, 2, 1, 2], beside: { x: 2.5, y: 1.5 } }]);
+        expect(ring.holes).toEqual([{ ring: [2, 1, 2, 2, 1, 2, 1, 1], beside: { x: 2.5, y: 1.5 } }]);
     });
 
     it('encloses exactly the area of the mask, its holes filled', () => {

@@ -44,7 +44,7 @@ export function contoursOf(bitmap: MaskBitmap): Contours {
     }
     rings.sort((a, b) => b.area - a.area);
     holes.sort((a, b) => b.area - a.area);
-    return { outer: rings.map(one => one.ring), holes };
+    return { outer: rings.map(one => one.ring), holes: holes.map(({ ring, beside }) => ({ ring, beside })) };
 }
 
 /** Walks with set pixels on the left hand, beginning downwards at the left side of a pixel; corners only. */
