@@ -1,3 +1,4 @@
+import { transferableAbortController } from 'node:util';
 import { act, cleanup, render } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +8,9 @@ const put = (name: string, value: string) => (params: URLSearchParams) => {
     params.set(name, value);
     return params;
 };
+
+// The router hands its signals to Node's Request, which since Node 24 takes none of jsdom's.
+vi.stubGlobal('AbortController', transferableAbortController().constructor);
 
 afterEach(cleanup);
 
@@ -23,7 +27,8 @@ function open(address: string) {
     /** Does something that moves on, and waits until the page has come there; the router's own promises may never end. */
     async function arrives(go: () => unknown, expected: Record<string, string>) {
         await act(async () => void go());
-        await act(() => vi.waitFor(() => expect(search()).toEqual(expected)));
+        await vi.waitFor(() => expect(search()).toEqual(expected), { timeout: 20_000 });
+        await act(async () => {});
     }
     return { router, first: changes[0], arrives };
 }
