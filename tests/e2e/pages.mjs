@@ -191,6 +191,32 @@ await scenario('an organisation', async () => {
 });
 check(organization.slug === 'acme', 'no organisation');
 
+await scenario('the page in German and in Arabic', async () => {
+  const spoken = await newPage();
+  await signIn(spoken, limn.url, 'admin', 'password');
+  await settled(spoken);
+  await spoken.keyboard.press('F2');
+  await spoken.getByRole('combobox', { name: 'Language' }).click();
+  await spoken.getByTitle('Deutsch').click();
+  await spoken.locator('html[lang=de][dir=ltr]').waitFor();
+  await spoken.getByRole('heading', { name: 'Aufgaben' }).waitFor();
+  await limn.call('PATCH', '/api/users/self/settings', { language: 'ar' });
+  await spoken.reload();
+  await spoken.locator('html[lang=ar][dir=rtl]').waitFor();
+  for (const [name, path] of [['tasks', '/tasks'], ['task', `/tasks/${single}`], ['task-create', '/tasks/create']]) {
+    await spoken.goto(limn.url + path);
+    await spoken.locator('h1').first().waitFor();
+    await settled(spoken);
+    const wide = await spoken.evaluate(() => document.querySelector('.limn-main').scrollWidth - document.querySelector('.limn-main').clientWidth);
+    check(wide <= 0, `${name}: ${wide} pixels wider than the window`);
+    const found = await seriousFindings(spoken);
+    check(found.length === 0, found.join('\n'));
+    await spoken.screenshot({ path: join(out, `${name}-arabic.png`) });
+  }
+  await limn.call('PATCH', '/api/users/self/settings', { language: null });
+  await spoken.context().close();
+});
+
 await scenario('a 4K screen', async () => {
   const large = await newPage({ viewport: { width: 3840, height: 2160 } });
   await signIn(large, limn.url, 'admin', 'password');

@@ -1,3 +1,5 @@
+import { t } from '../shared/language';
+
 /** What the server said when it refused, in the one form the page works with. */
 export class ApiError extends Error {
     /** HTTP status; 0 when no answer came back at all. */
@@ -38,24 +40,27 @@ export interface NormalisedError {
 }
 
 const STATUS_TEXT: Record<number, string> = {
-    0: 'The server does not answer. Check the connection and try again.',
-    400: 'The server did not accept the request.',
-    401: 'You are not signed in.',
-    403: 'You do not have permission to do this.',
-    404: 'This does not exist, or it was deleted.',
-    405: 'The server does not offer this action.',
-    409: 'This is already under way.',
-    413: 'The file is larger than the server accepts.',
-    415: 'The server does not accept this kind of file.',
-    429: 'Too many requests. Wait a little and try again.',
-    500: 'The server failed. Your data is kept as it was before; try again.',
-    502: 'The server is not reachable at the moment. Try again shortly.',
-    503: 'The server is not ready at the moment. Try again shortly.',
-    504: 'The server took too long to answer. Try again.',
+    0: t('The server does not answer. Check the connection and try again.'),
+    400: t('The server did not accept the request.'),
+    401: t('You are not signed in.'),
+    403: t('You do not have permission to do this.'),
+    404: t('This does not exist, or it was deleted.'),
+    405: t('The server does not offer this action.'),
+    409: t('This is already under way.'),
+    413: t('The file is larger than the server accepts.'),
+    415: t('The server does not accept this kind of file.'),
+    429: t('Too many requests. Wait a little and try again.'),
+    500: t('The server failed. Your data is kept as it was before; try again.'),
+    502: t('The server is not reachable at the moment. Try again shortly.'),
+    503: t('The server is not ready at the moment. Try again shortly.'),
+    504: t('The server took too long to answer. Try again.'),
 };
 
 export function statusText(status: number): string {
-    return STATUS_TEXT[status] ?? (status >= 500 ? STATUS_TEXT[500] : `The server answered with status ${status}.`);
+    return (
+        STATUS_TEXT[status] ??
+        (status >= 500 ? STATUS_TEXT[500] : t('The server answered with status {status}.', { status }))
+    );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -99,7 +104,7 @@ function fieldTitle(path: string): string {
  */
 export function normaliseError(status: number, body: unknown): NormalisedError {
     if (isRecord(body) && typeof body.rq_id === 'string') {
-        return { message: 'The same operation is already running.', fields: {}, runningRequest: body.rq_id };
+        return { message: t('The same operation is already running.'), fields: {}, runningRequest: body.rq_id };
     }
     if (typeof body === 'string') {
         const text = body.trim();
@@ -118,7 +123,7 @@ export function normaliseError(status: number, body: unknown): NormalisedError {
 /** The text to show for anything that was thrown. */
 export function messageOf(error: unknown): string {
     if (error instanceof Error && error.message) return error.message;
-    return typeof error === 'string' && error ? error : 'Something went wrong.';
+    return typeof error === 'string' && error ? error : t('Something went wrong.');
 }
 
 export function isAbort(error: unknown): boolean {

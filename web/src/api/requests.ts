@@ -1,3 +1,4 @@
+import { t } from '../shared/language';
 import { ApiError, isAbort } from './errors';
 import { fetchJson, fetchNothing } from './http';
 import { fetchPage, type ListQuery, type Page } from './page';
@@ -34,7 +35,7 @@ export class RequestFailed extends Error {
 export function readableReason(message: string): string {
     const text = message.trim().replace(/^[\w.]*(?:Error|Exception|Warning)\w*:\s*/, '');
     const quoted = /ErrorDetail\(string=(['"])(.*?)\1, code=/.exec(text);
-    return (quoted ? quoted[2] : text) || 'The operation failed and the server gave no reason.';
+    return (quoted ? quoted[2] : text) || t('The operation failed and the server gave no reason.');
 }
 
 /** The path of a result on this page's own origin, whatever host the server believes it has. */

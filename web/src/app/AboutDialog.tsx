@@ -1,4 +1,5 @@
 import { Flex, Modal, Typography } from 'antd';
+import { t } from '../shared/language';
 import { Facts } from '../shared/ui/Facts';
 import { Logo } from './Logo';
 import { useSession } from './session';
@@ -7,7 +8,7 @@ import { useSession } from './session';
 export function AboutDialog({ onClose }: { onClose: () => void }) {
     const about = useSession(session => session.about);
     return (
-        <Modal open title={null} onCancel={onClose} footer={null} width={440} aria-label="About this server">
+        <Modal open title={null} onCancel={onClose} footer={null} width={440} aria-label={t('About this server')}>
             <Flex vertical gap={16}>
                 <Flex gap={12} align="center">
                     <Logo size={40} />
@@ -22,14 +23,14 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
                 <div className="limn-about-facts">
                     <Facts
                         facts={[
-                            ['API version', about?.version ?? 'unknown'],
+                            [t('API version'), about?.version ?? t('unknown')],
                             [
-                                'API description',
+                                t('API description'),
                                 <a key="api" href="/api/docs/" target="_blank" rel="noopener noreferrer">
                                     /api/docs/
                                 </a>,
                             ],
-                            ['Licence', 'MIT'],
+                            [t('Licence'), 'MIT'],
                         ]}
                     />
                 </div>

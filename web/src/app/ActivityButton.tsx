@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { isActive, useCreations, type Creation } from '../shared/activity/creationList';
 import { useTrackedRequests, type TrackedRequest } from '../shared/activity/requests';
 import { formatBytes } from '../shared/format';
+import { t, sideOf } from '../shared/language';
 import { useResumedRequests } from './useResumedRequests';
 
 function creationLine(creation: Creation): { text: string; share: number } {
@@ -12,13 +13,16 @@ function creationLine(creation: Creation): { text: string; share: number } {
     switch (creation.phase) {
         case 'uploading':
             return {
-                text: `Uploading ${formatBytes(upload.sentBytes)} of ${formatBytes(upload.totalBytes)}`,
+                text: t('Uploading {sentBytes} of {totalBytes}', {
+                    sentBytes: formatBytes(upload.sentBytes),
+                    totalBytes: formatBytes(upload.totalBytes),
+                }),
                 share: upload.totalBytes ? upload.sentBytes / upload.totalBytes : 0,
             };
         case 'processing':
-            return { text: processing.message || 'Making frames', share: processing.progress };
+            return { text: processing.message || t('Making frames'), share: processing.progress };
         default:
-            return { text: 'Waiting', share: 0 };
+            return { text: t('Waiting'), share: 0 };
     }
 }
 
@@ -42,12 +46,12 @@ function Content({ creations, requests }: { creations: Creation[]; requests: Tra
                 <Line
                     key={request.id}
                     title={request.title}
-                    text={request.message || 'Under way'}
+                    text={request.message || t('Under way')}
                     share={request.progress}
                 />
             ))}
-            {creations.length > 0 && <Link to="/tasks/create">Uploads</Link>}
-            <Link to="/requests">All requests</Link>
+            {creations.length > 0 && <Link to="/tasks/create">{t('Uploads')}</Link>}
+            <Link to="/requests">{t('All requests')}</Link>
         </Flex>
     );
 }
@@ -75,11 +79,11 @@ export function ActivityButton() {
     return (
         <Popover
             trigger="click"
-            placement="bottomRight"
+            placement={sideOf('bottomRight')}
             content={<Content creations={creations} requests={requests} />}
         >
             <Badge count={count} size="small" offset={[-4, 4]}>
-                <Button type="text" icon={<SyncOutlined spin />} aria-label={`Under way: ${count}`} />
+                <Button type="text" icon={<SyncOutlined spin />} aria-label={t('Under way: {count}', { count })} />
             </Badge>
         </Popover>
     );

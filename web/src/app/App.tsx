@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { RouterProvider } from 'react-router';
-import { direction } from '../shared/language';
+import { direction, sideOf } from '../shared/language';
 import { componentTexts } from '../shared/language/load';
 import { useIsDark, useIsStill } from './preferences';
 import { queryClient } from './queryClient';
@@ -32,7 +32,7 @@ export function App() {
                 className="limn-root"
                 message={{ maxCount: 3 }}
                 // The rest is in the notification centre.
-                notification={{ maxCount: 3, stack: false, placement: 'bottomRight' }}
+                notification={{ maxCount: 3, stack: false, placement: sideOf('bottomRight') }}
             >
                 <QueryClientProvider client={queryClient}>
                     <RouterProvider router={router} />

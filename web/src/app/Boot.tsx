@@ -1,6 +1,7 @@
 import { Button, Flex, Spin } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
+import { t } from '../shared/language';
 import { lacksOf, thisBrowser, untold } from './browser';
 import { NoticeHost } from './NoticeHost';
 import { useSession } from './session';
@@ -13,7 +14,7 @@ export function Connecting() {
     return (
         <Flex vertical gap={12} align="center" justify="center" className="limn-full" role="status">
             <Spin size="large" />
-            Connecting…
+            {t('Connecting…')}
         </Flex>
     );
 }
@@ -31,11 +32,11 @@ export function Boot() {
     if (status === 'unreachable') {
         return (
             <Trouble
-                title="Cannot connect to the server"
-                text="It did not answer for half a minute. Check that it runs and that the network is up."
+                title={t('Cannot connect to the server')}
+                text={t('It did not answer for half a minute. Check that it runs and that the network is up.')}
                 action={
                     <Button type="primary" onClick={() => void boot()}>
-                        Try again
+                        {t('Try again')}
                     </Button>
                 }
             />

@@ -1,6 +1,7 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { t } from '../shared/language';
 import { adviceFor, keepTold, thisBrowser, type Lack } from './browser';
 
 /** Tells once what does not go in this browser, and what does. */
@@ -12,9 +13,9 @@ export function BrowserNotice({ lacks }: { lacks: readonly Lack[] }) {
         setOpen(false);
     };
     return (
-        <section className="limn-browser" role="status" aria-label="About this browser">
+        <section className="limn-browser" role="status" aria-label={t('About this browser')}>
             <h2>
-                <WarningOutlined aria-hidden /> This browser lacks something
+                <WarningOutlined aria-hidden /> {t('This browser lacks something')}
             </h2>
             <ul>
                 {lacks.map(({ name, text }) => (
@@ -23,7 +24,7 @@ export function BrowserNotice({ lacks }: { lacks: readonly Lack[] }) {
             </ul>
             <p>{adviceFor(thisBrowser)}</p>
             <Button size="small" onClick={dismiss}>
-                Do not show again
+                {t('Do not show again')}
             </Button>
         </section>
     );

@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Input, Modal, Spin } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { t } from '../shared/language';
 import type { Command } from '../shared/palette';
 import { useDebounced } from '../shared/useDebounced';
 import { useCommands } from './useCommands';
@@ -89,7 +90,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             width={600}
             className="limn-palette"
             centered={false}
-            aria-label="Find or do anything"
+            aria-label={t('Find or do anything')}
         >
             <Input
                 autoFocus
@@ -97,8 +98,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 variant="borderless"
                 prefix={<SearchOutlined />}
                 suffix={<Spin size="small" spinning={searching} />}
-                placeholder="Find a project, task, job or person, or do something"
-                aria-label="Find or do anything"
+                placeholder={t('Find a project, task, job or person, or do something')}
+                aria-label={t('Find or do anything')}
                 role="combobox"
                 aria-expanded
                 aria-controls="limn-palette-list"
@@ -110,7 +111,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 }}
                 onKeyDown={onKeyDown}
             />
-            <div id="limn-palette-list" role="listbox" aria-label="Results" ref={list} className="limn-palette-list">
+            <div
+                id="limn-palette-list"
+                role="listbox"
+                aria-label={t('Results')}
+                ref={list}
+                className="limn-palette-list"
+            >
                 {commands.map((command, i) => (
                     <Option
                         key={command.key}
@@ -122,7 +129,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                     />
                 ))}
             </div>
-            {commands.length === 0 && <p className="limn-palette-none">{searching ? 'Searching…' : 'Nothing found'}</p>}
+            {commands.length === 0 && (
+                <p className="limn-palette-none">{searching ? t('Searching…') : t('Nothing found')}</p>
+            )}
         </Modal>
     );
 }

@@ -1,5 +1,6 @@
 import { Button, Flex, Typography } from 'antd';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { t } from '../shared/language';
 import { describeError } from '../shared/notices';
 import { Trouble } from './Trouble';
 
@@ -19,7 +20,7 @@ export class ErrorBoundary extends Component<Props, State> {
     override state: State = { error: null, stack: '' };
 
     static getDerivedStateFromError(error: unknown): Partial<State> {
-        return { error: error ?? new Error('Unknown error') };
+        return { error: error ?? new Error(t('Unknown error')) };
     }
 
     override componentDidCatch(_error: unknown, info: ErrorInfo): void {
@@ -37,14 +38,14 @@ export class ErrorBoundary extends Component<Props, State> {
         const report = `${message}\n${details}\n${stack}`.trim();
         return (
             <Trouble
-                title="This page stopped working"
-                text="What was saved is safe. Reload the page; if it happens again, send the report below."
+                title={t('This page stopped working')}
+                text={t('What was saved is safe. Reload the page; if it happens again, send the report below.')}
                 action={
                     <Flex gap={8} justify="center">
                         <Button type="primary" onClick={() => window.location.reload()}>
-                            Reload
+                            {t('Reload')}
                         </Button>
-                        <Button onClick={() => this.setState({ error: null, stack: '' })}>Try again</Button>
+                        <Button onClick={() => this.setState({ error: null, stack: '' })}>{t('Try again')}</Button>
                     </Flex>
                 }
             >

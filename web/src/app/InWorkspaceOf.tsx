@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { t } from '../shared/language';
 import { reportSuccess } from '../shared/notices';
 import { queryClient } from './queryClient';
 import { enterOrganization, useWorkspace, workspaceName } from './workspace';
@@ -25,7 +26,9 @@ export function InWorkspaceOf({ organizationId, what, children }: Props) {
         const entered = enterOrganization(organizationId);
         // What was listed in the other workspace is not to be seen in this one.
         queryClient.removeQueries({ type: 'inactive' });
-        reportSuccess(`Now in ${workspaceName(entered)}`, { description: `That is where ${what} is kept.` });
+        reportSuccess(t('Now in {entered}', { entered: workspaceName(entered) }), {
+            description: t('That is where {what} is kept.', { what }),
+        });
     }, [ready, organizationId, what]);
     return ready ? children : null;
 }

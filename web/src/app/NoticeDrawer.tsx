@@ -2,6 +2,7 @@ import { Badge, Button, Drawer, Empty, Flex, Segmented, Tag, Typography } from '
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { formatDateTime } from '../shared/format';
+import { t } from '../shared/language';
 import { allNotices, useNotices, type ErrorNotice, type SuccessNotice } from '../shared/notices';
 import { useQuietness, type Quietness } from './preferences';
 
@@ -12,14 +13,17 @@ function ErrorItem({ notice }: { notice: ErrorNotice }) {
             <Flex justify="space-between" gap={8} align="baseline">
                 <span>
                     <Badge status="error" /> <Typography.Text strong>{notice.title}</Typography.Text>{' '}
-                    {notice.count > 1 && <Tag>{`${notice.count} times`}</Tag>}
+                    {notice.count > 1 && <Tag>{t('{count} times', { count: notice.count })}</Tag>}
                 </span>
                 <Typography.Text type="secondary">{formatDateTime(notice.time)}</Typography.Text>
             </Flex>
             <Typography.Paragraph className="limn-prewrap limn-tight">{notice.message}</Typography.Paragraph>
             {notice.details && <pre className="limn-details">{notice.details}</pre>}
-            <Typography.Text copyable={{ text: report, tooltips: ['Copy the report', 'Copied'] }} type="secondary">
-                Copy report
+            <Typography.Text
+                copyable={{ text: report, tooltips: [t('Copy the report'), t('Copied')] }}
+                type="secondary"
+            >
+                {t('Copy report')}
             </Typography.Text>
         </li>
     );
@@ -33,7 +37,7 @@ function SuccessItem({ notice, onLeave }: { notice: SuccessNotice; onLeave: () =
             <Flex justify="space-between" gap={8} align="baseline">
                 <span>
                     <Badge status="success" /> <Typography.Text>{notice.title}</Typography.Text>{' '}
-                    {notice.count > 1 && <Tag>{`${notice.count} times`}</Tag>}
+                    {notice.count > 1 && <Tag>{t('{count} times', { count: notice.count })}</Tag>}
                 </span>
                 <Typography.Text type="secondary">{formatDateTime(notice.time)}</Typography.Text>
             </Flex>
@@ -69,40 +73,40 @@ export function NoticeDrawer() {
         <Drawer
             open={drawerOpen}
             onClose={close}
-            title="Notifications"
+            title={t('Notifications')}
             width={520}
-            extra={shown.length > 0 && <Button onClick={clear}>Clear</Button>}
+            extra={shown.length > 0 && <Button onClick={clear}>{t('Clear')}</Button>}
             footer={
                 <Flex gap={8} align="center" justify="space-between">
-                    <Typography.Text type="secondary">Show pop-ups for</Typography.Text>
+                    <Typography.Text type="secondary">{t('Show pop-ups for')}</Typography.Text>
                     <Segmented<Quietness>
                         size="small"
-                        aria-label="Show pop-ups for"
+                        aria-label={t('Show pop-ups for')}
                         value={quietness}
                         onChange={setQuietness}
                         options={[
-                            { value: 'all', label: 'everything' },
-                            { value: 'errors', label: 'errors' },
-                            { value: 'nothing', label: 'nothing' },
+                            { value: 'all', label: t('everything') },
+                            { value: 'errors', label: t('errors') },
+                            { value: 'nothing', label: t('nothing') },
                         ]}
                     />
                 </Flex>
             }
         >
             <Segmented
-                aria-label="Which notifications"
+                aria-label={t('Which notifications')}
                 className="limn-gap-below"
                 value={onlyErrors ? 'errors' : 'all'}
                 onChange={value => setOnlyErrors(value === 'errors')}
                 options={[
-                    { value: 'all', label: 'All' },
-                    { value: 'errors', label: `Errors (${errors.length})` },
+                    { value: 'all', label: t('All') },
+                    { value: 'errors', label: t('Errors ({count})', { count: errors.length }) },
                 ]}
             />
             {shown.length === 0 && (
                 <Empty
                     image={Empty.PRESENTED_IMAGE_SIMPLE}
-                    description={onlyErrors ? 'Nothing went wrong' : 'Nothing to tell yet'}
+                    description={onlyErrors ? t('Nothing went wrong') : t('Nothing to tell yet')}
                 />
             )}
             <ul className="limn-notices">

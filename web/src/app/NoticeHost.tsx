@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { t } from '../shared/language';
 import { countedTitle, useNotices, type Notice } from '../shared/notices';
 import { useQuietness } from './preferences';
 
@@ -41,7 +42,7 @@ export function NoticeHost() {
                             setDrawerOpen(true);
                         }}
                     >
-                        Details
+                        {t('Details')}
                     </Button>
                 ),
             });

@@ -1,6 +1,7 @@
 import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { login, messageOf } from '../api';
+import { t } from '../shared/language';
 import { queryClient } from './queryClient';
 import { useSession } from './session';
 
@@ -29,7 +30,7 @@ export function ReloginModal() {
     return (
         <Modal
             open={expired}
-            title="Your session has ended"
+            title={t('Your session has ended')}
             closable={false}
             keyboard={false}
             maskClosable={false}
@@ -38,20 +39,24 @@ export function ReloginModal() {
             destroyOnHidden
             zIndex={2000}
         >
-            <p>Sign in again to go on. Everything on the page stays as it is.</p>
+            <p>{t('Sign in again to go on. Everything on the page stays as it is.')}</p>
             {problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />}
             <Form layout="vertical" onFinish={signIn} requiredMark={false} disabled={busy}>
-                <Form.Item label="User name">
+                <Form.Item label={t('User name')}>
                     <Input value={user?.username} readOnly autoComplete="username" />
                 </Form.Item>
-                <Form.Item name="password" label="Password" rules={[{ required: true, message: 'Enter the password' }]}>
+                <Form.Item
+                    name="password"
+                    label={t('Password')}
+                    rules={[{ required: true, message: t('Enter the password') }]}
+                >
                     <Input.Password autoFocus autoComplete="current-password" />
                 </Form.Item>
                 <Button type="primary" htmlType="submit" block loading={busy}>
-                    Sign in
+                    {t('Sign in')}
                 </Button>
                 <Button type="link" block onClick={() => endRelogin(false)}>
-                    Sign in as somebody else
+                    {t('Sign in as somebody else')}
                 </Button>
             </Form>
         </Modal>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRouteError } from 'react-router';
 import { messageOf } from '../api';
+import { t } from '../shared/language';
 import { Trouble } from './Trouble';
 
 /** Shown when a page could not even be loaded: most often because the server was updated meanwhile. */
@@ -8,11 +9,11 @@ export function RouteError() {
     const error = useRouteError();
     return (
         <Trouble
-            title="This page could not be loaded"
-            text={`${messageOf(error)} Reload to get the present version of the page.`}
+            title={t('This page could not be loaded')}
+            text={t('{error} Reload to get the present version of the page.', { error: messageOf(error) })}
             action={
                 <Button type="primary" onClick={() => window.location.reload()}>
-                    Reload
+                    {t('Reload')}
                 </Button>
             }
         />

@@ -1,7 +1,7 @@
 import { Button, Modal, Segmented, Select, Tabs } from 'antd';
 import { Row } from '../editor/settings/rows';
 import { EDITOR_TABS } from '../editor/settings/tabs';
-import { t } from '../shared/language';
+import { t, sideOf } from '../shared/language';
 import { changeLanguage, useLanguageChoice } from '../shared/language/change';
 import { LANGUAGES, type LanguageChoice } from '../shared/language/languages';
 import { useOverlays } from '../shared/overlays';
@@ -19,23 +19,23 @@ import {
 /** What the user likes about the page and the editor; saved at once, the same in every browser. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
     const show = useOverlays(state => state.show);
-    const tabs = [{ key: 'page', label: 'Page', children: <PageSettings /> }, ...EDITOR_TABS];
+    const tabs = [{ key: 'page', label: t('Page'), children: <PageSettings /> }, ...EDITOR_TABS];
     return (
         <Modal
             open
-            title="Settings"
+            title={t('Settings')}
             onCancel={onClose}
             width={680}
             className="limn-settings"
             footer={
                 <div className="limn-settings-foot">
-                    <span>Saved at once, with your account.</span>
-                    <Button onClick={() => show('shortcuts')}>Keys</Button>
+                    <span>{t('Saved at once, with your account.')}</span>
+                    <Button onClick={() => show('shortcuts')}>{t('Keys')}</Button>
                 </div>
             }
         >
             <Tabs
-                tabPosition="left"
+                tabPosition={sideOf('left')}
                 items={tabs}
                 defaultActiveKey={document.querySelector('.ed-root') ? 'frames' : 'page'}
             />
@@ -75,54 +75,54 @@ function PageSettings() {
     return (
         <>
             <LanguageRow />
-            <Row title="Theme">
+            <Row title={t('Theme')}>
                 <Segmented<ThemeChoice>
-                    aria-label="Theme"
+                    aria-label={t('Theme')}
                     value={theme}
                     onChange={setTheme}
                     options={[
-                        { value: 'system', label: 'As the system' },
-                        { value: 'light', label: 'Light' },
-                        { value: 'dark', label: 'Dark' },
+                        { value: 'system', label: t('As the system') },
+                        { value: 'light', label: t('Light') },
+                        { value: 'dark', label: t('Dark') },
                     ]}
                 />
             </Row>
             <Row
-                title="Pop-ups"
-                about="The notification centre keeps everything; the editor always says why something is refused."
+                title={t('Pop-ups')}
+                about={t('The notification centre keeps everything; the editor always says why something is refused.')}
             >
                 <Segmented<Quietness>
-                    aria-label="Pop-ups"
+                    aria-label={t('Pop-ups')}
                     value={quietness}
                     onChange={setQuietness}
                     options={[
-                        { value: 'all', label: 'Everything' },
-                        { value: 'errors', label: 'Errors only' },
-                        { value: 'nothing', label: 'Nothing' },
+                        { value: 'all', label: t('Everything') },
+                        { value: 'errors', label: t('Errors only') },
+                        { value: 'nothing', label: t('Nothing') },
                     ]}
                 />
             </Row>
-            <Row title="Movement" about="Reduced lets things appear and go without sliding.">
+            <Row title={t('Movement')} about={t('Reduced lets things appear and go without sliding.')}>
                 <Segmented<Motion>
-                    aria-label="Movement"
+                    aria-label={t('Movement')}
                     value={motion}
                     onChange={setMotion}
                     options={[
-                        { value: 'system', label: 'As the system' },
-                        { value: 'reduced', label: 'Reduced' },
+                        { value: 'system', label: t('As the system') },
+                        { value: 'reduced', label: t('Reduced') },
                     ]}
                 />
             </Row>
-            <Row title="First page after signing in" id="limn-start-page">
+            <Row title={t('First page after signing in')} id="limn-start-page">
                 <Select<StartPage>
                     id="limn-start-page"
                     className="ed-setting-select"
                     value={start}
                     onChange={setStart}
                     options={[
-                        { value: '/projects', label: 'Projects' },
-                        { value: '/tasks', label: 'Tasks' },
-                        { value: '/jobs', label: 'Jobs' },
+                        { value: '/projects', label: t('Projects') },
+                        { value: '/tasks', label: t('Tasks') },
+                        { value: '/jobs', label: t('Jobs') },
                     ]}
                 />
             </Row>

@@ -2,6 +2,7 @@ import { BellOutlined, SearchOutlined } from '@ant-design/icons';
 import { Badge, Button, Spin, Tooltip } from 'antd';
 import { Suspense, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { t } from '../shared/language';
 import { useNotices } from '../shared/notices';
 import { useOverlays } from '../shared/overlays';
 import { ActivityButton } from './ActivityButton';
@@ -13,22 +14,22 @@ import { useScrollPlace } from './useScrollPlace';
 import { WorkspaceMenu } from './WorkspaceMenu';
 
 const SECTIONS = [
-    { path: '/projects', title: 'Projects' },
-    { path: '/tasks', title: 'Tasks' },
-    { path: '/jobs', title: 'Jobs' },
-    { path: '/cloudstorages', title: 'Cloud storages' },
-    { path: '/requests', title: 'Requests' },
+    { path: '/projects', title: t('Projects') },
+    { path: '/tasks', title: t('Tasks') },
+    { path: '/jobs', title: t('Jobs') },
+    { path: '/cloudstorages', title: t('Cloud storages') },
+    { path: '/requests', title: t('Requests') },
 ];
 
 function NoticesButton() {
     const { unseen, setDrawerOpen } = useNotices();
     return (
-        <Tooltip title="Notifications">
+        <Tooltip title={t('Notifications')}>
             <Badge count={unseen} size="small" offset={[-4, 4]}>
                 <Button
                     type="text"
                     icon={<BellOutlined />}
-                    aria-label={unseen ? `Notifications: ${unseen} new errors` : 'Notifications'}
+                    aria-label={unseen ? t('Notifications: {unseen} new errors', { unseen }) : t('Notifications')}
                     onClick={() => setDrawerOpen(true)}
                 />
             </Badge>
@@ -39,11 +40,11 @@ function NoticesButton() {
 function PaletteButton() {
     const show = useOverlays(state => state.show);
     return (
-        <Tooltip title="Find or do anything (Ctrl+K)">
+        <Tooltip title={t('Find or do anything (Ctrl+K)')}>
             <Button
                 type="text"
                 icon={<SearchOutlined />}
-                aria-label="Find or do anything"
+                aria-label={t('Find or do anything')}
                 aria-keyshortcuts="Control+K"
                 onClick={() => show('palette')}
             />
@@ -59,14 +60,14 @@ export function Shell() {
     return (
         <div className="limn-shell">
             <a href="#content" className="limn-skip">
-                Skip to content
+                {t('Skip to content')}
             </a>
             <header className="limn-header">
-                <Link to="/tasks" className="limn-brand" aria-label="Limn: tasks">
+                <Link to="/tasks" className="limn-brand" aria-label={t('Limn: tasks')}>
                     <Logo size={24} />
                     <span>Limn</span>
                 </Link>
-                <nav aria-label="Main">
+                <nav aria-label={t('Main')}>
                     {SECTIONS.map(({ path, title }) => (
                         <NavLink key={path} to={path} className="limn-nav-link">
                             {title}

@@ -1,6 +1,7 @@
 import { DownOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { t, sideOf } from '../shared/language';
 import { useAction } from '../shared/useAction';
 import { useOverlays } from '../shared/overlays';
 import { queryClient } from './queryClient';
@@ -8,7 +9,7 @@ import { displayName, useSession } from './session';
 
 export function useSignOut(): () => Promise<boolean> {
     const signOut = useSession(session => session.signOut);
-    const [leave] = useAction('You are still signed in', async () => {
+    const [leave] = useAction(t('You are still signed in'), async () => {
         await signOut();
         queryClient.clear();
     });
@@ -22,22 +23,22 @@ export function UserMenu() {
     if (!user) return null;
 
     const items: MenuProps['items'] = [
-        { key: 'who', type: 'group', label: `Signed in as ${user.username}` },
-        { key: 'profile', label: <Link to="/profile">Profile and access tokens</Link> },
-        { key: 'settings', label: 'Settings', extra: 'F2', onClick: () => show('settings') },
-        { key: 'shortcuts', label: 'Keys', extra: 'F1', onClick: () => show('shortcuts') },
-        { key: 'palette', label: 'Find or do anything', extra: 'Ctrl+K', onClick: () => show('palette') },
-        { key: 'about', label: 'About', onClick: () => show('about') },
+        { key: 'who', type: 'group', label: t('Signed in as {username}', { username: user.username }) },
+        { key: 'profile', label: <Link to="/profile">{t('Profile and access tokens')}</Link> },
+        { key: 'settings', label: t('Settings'), extra: 'F2', onClick: () => show('settings') },
+        { key: 'shortcuts', label: t('Keys'), extra: 'F1', onClick: () => show('shortcuts') },
+        { key: 'palette', label: t('Find or do anything'), extra: 'Ctrl+K', onClick: () => show('palette') },
+        { key: 'about', label: t('About'), onClick: () => show('about') },
         { type: 'divider' },
-        { key: 'logout', label: 'Log out', onClick: () => void leave() },
+        { key: 'logout', label: t('Log out'), onClick: () => void leave() },
     ];
     return (
-        <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Dropdown menu={{ items }} trigger={['click']} placement={sideOf('bottomRight')}>
             <Button
                 type="text"
                 icon={<UserOutlined />}
                 aria-haspopup="menu"
-                aria-label={`Account of ${displayName(user)}`}
+                aria-label={t('Account of {user}', { user: displayName(user) })}
             >
                 <span className="limn-user-name">{displayName(user)}</span>
                 <DownOutlined className="limn-caret" />

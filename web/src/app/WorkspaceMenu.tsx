@@ -2,6 +2,7 @@ import { CheckOutlined, DownOutlined, TeamOutlined } from '@ant-design/icons';
 import { Badge, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { t, sideOf } from '../shared/language';
 import { useInvitations } from './useInvitations';
 import { useSwitchWorkspace } from './useSwitchWorkspace';
 import { useWorkspace, workspaceName } from './workspace';
@@ -52,13 +53,13 @@ function Content({ onClose }: { onClose: () => void }) {
             {organizations.length >= SEARCHED_FROM && (
                 <Input
                     autoFocus
-                    aria-label="Search organisations"
-                    placeholder="Search organisations"
+                    aria-label={t('Search organisations')}
+                    placeholder={t('Search organisations')}
                     value={search}
                     onChange={event => setSearch(event.target.value)}
                 />
             )}
-            <ul aria-label="Workspaces">
+            <ul aria-label={t('Workspaces')}>
                 {!wanted && (
                     <Choice name={workspaceName(null)} chosen={organization === null} onChoose={() => choose(null)} />
                 )}
@@ -72,12 +73,12 @@ function Content({ onClose }: { onClose: () => void }) {
                     />
                 ))}
             </ul>
-            <nav aria-label="Organisations" onClick={onClose}>
-                {organization && <Link to="/organization">Members and settings</Link>}
+            <nav aria-label={t('Organisations')} onClick={onClose}>
+                {organization && <Link to="/organization">{t('Members and settings')}</Link>}
                 <Link to="/invitations">
-                    {invitations.length ? `Invitations (${invitations.length})` : 'Invitations'}
+                    {invitations.length ? t('Invitations ({count})', { count: invitations.length }) : t('Invitations')}
                 </Link>
-                <Link to="/organizations/create">New organisation</Link>
+                <Link to="/organizations/create">{t('New organisation')}</Link>
             </nav>
         </div>
     );
@@ -94,7 +95,7 @@ export function WorkspaceMenu() {
             open={open}
             onOpenChange={setOpen}
             trigger="click"
-            placement="bottomLeft"
+            placement={sideOf('bottomLeft')}
             arrow={false}
             destroyOnHidden
             content={<Content onClose={() => setOpen(false)} />}
@@ -104,7 +105,11 @@ export function WorkspaceMenu() {
                     type="text"
                     icon={<TeamOutlined />}
                     aria-expanded={open}
-                    aria-label={`Workspace: ${name}${invitations.length ? `, ${invitations.length} invitations` : ''}`}
+                    aria-label={
+                        invitations.length
+                            ? t('Workspace: {name}, {count} invitations', { name, count: invitations.length })
+                            : t('Workspace: {name}', { name })
+                    }
                 >
                     <span className="limn-workspace-name">{name}</span>
                     <DownOutlined className="limn-caret" />

@@ -1,3 +1,5 @@
+import { t } from '../shared/language';
+
 /** What the page asks of a browser. Features are looked for, as names of browsers say little. */
 export interface Browser {
     has(name: string): boolean;
@@ -21,42 +23,42 @@ const NEEDS: readonly Need[] = [
     {
         name: 'pointer',
         isMet: browser => browser.has('PointerEvent') && browser.has('ResizeObserver'),
-        text: 'Drawing does not work, and panels may have the wrong size.',
+        text: t('Drawing does not work, and panels may have the wrong size.'),
     },
     {
         name: 'pictures',
         isMet: browser => browser.has('createImageBitmap') && browser.has('Worker'),
-        text: 'The editor cannot show frames. Lists, uploads and exports work.',
+        text: t('The editor cannot show frames. Lists, uploads and exports work.'),
     },
     {
         name: 'archives',
         isMet: browser => browser.has('DecompressionStream'),
-        text: 'Frames and context images that come compressed cannot be shown.',
+        text: t('Frames and context images that come compressed cannot be shown.'),
     },
     {
         name: 'canvas',
         isMet: browser => browser.has('OffscreenCanvas'),
-        text: 'Intelligent scissors follow no edges: their ways are straight.',
+        text: t('Intelligent scissors follow no edges: their ways are straight.'),
     },
     {
         name: 'video',
         isMet: browser => browser.has('VideoDecoder'),
-        text: 'Videos come as pictures that the server makes of them: they are exact, but take longer to arrive.',
+        text: t('Videos come as pictures that the server makes of them: they are exact, but take longer to arrive.'),
     },
     {
         name: 'drafts',
         isMet: browser => browser.has('indexedDB'),
-        text: 'Unsaved work is not kept on this computer. Leave saving by itself on.',
+        text: t('Unsaved work is not kept on this computer. Leave saving by itself on.'),
     },
     {
         name: 'locks',
         isMet: browser => browser.locks,
-        text: 'The page does not notice a job that is open in two tabs. Open each only once.',
+        text: t('The page does not notice a job that is open in two tabs. Open each only once.'),
     },
     {
         name: 'styles',
         isMet: browser => browser.supports('selector(:has(a))') && browser.supports('container-type: inline-size'),
-        text: 'Some things stand in other places than they should.',
+        text: t('Some things stand in other places than they should.'),
     },
 ];
 
@@ -68,8 +70,10 @@ export function lacksOf(browser: Browser): Lack[] {
 /** What to do about it. */
 export function adviceFor({ secure }: Browser): string {
     return secure
-        ? 'Everything else works. A current Chrome, Edge, Firefox or Safari does all of it.'
-        : 'Everything else works. Over HTTPS a current browser does all of it: this page came over plain HTTP, and then browsers keep some of their features back.';
+        ? t('Everything else works. A current Chrome, Edge, Firefox or Safari does all of it.')
+        : t(
+              'Everything else works. Over HTTPS a current browser does all of it: this page came over plain HTTP, and then browsers keep some of their features back.',
+          );
 }
 
 export const thisBrowser: Browser = {

@@ -1,3 +1,4 @@
+import { t } from '../shared/language';
 import type { Command } from '../shared/palette';
 
 /** The words a user typed, in lower case. */
@@ -29,15 +30,16 @@ export function matching(commands: Command[], typed: string): Command[] {
         .map(item => item.command);
 }
 
-/** `#12`, `12`, `task 12`: what an id may mean. */
+/** `#12`, `12`, `task 12`, or the word in the language of the page: what an id may mean. */
 export function byId(typed: string): Command[] {
-    const found = /^\s*(?:(project|task|job)\s*)?#?(\d{1,9})\s*$/i.exec(typed);
+    const found = /^\s*(?:(\p{L}+)\s*)?#?(\d{1,9})\s*$/u.exec(typed.toLowerCase());
     if (!found) return [];
     const [, kind, id] = found;
     const all: Command[] = [
-        { key: `task-${id}`, title: `Task #${id}`, group: 'Go to', to: `/tasks/${id}` },
-        { key: `job-${id}`, title: `Job #${id}`, group: 'Go to', to: `/jobs/${id}` },
-        { key: `project-${id}`, title: `Project #${id}`, group: 'Go to', to: `/projects/${id}` },
+        { key: `task-${id}`, title: t('Task #{id}', { id }), group: t('Go to'), to: `/tasks/${id}` },
+        { key: `job-${id}`, title: t('Job #{id}', { id }), group: t('Go to'), to: `/jobs/${id}` },
+        { key: `project-${id}`, title: t('Project #{id}', { id }), group: t('Go to'), to: `/projects/${id}` },
     ];
-    return kind ? all.filter(command => command.title.toLowerCase().startsWith(kind.toLowerCase())) : all;
+    if (!kind) return all;
+    return all.filter(({ key, title }) => [key.split('-')[0], title.split(' ')[0].toLowerCase()].includes(kind));
 }

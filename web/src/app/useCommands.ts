@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { findUsers, listJobs, listProjects, listTasks, type BasicUser } from '../api';
+import { t } from '../shared/language';
 import { equals } from '../shared/list/filter';
 import { useNotices } from '../shared/notices';
 import { useOverlays } from '../shared/overlays';
@@ -14,24 +15,54 @@ import { useWorkspace, workspaceName } from './workspace';
 const FOUND_EACH = 5;
 
 const PAGES: Command[] = [
-    { key: 'projects', title: 'Projects', group: 'Page', to: '/projects' },
-    { key: 'tasks', title: 'Tasks', group: 'Page', to: '/tasks' },
-    { key: 'jobs', title: 'Jobs', group: 'Page', to: '/jobs' },
-    { key: 'clouds', title: 'Cloud storages', group: 'Page', to: '/cloudstorages', words: 's3 bucket azure google' },
-    { key: 'requests', title: 'Requests', group: 'Page', to: '/requests', words: 'exports imports background' },
-    { key: 'profile', title: 'Profile', group: 'Page', to: '/profile', words: 'password access tokens account' },
-    { key: 'invitations', title: 'Invitations', group: 'Page', to: '/invitations' },
-    { key: 'new-project', title: 'New project', group: 'Create', to: '/projects/create', words: 'add make' },
-    { key: 'new-task', title: 'New task', group: 'Create', to: '/tasks/create', words: 'add make upload' },
-    { key: 'new-tasks', title: 'New tasks from videos', group: 'Create', to: '/tasks/create?many=true' },
-    { key: 'new-cloud', title: 'New cloud storage', group: 'Create', to: '/cloudstorages/create', words: 'attach s3' },
-    { key: 'new-organization', title: 'New organisation', group: 'Create', to: '/organizations/create', words: 'team' },
+    { key: 'projects', title: t('Projects'), group: t('Page'), to: '/projects' },
+    { key: 'tasks', title: t('Tasks'), group: t('Page'), to: '/tasks' },
+    { key: 'jobs', title: t('Jobs'), group: t('Page'), to: '/jobs' },
+    {
+        key: 'clouds',
+        title: t('Cloud storages'),
+        group: t('Page'),
+        to: '/cloudstorages',
+        words: 's3 bucket azure google',
+    },
+    {
+        key: 'requests',
+        title: t('Requests'),
+        group: t('Page'),
+        to: '/requests',
+        words: t('exports imports background'),
+    },
+    {
+        key: 'profile',
+        title: t('Profile'),
+        group: t('Page'),
+        to: '/profile',
+        words: t('password access tokens account'),
+    },
+    { key: 'invitations', title: t('Invitations'), group: t('Page'), to: '/invitations' },
+    { key: 'new-project', title: t('New project'), group: t('Create'), to: '/projects/create', words: t('add make') },
+    { key: 'new-task', title: t('New task'), group: t('Create'), to: '/tasks/create', words: t('add make upload') },
+    { key: 'new-tasks', title: t('New tasks from videos'), group: t('Create'), to: '/tasks/create?many=true' },
+    {
+        key: 'new-cloud',
+        title: t('New cloud storage'),
+        group: t('Create'),
+        to: '/cloudstorages/create',
+        words: t('attach s3'),
+    },
+    {
+        key: 'new-organization',
+        title: t('New organisation'),
+        group: t('Create'),
+        to: '/organizations/create',
+        words: 'team',
+    },
 ];
 
 const THEMES = [
-    { value: 'light', title: 'Light theme' },
-    { value: 'dark', title: 'Dark theme' },
-    { value: 'system', title: 'Theme as the system' },
+    { value: 'light', title: t('Light theme') },
+    { value: 'dark', title: t('Dark theme') },
+    { value: 'system', title: t('Theme as the system') },
 ] as const;
 
 function useActions(): Command[] {
@@ -44,27 +75,33 @@ function useActions(): Command[] {
     const others = [null, ...organizations].filter(item => item?.id !== organization?.id);
     return [
         ...(organization
-            ? [{ key: 'members', title: 'Members and settings', group: 'Organisation', to: '/organization' }]
+            ? [{ key: 'members', title: t('Members and settings'), group: t('Organisation'), to: '/organization' }]
             : []),
         ...others.map(item => ({
             key: `switch-${item?.id ?? 0}`,
-            title: `Switch to ${workspaceName(item)}`,
-            group: 'Workspace',
+            title: t('Switch to {item}', { item: workspaceName(item) }),
+            group: t('Workspace'),
             run: () => void change(item?.id ?? null),
         })),
-        ...THEMES.map(({ value, title }) => ({ key: value, title, group: 'Theme', run: () => setTheme(value) })),
-        { key: 'settings', title: 'Settings', group: 'Action', hint: 'F2', run: () => show('settings') },
+        ...THEMES.map(({ value, title }) => ({ key: value, title, group: t('Theme'), run: () => setTheme(value) })),
+        { key: 'settings', title: t('Settings'), group: t('Action'), hint: 'F2', run: () => show('settings') },
         {
             key: 'shortcuts',
-            title: 'Change keys',
-            group: 'Action',
+            title: t('Change keys'),
+            group: t('Action'),
             hint: 'F1',
-            words: 'keyboard hotkeys',
+            words: t('keyboard hotkeys'),
             run: () => show('shortcuts'),
         },
-        { key: 'notices', title: 'Notifications', group: 'Action', words: 'errors', run: () => setDrawerOpen(true) },
-        { key: 'about', title: 'About', group: 'Action', words: 'version', run: () => show('about') },
-        { key: 'logout', title: 'Log out', group: 'Action', words: 'sign leave', run: () => void leave() },
+        {
+            key: 'notices',
+            title: t('Notifications'),
+            group: t('Action'),
+            words: 'errors',
+            run: () => setDrawerOpen(true),
+        },
+        { key: 'about', title: t('About'), group: t('Action'), words: 'version', run: () => show('about') },
+        { key: 'logout', title: t('Log out'), group: t('Action'), words: t('sign leave'), run: () => void leave() },
     ];
 }
 
@@ -74,8 +111,8 @@ function userCommand(user: BasicUser): Command {
     return {
         key: `user-${user.id}`,
         title: user.username,
-        hint: name ? `${name}: assigned jobs` : 'assigned jobs',
-        group: 'Users',
+        hint: name ? t('{name}: assigned jobs', { name }) : t('assigned jobs'),
+        group: t('Users'),
         to: `/jobs?filter=${encodeURIComponent(filter)}`,
     };
 }
@@ -93,21 +130,21 @@ async function search(text: string, signal: AbortSignal): Promise<Command[]> {
             key: `p${item.id}`,
             title: item.name,
             hint: `#${item.id}`,
-            group: 'Projects',
+            group: t('Projects'),
             to: `/projects/${item.id}`,
         })),
         ...tasks.results.map(item => ({
             key: `t${item.id}`,
             title: item.name,
             hint: `#${item.id}`,
-            group: 'Tasks',
+            group: t('Tasks'),
             to: `/tasks/${item.id}`,
         })),
         ...jobs.results.map(item => ({
             key: `j${item.id}`,
-            title: `Job #${item.id}`,
+            title: t('Job #{id}', { id: item.id }),
             hint: item.task_name,
-            group: 'Jobs',
+            group: t('Jobs'),
             to: `/tasks/${item.task_id}/jobs/${item.id}`,
         })),
         ...users.slice(0, FOUND_EACH).map(userCommand),

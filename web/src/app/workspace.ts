@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { listOrganizations, setRequestOrganization, type Organization } from '../api';
+import { t } from '../shared/language';
 
 /** Which organisation the page works in; none is the personal workspace. */
 interface Workspace {
@@ -56,4 +57,4 @@ export function pathInOtherWorkspace(path: string): string {
 }
 
 export const workspaceName = (organization: Organization | null): string =>
-    organization ? organization.name || organization.slug : 'Personal workspace';
+    organization ? organization.name || organization.slug : t('Personal workspace');

@@ -1,6 +1,7 @@
 import { Button, Result, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { messageOf } from '../api';
+import { t } from '../shared/language';
 import './styles/index.css';
 import { SessionContext } from './panels/context';
 import { RecoverDialog } from './panels/RecoverDialog';
@@ -58,7 +59,7 @@ export default function EditorPage({ jobId }: { jobId: number }) {
         return (
             <div className="ed-opening" role="status">
                 <Spin size="large" />
-                <span>Opening job #{jobId}</span>
+                <span>{t('Opening job #{jobId}', { jobId })}</span>
             </div>
         );
     }
@@ -66,11 +67,11 @@ export default function EditorPage({ jobId }: { jobId: number }) {
         return (
             <Result
                 status="warning"
-                title={`Job #${jobId} could not be opened`}
+                title={t('Job #{jobId} could not be opened', { jobId })}
                 subTitle={opening.message}
                 extra={
                     <Button type="primary" onClick={() => setAttempt(attempt + 1)}>
-                        Try again
+                        {t('Try again')}
                     </Button>
                 }
             />

@@ -63,6 +63,7 @@ export function formatDateTime(date: string | Date): string {
     return new Date(date).toLocaleString(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-    return `${formatNumber(count)} ${count === 1 ? one : many}`;
+/** How many of what a list holds: `one` is the English word for a single one, by which translations choose theirs. */
+export function formatCount(count: number, one: string): string {
+    return t('{count, plural, one {# {one}} other {# {one}s}}', { count, one });
 }

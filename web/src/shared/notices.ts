@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { ApiError, isAbort, messageOf } from '../api';
+import { t } from './language';
 
 /** One thing that went wrong. The same thing going wrong again is counted, not repeated. */
 export interface ErrorNotice {
@@ -56,8 +57,11 @@ export function describeError(error: unknown): Pick<ErrorNotice, 'message' | 'de
     const requestId = error instanceof ApiError ? error.requestId : null;
     const lines: string[] = [];
     if (error instanceof ApiError) {
-        lines.push(`${error.method} ${error.url}`.trim(), `Status: ${error.status || 'no answer'}`);
-        if (requestId) lines.push(`Request id: ${requestId}`);
+        lines.push(
+            `${error.method} ${error.url}`.trim(),
+            t('Status: {status}', { status: error.status || t('no answer') }),
+        );
+        if (requestId) lines.push(t('Request id: {requestId}', { requestId }));
     } else if (error instanceof Error && error.stack) {
         lines.push(error.stack);
     }
@@ -115,7 +119,8 @@ export function reportSuccess(title: string, extra: More = {}, now = new Date())
 }
 
 /** What a notice is called, with how often it came. */
-export const countedTitle = ({ title, count }: Notice) => (count > 1 ? `${title} (${count} times)` : title);
+export const countedTitle = ({ title, count }: Notice) =>
+    count > 1 ? t('{title} ({count} times)', { title, count }) : title;
 
 /** Everything there is to tell, newest first. */
 export function allNotices(errors: ErrorNotice[], successes: SuccessNotice[]): Notice[] {

@@ -1,2 +1,4 @@
+import { t } from './language';
+
 /** The subsets training tools know; any other name is possible. */
-export const SUBSETS = ['Train', 'Validation', 'Test'].map(value => ({ value }));
+export const SUBSETS = ['Train', t('Validation'), 'Test'].map(value => ({ value }));

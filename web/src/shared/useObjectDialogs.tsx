@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { BackedUp, Task } from '../api';
 import type { BackupTarget } from './backups/BackupDialog';
 import type { DatasetTarget } from './datasets/formats';
+import { t } from './language';
 import { reportSuccess } from './notices';
 import { transfer, type Transferred } from './transfer/transfer';
 import { useAction } from './useAction';
@@ -36,12 +37,15 @@ interface ObjectDialogs {
 
 function Transfer({ item, title, onClose }: { item: Transferred; title: string; onClose: () => void }) {
     const client = useQueryClient();
-    const [move, busy] = useAction(`${title} was not moved`, async (destination: number, detach: boolean) => {
-        await transfer(item, destination, detach);
-        reportSuccess(`${title} moved to another workspace`);
-        onClose();
-        await client.invalidateQueries();
-    });
+    const [move, busy] = useAction(
+        t('{title} was not moved', { title }),
+        async (destination: number, detach: boolean) => {
+            await transfer(item, destination, detach);
+            reportSuccess(t('{title} moved to another workspace', { title }));
+            onClose();
+            await client.invalidateQueries();
+        },
+    );
     return (
         <TransferDialog
             title={title}

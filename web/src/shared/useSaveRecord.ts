@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { t } from './language';
 import { putRecord } from './list/records';
 import { reportError } from './notices';
 
@@ -19,7 +20,7 @@ export function useSaveRecord<Record extends { id: number }, Patch>(
             putRecord(client, list, record);
             return true;
         } catch (error) {
-            reportError('The change was not saved', error);
+            reportError(t('The change was not saved'), error);
             return false;
         }
     };

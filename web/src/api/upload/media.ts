@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { DataParameters } from '../tasks';
 import { callError, callWithRetry, mustCall, newTusState, uploadTus, type TusState, type UploadContext } from './tus';
 import { browserTransport, type Call } from './transport';
@@ -83,7 +84,8 @@ export interface ActivePart {
     readonly totalBytes: number;
 }
 
-const partName = (part: Part) => (part.kind === 'single' ? part.file.name : `${part.files.length} small files`);
+const partName = (part: Part) =>
+    part.kind === 'single' ? part.file.name : t('{count} small files', { count: part.files.length });
 const partNames = (part: Part) => (part.kind === 'single' ? [part.file.name] : part.files.map(file => file.name));
 
 /**

@@ -2,6 +2,7 @@ import type { ApiError } from '../errors';
 import { errorFrom } from '../http';
 import { wait } from '../requests';
 import type { Answer, Call, Transport } from './transport';
+import { t } from '../../shared/language';
 
 export const CHUNK_BYTES = 16 * 1024 * 1024;
 const ATTEMPTS = 6;
@@ -99,7 +100,7 @@ async function create(endpoint: string, file: TusFile, state: TusState, context:
     }
     if (!succeeded(answer)) throw callError(answer, call);
     const location = answer.header('Location');
-    if (!location) throw callError({ ...answer, text: 'The server gave no place to upload to.' }, call);
+    if (!location) throw callError({ ...answer, text: t('The server gave no place to upload to.') }, call);
     const url = new URL(location, window.location.href);
     state.location = `${url.pathname}${url.search}`;
     state.uploadName = answer.header('Upload-Filename');

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
 import { belongsToControl } from '../../shared/keys/focus';
 import { useKeys, type KeyHandler } from '../../shared/keys/useKeys';
+import { rich } from '../../shared/language/rich';
 import { offer } from '../../shared/palette';
 import { useSession } from '../panels/context';
 import { listenToClipboard } from '../session/clipboard';
@@ -30,7 +31,7 @@ export function EditorKeys() {
     if (pending === null) return null;
     return (
         <div className="ed-pending" role="status">
-            <kbd>{shownKeys(pending)}</kbd> then
+            {rich('{pending} then', { pending: <kbd>{shownKeys(pending)}</kbd> })}
             {waysOn(session, pending).map(([keys, title]) => (
                 <span key={keys}>
                     <kbd>{shownKeys(keys)}</kbd> {title}

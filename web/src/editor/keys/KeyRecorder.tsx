@@ -2,6 +2,7 @@ import { Alert, Button, Flex } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { chordOf, shownKeys } from '../../shared/keys/chord';
 import { clash, type Binding } from '../../shared/keys/keymap';
+import { t } from '../../shared/language';
 
 interface KeyRecorderProps {
     /** For whom keys are recorded. */
@@ -40,25 +41,29 @@ export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: K
         setListening(false);
     };
     return (
-        <div className="ed-recorder" role="group" aria-label={`New keys for ${title}`}>
+        <div className="ed-recorder" role="group" aria-label={t('New keys for {title}', { title })}>
             <div
                 ref={field}
                 tabIndex={listening ? 0 : -1}
                 role="textbox"
                 aria-readonly
-                aria-label="Keys"
+                aria-label={t('Keys')}
                 onKeyDown={onKeyDown}
             >
                 {sequence && <kbd>{shownKeys(sequence)}</kbd>}
                 {listening && (
-                    <span>{sequence ? 'Press the next key' : 'Press a key, with Ctrl, Alt or Shift or without'}</span>
+                    <span>
+                        {sequence ? t('Press the next key') : t('Press a key, with Ctrl, Alt or Shift or without')}
+                    </span>
                 )}
             </div>
             {losers.length > 0 && (
                 <Alert
                     type="warning"
                     showIcon
-                    message={`In use for ${losers.map(one => `“${one.title}” (${lost(one, sequence)})`).join(', ')}`}
+                    message={t('In use for {losers}', {
+                        losers: losers.map(one => `“${one.title}” (${lost(one, sequence)})`).join(t(', ')),
+                    })}
                 />
             )}
             <Flex gap={6} wrap>
@@ -69,15 +74,15 @@ export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: K
                     disabled={listening || !sequence}
                     onClick={() => onAssign(sequence, losers)}
                 >
-                    {losers.length ? 'Unset there and assign here' : 'Assign'}
+                    {losers.length ? t('Unset there and assign here') : t('Assign')}
                 </Button>
                 {!listening && chords.length < 3 && (
                     <Button size="small" onClick={() => setListening(true)}>
-                        Add a following key
+                        {t('Add a following key')}
                     </Button>
                 )}
                 <Button size="small" onClick={onCancel}>
-                    Cancel
+                    {t('Cancel')}
                 </Button>
             </Flex>
         </div>
@@ -88,4 +93,4 @@ const lost = ({ keys }: Binding, sequence: string) =>
     keys
         .filter(one => clash(one, sequence))
         .map(one => shownKeys(one))
-        .join(', ');
+        .join(t(', '));

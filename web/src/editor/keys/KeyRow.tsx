@@ -3,6 +3,7 @@ import { Button, Popconfirm, Tooltip } from 'antd';
 import { useState } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
 import { clash, conflictsOf, type Binding } from '../../shared/keys/keymap';
+import { t } from '../../shared/language';
 import { LABEL_WORKSPACES } from './bindings';
 import { KeyRecorder } from './KeyRecorder';
 import type { Keys } from './useKeySettings';
@@ -15,7 +16,7 @@ interface KeyRowProps {
 /** The numbers that labels have of their own accord: a command that takes one takes it from a label. */
 const NUMBERS: Binding = {
     id: 'label numbers',
-    title: 'Numbers of labels',
+    title: t('Numbers of labels'),
     scope: 'editor',
     workspaces: LABEL_WORKSPACES,
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -38,7 +39,7 @@ export function KeyRow({ binding, keys }: KeyRowProps) {
                             size="small"
                             type="text"
                             icon={<CloseOutlined />}
-                            aria-label={`Take ${shownKeys(sequence)} from ${title}`}
+                            aria-label={t('Take {sequence} from {title}', { sequence: shownKeys(sequence), title })}
                             onClick={() =>
                                 assign(
                                     id,
@@ -53,7 +54,7 @@ export function KeyRow({ binding, keys }: KeyRowProps) {
                     size="small"
                     type="text"
                     icon={<PlusOutlined />}
-                    aria-label={`Add keys for ${title}`}
+                    aria-label={t('Add keys for {title}', { title })}
                     onClick={() => setRecording(true)}
                 />
             </span>
@@ -84,15 +85,15 @@ function RestoreButton({ binding, keys: { bindings, assign, usual } }: KeyRowPro
             size="small"
             type="text"
             icon={<UndoOutlined />}
-            aria-label={`Restore the keys of ${title}`}
+            aria-label={t('Restore the keys of {title}', { title })}
             onClick={losers.length ? undefined : restore}
         />
     );
-    if (!losers.length) return <Tooltip title="As in the preset">{button}</Tooltip>;
+    if (!losers.length) return <Tooltip title={t('As in the preset')}>{button}</Tooltip>;
     return (
         <Popconfirm
-            title={`${losers.map(one => `“${one.title}”`).join(', ')} would lose keys`}
-            okText="Unset there and restore"
+            title={t('{losers} would lose keys', { losers: losers.map(one => `“${one.title}”`).join(t(', ')) })}
+            okText={t('Unset there and restore')}
             onConfirm={restore}
         >
             {button}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
 import { conflictsOf } from '../../shared/keys/keymap';
 import { KEPT_AS } from '../../shared/keys/settings';
+import { t, sideOf } from '../../shared/language';
 import { changeSettings, useSettings } from '../../shared/settings';
 import type { LabelSpec } from '../model/labels';
 import { useSession } from '../panels/context';
@@ -27,7 +28,7 @@ export function LabelKey({ label }: { label: LabelSpec }) {
     const content = (
         <div className="ed-label-recorder">
             <KeyRecorder
-                title={`the label ${label.name}`}
+                title={t('the label {name}', { name: label.name })}
                 byPlace={keySettingsIn(kept).byPlace}
                 conflicts={sequence => conflictsOf(sequence, wantedBy(label), bindingsFor(session, kept))}
                 onAssign={set}
@@ -35,18 +36,29 @@ export function LabelKey({ label }: { label: LabelSpec }) {
             />
             {key !== undefined && (
                 <Button size="small" type="text" onClick={() => set('')}>
-                    No key for {label.name}
+                    {t('No key for {name}', { name: label.name })}
                 </Button>
             )}
         </div>
     );
     return (
-        <Popover open={open} onOpenChange={setOpen} trigger="click" placement="left" destroyOnHidden content={content}>
+        <Popover
+            open={open}
+            onOpenChange={setOpen}
+            trigger="click"
+            placement={sideOf('left')}
+            destroyOnHidden
+            content={content}
+        >
             <button
                 type="button"
                 className="ed-label-key"
-                title="Change the key"
-                aria-label={key === undefined ? `Give ${label.name} a key` : `Key of ${label.name}: ${shownKeys(key)}`}
+                title={t('Change the key')}
+                aria-label={
+                    key === undefined
+                        ? t('Give {name} a key', { name: label.name })
+                        : t('Key of {name}: {key}', { name: label.name, key: shownKeys(key) })
+                }
             >
                 {key === undefined ? <PlusOutlined /> : <kbd>{shownKeys(key)}</kbd>}
             </button>

@@ -4,6 +4,7 @@ import { messageOf } from '../../api';
 import { shownKeys } from '../../shared/keys/chord';
 import type { Binding } from '../../shared/keys/keymap';
 import { DEFAULT_KEYS, type PresetName } from '../../shared/keys/settings';
+import { t } from '../../shared/language';
 import { saveText } from '../../shared/saveText';
 import { WORKSPACES, type WorkspaceName } from '../session/workspaces';
 import { commandOf } from './bindings';
@@ -12,17 +13,17 @@ import { KeyRow } from './KeyRow';
 import { useKeySettings, type Keys } from './useKeySettings';
 import './keys.css';
 
-const EDITOR_GROUPS = ['Tools', 'Objects', 'Frames', 'View', 'Job'];
+const EDITOR_GROUPS = [t('Tools'), t('Objects'), t('Frames'), t('View'), t('Job')];
 
 /** Under which heading a command stands: where it may be given, and within the editor what it is about. */
 function headingOf({ id, scope }: Binding): string {
-    if (scope === 'page') return 'Everywhere';
-    if (scope === 'editor') return commandOf(id)?.group ?? 'Job';
+    if (scope === 'page') return t('Everywhere');
+    if (scope === 'editor') return commandOf(id)?.group ?? t('Job');
     return WORKSPACES[scope as WorkspaceName].title;
 }
 
 function headings(bindings: readonly Binding[]): string[] {
-    const all = new Set(['Everywhere', ...EDITOR_GROUPS, ...bindings.map(headingOf)]);
+    const all = new Set([t('Everywhere'), ...EDITOR_GROUPS, ...bindings.map(headingOf)]);
     return [...all];
 }
 
@@ -35,13 +36,13 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         `${title} ${own.map(one => shownKeys(one)).join(' ')}`.toLowerCase().includes(wanted);
     const found = keys.bindings.filter(fits);
     return (
-        <Modal open onCancel={onClose} footer={null} title="Keys" width={760} className="ed-shortcuts">
+        <Modal open onCancel={onClose} footer={null} title={t('Keys')} width={760} className="ed-shortcuts">
             <Choices keys={keys} />
             <Input
                 allowClear
                 autoFocus
-                placeholder="Search by name or key"
-                aria-label="Search keys"
+                placeholder={t('Search by name or key')}
+                aria-label={t('Search keys')}
                 value={search}
                 onChange={event => setSearch(event.target.value)}
             />
@@ -60,9 +61,9 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                         </section>
                     );
                 })}
-                {!found.length && <p>Nothing is called or typed like that.</p>}
+                {!found.length && <p>{t('Nothing is called or typed like that.')}</p>}
             </div>
-            <p className="ed-shortcuts-note">Keys of labels are given in the Labels tab of the editor.</p>
+            <p className="ed-shortcuts-note">{t('Keys of labels are given in the Labels tab of the editor.')}</p>
         </Modal>
     );
 }
@@ -73,13 +74,13 @@ function Choices({ keys: { settings, set } }: { keys: Keys }) {
     return (
         <Flex gap={10} align="center" wrap className="ed-shortcuts-choices">
             <Segmented<PresetName>
-                aria-label="Preset"
+                aria-label={t('Preset')}
                 value={settings.preset}
                 onChange={preset => set({ ...settings, preset })}
                 options={[
                     { value: 'limn', label: 'Limn' },
                     { value: 'cvat', label: 'CVAT' },
-                    { value: 'hand', label: 'One hand' },
+                    { value: 'hand', label: t('One hand') },
                 ]}
             />
             <label>
@@ -87,9 +88,9 @@ function Choices({ keys: { settings, set } }: { keys: Keys }) {
                     size="small"
                     checked={settings.byPlace}
                     onChange={byPlace => set({ ...settings, byPlace })}
-                    aria-label="Letters by place"
+                    aria-label={t('Letters by place')}
                 />{' '}
-                Letters by their place on a US keyboard
+                {t('Letters by their place on a US keyboard')}
             </label>
             <span className="ed-shortcuts-files">
                 <ImportButton set={set} />
@@ -97,17 +98,20 @@ function Choices({ keys: { settings, set } }: { keys: Keys }) {
                     size="small"
                     onClick={() => saveText('limn-keys.json', exportedKeys(settings), 'application/json')}
                 >
-                    Export
+                    {t('Export')}
                 </Button>
                 <Popconfirm
-                    title="Restore all keys of the preset?"
-                    description={`${changes} changed ${changes === 1 ? 'command' : 'commands'}. Export them first to keep them.`}
-                    okText="Restore"
+                    title={t('Restore all keys of the preset?')}
+                    description={t(
+                        '{changes} changed {changes, plural, one {command} other {commands}}. Export them first to keep them.',
+                        { changes },
+                    )}
+                    okText={t('Restore')}
                     disabled={!changes}
                     onConfirm={() => set({ ...DEFAULT_KEYS, preset: settings.preset, byPlace: settings.byPlace })}
                 >
                     <Button size="small" disabled={!changes}>
-                        Restore all
+                        {t('Restore all')}
                     </Button>
                 </Popconfirm>
             </span>
@@ -123,11 +127,11 @@ function ImportButton({ set }: Pick<Keys, 'set'>) {
             const { settings, left } = importedKeys(await file.text());
             set(settings);
             const changes = Object.keys(settings.own).length;
-            const said = [`Keys are as in ${file.name}: ${changes} differ from the preset.`];
-            if (left) said.push(`${left} entries mean nothing here and were left out.`);
+            const said = [t('Keys are as in {name}: {changes} differ from the preset.', { name: file.name, changes })];
+            if (left) said.push(t('{left} entries mean nothing here and were left out.', { left }));
             void message.success(said.join(' '));
         } catch (error) {
-            void message.error(`Your keys are as they were. ${messageOf(error)}`, 8);
+            void message.error(t('Your keys are as they were. {error}', { error: messageOf(error) }), 8);
         }
     };
     return (
@@ -137,7 +141,7 @@ function ImportButton({ set }: Pick<Keys, 'set'>) {
                 type="file"
                 accept=".json,application/json"
                 hidden
-                aria-label="File of keys"
+                aria-label={t('File of keys')}
                 onChange={event => {
                     const [file] = event.target.files ?? [];
                     event.target.value = '';
@@ -145,7 +149,7 @@ function ImportButton({ set }: Pick<Keys, 'set'>) {
                 }}
             />
             <Button size="small" onClick={() => input.current?.click()}>
-                Import
+                {t('Import')}
             </Button>
         </>
     );

@@ -1,5 +1,6 @@
 import { readSequence } from '../../shared/keys/chord';
 import { readKeySettings, type KeySettings } from '../../shared/keys/settings';
+import { t } from '../../shared/language';
 import { ALL } from './bindings';
 import { FROM_CVAT, PRESETS } from './presets';
 
@@ -26,13 +27,13 @@ export function importedKeys(text: string): ImportedKeys {
         value = JSON.parse(text);
     } catch {
         throw new Error(
-            'This file is no JSON. Keys are exported from this window, or copied from the settings of CVAT.',
+            t('This file is no JSON. Keys are exported from this window, or copied from the settings of CVAT.'),
         );
     }
     if (isRecord(value) && value.kind === KIND) return ofOurs(value);
     const map = cvatMap(value);
     if (map) return ofCvat(map);
-    throw new Error('No keys were found in this file. Choose one that was exported from this window or from CVAT.');
+    throw new Error(t('No keys were found in this file. Choose one that was exported from this window or from CVAT.'));
 }
 
 function ofOurs(value: Record<string, unknown>): ImportedKeys {

@@ -1,4 +1,5 @@
 import { shownKeys } from '../../shared/keys/chord';
+import { t } from '../../shared/language';
 import type { Command } from '../../shared/palette';
 import type { Session } from '../session/session';
 import { commandOf, give, liveBindings } from './bindings';
@@ -9,8 +10,8 @@ export function paletteCommands(session: Session): Command[] {
         .map(({ id, title, keys }) => ({
             key: `editor-${id}`,
             title,
-            group: commandOf(id)?.group ?? 'Labels',
-            hint: keys.map(one => shownKeys(one)).join(', ') || undefined,
+            group: commandOf(id)?.group ?? t('Labels'),
+            hint: keys.map(one => shownKeys(one)).join(t(', ')) || undefined,
             run: () => {
                 session.viewport.takeFocus();
                 give(session, id);
@@ -20,5 +21,5 @@ export function paletteCommands(session: Session): Command[] {
 }
 
 /** General groups behind those of the workspace. */
-const GENERAL = ['Labels', 'Tools', 'Objects', 'Frames', 'View', 'Job'];
+const GENERAL = [t('Labels'), t('Tools'), t('Objects'), t('Frames'), t('View'), t('Job')];
 const order = (group: string) => GENERAL.indexOf(group);

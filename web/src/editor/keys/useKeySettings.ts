@@ -1,5 +1,6 @@
 import { clash, conflictsOf, type Binding, type Wanted } from '../../shared/keys/keymap';
 import { bindingsWith, KEPT_AS, readKeySettings, withKeys, type KeySettings } from '../../shared/keys/settings';
+import { t } from '../../shared/language';
 import { useSetting } from '../../shared/settings';
 import { ALL } from './bindings';
 import { PRESETS } from './presets';
@@ -29,7 +30,7 @@ export function useKeySettings(): Keys {
 
 function commandWith(id: string): Binding {
     const found = ALL.find(command => command.id === id);
-    if (!found) throw new Error(`No command is called ${id}.`);
+    if (!found) throw new Error(t('No command is called {id}.', { id }));
     return found;
 }
 

@@ -1,5 +1,6 @@
 import type { PacketGroup } from './packets';
 import type { DecodedPicture, PacketDecoder } from './video';
+import { Told } from './told';
 
 /** The browser's own decoder on a group of packets. Throws when there is none for the codec. */
 export async function createDecoder(
@@ -7,10 +8,10 @@ export async function createDecoder(
     output: (picture: DecodedPicture) => void,
     failed: (error: Error) => void,
 ): Promise<PacketDecoder> {
-    if (typeof VideoDecoder === 'undefined') throw new Error('This browser does not decode videos.');
+    if (typeof VideoDecoder === 'undefined') throw new Told('This browser does not decode videos.');
     const config: VideoDecoderConfig = { codec: group.codec, description: group.description ?? undefined };
     const { supported } = await VideoDecoder.isConfigSupported(config);
-    if (!supported) throw new Error(`This browser does not decode ${group.codec}.`);
+    if (!supported) throw new Told('This browser does not decode {codec}.', { codec: group.codec });
     let awake: () => void = () => undefined;
     const decoder = new VideoDecoder({
         output,

@@ -3,6 +3,7 @@ import { fetchBytes, FrameLoader, SignedOut, Unanswered, type FrameAddress } fro
 import { parseGroup } from './packets';
 import { PictureMaker, type FramePicture } from './pictures';
 import type { Size } from '../model/types';
+import { tellingOf, type Telling } from './told';
 import { VideoFrames } from './video';
 
 /** Fetching, unpacking and decoding of frames beside the page, so that none of it delays drawing. */
@@ -18,9 +19,9 @@ export type FrameRequest =
 export type FrameReply =
     | ({ readonly id: number } & FramePicture)
     | { readonly id: number; readonly progress: number }
-    | { readonly id: number; readonly error: string; readonly signedOut: boolean }
+    | { readonly id: number; readonly error: Telling; readonly signedOut: boolean }
     /** Why frames come as pictures from now on. */
-    | { readonly pictures: string };
+    | { readonly pictures: Telling };
 
 const host = {
     fetch: (url: string, init: RequestInit) => fetch(url, init),
@@ -64,7 +65,7 @@ async function load(
             const aborted = error instanceof DOMException && error.name === 'AbortError';
             if (aborted || error instanceof Unanswered || error instanceof SignedOut) throw error;
             // Not to be decoded here: from now on the server makes pictures of this video.
-            reply({ pictures: error instanceof Error ? error.message : String(error) });
+            reply({ pictures: tellingOf(error) });
             video?.dispose();
             video = null;
             pictures.forget();
@@ -80,8 +81,7 @@ async function answer(id: number, frame: number, address: FrameAddress, whole: b
         if (cancelled.has(id)) bitmap.close();
         else reply({ id, bitmap, reduced }, [bitmap]);
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        if (!cancelled.has(id)) reply({ id, error: message, signedOut: error instanceof SignedOut });
+        if (!cancelled.has(id)) reply({ id, error: tellingOf(error), signedOut: error instanceof SignedOut });
     }
     loading.delete(id);
     cancelled.delete(id);

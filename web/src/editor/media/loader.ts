@@ -1,4 +1,5 @@
 import { extract, readEntries, type ZipEntry } from './zip';
+import { Told } from './told';
 
 /** Where a frame's picture is: an address of its own, or a member of a chunk by position. */
 export interface FrameAddress {
@@ -36,7 +37,8 @@ export class FrameLoader {
         }
         const chunk = await this.chunk(address.url, progress);
         const entry = chunk.entries[address.entry];
-        if (!entry) throw new Error(`The server sent ${chunk.entries.length} frames where more were expected.`);
+        if (!entry)
+            throw new Told('The server sent {count} frames where more were expected.', { count: chunk.entries.length });
         return this.host.decode(new Blob([(await extract(chunk.bytes, entry)) as BlobPart]));
     }
 
@@ -69,10 +71,14 @@ export class FrameLoader {
 }
 
 /** The server does not answer, or not to what was asked, which says nothing about it. */
-export class Unanswered extends Error {}
+export class Unanswered extends Told {
+    constructor({ text, values }: Told, options?: ErrorOptions) {
+        super(text, values, options);
+    }
+}
 
 /** Whoever asks is signed in no more. */
-export class SignedOut extends Error {}
+export class SignedOut extends Told {}
 
 /** The whole body, asked for again while the server is still preparing it. */
 export async function fetchBytes(
@@ -82,7 +88,7 @@ export async function fetchBytes(
 ): Promise<Uint8Array> {
     for (let attempt = 1; ; ++attempt) {
         const response = await host.fetch(url, { credentials: 'same-origin' }).catch((cause: unknown) => {
-            throw new Unanswered('The frame did not arrive: the server does not answer.', { cause });
+            throw new Unanswered(new Told('The frame did not arrive: the server does not answer.'), { cause });
         });
         if (response.ok) return readAll(response, progress);
         // The server is still preparing the frames and says when to ask again.
@@ -94,9 +100,14 @@ export async function fetchBytes(
 async function refusal(response: Response): Promise<Error> {
     const { status } = response;
     if (status === 401) return new SignedOut('The frame did not arrive: you are not signed in any more.');
-    const text = (await response.text()).slice(0, 300);
-    const message = `The frame did not arrive (${status}). ${text.replace(/^[["]+|["\]]+$/g, '')}`.trim();
-    return status >= 500 ? new Unanswered(message) : new Error(message);
+    const text = (await response.text())
+        .slice(0, 300)
+        .replace(/^[["]+|["\]]+$/g, '')
+        .trim();
+    const told = text
+        ? new Told('The frame did not arrive ({status}). {text}', { status, text })
+        : new Told('The frame did not arrive ({status}).', { status });
+    return status >= 500 ? new Unanswered(told) : told;
 }
 
 async function readAll(response: Response, progress: (fraction: number) => void): Promise<Uint8Array> {

@@ -1,3 +1,5 @@
+import { Told } from './told';
+
 /** The packets of a video between two keyframes, as the server takes them out of the file: decodable alone. */
 export interface PacketGroup {
     readonly codec: string;
@@ -31,7 +33,7 @@ interface Header {
 /** Reads `u32 length | JSON header | the packets one after another`; refuses what does not add up. */
 export function parseGroup(bytes: Uint8Array): PacketGroup {
     const length = bytes.length >= 4 ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) : Infinity;
-    if (4 + length > bytes.length) throw new Error('The video arrived incomplete. Load the frame again.');
+    if (4 + length > bytes.length) throw new Told('The video arrived incomplete. Load the frame again.');
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Header;
     let at = 4 + length;
     const packets = header.packets.map(([frame, size, key]) => {
@@ -39,7 +41,7 @@ export function parseGroup(bytes: Uint8Array): PacketGroup {
         at += size;
         return { frame, key, data };
     });
-    if (at !== bytes.length) throw new Error('The video arrived incomplete. Load the frame again.');
+    if (at !== bytes.length) throw new Told('The video arrived incomplete. Load the frame again.');
     const description = header.description ? Uint8Array.from(atob(header.description), c => c.charCodeAt(0)) : null;
     return { ...header, description, packets, bytes: bytes.length };
 }

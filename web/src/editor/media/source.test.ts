@@ -40,7 +40,7 @@ afterEach(() => {
     setUnauthorizedHandler(null);
 });
 
-const lost = (id: number): FrameReply => ({ id, error: 'You are not signed in any more.', signedOut: true });
+const lost = (id: number): FrameReply => ({ id, error: { text: 'You are not signed in any more.' }, signedOut: true });
 
 describe('frames after the session has expired', () => {
     it('are asked for again once somebody has signed in', async () => {

@@ -1,9 +1,13 @@
 import { chunkUrl, frameUrl, packetsUrl, type ChunkType } from '../../api';
 import { signInAgain } from '../../api/http';
+import { t, translate } from '../../shared/language';
 import type { FrameList } from '../model/frames';
 import type { Size } from '../model/types';
 import type { FrameReply, FrameRequest } from './frames.worker';
 import type { FrameAddress } from './loader';
+import type { Telling } from './told';
+
+const said = ({ text, values }: Telling) => translate(text, values);
 
 /** Brings frames of a job as pictures. Every frame number gives exactly that frame. */
 export interface FrameSource {
@@ -59,7 +63,7 @@ export class WorkerFrameSource implements FrameSource {
     ) {
         this.worker.onmessage = ({ data }: MessageEvent<FrameReply>) => this.receive(data);
         this.worker.onerror = () => {
-            const error = new Error('Frames cannot be decoded in this browser. Reload the page.');
+            const error = new Error(t('Frames cannot be decoded in this browser. Reload the page.'));
             for (const one of this.waiting.values()) one.reject(error);
             this.waiting.clear();
         };
@@ -110,7 +114,7 @@ export class WorkerFrameSource implements FrameSource {
     }
 
     private receive(message: FrameReply): void {
-        if ('pictures' in message) return this.onPictures(message.pictures);
+        if ('pictures' in message) return this.onPictures(said(message.pictures));
         const one = this.waiting.get(message.id);
         if (!one) return;
         if ('progress' in message) return one.progress(message.progress);
@@ -119,17 +123,17 @@ export class WorkerFrameSource implements FrameSource {
         if ('bitmap' in message) {
             if (message.reduced) this.reduced.add(message.bitmap);
             one.resolve(message.bitmap);
-        } else one.reject(new Error(message.error));
+        } else one.reject(new Error(said(message.error)));
     }
 
     /** Asks for a frame again once somebody has signed in; the page keeps everything meanwhile. */
-    private async afterSigningIn(id: number, error: string): Promise<void> {
+    private async afterSigningIn(id: number, error: Telling): Promise<void> {
         const signedIn = await signInAgain();
         const one = this.waiting.get(id);
         if (!one) return;
         if (signedIn) return this.post(one.request);
         this.waiting.delete(id);
-        one.reject(new Error(error));
+        one.reject(new Error(said(error)));
     }
 
     dispose(): void {

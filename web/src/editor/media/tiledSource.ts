@@ -1,4 +1,5 @@
 import { tileUrl } from '../../api';
+import { t } from '../../shared/language';
 import type { Size } from '../model/types';
 import { baseLevel, isTiled, levelSize, TILE_SIDE, tilesIn, type TileKey } from './pyramid';
 import type { FrameSource, WorkerFrameSource } from './source';
@@ -33,7 +34,7 @@ export class TiledSource implements FrameSource {
         canvas.width = width;
         canvas.height = height;
         const context = canvas.getContext('2d');
-        if (!context) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+        if (!context) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
         const keys = tilesIn(image, level, { minX: 0, minY: 0, maxX: image.width, maxY: image.height });
         let arrived = 0;
         await Promise.all(

@@ -1,4 +1,5 @@
 import type { PacketGroup } from './packets';
+import { Told } from './told';
 
 /** A picture out of a decoder, stamped with the frame number of its packet. */
 export interface DecodedPicture {
@@ -139,7 +140,7 @@ export class VideoFrames<Bitmap> {
         const { run } = this;
         if (!run || run.group !== group || run.shown >= target || run.flushed) await this.start(group, target);
         while (this.waiting.has(target)) {
-            if (!(await this.step())) throw new Error(`The video does not give frame ${target}.`);
+            if (!(await this.step())) throw new Told('The video does not give frame {frame}.', { frame: target });
         }
     }
 
@@ -149,7 +150,8 @@ export class VideoFrames<Bitmap> {
         const known = find();
         if (known) return known;
         const fetched = await this.host.fetchGroup(frame, fraction => this.waiting.get(frame)?.progress(fraction));
-        if (frame < fetched.first || frame > fetched.last) throw new Error(`The video does not give frame ${frame}.`);
+        if (frame < fetched.first || frame > fetched.last)
+            throw new Told('The video does not give frame {frame}.', { frame });
         this.remember(fetched);
         return fetched;
     }

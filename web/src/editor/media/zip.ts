@@ -1,3 +1,5 @@
+import { Told } from './told';
+
 /**
  * Reading zip archives held in memory: stored and deflated members, without encryption, spanning or 64-bit sizes
  * (a chunk of frames is at most 500 MB). Layout after PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
@@ -22,7 +24,7 @@ function endOfCentralDirectory(view: DataView): number {
     for (let at = view.byteLength - END_SIZE; at >= last; --at) {
         if (view.getUint32(at, true) === END_SIGNATURE) return at;
     }
-    throw new Error('The frames arrived damaged: not a zip archive. Load the frame again.');
+    throw new Told('The frames arrived damaged: not a zip archive. Load the frame again.');
 }
 
 /** Members in the order of the archive's directory. */
@@ -34,7 +36,7 @@ export function readEntries(bytes: Uint8Array): ZipEntry[] {
     let at = view.getUint32(end + 16, true);
     for (let i = 0; i < count; ++i) {
         if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL_SIGNATURE) {
-            throw new Error('The frames arrived damaged: the archive directory is broken. Load the frame again.');
+            throw new Told('The frames arrived damaged: the archive directory is broken. Load the frame again.');
         }
         const nameLength = view.getUint16(at + 28, true);
         entries.push({
@@ -53,12 +55,16 @@ export function readEntries(bytes: Uint8Array): ZipEntry[] {
 export async function extract(bytes: Uint8Array, entry: ZipEntry): Promise<Uint8Array> {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL_SIGNATURE) {
-        throw new Error(`The frames arrived damaged: ${entry.name} is missing. Load the frame again.`);
+        throw new Told('The frames arrived damaged: {name} is missing. Load the frame again.', { name: entry.name });
     }
     const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
     const data = bytes.subarray(start, start + entry.compressedSize);
     if (entry.method === 0) return data;
-    if (entry.method !== 8) throw new Error(`${entry.name} is compressed in an unknown way (${entry.method}).`);
+    if (entry.method !== 8)
+        throw new Told('{name} is compressed in an unknown way ({method}).', {
+            name: entry.name,
+            method: entry.method,
+        });
     const inflated = new Blob([data as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
 }

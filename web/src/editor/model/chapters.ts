@@ -1,4 +1,5 @@
 import type { DataMeta } from '../../api';
+import { t } from '../../shared/language';
 import { frameStep, type FrameList } from './frames';
 
 /** A part of a video with a title of its own, in frames of a job. */
@@ -19,7 +20,7 @@ export function chaptersIn(
     const place = (source: number) => (source - taskStart) / step;
     return (meta.chapters ?? []).flatMap(({ id, start, stop, metadata }) => {
         const within = frames.numbers.filter(frame => frame >= place(start) && frame <= place(stop));
-        const title = metadata.title || `Chapter ${id + 1}`;
+        const title = metadata.title || t('Chapter {id}', { id: id + 1 });
         return within.length ? [{ title, first: within[0], last: within[within.length - 1] }] : [];
     });
 }

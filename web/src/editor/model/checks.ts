@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { AnnotationDocument } from './document';
 import { attributeValue, isValidValue, type AttributeSpec, type LabelSet } from './labels';
 import type { Attributes, Common, Keyframe, ObjectId } from './types';
@@ -12,7 +13,7 @@ export function shownValue(value: string): string {
 
 /** What a choice is called in a list of choices. */
 export function choiceName(value: string): string {
-    return value === UNDEFINED ? 'not set' : value || '(empty)';
+    return value === UNDEFINED ? t('not set') : value || t('(empty)');
 }
 
 /** An attribute of an object that still has to be given a value. */

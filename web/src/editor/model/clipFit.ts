@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import type { Clip, ClipObject, ClipPart, NamedValue } from './clip';
 import type { Copy } from './copies';
 import { accepts, defaultAttributes, isValidValue, type LabelSet, type LabelSpec } from './labels';
@@ -21,8 +23,11 @@ export function fitted({ objects }: Clip, labels: LabelSet): Fitted {
         else missing.add(wanted(object.label, type, labels));
     }
     const left = objects.length - copies.length;
-    const of = `${left} of ${objects.length} ${objects.length === 1 ? 'object' : 'objects'}`;
-    return { copies, rest: left ? `${of}: this task has no label ${listed([...missing])}.` : null };
+    const of = t('{left} of {count, plural, one {# object} other {# objects}}', { left, count: objects.length });
+    return {
+        copies,
+        rest: left ? t('{of}: this task has no label {listed}.', { of, listed: listed([...missing]) }) : null,
+    };
 }
 
 function labelFor(object: ClipObject, type: ShapeType | 'tag', labels: LabelSet): LabelSpec | undefined {
@@ -38,7 +43,11 @@ function labelFor(object: ClipObject, type: ShapeType | 'tag', labels: LabelSet)
 function wanted(name: string, type: ShapeType | 'tag', labels: LabelSet): string {
     const known = labels.roots.some(one => one.name === name);
     if (!known) return `“${name}”`;
-    return type === 'skeleton' ? `“${name}” with the same points` : `“${name}” for ${type === 'tag' ? 'a tag' : type}`;
+    return type === 'skeleton'
+        ? t('“{name}” with the same points', { name })
+        : type === 'tag'
+          ? t('“{name}” for a tag', { name })
+          : t('“{name}” for {type}', { name, type: word(type) });
 }
 
 /** So many names are told one by one. */
@@ -46,7 +55,8 @@ const TOLD = 3;
 
 function listed(names: readonly string[]): string {
     const more = names.length - TOLD;
-    return names.slice(0, TOLD).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    const named = names.slice(0, TOLD).join(t(', '));
+    return more > 0 ? t('{named} and {more} more', { named, more }) : named;
 }
 
 function copyAs(object: ClipObject, label: LabelSpec): Copy {

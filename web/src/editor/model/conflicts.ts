@@ -1,5 +1,6 @@
 import type { Conflict, ConflictingAnnotation } from '../../api';
 import type { ObjectId } from './types';
+import { capital, word } from '../../shared/language/words';
 
 /** Differences between a job and its ground truth, as a report has found them. */
 export type { Conflict };
@@ -21,7 +22,7 @@ export const nameInReport = (kind: ConflictingAnnotation['type'], serverId: numb
 /** What a conflict is called: `missing_annotation` reads "Missing annotation". */
 export function conflictText(type: string): string {
     const words = type.replaceAll('_', ' ');
-    return words.charAt(0).toUpperCase() + words.slice(1);
+    return capital(word(words));
 }
 
 /** What is asked about by its name in the report: objects of the job, and those of the ground truth. */

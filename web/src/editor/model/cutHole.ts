@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { AnnotationDocument } from './document';
 import { edit, editedSource } from './edits';
 import { holeTrouble, withHole } from './holes';
@@ -22,13 +23,13 @@ export function cutHole(
 ): Outcome {
     const shape = document.get(id);
     if (shape?.kind !== 'shape' || (shape.type !== 'polygon' && shape.type !== 'mask'))
-        return { refusal: 'Only polygons and masks that are no tracks can have holes.' };
+        return { refusal: t('Only polygons and masks that are no tracks can have holes.') };
     const label = labels.get(shape.labelId);
     const asMask = shape.type === 'mask' || (form === 'mask' && label !== undefined && accepts(label, 'mask'));
     const trouble = shape.type === 'polygon' ? holeTrouble(shape.points, ring) : null;
     if (trouble) return { refusal: trouble };
     const points = asMask ? pixelsOutside(shape, ring, image) : withHole(shape.points, ring);
-    if (!points) return { refusal: 'Nothing would be left. It was left as it was.' };
+    if (!points) return { refusal: t('Nothing would be left. It was left as it was.') };
     const type = asMask ? ('mask' as const) : shape.type;
     return { diff: edit(document, [id], () => ({ ...shape, type, points, source: editedSource(shape.source) })) };
 }

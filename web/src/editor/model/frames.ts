@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+
 /**
  * The frames of a job. Numbers are task frame numbers; positions count within the job and find chunks. The two differ
  * where a job holds chosen frames only.
@@ -27,7 +29,7 @@ export class FrameList {
 
     positionOf(frame: number): number {
         const position = this.positions.get(frame);
-        if (position === undefined) throw new RangeError(`Frame ${frame} does not belong to this job`);
+        if (position === undefined) throw new RangeError(t('Frame {frame} does not belong to this job', { frame }));
         return position;
     }
 

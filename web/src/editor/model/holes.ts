@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { distance, insidePolygon, pointAt } from './geometry';
 import { signedArea } from './contours';
 import { reversed, startingAt } from './path';
@@ -225,11 +226,11 @@ function meets(one: Points, other: Points): boolean {
 /** Why a ring cannot be cut out of a polygon, in words for who draws it; nothing where it can. */
 export function holeTrouble(points: Points, hole: Points): string | null {
     const { outer, holes } = partsOf(points) ?? { outer: points, holes: [] };
-    if (crossesItself(hole)) return 'The hole must not cross itself.';
+    if (crossesItself(hole)) return t('The hole must not cross itself.');
     const within = hole.every((_, i) => i % 2 === 1 || insidePolygon(pointAt(hole, i / 2), outer));
-    if (!within || meets(hole, outer)) return 'The hole must lie inside the outline.';
+    if (!within || meets(hole, outer)) return t('The hole must lie inside the outline.');
     const touches = holes.some(other => meets(hole, other) || inside(hole, other) || inside(other, hole));
-    return touches ? 'The hole must keep clear of the other holes.' : null;
+    return touches ? t('The hole must keep clear of the other holes.') : null;
 }
 
 /** A polygon with one more hole. */

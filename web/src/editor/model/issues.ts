@@ -1,4 +1,5 @@
 import type { Issue, IssueComment } from '../../api';
+import { t } from '../../shared/language';
 import { boundsOf, drawnBox, frameBox, rotatedCorners, round2 } from './geometry';
 import { outerOf } from './holes';
 import type { Box, FrameObject, Point, Points, Size } from './types';
@@ -14,9 +15,9 @@ export interface Thread {
 }
 
 /** What is most often wrong with an object, in the words that are sent. */
-export const QUICK_POSITION = 'Incorrect position';
-export const QUICK_ATTRIBUTE = 'Incorrect attribute';
-export const QUICK_LABEL = 'Incorrect label';
+export const QUICK_POSITION = t('Incorrect position');
+export const QUICK_ATTRIBUTE = t('Incorrect attribute');
+export const QUICK_LABEL = t('Incorrect label');
 const QUICK = new Set([QUICK_POSITION, QUICK_ATTRIBUTE, QUICK_LABEL]);
 
 /** Threads in the order of their frames, and on a frame of their age. */

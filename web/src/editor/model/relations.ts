@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { compose, type AnnotationDocument, type Diff, type ObjectChange } from './document';
 import { create, remove } from './edits';
 import { attributeValue, defaultAttributes, type LabelSet } from './labels';
@@ -45,15 +47,16 @@ export function merge(
     const items = objects.filter(object => object.kind !== 'tag');
     const [first] = items;
     if (items.length < 2 || items.length < ids.length)
-        return isRefusal('Choose two or more shapes or tracks to merge.');
+        return isRefusal(t('Choose two or more shapes or tracks to merge.'));
     const type = typeOf(first);
-    if (items.some(one => typeOf(one) === 'mask')) return isRefusal('Masks cannot be merged into a track.');
+    if (items.some(one => typeOf(one) === 'mask')) return isRefusal(t('Masks cannot be merged into a track.'));
     if (items.some(one => one.labelId !== first.labelId))
-        return isRefusal(`All objects must have the label ${labels.get(first.labelId)?.name ?? ''}.`);
-    if (items.some(one => typeOf(one) !== type)) return isRefusal(`All objects must be of the type ${type}.`);
+        return isRefusal(t('All objects must have the label {name}.', { name: labels.get(first.labelId)?.name ?? '' }));
+    if (items.some(one => typeOf(one) !== type))
+        return isRefusal(t('All objects must be of the type {type}.', { type: word(type) }));
     const full: MergeRules = { ...rules, mutable: id => Boolean(labels.attribute(id)?.mutable) };
     const keyframes = mergedRun(items.map(runOf), full);
-    if (!keyframes) return isRefusal('Two of the objects are visible on the same frame.');
+    if (!keyframes) return isRefusal(t('Two of the objects are visible on the same frame.'));
     const common = { frame: keyframes[0].frame, group: 0, source: 'manual', labelId: first.labelId };
     const elements = mergedElements(items, full, common.frame);
     if (typeof elements === 'string') return isRefusal(elements);
@@ -141,11 +144,11 @@ function mergedElements(
                     : item.elements
                           .filter(one => one.labelId === labelId)
                           .map(one => ({ keyframes: one.keyframes, plain: false }));
-            if (!found.length) return 'Every part of the skeleton must be there in all of them.';
+            if (!found.length) return t('Every part of the skeleton must be there in all of them.');
             runs.push(...found);
         }
         const keyframes = mergedRun(runs, rules);
-        if (!keyframes) return 'Two of the objects are visible on the same frame.';
+        if (!keyframes) return t('Two of the objects are visible on the same frame.');
         const fixed = attributes.filter(({ specId }) => !rules.mutable(specId));
         out.push({ frame, group: 0, source: 'manual', labelId, attributes: fixed, keyframes });
     }
@@ -157,9 +160,9 @@ function mergedElements(
 /** A track cut in two at a frame: the first part ends there, the second begins there with the same geometry. */
 export function split(document: AnnotationDocument, labels: LabelSet, id: ObjectId, frame: number): Outcome {
     const track = document.get(id);
-    if (track?.kind !== 'track') return isRefusal('Only tracks can be split.');
+    if (track?.kind !== 'track') return isRefusal(t('Only tracks can be split.'));
     const begins = Math.min(...[track, ...track.elements].flatMap(run => run.keyframes.map(one => one.frame)));
-    if (frame <= begins) return isRefusal('The track begins here; go to a later frame to split it.');
+    if (frame <= begins) return isRefusal(t('The track begins here; go to a later frame to split it.'));
     const mutable = (specId: number) => Boolean(labels.attribute(specId)?.mutable);
     const common = { group: 0, source: 'manual', labelId: track.labelId, attributes: track.attributes };
     const [before, after] = cut(track, frame, document, mutable);
@@ -206,13 +209,13 @@ export function join(document: AnnotationDocument, labels: LabelSet, ids: readon
         return object?.kind === 'shape' && object.type === 'mask' ? [object] : [];
     });
     const [first] = masks;
-    if (masks.length < 2 || masks.length < ids.length) return isRefusal('Choose two or more masks to join.');
-    if (masks.some(one => one.frame !== first.frame)) return isRefusal('Only masks of one frame can be joined.');
+    if (masks.length < 2 || masks.length < ids.length) return isRefusal(t('Choose two or more masks to join.'));
+    if (masks.some(one => one.frame !== first.frame)) return isRefusal(t('Only masks of one frame can be joined.'));
     const label = labels.get(first.labelId);
     if (!label || masks.some(one => one.labelId !== first.labelId))
-        return isRefusal('All the objects must have the same label.');
+        return isRefusal(t('All the objects must have the same label.'));
     const points = encodeMask(unionOf(masks.map(one => decodeMask(one.points))));
-    if (!points) return isRefusal('The masks are empty.');
+    if (!points) return isRefusal(t('The masks are empty.'));
     const attributes = defaultAttributes(label).map(({ specId, value }) => {
         const values = new Set(masks.map(one => attributeValue(one.attributes, specId) ?? value));
         return { specId, value: values.size === 1 ? [...values][0] : value };
@@ -301,8 +304,8 @@ function clearUnder(below: MaskBitmap, above: MaskBitmap): boolean {
 /** An object replaced by parts of it that keep everything but their outline. */
 export function sliced(document: AnnotationDocument, id: ObjectId, parts: readonly Points[]): Outcome {
     const shape = document.get(id);
-    if (shape?.kind !== 'shape') return isRefusal('Only polygons and masks that are no tracks can be cut.');
-    if (parts.length < 2) return isRefusal('Nothing lies on one side of the cut.');
+    if (shape?.kind !== 'shape') return isRefusal(t('Only polygons and masks that are no tracks can be cut.'));
+    if (parts.length < 2) return isRefusal(t('Nothing lies on one side of the cut.'));
     return replaced(
         document,
         [id],

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { t } from '../../shared/language';
 import { useOverlays } from '../../shared/overlays';
 import { useHints } from '../keys/useHints';
 import { ObjectLooks } from './ObjectLooks';
@@ -11,7 +12,7 @@ export function AppearancePanel() {
         <div className="ed-appearance">
             <ObjectLooks />
             <Button size="small" onClick={() => show('settings')}>
-                {titled('All settings', 'settings')}
+                {titled(t('All settings'), 'settings')}
             </Button>
         </div>
     );

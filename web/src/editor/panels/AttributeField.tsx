@@ -1,5 +1,6 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
+import { t } from '../../shared/language';
 import { choiceName } from '../model/checks';
 import { isValidValue, type AttributeSpec } from '../model/labels';
 
@@ -11,7 +12,7 @@ interface AttributeFieldProps {
     onChange: (value: string) => void;
 }
 
-const SEVERAL = 'several values';
+const SEVERAL = t('several values');
 
 /** The editor that suits an attribute's kind. Only valid values are passed on. */
 export function AttributeField(props: AttributeFieldProps) {

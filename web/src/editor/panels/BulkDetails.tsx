@@ -22,6 +22,9 @@ import { AttributeField } from './AttributeField';
 import { useSession, useView } from './context';
 import { effectiveValue } from './effective';
 import { LabelSelect } from './LabelSelect';
+import { word } from '../../shared/language/words';
+import { formatNumber } from '../../shared/format';
+import { t } from '../../shared/language';
 
 /** What can be changed about several objects at once; each change is one step of history. */
 export function BulkDetails() {
@@ -32,17 +35,17 @@ export function BulkDetails() {
     useView(view => view.version);
     const label = commonOf(ids.map(id => session.object(id)?.labelId ?? -1));
     return (
-        <section className="ed-details" aria-label="Selected objects">
+        <section className="ed-details" aria-label={t('Selected objects')}>
             <header>
                 <strong title={summary(session, ids)}>
-                    {ids.length.toLocaleString()} objects: {summary(session, ids)}
+                    {t('{count, number} objects: {ids}', { count: ids.length, ids: summary(session, ids) })}
                 </strong>
                 <Button size="small" onClick={() => selectSameLabel(session)}>
-                    Same label
+                    {t('Same label')}
                 </Button>
             </header>
             <LabelSelect
-                name="Label"
+                name={t('Label')}
                 labels={labelsFor(session, ids)}
                 value={label.mixed ? null : label.value}
                 disabled={disabled}
@@ -70,17 +73,17 @@ export function BulkDetails() {
                 icon={<DeleteOutlined />}
                 onClick={() => actions.deleteObjects(session, ids)}
             >
-                Delete {ids.length.toLocaleString()} objects
+                {t('Delete {count, number} objects', { count: ids.length })}
             </Button>
         </section>
     );
 }
 
 function summary(session: Session, ids: readonly ObjectId[]): string {
-    const names = ids.map(id => session.labels.get(session.object(id)?.labelId ?? -1)?.name ?? 'unknown label');
+    const names = ids.map(id => session.labels.get(session.object(id)?.labelId ?? -1)?.name ?? t('unknown label'));
     return tally(names)
-        .map(([name, count]) => `${count.toLocaleString()} ${name}`)
-        .join(', ');
+        .map(([name, count]) => `${formatNumber(count)} ${name}`)
+        .join(t(', '));
 }
 
 /** Labels that suit at least one of the objects. */
@@ -113,7 +116,7 @@ function Flag({
     const common = commonOf(on);
     const state = common.mixed ? 'some' : common.value ? 'all' : 'none';
     return (
-        <Tooltip title={`${titled(name, command)}: ${state}`} mouseEnterDelay={0.4}>
+        <Tooltip title={`${titled(name, command)}: ${word(state)}`} mouseEnterDelay={0.4}>
             <Button
                 size="small"
                 type={state === 'none' ? 'default' : 'primary'}
@@ -142,20 +145,20 @@ function BulkFlags({ ids, disabled }: BulkProps) {
             {states.length > 0 && (
                 <>
                     <Flag
-                        name="Occluded"
+                        name={t('Occluded')}
                         command="occluded"
                         on={states.map(({ occluded }) => occluded)}
                         disabled={disabled}
                         run={() => actions.toggleGeometryFlag(session, ids, 'occluded')}
                     />
                     <Flag
-                        name="Pinned"
+                        name={t('Pinned')}
                         command="pinned"
                         on={shapes.map(id => session.isPinned(id))}
                         run={() => actions.togglePinned(session, shapes)}
                     />
                     <Flag
-                        name="Hidden"
+                        name={t('Hidden')}
                         command="hide"
                         on={shapes.map(id => hidden.has(id))}
                         run={() => actions.toggleHidden(session, shapes)}
@@ -163,17 +166,17 @@ function BulkFlags({ ids, disabled }: BulkProps) {
                 </>
             )}
             <Flag
-                name="Locked"
+                name={t('Locked')}
                 command="lock"
                 on={ids.map(id => locked.has(id))}
                 run={() => actions.toggleLock(session, ids)}
             />
             <Button size="small" disabled={disabled} onClick={() => actions.group(session, ids)}>
-                Group
+                {t('Group')}
             </Button>
             {grouped.some(Boolean) && (
                 <Button size="small" disabled={disabled} onClick={() => actions.ungroup(session, ids)}>
-                    Ungroup
+                    {t('Ungroup')}
                 </Button>
             )}
         </Space>
@@ -189,33 +192,41 @@ function BulkLayer({ ids, disabled }: BulkProps) {
         <Space.Compact size="small" block>
             <InputNumber
                 size="small"
-                aria-label="Layer"
-                addonBefore="Layer"
+                aria-label={t('Layer')}
+                addonBefore={t('Layer')}
                 precision={0}
                 disabled={disabled}
-                placeholder="several"
+                placeholder={t('several')}
                 value={layer.mixed ? null : layer.value}
                 onChange={value => value !== null && toLayerNumber(session, ids, value)}
             />
-            <Button title="To the front (+)" disabled={disabled} onClick={() => actions.toLayer(session, ids, 'front')}>
-                Front
+            <Button
+                title={t('To the front (+)')}
+                disabled={disabled}
+                onClick={() => actions.toLayer(session, ids, 'front')}
+            >
+                {t('{side, select, front {Front} other {Back}}', { side: 'front' })}
             </Button>
-            <Button title="To the back (−)" disabled={disabled} onClick={() => actions.toLayer(session, ids, 'back')}>
-                Back
+            <Button
+                title={t('To the back (−)')}
+                disabled={disabled}
+                onClick={() => actions.toLayer(session, ids, 'back')}
+            >
+                {t('{side, select, front {Front} other {Back}}', { side: 'back' })}
             </Button>
         </Space.Compact>
     );
 }
 
 const ALIGN_BUTTONS: readonly [Alignment, string, ReactNode][] = [
-    ['left', 'Align left sides', <AlignLeftOutlined key="left" />],
-    ['centre', 'Align centres', <AlignCenterOutlined key="centre" />],
-    ['right', 'Align right sides', <AlignRightOutlined key="right" />],
-    ['top', 'Align upper sides', <VerticalAlignTopOutlined key="top" />],
-    ['middle', 'Align middles', <VerticalAlignMiddleOutlined key="middle" />],
-    ['bottom', 'Align lower sides', <VerticalAlignBottomOutlined key="bottom" />],
-    ['across', 'Equal gaps across', <ColumnWidthOutlined key="across" />],
-    ['down', 'Equal gaps down', <ColumnHeightOutlined key="down" />],
+    ['left', t('Align left sides'), <AlignLeftOutlined key="left" />],
+    ['centre', t('Align centres'), <AlignCenterOutlined key="centre" />],
+    ['right', t('Align right sides'), <AlignRightOutlined key="right" />],
+    ['top', t('Align upper sides'), <VerticalAlignTopOutlined key="top" />],
+    ['middle', t('Align middles'), <VerticalAlignMiddleOutlined key="middle" />],
+    ['bottom', t('Align lower sides'), <VerticalAlignBottomOutlined key="bottom" />],
+    ['across', t('Equal gaps across'), <ColumnWidthOutlined key="across" />],
+    ['down', t('Equal gaps down'), <ColumnHeightOutlined key="down" />],
 ];
 
 function AlignButtons({ ids, disabled }: BulkProps) {

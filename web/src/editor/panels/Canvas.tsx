@@ -1,5 +1,6 @@
 import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../shared/language';
 import type { ObjectMenu } from '../session/objectMenu';
 import { listenToPointer } from '../session/pointer';
 import { useSession, useView } from './context';
@@ -47,9 +48,15 @@ export function Canvas() {
                     ref={host}
                     id="canvas"
                     className="ed-surface"
+                    dir="ltr"
                     role="application"
                     tabIndex={0}
-                    aria-label={`Frame ${frame} of ${session.frames.first} to ${session.frames.last}, ${count} objects`}
+                    aria-label={t('Frame {frame} of {first} to {last}, {count} objects', {
+                        frame,
+                        first: session.frames.first,
+                        last: session.frames.last,
+                        count,
+                    })}
                 />
                 <ConflictLayer />
                 <IssueLayer />
@@ -57,7 +64,7 @@ export function Canvas() {
                 <LayerSlider />
                 <ReviewLayer />
                 <ToolOptions />
-                {deleted && <div className="ed-deleted">Frame deleted</div>}
+                {deleted && <div className="ed-deleted">{t('Frame deleted')}</div>}
                 <FrameState />
                 <SaveTrouble />
                 <ImageDrawer />
@@ -80,9 +87,9 @@ function FrameState() {
                 <Alert
                     type="error"
                     showIcon
-                    message={`Frame ${status.frame} could not be shown`}
-                    description={`${status.error} Annotations are not affected.`}
-                    action={<Button onClick={() => session.retryFrame()}>Load again</Button>}
+                    message={t('Frame {frame} could not be shown', { frame: status.frame })}
+                    description={t('{error} Annotations are not affected.', { error: status.error })}
+                    action={<Button onClick={() => session.retryFrame()}>{t('Load again')}</Button>}
                 />
             </div>
         );
@@ -91,7 +98,7 @@ function FrameState() {
     return (
         <div className="ed-frame-state" role="status">
             <Spin />
-            <span>Loading frame {status.frame}</span>
+            <span>{t('Loading frame {frame}', { frame: status.frame })}</span>
             {status.progress !== null && (
                 <Progress percent={Math.round(status.progress * 100)} size="small" className="ed-progress" />
             )}

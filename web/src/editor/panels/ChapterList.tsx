@@ -1,5 +1,6 @@
 import { UnorderedListOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
+import { t } from '../../shared/language';
 import { chapterAt } from '../model/chapters';
 import { useSession, useView } from './context';
 
@@ -18,7 +19,7 @@ export function ChapterList() {
             session.viewport.takeFocus();
         },
     }));
-    const title = here ? `Chapter: ${here.title}` : 'Chapters';
+    const title = here ? t('Chapter: {title}', { title: here.title }) : t('Chapters');
     return (
         <Dropdown
             trigger={['click']}

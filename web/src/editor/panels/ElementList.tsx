@@ -6,6 +6,7 @@ import type { FrameElement, FrameObject } from '../model/types';
 import { changeElementAttribute, toggleElement } from '../session/operations';
 import { AttributeField } from './AttributeField';
 import { useSession } from './context';
+import { t } from '../../shared/language';
 
 /** The parts of a skeleton, in the order of its drawing, each with its flags and, opened, its attributes. */
 export function ElementList({ state, disabled }: { state: FrameObject; disabled: boolean }) {
@@ -16,7 +17,7 @@ export function ElementList({ state, disabled }: { state: FrameObject; disabled:
     const order = label ? skeletonTemplate(label).nodes.map(node => node.labelId) : [];
     const elements = [...state.elements].sort((a, b) => order.indexOf(a.labelId) - order.indexOf(b.labelId));
     return (
-        <ul className="ed-elements" aria-label="Parts of the skeleton">
+        <ul className="ed-elements" aria-label={t('Parts of the skeleton')}>
             {elements.map(element => {
                 const { labelId } = element;
                 const part = session.labels.get(labelId);
@@ -25,7 +26,7 @@ export function ElementList({ state, disabled }: { state: FrameObject; disabled:
                         type="button"
                         className={element[name] ? 'ed-flag ed-on' : 'ed-flag'}
                         aria-pressed={element[name]}
-                        aria-label={`${part?.name ?? 'Part'}: ${text}`}
+                        aria-label={`${part?.name ?? t('Part')}: ${text}`}
                         title={text}
                         disabled={disabled}
                         onClick={() => toggleElement(session, state.id, labelId, name)}
@@ -42,8 +43,8 @@ export function ElementList({ state, disabled }: { state: FrameObject; disabled:
                                 open={open === labelId}
                                 onToggle={() => setOpen(open === labelId ? null : labelId)}
                             />
-                            {flag('occluded', 'occluded')}
-                            {flag('outside', 'absent')}
+                            {flag('occluded', t('occluded'))}
+                            {flag('outside', t('absent'))}
                         </div>
                         {open === labelId && part && (
                             <PartAttributes id={state.id} element={element} part={part} disabled={disabled} />
@@ -63,14 +64,14 @@ interface PartNameProps {
 
 /** The name of a part; where it has attributes, also what opens them. */
 function PartName({ part, open, onToggle }: PartNameProps) {
-    const name = part?.name ?? 'Unknown part';
+    const name = part?.name ?? t('Unknown part');
     if (!part?.attributes.length) return <span className="ed-row-name">{name}</span>;
     return (
         <button
             type="button"
             className="ed-element-open ed-row-name"
             aria-expanded={open}
-            title={open ? 'Close the attributes' : 'Show the attributes'}
+            title={open ? t('Close the attributes') : t('Show the attributes')}
             onClick={onToggle}
         >
             {open ? <CaretDownOutlined /> : <CaretRightOutlined />} {name}
@@ -88,7 +89,7 @@ interface PartAttributesProps {
 function PartAttributes({ id, element, part, disabled }: PartAttributesProps) {
     const session = useSession();
     return (
-        <div className="ed-element-attributes" role="group" aria-label={`Attributes of ${part.name}`}>
+        <div className="ed-element-attributes" role="group" aria-label={t('Attributes of {name}', { name: part.name })}>
             {part.attributes.map(spec => (
                 <AttributeField
                     key={spec.id}

@@ -1,6 +1,7 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { AutoComplete, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../../shared/language';
 import { complete } from '../query/complete';
 import type { Mistake } from '../query/syntax';
 import type { Session } from '../session/session';
@@ -41,7 +42,7 @@ function optionsFor(session: Session, text: string, cursor: number) {
         label: (
             <span className="ed-completion">
                 <span>{value}</span>
-                <HistoryOutlined aria-label="used before" />
+                <HistoryOutlined aria-label={t('used before')} />
             </span>
         ),
     }));
@@ -120,8 +121,8 @@ export function FilterBox({ onMistake }: { onMistake: (mistake: Mistake | null) 
                     size="small"
                     allowClear
                     spellCheck={false}
-                    placeholder="Filter: label:car width>40"
-                    aria-label="Filter the objects"
+                    placeholder={t('Filter: label:car width>40')}
+                    aria-label={t('Filter the objects')}
                     onClick={place}
                     onKeyUp={place}
                     onPressEnter={() => {

@@ -8,9 +8,10 @@ import {
     PauseOutlined,
     UndoOutlined,
 } from '@ant-design/icons';
-import { Button, InputNumber, Slider, Tooltip } from 'antd';
+import { Button, ConfigProvider, InputNumber, Slider, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import type { ReactNode } from 'react';
+import { t } from '../../shared/language';
 import { toggleDeletedFrame } from '../session/actions';
 import { togglePlay } from '../session/player';
 import { ChapterList, ChapterMarks } from './ChapterList';
@@ -28,7 +29,7 @@ function Nav({ title, onClick, children }: { title: string; onClick: () => void;
     );
 }
 
-/** Moving between the frames of the job. Only what tells the frame is drawn anew with every one of them. */
+/** Moving between the frames of the job; time runs from left to right in every language. Only what tells the frame is drawn anew with every one of them. */
 export function FrameBar() {
     const session = useSession();
     const { titled } = useHints();
@@ -36,31 +37,33 @@ export function FrameBar() {
     const step = useView(view => view.preferences.player.step);
     const { frames } = session;
     return (
-        <div className="ed-frames" role="group" aria-label="Frames">
-            <ChapterList />
-            <Nav title={titled('First frame', 'first_frame')} onClick={() => session.goTo(frames.first)}>
-                <FastBackwardOutlined />
-            </Nav>
-            <Nav title={titled(`Back by ${step}`, 'backward')} onClick={() => session.step(-step)}>
-                <BackwardOutlined />
-            </Nav>
-            <NavigateButton direction={-1} />
-            <Nav title={titled(playing ? 'Pause' : 'Play', 'play')} onClick={() => togglePlay(session)}>
-                {playing ? <PauseOutlined /> : <CaretRightOutlined />}
-            </Nav>
-            <NavigateButton direction={1} />
-            <Nav title={titled(`Forward by ${step}`, 'forward')} onClick={() => session.step(step)}>
-                <ForwardOutlined />
-            </Nav>
-            <Nav title={titled('Last frame', 'last_frame')} onClick={() => session.goTo(frames.last)}>
-                <FastForwardOutlined />
-            </Nav>
-            <FrameSlider />
-            <FrameSearch />
-            <FrameNumber />
-            <DeleteFrame />
-            <FrameMenu />
-        </div>
+        <ConfigProvider direction="ltr">
+            <div className="ed-frames" dir="ltr" role="group" aria-label={t('Frames')}>
+                <ChapterList />
+                <Nav title={titled(t('First frame'), 'first_frame')} onClick={() => session.goTo(frames.first)}>
+                    <FastBackwardOutlined />
+                </Nav>
+                <Nav title={titled(t('Back by {step}', { step }), 'backward')} onClick={() => session.step(-step)}>
+                    <BackwardOutlined />
+                </Nav>
+                <NavigateButton direction={-1} />
+                <Nav title={titled(playing ? t('Pause') : t('Play'), 'play')} onClick={() => togglePlay(session)}>
+                    {playing ? <PauseOutlined /> : <CaretRightOutlined />}
+                </Nav>
+                <NavigateButton direction={1} />
+                <Nav title={titled(t('Forward by {step}', { step }), 'forward')} onClick={() => session.step(step)}>
+                    <ForwardOutlined />
+                </Nav>
+                <Nav title={titled(t('Last frame'), 'last_frame')} onClick={() => session.goTo(frames.last)}>
+                    <FastForwardOutlined />
+                </Nav>
+                <FrameSlider />
+                <FrameSearch />
+                <FrameNumber />
+                <DeleteFrame />
+                <FrameMenu />
+            </div>
+        </ConfigProvider>
     );
 }
 
@@ -74,17 +77,21 @@ function FrameSlider() {
     return (
         <div className="ed-frame-slider" {...box}>
             <Slider
-                ariaLabelForHandle="Frame"
+                ariaLabelForHandle={t('Frame')}
                 min={0}
                 max={Math.max(1, frames.length - 1)}
                 disabled={frames.length < 2}
                 value={frames.positionOf(frame)}
-                tooltip={{ formatter: position => `Frame ${frames.at(position ?? 0)}` }}
+                tooltip={{ formatter: position => t('Frame {position}', { position: frames.at(position ?? 0) }) }}
                 onChange={position => session.goTo(frames.at(position))}
             />
             <span
                 className="ed-frame-name"
-                title={pictures ? `${name}\nThe server makes pictures of this video. ${pictures}` : name}
+                title={
+                    pictures
+                        ? t('{name}\nThe server makes pictures of this video. {pictures}', { name, pictures })
+                        : name
+                }
             >
                 {name}
             </span>
@@ -101,7 +108,7 @@ function FrameNumber() {
     return (
         <InputNumber
             className="ed-frame-number"
-            aria-label="Frame number"
+            aria-label={t('Frame number')}
             value={frame}
             min={frames.first}
             max={frames.last}
@@ -123,13 +130,13 @@ function DeleteFrame() {
     return (
         <Tooltip
             title={titled(
-                deleted ? 'Restore this frame' : 'Delete this frame from the job; it can be restored',
+                deleted ? t('Restore this frame') : t('Delete this frame from the job; it can be restored'),
                 'delete_frame',
             )}
         >
             <Button
                 type="text"
-                aria-label={deleted ? 'Restore frame' : 'Delete frame'}
+                aria-label={deleted ? t('Restore frame') : t('Delete frame')}
                 disabled={readOnly}
                 icon={deleted ? <UndoOutlined /> : <DeleteOutlined />}
                 onClick={() =>

@@ -1,5 +1,6 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
+import { t } from '../../shared/language';
 import { copyFrameLink, copyFrameName, toggleFullscreen } from '../session/frameMenu';
 import { useSession } from './context';
 
@@ -7,15 +8,15 @@ import { useSession } from './context';
 export function FrameMenu() {
     const session = useSession();
     const items = [
-        { key: 'link', label: 'Copy the link to this frame', onClick: () => void copyFrameLink(session) },
-        { key: 'name', label: 'Copy the file name', onClick: () => void copyFrameName(session) },
+        { key: 'link', label: t('Copy the link to this frame'), onClick: () => void copyFrameLink(session) },
+        { key: 'name', label: t('Copy the file name'), onClick: () => void copyFrameName(session) },
         { type: 'divider' as const },
-        { key: 'fullscreen', label: 'Full screen', onClick: () => void toggleFullscreen(session) },
+        { key: 'fullscreen', label: t('Full screen'), onClick: () => void toggleFullscreen(session) },
     ];
     return (
         <Dropdown trigger={['click']} menu={{ items }}>
-            <Tooltip title="Link, name, full screen" mouseEnterDelay={0.4}>
-                <Button type="text" aria-label="More about this frame" icon={<EllipsisOutlined />} />
+            <Tooltip title={t('Link, name, full screen')} mouseEnterDelay={0.4}>
+                <Button type="text" aria-label={t('More about this frame')} icon={<EllipsisOutlined />} />
             </Tooltip>
         </Dropdown>
     );

@@ -1,6 +1,7 @@
 import { FileSearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Input, Popover, Tooltip, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../shared/language';
 import { useDebounced } from '../../shared/useDebounced';
 import { areNamed, findFrames } from '../session/frameSearch';
 import { useSession, useView } from './context';
@@ -28,8 +29,8 @@ export function FrameSearch() {
             destroyOnHidden
             content={<Search onDone={close} />}
         >
-            <Tooltip title="Find a frame by its name" mouseEnterDelay={0.4}>
-                <Button type="text" aria-label="Find a frame by its name" icon={<FileSearchOutlined />} />
+            <Tooltip title={t('Find a frame by its name')} mouseEnterDelay={0.4}>
+                <Button type="text" aria-label={t('Find a frame by its name')} icon={<FileSearchOutlined />} />
             </Tooltip>
         </Popover>
     );
@@ -67,14 +68,14 @@ function Search({ onDone }: { onDone: () => void }) {
             options={options}
             open={typed !== ''}
             defaultActiveFirstOption
-            notFoundContent={typed === rested ? 'No frame has such a name.' : null}
+            notFoundContent={typed === rested ? t('No frame has such a name.') : null}
             onChange={setTyped}
             onSelect={(value: string) => go(Number(value))}
         >
             <Input
                 ref={input}
-                aria-label="Name of the frame"
-                placeholder="Name of the frame"
+                aria-label={t('Name of the frame')}
+                placeholder={t('Name of the frame')}
                 onKeyDown={event => {
                     if (event.key === 'Escape') onDone();
                 }}

@@ -1,4 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
+import { t } from '../../shared/language';
 import { deleteObjects } from '../session/actions';
 import { useSession, useView } from './context';
 
@@ -13,10 +14,10 @@ export function FrameTags() {
     const tags = shown ? session.document.tagsOn(frame) : [];
     if (!tags.length) return null;
     return (
-        <ul className="ed-frame-tags" aria-label="Tags of this frame">
+        <ul className="ed-frame-tags" aria-label={t('Tags of this frame')}>
             {tags.map(([id, tag]) => {
                 const label = session.labels.get(tag.labelId);
-                const name = label?.name ?? 'Unknown label';
+                const name = label?.name ?? t('Unknown label');
                 return (
                     <li key={id} className={selection.includes(id) ? 'ed-selected' : undefined}>
                         <i className="ed-swatch" style={{ background: label?.color }} />
@@ -26,8 +27,8 @@ export function FrameTags() {
                         {!readOnly && (
                             <button
                                 type="button"
-                                aria-label={`Take the tag ${name} off`}
-                                title="Take off"
+                                aria-label={t('Take the tag {name} off', { name })}
+                                title={t('Take off')}
                                 onClick={() => deleteObjects(session, [id])}
                             >
                                 <CloseOutlined />

@@ -6,6 +6,7 @@ import {
     LockOutlined,
     UnlockOutlined,
 } from '@ant-design/icons';
+import { t } from '../../shared/language';
 import type { GroupHead } from '../query/objectList';
 import * as actions from '../session/actions';
 import { useSession, useView } from './context';
@@ -34,18 +35,18 @@ export function GroupRow({ head, active, onToggle }: { head: GroupHead; active: 
                 <strong className="ed-row-name">{title}</strong>
             </span>
             <span role="gridcell" className="ed-row-buttons">
-                <RowButton title={`Select all ${ids.length}`} onClick={() => session.select(ids)}>
+                <RowButton title={t('Select all {count}', { count: ids.length })} onClick={() => session.select(ids)}>
                     {ids.length}
                 </RowButton>
                 <RowButton
-                    title={locked ? 'Unlock the group' : 'Lock the group'}
+                    title={locked ? t('Unlock the group') : t('Lock the group')}
                     on={locked}
                     onClick={() => actions.toggleLock(session, ids)}
                 >
                     {locked ? <LockOutlined /> : <UnlockOutlined />}
                 </RowButton>
                 <RowButton
-                    title={hidden ? 'Show the group' : 'Hide the group'}
+                    title={hidden ? t('Show the group') : t('Hide the group')}
                     on={hidden}
                     onClick={() => actions.toggleHidden(session, ids)}
                 >

@@ -1,6 +1,7 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { Button, Popover, Tooltip } from 'antd';
 import { useState } from 'react';
+import { t, sideOf } from '../../shared/language';
 import { useSession, useView } from './context';
 import { VirtualList } from './VirtualList';
 
@@ -12,12 +13,12 @@ export function HistoryList() {
             open={open}
             onOpenChange={setOpen}
             trigger="click"
-            placement="bottomLeft"
+            placement={sideOf('bottomLeft')}
             destroyOnHidden
             content={<Steps />}
         >
-            <Tooltip title="What was done" mouseEnterDelay={0.4}>
-                <Button type="text" aria-label="What was done" icon={<HistoryOutlined />} />
+            <Tooltip title={t('What was done')} mouseEnterDelay={0.4}>
+                <Button type="text" aria-label={t('What was done')} icon={<HistoryOutlined />} />
             </Tooltip>
         </Popover>
     );
@@ -32,7 +33,7 @@ function Steps() {
     return (
         <div className="ed-history" style={{ height: Math.min(320, 28 * rows.length) }}>
             <VirtualList
-                label="What was done"
+                label={t('What was done')}
                 items={rows}
                 keyOf={row => row}
                 rowHeight={28}
@@ -57,8 +58,8 @@ function Steps() {
                             className={className.filter(Boolean).join(' ')}
                             onClick={() => session.travel(count)}
                         >
-                            <span>{step ? step.label : 'As the job was opened'}</span>
-                            {step && <small>frame {step.frame}</small>}
+                            <span>{step ? step.label : t('As the job was opened')}</span>
+                            {step && <small>{t('frame {frame}', { frame: step.frame })}</small>}
                         </div>
                     );
                 }}

@@ -2,29 +2,30 @@ import { CloseOutlined, RotateLeftOutlined, RotateRightOutlined } from '@ant-des
 import { Button, InputNumber, Segmented, Slider, Switch, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import { useId, type ReactNode } from 'react';
+import { t } from '../../shared/language';
 import { isPlain, PLAIN_IMAGE, type ImageAdjustment } from '../render/adjust';
 import type { GridLook } from '../render/grid';
 import type { Preferences } from '../session/preferences';
 import { useSession, useView } from './context';
 
 const GRID_COLOURS = [
-    ['#ffffff', 'White'],
-    ['#000000', 'Black'],
-    ['#ff0000', 'Red'],
-    ['#00ff00', 'Green'],
-    ['#0000ff', 'Blue'],
+    ['#ffffff', t('White')],
+    ['#000000', t('Black')],
+    ['#ff0000', t('Red')],
+    ['#00ff00', t('Green')],
+    ['#0000ff', t('Blue')],
 ] as const;
 
 type NumberKey = 'brightness' | 'contrast' | 'saturation' | 'gamma' | 'black' | 'white' | 'edges';
 
 const SLIDERS: readonly { key: NumberKey; name: string; min: number; max: number; step: number; unit?: string }[] = [
-    { key: 'brightness', name: 'Brightness', min: 50, max: 200, step: 1, unit: '%' },
-    { key: 'contrast', name: 'Contrast', min: 50, max: 200, step: 1, unit: '%' },
-    { key: 'saturation', name: 'Saturation', min: 0, max: 300, step: 1, unit: '%' },
-    { key: 'gamma', name: 'Gamma', min: 0.2, max: 2.6, step: 0.01 },
-    { key: 'black', name: 'Black up to', min: 0, max: 254, step: 1 },
-    { key: 'white', name: 'White from', min: 1, max: 255, step: 1 },
-    { key: 'edges', name: 'Edges', min: 0, max: 100, step: 1, unit: '%' },
+    { key: 'brightness', name: t('Brightness'), min: 50, max: 200, step: 1, unit: '%' },
+    { key: 'contrast', name: t('Contrast'), min: 50, max: 200, step: 1, unit: '%' },
+    { key: 'saturation', name: t('Saturation'), min: 0, max: 300, step: 1, unit: '%' },
+    { key: 'gamma', name: t('Gamma'), min: 0.2, max: 2.6, step: 0.01 },
+    { key: 'black', name: t('Black up to'), min: 0, max: 254, step: 1 },
+    { key: 'white', name: t('White from'), min: 1, max: 255, step: 1 },
+    { key: 'edges', name: t('Edges'), min: 0, max: 100, step: 1, unit: '%' },
 ];
 
 interface NumberRowProps {
@@ -53,7 +54,7 @@ function NumberRow({ name, min, max, step = 1, value, unit, onChange }: NumberRo
             />
             <InputNumber
                 size="small"
-                aria-label={`${name}, as a number`}
+                aria-label={t('{name}, as a number', { name })}
                 min={min}
                 max={max}
                 step={step}
@@ -101,11 +102,11 @@ function Adjustments() {
     const adjust = (change: Partial<ImageAdjustment>) => session.setPreferences({ adjustment: change });
     const reset = (
         <Button size="small" disabled={isPlain(adjustment)} onClick={() => adjust(PLAIN_IMAGE)}>
-            Reset
+            {t('Reset')}
         </Button>
     );
     return (
-        <Part name="Picture" action={reset}>
+        <Part name={t('Picture')} action={reset}>
             {SLIDERS.map(({ key, ...row }) => (
                 <NumberRow
                     key={key}
@@ -115,8 +116,12 @@ function Adjustments() {
                 />
             ))}
             <div className="ed-image-toggles">
-                <Toggle name="Invert" checked={adjustment.invert} onChange={invert => adjust({ invert })} />
-                <Toggle name="Equalise" checked={adjustment.equalise} onChange={equalise => adjust({ equalise })} />
+                <Toggle name={t('Invert')} checked={adjustment.invert} onChange={invert => adjust({ invert })} />
+                <Toggle
+                    name={t('Equalise')}
+                    checked={adjustment.equalise}
+                    onChange={equalise => adjust({ equalise })}
+                />
             </div>
         </Part>
     );
@@ -127,10 +132,10 @@ function Grid() {
     const grid = useView(view => view.preferences.grid);
     const draw = (change: Partial<GridLook>) => session.setPreferences({ grid: change });
     return (
-        <Part name="Grid">
-            <Toggle name="Show a grid" checked={grid.shown} onChange={shown => draw({ shown })} />
+        <Part name={t('Grid')}>
+            <Toggle name={t('Show a grid')} checked={grid.shown} onChange={shown => draw({ shown })} />
             <NumberRow
-                name="Size"
+                name={t('Size')}
                 min={5}
                 max={1000}
                 unit="px"
@@ -138,7 +143,7 @@ function Grid() {
                 onChange={size => draw({ size: Math.round(size), shown: true })}
             />
             <NumberRow
-                name="Opacity"
+                name={t('Opacity')}
                 min={0}
                 max={100}
                 unit="%"
@@ -147,7 +152,7 @@ function Grid() {
             />
             <Segmented<string>
                 size="small"
-                aria-label="Colour of the grid"
+                aria-label={t('Colour of the grid')}
                 value={grid.colour}
                 onChange={colour => draw({ colour })}
                 options={GRID_COLOURS.map(([value, name]) => ({
@@ -166,39 +171,43 @@ function Looking() {
     const { titled } = useHints();
     const set = (change: Partial<Preferences['image']>) => session.setPreferences({ image: change });
     return (
-        <Part name="View">
+        <Part name={t('View')}>
             <div className="ed-image-toggle">
-                <Tooltip title={titled('Turn left', 'turn_back')}>
+                <Tooltip title={titled(t('Turn left'), 'turn_back')}>
                     <Button
                         size="small"
-                        aria-label="Turn the view left"
+                        aria-label={t('Turn the view left')}
                         icon={<RotateLeftOutlined />}
                         onClick={() => session.viewport.turn(-1)}
                     />
                 </Tooltip>
-                <Tooltip title={titled('Turn right', 'turn')}>
+                <Tooltip title={titled(t('Turn right'), 'turn')}>
                     <Button
                         size="small"
-                        aria-label="Turn the view right"
+                        aria-label={t('Turn the view right')}
                         icon={<RotateRightOutlined />}
                         onClick={() => session.viewport.turn(1)}
                     />
                 </Tooltip>
                 <Segmented<'one' | 'all'>
                     size="small"
-                    aria-label="What is turned"
+                    aria-label={t('What is turned')}
                     value={image.turnAll ? 'all' : 'one'}
                     onChange={which => set({ turnAll: which === 'all' })}
                     options={[
-                        { value: 'one', label: 'This frame' },
-                        { value: 'all', label: 'All frames' },
+                        { value: 'one', label: t('This frame') },
+                        { value: 'all', label: t('All frames') },
                     ]}
                 />
             </div>
-            <Toggle name="Previous frame shines through" checked={image.onion} onChange={onion => set({ onion })} />
+            <Toggle
+                name={t('Previous frame shines through')}
+                checked={image.onion}
+                onChange={onion => set({ onion })}
+            />
             {image.onion && (
                 <NumberRow
-                    name="How much"
+                    name={t('How much')}
                     min={0}
                     max={90}
                     unit="%"
@@ -206,9 +215,9 @@ function Looking() {
                     onChange={onionOpacity => set({ onionOpacity })}
                 />
             )}
-            <Toggle name="Smooth when zoomed in" checked={image.smooth} onChange={smooth => set({ smooth })} />
+            <Toggle name={t('Smooth when zoomed in')} checked={image.smooth} onChange={smooth => set({ smooth })} />
             <Toggle
-                name="Pixel borders and rulers from 16x"
+                name={t('Pixel borders and rulers from 16x')}
                 checked={image.pixelGrid}
                 onChange={pixelGrid => set({ pixelGrid })}
             />
@@ -229,7 +238,7 @@ export function ImageDrawer() {
         <div
             className="ed-image-drawer"
             role="group"
-            aria-label="Picture and view"
+            aria-label={t('Picture and view')}
             onKeyDown={event => {
                 if (event.key !== 'Escape') return;
                 event.stopPropagation();
@@ -240,7 +249,7 @@ export function ImageDrawer() {
                 className="ed-image-close"
                 type="text"
                 size="small"
-                aria-label="Close"
+                aria-label={t('Close')}
                 icon={<CloseOutlined />}
                 onClick={close}
             />

@@ -1,5 +1,6 @@
 import { DoubleLeftOutlined, DoubleRightOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Space, Tooltip } from 'antd';
+import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import { keyframeMarks, keyframesOf } from '../model/tracks';
 import type { ObjectId } from '../model/types';
@@ -7,10 +8,10 @@ import { goToKeyframe } from '../session/actions';
 import { useSession, useView } from './context';
 
 const BUTTONS = [
-    ['first', 'First keyframe', '', <DoubleLeftOutlined key="i" />],
-    ['previous', 'Previous keyframe', 'previous_keyframe', <LeftOutlined key="i" />],
-    ['next', 'Next keyframe', 'next_keyframe', <RightOutlined key="i" />],
-    ['last', 'Last keyframe', '', <DoubleRightOutlined key="i" />],
+    ['first', t('First keyframe'), '', <DoubleLeftOutlined key="i" />],
+    ['previous', t('Previous keyframe'), 'previous_keyframe', <LeftOutlined key="i" />],
+    ['next', t('Next keyframe'), 'next_keyframe', <RightOutlined key="i" />],
+    ['last', t('Last keyframe'), '', <DoubleRightOutlined key="i" />],
 ] as const;
 
 /** Going from keyframe to keyframe of a track. */
@@ -38,7 +39,7 @@ export function KeyframeButtons({ id }: { id: ObjectId }) {
                     </Tooltip>
                 ))}
             </Space.Compact>
-            <small>{count === 1 ? '1 keyframe' : `${count} keyframes`}</small>
+            <small>{t('{count, plural, one {# keyframe} other {# keyframes}}', { count })}</small>
         </div>
     );
 }

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { t } from '../../shared/language';
 import type { LabelSpec } from '../model/labels';
 import { useView } from './context';
 
@@ -28,7 +29,7 @@ export function LabelSelect({ name, labels, value, disabled, className, onChange
             popupMatchSelectWidth={false}
             disabled={disabled}
             value={value ?? undefined}
-            placeholder="Several labels"
+            placeholder={t('Several labels')}
             onChange={id => {
                 const label = labels.find(one => one.id === id);
                 if (label) onChange(label);

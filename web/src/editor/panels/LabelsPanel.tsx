@@ -27,6 +27,8 @@ import {
 } from '../session/labels';
 import type { Session } from '../session/session';
 import { useSession, useView } from './context';
+import { formatNumber } from '../../shared/format';
+import { t } from '../../shared/language';
 
 /** From so many labels on they can be searched. */
 const LONG = 9;
@@ -53,14 +55,14 @@ export function LabelsPanel() {
                     <Input
                         size="small"
                         allowClear
-                        aria-label="Search labels"
-                        placeholder={`Search ${roots.length} labels`}
+                        aria-label={t('Search labels')}
+                        placeholder={t('Search {count} labels', { count: roots.length })}
                         value={search}
                         onChange={event => setSearch(event.target.value)}
                     />
                 </div>
             )}
-            {shown.length === 0 && <p className="ed-empty">No label is called so.</p>}
+            {shown.length === 0 && <p className="ed-empty">{t('No label is called so.')}</p>}
             <ul className="ed-labels">
                 {shown.map(label => (
                     <LabelRow
@@ -83,14 +85,14 @@ function LabelColour({ label }: { label: LabelSpec }) {
             size="small"
             disabledAlpha
             value={label.color}
-            presets={[{ label: 'Far apart', colors: PALETTE }]}
+            presets={[{ label: t('Far apart'), colors: PALETTE }]}
             onChangeComplete={colour => void recolour(session, label.id, colour.toHexString())}
         >
             <button
                 type="button"
                 className="ed-label-colour"
-                aria-label={`Colour of ${label.name}, for everybody. Change it`}
-                title="Change the colour, for everybody"
+                aria-label={t('Colour of {name}, for everybody. Change it', { name: label.name })}
+                title={t('Change the colour, for everybody')}
             >
                 <i className="ed-swatch" style={{ background: label.color }} />
             </button>
@@ -140,8 +142,10 @@ function LabelRow({ label, count, active }: LabelRowProps) {
             <Tooltip
                 title={
                     <>
-                        {picture && <img src={picture} alt={`Example of ${name}`} className="limn-label-example" />}
-                        Give to what is selected, or use for what is drawn next
+                        {picture && (
+                            <img src={picture} alt={t('Example of {name}', { name })} className="limn-label-example" />
+                        )}
+                        {t('Give to what is selected, or use for what is drawn next')}
                     </>
                 }
                 mouseEnterDelay={0.6}
@@ -157,23 +161,26 @@ function LabelRow({ label, count, active }: LabelRowProps) {
                 </button>
             </Tooltip>
             <LabelKey label={label} />
-            <small className="ed-label-count" title={`${count.frame} on this frame, ${count.job} in the job`}>
-                {count.frame.toLocaleString()} / {count.job.toLocaleString()}
+            <small
+                className="ed-label-count"
+                title={t('{frame} on this frame, {job} in the job', { frame: count.frame, job: count.job })}
+            >
+                {formatNumber(count.frame)} / {formatNumber(count.job)}
             </small>
-            {button(`Filter by ${name}`, filtered, filtered ? <FilterFilled /> : <FilterOutlined />, () =>
+            {button(t('Filter by {name}', { name }), filtered, filtered ? <FilterFilled /> : <FilterOutlined />, () =>
                 toggleLabelFilter(session, name),
             )}
-            {button(solo ? 'Show everything again' : `Show ${name} alone`, solo, <AimOutlined />, () =>
+            {button(solo ? t('Show everything again') : t('Show {name} alone', { name }), solo, <AimOutlined />, () =>
                 toggleSolo(session, id),
             )}
             {button(
-                `${locked ? 'Unlock' : 'Lock'} all ${name}`,
+                locked ? t('Unlock all {name}', { name }) : t('Lock all {name}', { name }),
                 locked,
                 locked ? <LockOutlined /> : <UnlockOutlined />,
                 () => setLocked(session, idsOfLabel(session, id), !locked),
             )}
             {button(
-                `${hidden ? 'Show' : 'Hide'} all ${name}`,
+                hidden ? t('Show all {name}', { name }) : t('Hide all {name}', { name }),
                 hidden,
                 hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />,
                 () => setHidden(session, idsOfLabel(session, id), !hidden),

@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Slider, Tooltip } from 'antd';
+import { t, sideOf } from '../../shared/language';
 import { useSession, useView } from './context';
 
 /** Which layers show: all up to the chosen one. New objects come onto it. */
@@ -15,26 +16,30 @@ export function LayerSlider() {
     const value = layer ?? highest;
     const choose = (next: number) => session.visibility.setLayer(next >= highest ? null : next);
     return (
-        <div className="ed-layers" role="group" aria-label="Layers">
+        <div className="ed-layers" role="group" aria-label={t('Layers')}>
             {lowest < highest && (
                 <>
-                    <small title="The topmost layer shown">{value}</small>
+                    <small title={t('The topmost layer shown')}>{value}</small>
                     <Slider
                         vertical
-                        ariaLabelForHandle="Topmost layer shown"
+                        ariaLabelForHandle={t('Topmost layer shown')}
                         min={lowest}
                         max={highest}
                         value={value}
-                        tooltip={{ placement: 'left', formatter: one => `Layers up to ${one}` }}
+                        tooltip={{ placement: sideOf('left'), formatter: one => t('Layers up to {one}', { one }) }}
                         onChange={choose}
                     />
                 </>
             )}
-            <Tooltip title={`Add layer ${highest + 1}, and draw on it`} placement="left" mouseEnterDelay={0.4}>
+            <Tooltip
+                title={t('Add layer {highest}, and draw on it', { highest: highest + 1 })}
+                placement={sideOf('left')}
+                mouseEnterDelay={0.4}
+            >
                 <Button
                     size="small"
                     type="text"
-                    aria-label="Add a layer"
+                    aria-label={t('Add a layer')}
                     icon={<PlusOutlined />}
                     onClick={() => session.visibility.setLayer(highest + 1)}
                 />

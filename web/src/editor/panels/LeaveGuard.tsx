@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useBlocker } from 'react-router';
+import { t } from '../../shared/language';
 import { saveBeforeReload } from '../../shared/language/change';
 import type { Session } from '../session/session';
 import { useSession } from './context';
@@ -50,16 +51,17 @@ export function LeaveGuard() {
     return (
         <Modal
             open={blocker.state === 'blocked'}
-            title="Some changes are not saved yet"
-            okText="Save and leave"
-            cancelText="Stay"
+            title={t('Some changes are not saved yet')}
+            okText={t('Save and leave')}
+            cancelText={t('Stay')}
             confirmLoading={saving}
             onOk={() => void save()}
             onCancel={() => blocker.reset?.()}
         >
             <p>
-                What is finished is kept on this computer in any case and offered again when the job is opened here;
-                what is being drawn is finished first.
+                {t(
+                    'What is finished is kept on this computer in any case and offered again when the job is opened here; what is being drawn is finished first.',
+                )}
             </p>
         </Modal>
     );

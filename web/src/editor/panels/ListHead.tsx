@@ -10,6 +10,7 @@ import {
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import type { ReactNode } from 'react';
+import { t } from '../../shared/language';
 import type { Mistake } from '../query/syntax';
 import { GROUPINGS, ORDERS, type Grouping, type Order } from '../query/objectList';
 import { idsOnFrame, toggleHidden, toggleLock } from '../session/actions';
@@ -17,19 +18,19 @@ import { useSession, useView } from './context';
 import { TruthSwitch } from './truth/TruthSwitch';
 
 const ORDER_NAMES: Record<Order, string> = {
-    id: 'Oldest first',
-    newest: 'Newest first',
-    updated: 'Last changed first',
-    layer: 'Topmost layer first',
-    label: 'Label',
+    id: t('Oldest first'),
+    newest: t('Newest first'),
+    updated: t('Last changed first'),
+    layer: t('Topmost layer first'),
+    label: t('Label'),
 };
 
 const GROUPING_NAMES: Record<Grouping, string> = {
-    none: 'Not grouped',
-    label: 'By label',
-    shape: 'By shape',
-    kind: 'Shapes, tracks and tags',
-    group: 'By group',
+    none: t('Not grouped'),
+    label: t('By label'),
+    shape: t('By shape'),
+    kind: t('Shapes, tracks and tags'),
+    group: t('By group'),
 };
 
 function HeadButton({ title, onClick, children }: { title: string; onClick?: () => void; children: ReactNode }) {
@@ -56,12 +57,12 @@ function SortMenu() {
         children: all.map(one => ({ key: `${label} ${one}`, label: names[one], onClick: () => set(one) })),
     });
     const items = [
-        group('Order', ORDER_NAMES, ORDERS, one => session.setPreferences({ list: { order: one } })),
-        group('Groups', GROUPING_NAMES, GROUPINGS, one => session.setPreferences({ list: { grouping: one } })),
+        group(t('Order'), ORDER_NAMES, ORDERS, one => session.setPreferences({ list: { order: one } })),
+        group(t('Groups'), GROUPING_NAMES, GROUPINGS, one => session.setPreferences({ list: { grouping: one } })),
         { type: 'divider' as const },
         {
             key: 'pictures',
-            label: pictures ? 'Without pictures' : 'With pictures',
+            label: pictures ? t('Without pictures') : t('With pictures'),
             onClick: () => session.setPreferences({ list: { pictures: !pictures } }),
         },
     ];
@@ -70,7 +71,7 @@ function SortMenu() {
             trigger={['click']}
             menu={{ items, selectable: true, selectedKeys: [`Order ${order}`, `Groups ${grouping}`] }}
         >
-            <Button size="small" type="text" aria-label="Order and groups" icon={<SortAscendingOutlined />} />
+            <Button size="small" type="text" aria-label={t('Order and groups')} icon={<SortAscendingOutlined />} />
         </Dropdown>
     );
 }
@@ -95,8 +96,8 @@ export function ListHead({ shown, mistake, anyOpen, onToggleAll }: ListHeadProps
     const allLocked = useView(view => ids.length > 0 && ids.every(id => view.locked.has(id)));
     const all = session.document.objectsOn(frame).length + session.document.tagsOn(frame).length;
     const count = session.visibility.filtering
-        ? `${shown.toLocaleString()} of ${all.toLocaleString()}`
-        : `${all.toLocaleString()} ${all === 1 ? 'object' : 'objects'}`;
+        ? t('{shown, number} of {all, number}', { shown, all })
+        : t('{all, plural, one {# object} other {# objects}}', { all });
     return (
         <div className="ed-list-head">
             <span className={mistake ? 'ed-mistake' : 'ed-count'} role="status" title={mistake?.message}>
@@ -105,18 +106,18 @@ export function ListHead({ shown, mistake, anyOpen, onToggleAll }: ListHeadProps
             <TruthSwitch />
             <SortMenu />
             {anyOpen !== null && (
-                <HeadButton title={anyOpen ? 'Close all groups' : 'Open all groups'} onClick={onToggleAll}>
+                <HeadButton title={anyOpen ? t('Close all groups') : t('Open all groups')} onClick={onToggleAll}>
                     {anyOpen ? <NodeCollapseOutlined /> : <NodeExpandOutlined />}
                 </HeadButton>
             )}
             <HeadButton
-                title={titled(allLocked ? 'Unlock all' : 'Lock all', 'lock_all')}
+                title={titled(allLocked ? t('Unlock all') : t('Lock all'), 'lock_all')}
                 onClick={() => toggleLock(session, ids)}
             >
                 {allLocked ? <LockOutlined /> : <UnlockOutlined />}
             </HeadButton>
             <HeadButton
-                title={titled(allHidden ? 'Show all' : 'Hide all', 'hide_all')}
+                title={titled(allHidden ? t('Show all') : t('Hide all'), 'hide_all')}
                 onClick={() => toggleHidden(session, ids)}
             >
                 {allHidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}

@@ -1,4 +1,5 @@
 import { InputNumber, Segmented, Select } from 'antd';
+import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import type { BrushMode, ToolSettings } from '../tools';
 import { MAX_BRUSH, MAX_TOLERANCE } from '../tools/mask';
@@ -8,12 +9,12 @@ import { BRUSHES } from './icons';
 type Overlap = ToolSettings['overlap'];
 
 const MODES: readonly [mode: BrushMode, title: string, command: string][] = [
-    ['brush', 'Brush', 'brush'],
-    ['eraser', 'Eraser', 'eraser'],
-    ['polygon-plus', 'Add a polygon', 'polygon_plus'],
-    ['polygon-minus', 'Cut out a polygon', 'polygon_minus'],
-    ['fill', 'Fill what is enclosed', 'fill'],
-    ['wand', 'Magic wand: the area of one colour', 'wand'],
+    ['brush', t('Brush'), 'brush'],
+    ['eraser', t('Eraser'), 'eraser'],
+    ['polygon-plus', t('Add a polygon'), 'polygon_plus'],
+    ['polygon-minus', t('Cut out a polygon'), 'polygon_minus'],
+    ['fill', t('Fill what is enclosed'), 'fill'],
+    ['wand', t('Magic wand: the area of one colour'), 'wand'],
 ];
 
 /** How a mask is painted. */
@@ -25,7 +26,7 @@ export function MaskOptions() {
         <>
             <Segmented<BrushMode>
                 size="small"
-                aria-label="What painting does"
+                aria-label={t('What painting does')}
                 value={settings.brushMode}
                 onChange={brushMode => session.setToolSettings({ brushMode })}
                 options={MODES.map(([value, title, command]) => ({
@@ -41,14 +42,14 @@ export function MaskOptions() {
             {settings.brushMode === 'wand' ? <Tolerance /> : <BrushSize />}
             <Select<Overlap>
                 size="small"
-                aria-label="Where masks lie over each other, whatever their labels"
+                aria-label={t('Where masks lie over each other, whatever their labels')}
                 popupMatchSelectWidth={false}
                 value={settings.overlap}
                 onChange={overlap => session.setToolSettings({ overlap })}
                 options={[
-                    { value: 'allowed', label: 'Overlap' },
-                    { value: 'takes', label: 'No overlap: over others' },
-                    { value: 'yields', label: 'No overlap: under others' },
+                    { value: 'allowed', label: t('Overlap') },
+                    { value: 'takes', label: t('No overlap: over others') },
+                    { value: 'yields', label: t('No overlap: under others') },
                 ]}
             />
         </>
@@ -63,7 +64,7 @@ function BrushSize() {
             <InputNumber
                 size="small"
                 className="ed-brush-size"
-                aria-label="Diameter of the brush in pixels"
+                aria-label={t('Diameter of the brush in pixels')}
                 min={1}
                 max={MAX_BRUSH}
                 precision={0}
@@ -73,12 +74,12 @@ function BrushSize() {
             />
             <Segmented<'round' | 'square'>
                 size="small"
-                aria-label="Form of the brush"
+                aria-label={t('Form of the brush')}
                 value={settings.brushForm}
                 onChange={brushForm => session.setToolSettings({ brushForm })}
                 options={[
-                    { value: 'round', title: 'Round brush', label: '●' },
-                    { value: 'square', title: 'Square brush', label: '■' },
+                    { value: 'round', title: t('Round brush'), label: '●' },
+                    { value: 'square', title: t('Square brush'), label: '■' },
                 ]}
             />
         </>
@@ -93,7 +94,7 @@ function Tolerance() {
         <InputNumber
             size="small"
             className="ed-brush-size"
-            aria-label="Tolerance: how much colours may differ, 0 to 255"
+            aria-label={t('Tolerance: how much colours may differ, 0 to 255')}
             prefix="±"
             min={0}
             max={MAX_TOLERANCE}

@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
+import { t } from '../../shared/language';
 import { chooseWorkspace, WIDTHS } from '../session/layout';
 import { WORKSPACES } from '../session/workspaces';
 import { useSession, useView } from './context';
@@ -15,12 +16,15 @@ export function NarrowNotice() {
         <Alert
             banner
             type="info"
-            closable={{ 'aria-label': 'Close this notice' }}
+            closable={{ 'aria-label': t('Close this notice') }}
             onClose={() => setDismissed(true)}
-            message={`Drawing wants a window of ${WIDTHS.medium} pixels, so ${title} is put aside until there is room. Here you review, tag frames and set attributes.`}
+            message={t(
+                'Drawing wants a window of {medium} pixels, so {title} is put aside until there is room. Here you review, tag frames and set attributes.',
+                { medium: WIDTHS.medium, title },
+            )}
             action={
                 <Button size="small" onClick={() => chooseWorkspace(session, putAside)}>
-                    Draw here all the same
+                    {t('Draw here all the same')}
                 </Button>
             }
         />

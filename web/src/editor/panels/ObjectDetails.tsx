@@ -1,4 +1,6 @@
 import { Button, InputNumber, Space, Tag, Tooltip } from 'antd';
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { useHints } from '../keys/useHints';
 import { frameBox, pointsOfBox, round2 } from '../model/geometry';
 import { reshape } from '../model/edits';
@@ -33,19 +35,19 @@ function OneObject({ id }: { id: ObjectId }) {
     const label = session.labels.get(object.labelId);
     const type = actions.typeOf(session, id);
     return (
-        <section className="ed-details" aria-label="Selected objects">
+        <section className="ed-details" aria-label={t('Selected objects')}>
             <header>
-                <strong>{`${label?.name ?? 'Unknown label'} ${id}`}</strong>
+                <strong>{`${label?.name ?? t('Unknown label')} ${id}`}</strong>
                 {type && (
                     <Tag bordered={false}>
-                        {type} {object.kind === 'tag' ? '' : object.kind}
+                        {word(type)} {object.kind === 'tag' ? '' : object.kind}
                     </Tag>
                 )}
                 {object.source !== 'manual' && <Tag bordered={false}>{object.source}</Tag>}
             </header>
             {type && type !== 'skeleton' && (
                 <LabelSelect
-                    name="Label"
+                    name={t('Label')}
                     labels={session.labels.forType(type)}
                     value={object.labelId}
                     disabled={locked}
@@ -98,14 +100,18 @@ export function StateButtons({ id, state, disabled }: StateProps) {
     );
     return (
         <Space size={4} wrap>
-            {flag('Occluded', 'occluded', state.occluded, () => actions.toggleGeometryFlag(session, ids, 'occluded'))}
+            {flag(t('Occluded'), 'occluded', state.occluded, () =>
+                actions.toggleGeometryFlag(session, ids, 'occluded'),
+            )}
             {state.kind === 'track' &&
-                flag('Outside', 'outside', state.outside, () => actions.toggleGeometryFlag(session, ids, 'outside'))}
+                flag(t('Outside'), 'outside', state.outside, () => actions.toggleGeometryFlag(session, ids, 'outside'))}
             {state.kind === 'track' &&
-                flag('Keyframe', 'keyframe', state.keyframe, () => actions.toggleKeyframe(session, ids))}
-            {flag('Pinned', 'pinned', session.isPinned(state.id), () => actions.togglePinned(session, ids))}
+                flag(t('Keyframe'), 'keyframe', state.keyframe, () => actions.toggleKeyframe(session, ids))}
+            {flag(t('Pinned'), 'pinned', session.isPinned(state.id), () => actions.togglePinned(session, ids))}
             {Boolean(state.group) &&
-                flag(`Ungroup ${state.group}`, 'ungroup', false, () => actions.ungroup(session, ids))}
+                flag(t('Ungroup {group}', { group: state.group }), 'ungroup', false, () =>
+                    actions.ungroup(session, ids),
+                )}
         </Space>
     );
 }
@@ -130,7 +136,7 @@ function BoxFields({ state, disabled }: { state: FrameObject; disabled: boolean 
         const points = pointsOfBox(type, { minX: x, minY: y, maxX: x + width, maxY: y + height }).map(round2);
         const size = session.sizeOf(session.frame);
         const edits = [{ id: state.id, points, rotation: ((angle % 360) + 360) % 360 }];
-        session.commit('Changed numbers', reshape(session.document, edits, session.frame, size), {
+        session.commit(t('Changed numbers'), reshape(session.document, edits, session.frame, size), {
             mergeKey: `numbers/${state.id}/${name}`,
         });
     };
@@ -140,7 +146,7 @@ function BoxFields({ state, disabled }: { state: FrameObject; disabled: boolean 
                 <InputNumber
                     key={name}
                     size="small"
-                    aria-label={name}
+                    aria-label={word(name)}
                     prefix={<small>{{ x: 'X', y: 'Y', width: 'W', height: 'H', angle: '°' }[name]}</small>}
                     controls={false}
                     disabled={disabled}

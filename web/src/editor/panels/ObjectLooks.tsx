@@ -1,4 +1,6 @@
 import { ColorPicker, Select, Segmented, Slider, Switch } from 'antd';
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { attributesOf, SHAPES } from '../query/fields';
 import { TEXT_PARTS, type TextPart, type TextSettings } from '../render/captionText';
 import { COLOUR_BY, type Appearance, type ColourBy } from '../render/style';
@@ -6,21 +8,21 @@ import { useSession, useView } from './context';
 import { Field } from './Field';
 
 const COLOUR_NAMES: Record<ColourBy, string> = {
-    label: 'Label',
-    instance: 'Object',
-    group: 'Group',
-    attribute: 'Attribute',
-    track: 'Track',
-    source: 'Source',
+    label: t('Label'),
+    instance: t('Object'),
+    group: t('Group'),
+    attribute: t('Attribute'),
+    track: t('Track'),
+    source: t('Source'),
 };
 
 export const PART_NAMES: Record<TextPart, string> = {
     id: 'Number',
-    label: 'Label',
-    attributes: 'Attributes',
-    source: 'Source',
-    dimensions: 'Size',
-    descriptions: 'State',
+    label: t('Label'),
+    attributes: t('Attributes'),
+    source: t('Source'),
+    dimensions: t('Size'),
+    descriptions: t('State'),
 };
 
 /** How objects look on the canvas. */
@@ -36,8 +38,8 @@ export function ObjectLooks() {
     );
     return (
         <>
-            <h3>Objects</h3>
-            <Field name="Colour by">
+            <h3>{t('Objects')}</h3>
+            <Field name={t('Colour by')}>
                 <Select<ColourBy>
                     size="small"
                     value={appearance.colourBy}
@@ -55,7 +57,7 @@ export function ObjectLooks() {
                 />
             </Field>
             {appearance.colourBy === 'attribute' && (
-                <Field name="Attribute">
+                <Field name={t('Attribute')}>
                     <Select
                         size="small"
                         showSearch
@@ -65,13 +67,13 @@ export function ObjectLooks() {
                     />
                 </Field>
             )}
-            <Field name="Opacity">
+            <Field name={t('Opacity')}>
                 <Slider value={appearance.opacity} onChange={opacity => look({ opacity })} />
             </Field>
-            <Field name="Opacity, selected">
+            <Field name={t('Opacity, selected')}>
                 <Slider value={appearance.selectedOpacity} onChange={selectedOpacity => look({ selectedOpacity })} />
             </Field>
-            <Field name="Own outline colour">
+            <Field name={t('Own outline colour')}>
                 <span>
                     <Switch size="small" checked={appearance.outlined} onChange={outlined => look({ outlined })} />
                     {appearance.outlined && (
@@ -84,9 +86,9 @@ export function ObjectLooks() {
                     )}
                 </span>
             </Field>
-            {flag('Bitmap on black', 'bitmap')}
-            {flag('Cuboid projections', 'projections')}
-            {flag('Tags on the picture', 'frameTags')}
+            {flag(t('Bitmap on black'), 'bitmap')}
+            {flag(t('Cuboid projections'), 'projections')}
+            {flag(t('Tags on the picture'), 'frameTags')}
             <TextLooks />
         </>
     );
@@ -99,17 +101,17 @@ function TextLooks() {
     const write = (change: Partial<TextSettings>) => session.setPreferences({ text: change });
     return (
         <>
-            <h3>Text beside objects</h3>
+            <h3>{t('Text beside objects')}</h3>
             <Segmented<TextSettings['show']>
                 size="small"
                 block
-                aria-label="Which objects have text"
+                aria-label={t('Which objects have text')}
                 value={text.show}
                 onChange={show => write({ show })}
                 options={[
-                    { value: 'always', label: 'All' },
-                    { value: 'hover', label: 'Pointed at' },
-                    { value: 'never', label: 'None' },
+                    { value: 'always', label: t('All') },
+                    { value: 'hover', label: t('Pointed at') },
+                    { value: 'never', label: t('None') },
                 ]}
             />
             {text.show !== 'never' && (
@@ -117,7 +119,7 @@ function TextLooks() {
                     <Select<TextPart[]>
                         size="small"
                         mode="multiple"
-                        aria-label="Content of the text"
+                        aria-label={t('Content of the text')}
                         value={[...text.content]}
                         onChange={content => write({ content: TEXT_PARTS.filter(one => content.includes(one)) })}
                         options={TEXT_PARTS.map(value => ({ value, label: PART_NAMES[value] }))}
@@ -125,24 +127,24 @@ function TextLooks() {
                     <Select<string[]>
                         size="small"
                         mode="multiple"
-                        aria-label="Types without text"
-                        placeholder="On all types"
+                        aria-label={t('Types without text')}
+                        placeholder={t('On all types')}
                         value={[...text.without]}
                         onChange={without => write({ without })}
-                        options={SHAPES.map(value => ({ value, label: `Not on: ${value}` }))}
+                        options={SHAPES.map(value => ({ value, label: t('Not on: {value}', { value: word(value) }) }))}
                     />
-                    <Field name="Position">
+                    <Field name={t('Position')}>
                         <Segmented<TextSettings['position']>
                             size="small"
                             value={text.position}
                             onChange={position => write({ position })}
                             options={[
-                                { value: 'auto', label: 'Beside' },
-                                { value: 'center', label: 'Inside' },
+                                { value: 'auto', label: t('Beside') },
+                                { value: 'center', label: t('Inside') },
                             ]}
                         />
                     </Field>
-                    <Field name="Size of letters">
+                    <Field name={t('Size of letters')}>
                         <Slider min={8} max={20} value={text.size} onChange={size => write({ size })} />
                     </Field>
                 </>

@@ -72,7 +72,7 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
     if (!object) return null;
     const label = session.labels.get(object.labelId);
     const colour = colourOf(state ?? { id, ...object }, appearance, session.labels, colours);
-    const notes = [object.kind === 'track' && 'track', state?.outside && 'outside'].filter(Boolean);
+    const notes = [object.kind === 'track' && t('track'), state?.outside && t('outside')].filter(Boolean);
     const className = [
         'ed-row',
         pictured && 'ed-row-pictured',
@@ -100,10 +100,10 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
                 <i className="ed-swatch" style={{ background: colour }} />
                 {pictured && state ? <RowPicture state={state} /> : <ShapeIcon type={state?.type ?? 'tag'} />}
                 <span className="ed-row-name">
-                    {label?.name ?? 'Unknown label'} <small>{id}</small>
+                    {label?.name ?? t('Unknown label')} <small>{id}</small>
                 </span>
                 <HeldBy id={id} />
-                {notes.length > 0 && <small className="ed-row-state">{notes.join(', ')}</small>}
+                {notes.length > 0 && <small className="ed-row-state">{notes.join(t(', '))}</small>}
             </span>
             <RowButtons
                 id={id}
@@ -113,7 +113,7 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
             />
             <span role="gridcell">
                 {(selected || hovered) && (
-                    <RowButton title="More" onClick={event => onAction('menu', id, event)}>
+                    <RowButton title={t('More')} onClick={event => onAction('menu', id, event)}>
                         <MoreOutlined />
                     </RowButton>
                 )}
@@ -160,7 +160,7 @@ function RowButtons({ id, isTag, occluded, all }: RowButtonsProps) {
         <span role="gridcell" className="ed-row-buttons">
             {(all || occluded) && !isTag && (
                 <RowButton
-                    title={occluded ? 'Not occluded' : 'Occluded'}
+                    title={occluded ? t('Not occluded') : t('Occluded')}
                     on={occluded}
                     onClick={() => actions.toggleGeometryFlag(session, [id], 'occluded')}
                 >
@@ -169,7 +169,7 @@ function RowButtons({ id, isTag, occluded, all }: RowButtonsProps) {
             )}
             {all && !isTag && (
                 <RowButton
-                    title={pinned ? 'Unpin' : 'Pin in place'}
+                    title={pinned ? t('Unpin') : t('Pin in place')}
                     onClick={() => actions.togglePinned(session, [id])}
                 >
                     {pinned ? <PushpinFilled /> : <PushpinOutlined />}
@@ -177,7 +177,7 @@ function RowButtons({ id, isTag, occluded, all }: RowButtonsProps) {
             )}
             {(all || locked) && (
                 <RowButton
-                    title={locked ? 'Unlock' : 'Lock'}
+                    title={locked ? t('Unlock') : t('Lock')}
                     on={locked}
                     onClick={() => actions.toggleLock(session, [id])}
                 >
@@ -186,7 +186,7 @@ function RowButtons({ id, isTag, occluded, all }: RowButtonsProps) {
             )}
             {(all || hidden) && !isTag && (
                 <RowButton
-                    title={hidden ? 'Show' : 'Hide'}
+                    title={hidden ? t('Show') : t('Hide')}
                     on={hidden}
                     onClick={() => actions.toggleHidden(session, [id])}
                 >

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import type { Mistake } from '../query/syntax';
 import { listOf, placeOf, type ListItem } from '../query/objectList';
@@ -99,7 +100,7 @@ export function ObjectsPanel() {
                 <Empty />
             ) : (
                 <VirtualList
-                    label="Objects on this frame"
+                    label={t('Objects on this frame')}
                     role="grid"
                     items={items}
                     keyOf={keyOf}
@@ -130,13 +131,13 @@ export function ObjectsPanel() {
 function Empty() {
     const session = useSession();
     if (!session.visibility.filtering) {
-        return <p className="ed-empty">Nothing on this frame yet. Choose a tool on the left and draw.</p>;
+        return <p className="ed-empty">{t('Nothing on this frame yet. Choose a tool on the left and draw.')}</p>;
     }
     return (
         <div className="ed-empty">
-            <p>The filter leaves nothing of this frame.</p>
+            <p>{t('The filter leaves nothing of this frame.')}</p>
             <Button size="small" onClick={() => session.visibility.setFilter('')}>
-                Clear the filter
+                {t('Clear the filter')}
             </Button>
         </div>
     );

@@ -1,7 +1,7 @@
 import { Button, Popover, Tooltip } from 'antd';
 import { useStore } from 'zustand';
 import { colourOfPerson, initialsOf, shownPeople, type Shown } from '../presence/people';
-import { currentLocale, t } from '../../shared/language';
+import { currentLocale, t, sideOf } from '../../shared/language';
 import { useSession, useView } from './context';
 
 /** So many stand in the bar; the rest is behind a number. */
@@ -23,7 +23,7 @@ export function PeopleBar() {
             {more.length > 0 && (
                 <Popover
                     trigger="click"
-                    placement="bottomRight"
+                    placement={sideOf('bottomRight')}
                     content={
                         <div className="ed-people-list">
                             {more.map(one => (

@@ -1,5 +1,6 @@
 import { InputNumber } from 'antd';
 import { useState } from 'react';
+import { t } from '../../shared/language';
 import { reshape } from '../model/edits';
 import { round2 } from '../model/geometry';
 import type { FrameObject } from '../model/types';
@@ -21,17 +22,17 @@ export function PointFields({ state, disabled }: { state: FrameObject; disabled:
             session.frame,
             session.sizeOf(session.frame),
         );
-        session.commit('Changed numbers', diff, { mergeKey: `numbers/${state.id}/${at + axis}` });
+        session.commit(t('Changed numbers'), diff, { mergeKey: `numbers/${state.id}/${at + axis}` });
     };
     return (
-        <div className="ed-numbers" role="group" aria-label="Points as numbers">
+        <div className="ed-numbers" role="group" aria-label={t('Points as numbers')}>
             <InputNumber
                 size="small"
-                aria-label={`Point, of ${count}`}
+                aria-label={t('Point, of {count}', { count })}
                 min={1}
                 max={count}
                 precision={0}
-                suffix={<small>of {count}</small>}
+                suffix={<small>{t('of {count}', { count })}</small>}
                 value={number}
                 onChange={value => setChosen(value ?? 1)}
             />
@@ -39,7 +40,7 @@ export function PointFields({ state, disabled }: { state: FrameObject; disabled:
                 <InputNumber
                     key={axis}
                     size="small"
-                    aria-label={`${axis ? 'y' : 'x'} of point ${number}`}
+                    aria-label={axis ? t('y of point {number}', { number }) : t('x of point {number}', { number })}
                     prefix={<small>{axis ? 'Y' : 'X'}</small>}
                     controls={false}
                     disabled={disabled}

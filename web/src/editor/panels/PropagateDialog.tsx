@@ -1,5 +1,6 @@
 import { Button, InputNumber, Modal, Segmented, Space } from 'antd';
 import { useState } from 'react';
+import { t } from '../../shared/language';
 import { endAfter, framesTowards, propagate, withdraw } from '../session/spread';
 import { useSession, useView } from './context';
 
@@ -28,13 +29,15 @@ function OpenDialog() {
     const setCount = (value: number | null) => {
         if (value !== null) setTo(endAfter(session, way === 'forward' ? last : first, value));
     };
-    const objects = selection.length === 1 ? 'the selected object' : `the ${selection.length} selected objects`;
+    const objects = t('{count, plural, one {the selected object} other {the # selected objects}}', {
+        count: selection.length,
+    });
     return (
         <Modal
             open
             width={480}
-            title="Copy to other frames"
-            okText={count === 1 ? 'Copy to 1 frame' : `Copy to ${count} frames`}
+            title={t('Copy to other frames')}
+            okText={t('{count, plural, one {Copy to 1 frame} other {Copy to # frames}}', { count })}
             okButtonProps={{ disabled: count === 0 }}
             onOk={() => {
                 propagate(session, selection, { to });
@@ -52,7 +55,7 @@ function OpenDialog() {
                             close();
                         }}
                     >
-                        Remove earlier copies
+                        {t('Remove earlier copies')}
                     </Button>
                     <CancelBtn />
                     <OkBtn />
@@ -60,30 +63,32 @@ function OpenDialog() {
             )}
         >
             <p>
-                Puts {objects} as plain shapes on each frame up to the one given. Deleted frames are left out; undo
-                takes all copies back at once.
+                {t(
+                    'Puts {objects} as plain shapes on each frame up to the one given. Deleted frames are left out; undo takes all copies back at once.',
+                    { objects },
+                )}
             </p>
             <Space direction="vertical">
                 <Segmented<Way>
                     value={way}
                     onChange={turn}
                     options={[
-                        { value: 'backward', label: 'Backward', disabled: frame === first },
-                        { value: 'forward', label: 'Forward', disabled: frame === last },
+                        { value: 'backward', label: t('Backward'), disabled: frame === first },
+                        { value: 'forward', label: t('Forward'), disabled: frame === last },
                     ]}
                 />
                 <Space>
                     <InputNumber
-                        addonBefore="Frames"
-                        aria-label="Number of frames"
+                        addonBefore={t('Frames')}
+                        aria-label={t('Number of frames')}
                         min={1}
                         precision={0}
                         value={count}
                         onChange={setCount}
                     />
                     <InputNumber
-                        addonBefore="Up to frame"
-                        aria-label="Last frame"
+                        addonBefore={t('Up to frame')}
+                        aria-label={t('Last frame')}
                         min={way === 'forward' ? frame + 1 : first}
                         max={way === 'forward' ? last : frame - 1}
                         precision={0}

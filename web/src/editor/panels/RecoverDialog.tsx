@@ -1,8 +1,10 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { messageOf } from '../../api';
+import { word } from '../../shared/language/words';
 import { recover, type OpenedJob } from '../session/open';
 import { downloadDraft } from './downloadDraft';
+import { currentLocale, t } from '../../shared/language';
 
 interface RecoverDialogProps {
     opened: OpenedJob;
@@ -24,7 +26,10 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
             await work();
             onDone();
         } catch (error) {
-            session.notify('error', `${messageOf(error)} The work stays on this computer; try again.`);
+            session.notify(
+                'error',
+                t('{error} The work stays on this computer; try again.', { error: messageOf(error) }),
+            );
         } finally {
             setBusy(false);
         }
@@ -35,7 +40,10 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
             if (conflicts) {
                 session.notify(
                     'warning',
-                    `${conflicts} of the recovered objects had been changed on the server too; your version was taken. Undo brings back the server's.`,
+                    t(
+                        "{conflicts} of the recovered objects had been changed on the server too; your version was taken. Undo brings back the server's.",
+                        { conflicts },
+                    ),
                 );
             }
         });
@@ -45,10 +53,10 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
             closable={false}
             maskClosable={false}
             keyboard={false}
-            title="Unsaved work was found"
+            title={t('Unsaved work was found')}
             footer={[
                 <Button key="download" onClick={() => downloadDraft(session.job.id, found)}>
-                    Download
+                    {t('Download')}
                 </Button>,
                 <Button
                     key="discard"
@@ -56,29 +64,40 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
                     disabled={busy}
                     onClick={() => void run(() => drafts.clear(session.job.id))}
                 >
-                    Discard
+                    {t('Discard')}
                 </Button>,
                 <Button key="restore" type="primary" loading={busy} onClick={() => void restore()}>
-                    Restore
+                    {t('Restore')}
                 </Button>,
             ]}
         >
             {count > 0 && (
                 <p>
-                    {count === 1 ? '1 change' : `${count} changes`}
-                    {latest ? ` from ${new Date(latest).toLocaleString()}` : ''} had not reached the server when this
-                    job was last open on this computer.
+                    {latest
+                        ? t(
+                              '{count, plural, one {# change} other {# changes}} from {currentLocale} had not reached the server when this job was last open on this computer.',
+                              { count, currentLocale: new Date(latest).toLocaleString(currentLocale()) },
+                          )
+                        : t(
+                              '{count, plural, one {# change} other {# changes}} had not reached the server when this job was last open on this computer.',
+                              { count },
+                          )}
                 </p>
             )}
             {gesture && (
                 <p>
-                    A drawing was under way on frame {gesture.frame} ({gesture.tool}). Restore takes it up again.
+                    {t('A drawing was under way on frame {frame} ({tool}). Restore takes it up again.', {
+                        frame: gesture.frame,
+                        tool: word(gesture.tool),
+                    })}
                 </p>
             )}
             {damaged.length > 0 && (
                 <p>
-                    {damaged.length === 1 ? '1 more entry is' : `${damaged.length} more entries are`} damaged and cannot
-                    be restored. Download keeps them as they are, for somebody who can read them.
+                    {t(
+                        '{count, plural, one {# more entry is} other {# more entries are}} damaged and cannot be restored. Download keeps them as they are, for somebody who can read them.',
+                        { count: damaged.length },
+                    )}
                 </p>
             )}
         </Modal>

@@ -1,4 +1,5 @@
 import { Dropdown } from 'antd';
+import { t, sideOf } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import type { ToolName } from '../tools';
 import { useSession, useView } from './context';
@@ -7,12 +8,12 @@ import { StripButton } from './StripButton';
 
 /** Each has the name of its command. */
 const RELATIONS: readonly [ToolName, string][] = [
-    ['merge', 'Merge into a track'],
-    ['split', 'Split a track here'],
-    ['group', 'Group'],
-    ['join', 'Join masks'],
-    ['slice', 'Cut a polygon or mask in two'],
-    ['hole', 'Cut a hole into a polygon or mask'],
+    ['merge', t('Merge into a track')],
+    ['split', t('Split a track here')],
+    ['group', t('Group')],
+    ['join', t('Join masks')],
+    ['slice', t('Cut a polygon or mask in two')],
+    ['hole', t('Cut a hole into a polygon or mask')],
 ];
 
 /** Tools that make other objects out of those that are there. */
@@ -30,10 +31,10 @@ export function RelationButton() {
         onClick: () => session.use(name),
     }));
     return (
-        <Dropdown menu={{ items }} trigger={['click']} placement="topLeft" disabled={readOnly}>
+        <Dropdown menu={{ items }} trigger={['click']} placement={sideOf('topLeft')} disabled={readOnly}>
             <span>
                 <StripButton
-                    title="Combine and cut"
+                    title={t('Combine and cut')}
                     active={active !== undefined}
                     disabled={readOnly}
                     onClick={() => undefined}

@@ -1,4 +1,6 @@
 import { Dropdown, type MenuProps } from 'antd';
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { firstKey } from '../keys/bindings';
 import * as actions from '../session/actions';
 import { copySelection, duplicate } from '../session/clipboard';
@@ -21,9 +23,9 @@ async function copyLink(session: Session, id: ObjectId): Promise<void> {
     const query = `frame=${session.frame}&serverID=${session.saved.get(id)?.wire.id}&type=${kind}`;
     try {
         await navigator.clipboard.writeText(`${window.location.origin}${window.location.pathname}?${query}`);
-        session.notify('info', 'The link to this object is copied.');
+        session.notify('info', t('The link to this object is copied.'));
     } catch {
-        session.notify('error', `The browser does not let the page copy. The link ends in ?${query}`);
+        session.notify('error', t('The browser does not let the page copy. The link ends in ?{query}', { query }));
     }
 }
 
@@ -63,15 +65,15 @@ function menuOf(session: Session, id: ObjectId): Items {
     };
     return [
         ...items([
-            { label: 'Copy', command: 'copy', run: selected(() => copySelection(session)) },
+            { label: t('Copy'), command: 'copy', run: selected(() => copySelection(session)) },
             {
-                label: 'Copy link',
+                label: t('Copy link'),
                 shown: session.saved.get(id)?.wire.id !== undefined,
                 run: () => void copyLink(session, id),
             },
-            { label: 'Duplicate', command: 'duplicate', run: selected(() => duplicate(session)) },
+            { label: t('Duplicate'), command: 'duplicate', run: selected(() => duplicate(session)) },
             {
-                label: 'Copy to other frames…',
+                label: t('Copy to other frames…'),
                 command: 'propagate',
                 shown: session.frames.numbers.length > 1,
                 run: selected(() => session.view.setState({ dialog: 'propagate' })),
@@ -82,7 +84,7 @@ function menuOf(session: Session, id: ObjectId): Items {
         ...issueItems(session, { id }),
         { type: 'divider' },
         ...items([
-            { label: 'Delete', command: 'delete', danger: true, run: () => actions.deleteObjects(session, ids) },
+            { label: t('Delete'), command: 'delete', danger: true, run: () => actions.deleteObjects(session, ids) },
         ]),
     ];
 }
@@ -91,28 +93,38 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
     const type = actions.typeOf(session, id);
     const targets = operations.targetsFor(session, ids);
     const convertible: Items = [
-        ...items(targets.map(to => ({ label: `To ${to}`, run: () => operations.convertTo(session, ids, to) }))),
+        ...items(
+            targets.map(to => ({
+                label: t('To {to}', { to: word(to) }),
+                run: () => operations.convertTo(session, ids, to),
+            })),
+        ),
         ...items([
             {
-                label: 'To track',
+                label: t('To track'),
                 shown: kind === 'shape' && type !== 'mask',
                 run: () => operations.changeKind(session, ids, 'track'),
             },
-            { label: 'To shapes', shown: kind === 'track', run: () => operations.changeKind(session, ids, 'shape') },
+            { label: t('To shapes'), shown: kind === 'track', run: () => operations.changeKind(session, ids, 'shape') },
         ]),
     ];
     return [
         { type: 'divider' },
         ...items([
             {
-                label: 'Draw anew',
+                label: t('Draw anew'),
                 command: 'redraw',
                 shown: ids.length === 1,
                 run: () => session.toolbox.redraw(id),
             },
-            { label: 'Paint', gesture: 'Shift+double click', shown: type === 'mask', run: () => paintOn(session, id) },
             {
-                label: 'Cut in two',
+                label: t('Paint'),
+                gesture: t('Shift+double click'),
+                shown: type === 'mask',
+                run: () => paintOn(session, id),
+            },
+            {
+                label: t('Cut in two'),
                 command: 'slice',
                 shown: kind === 'shape' && (type === 'mask' || type === 'polygon'),
                 run: () => {
@@ -121,7 +133,7 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
                 },
             },
             {
-                label: 'Cut a hole',
+                label: t('Cut a hole'),
                 command: 'hole',
                 shown: kind === 'shape' && (type === 'mask' || type === 'polygon'),
                 run: () => {
@@ -130,53 +142,53 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
                 },
             },
             {
-                label: 'Fill holes',
+                label: t('Fill holes'),
                 shown: type === 'polygon' && operations.haveHoles(session, ids),
                 run: () => operations.closeHoles(session, ids),
             },
             {
-                label: 'Switch direction',
+                label: t('Switch direction'),
                 shown: type === 'polygon' || type === 'polyline',
                 run: () => operations.reverse(session, ids),
             },
             {
-                label: 'Simplify',
+                label: t('Simplify'),
                 shown: type === 'polygon' || type === 'polyline',
                 run: () => operations.simplifyBy(session, ids, toleranceOf(session.state.preferences.editing.accuracy)),
             },
             {
-                label: 'Switch orientation',
+                label: t('Switch orientation'),
                 shown: type === 'cuboid',
                 run: () => operations.switchOrientation(session, ids),
             },
             {
-                label: 'Reset perspective',
-                gesture: 'Shift+double click',
+                label: t('Reset perspective'),
+                gesture: t('Shift+double click'),
                 shown: type === 'cuboid',
                 run: () => operations.resetPerspective(session, ids),
             },
-            { label: 'Mirror', shown: type === 'skeleton', run: () => operations.mirror(session, ids) },
+            { label: t('Mirror'), shown: type === 'skeleton', run: () => operations.mirror(session, ids) },
             {
-                label: 'Start here',
+                label: t('Start here'),
                 command: 'start_here',
                 shown: kind === 'track',
                 run: () => trimHere(session, ids, 'first'),
             },
             {
-                label: 'End here',
+                label: t('End here'),
                 command: 'end_here',
                 shown: kind === 'track',
                 run: () => trimHere(session, ids, 'last'),
             },
-            { label: 'Crop to the image', shown: kind === 'shape', run: () => operations.cropToImage(session, ids) },
+            { label: t('Crop to the image'), shown: kind === 'shape', run: () => operations.cropToImage(session, ids) },
         ]),
         ...(type === 'mask' && kind === 'shape' ? maskItems(session, ids) : []),
-        ...(convertible.length ? [{ key: 'convert', label: 'Convert', children: convertible }] : []),
+        ...(convertible.length ? [{ key: 'convert', label: t('Convert'), children: convertible }] : []),
         { type: 'divider' },
         ...items([
-            { label: 'To the front', command: 'foreground', run: () => actions.toLayer(session, ids, 'front') },
-            { label: 'To the back', command: 'background', run: () => actions.toLayer(session, ids, 'back') },
-            { label: 'Another colour', run: () => actions.nextColour(session, ids) },
+            { label: t('To the front'), command: 'foreground', run: () => actions.toLayer(session, ids, 'front') },
+            { label: t('To the back'), command: 'background', run: () => actions.toLayer(session, ids, 'back') },
+            { label: t('Another colour'), run: () => actions.nextColour(session, ids) },
         ]),
     ];
 }

@@ -6,39 +6,49 @@ import {
     SaveOutlined,
 } from '@ant-design/icons';
 import { Alert, Button, Space, Tooltip } from 'antd';
+import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import type { SaveState } from '../sync/saver';
 import type { Preferences } from '../session/preferences';
 import { useSession, useView } from './context';
 import { downloadDraft } from './downloadDraft';
 
-const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
+const changes = (count: number) => t('{count, plural, one {# change} other {# changes}}', { count });
 
 function when({ auto, after }: Preferences['saving']): string {
-    if (!auto) return 'not saved before you save them';
-    return after <= 60 ? 'saved shortly' : `saved within ${after / 60} minutes`;
+    if (!auto) return t('not saved before you save them');
+    return after <= 60 ? t('saved shortly') : t('saved within {after} minutes', { after: after / 60 });
 }
 
 function describe(state: SaveState, saving: Preferences['saving']): { text: string; detail: string } {
     switch (state.kind) {
         case 'saved':
-            return { text: 'Saved', detail: 'Everything is on the server.' };
+            return { text: t('Saved'), detail: t('Everything is on the server.') };
         case 'unsaved':
             return {
                 text: changes(state.count),
-                detail: `${changes(state.count)} kept on this computer, ${when(saving)}.`,
+                detail: t('{count} kept on this computer, {saving}.', {
+                    count: changes(state.count),
+                    saving: when(saving),
+                }),
             };
         case 'saving':
-            return { text: 'Saving', detail: 'Sending changes to the server.' };
+            return { text: t('Saving'), detail: t('Sending changes to the server.') };
         case 'offline':
             return {
-                text: 'Offline',
-                detail: `${state.message} ${changes(state.count)} kept on this computer; saving is tried again by itself.`,
+                text: t('Offline'),
+                detail: t('{message} {count} kept on this computer; saving is tried again by itself.', {
+                    message: state.message,
+                    count: changes(state.count),
+                }),
             };
         case 'refused':
             return {
-                text: 'Not saved',
-                detail: `Not saved: ${state.message} ${changes(state.count)} kept on this computer.`,
+                text: t('Not saved'),
+                detail: t('Not saved: {message} {count} kept on this computer.', {
+                    message: state.message,
+                    count: changes(state.count),
+                }),
             };
     }
 }
@@ -67,7 +77,7 @@ export function SaveButton() {
     const { text, detail } = describe(state, saving);
     return (
         <span aria-live="polite">
-            <Tooltip title={`${detail} ${titled('Save now', 'save')}`}>
+            <Tooltip title={`${detail} ${titled(t('Save now'), 'save')}`}>
                 <Button
                     className="ed-save"
                     type={state.kind === 'unsaved' ? 'primary' : 'default'}
@@ -96,7 +106,7 @@ export function SaveTrouble() {
     if (!troubled && !draftError) return null;
     const lines = [
         troubled && describe(state, saving).detail,
-        draftError && `Unsaved work cannot be kept on this computer. ${draftError} Save often.`,
+        draftError && t('Unsaved work cannot be kept on this computer. {draftError} Save often.', { draftError }),
     ];
     return (
         <Alert
@@ -108,11 +118,11 @@ export function SaveTrouble() {
                 <Space>
                     {state.kind === 'refused' && (
                         <Button size="small" onClick={() => downloadDraft(session.job.id, session.saver.unsaved())}>
-                            Download
+                            {t('Download')}
                         </Button>
                     )}
                     <Button size="small" onClick={() => void session.saver.save()}>
-                        Save now
+                        {t('Save now')}
                     </Button>
                 </Space>
             }

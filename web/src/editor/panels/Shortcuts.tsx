@@ -1,6 +1,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
+import { t } from '../../shared/language';
 import { useOverlays } from '../../shared/overlays';
 import { useSettings } from '../../shared/settings';
 import { commandOf, liveBindings } from '../keys/bindings';
@@ -8,27 +9,27 @@ import { useSession, useView } from './context';
 
 /** Things the mouse does that no button tells. */
 const GESTURES: readonly [string, string][] = [
-    ['Wheel', 'Zoom about the pointer'],
-    ['Shift+wheel', 'Move the view sideways'],
-    ['Drag empty space, middle button, or space bar', 'Move the view'],
-    ['Shift+drag', 'Select by a frame: rightwards what lies inside, leftwards what it touches'],
-    ['Ctrl+click, Shift+click', 'Add to the selection, or take away'],
-    ['Double click', 'Zoom to an object, or fit the image'],
-    ['Click an edge', 'Add a point'],
-    ['Click the arrow of a line', 'Turn the line round'],
-    ['Alt+click a point', 'Remove it'],
-    ['Ctrl+click a point of a polygon', 'Make it the first'],
-    ['Shift+click a point', 'Draw a new way from it to another one'],
-    ['Shift+click beside points', 'Add one to the selected set of points'],
-    ['Shift+Alt+drag', 'Choose points of the selected outline: drag one to move all, Delete takes them away'],
-    ['Alt+drag an object', 'Leave it and move a copy'],
-    ['Shift+double click', 'Paint on a mask; take perspective from a cuboid'],
-    ['Shift while resizing or rotating', 'Keep the proportions; steps of 15°'],
-    ['Shift while drawing', 'Lay points along the way'],
-    ['Ctrl while drawing', 'Keep to multiples of 45°'],
-    ['Right button while painting', 'Erase; with Alt, change the size of the brush'],
-    ['Shift+click while painting', 'A straight stroke from the last one'],
-    ['Right click while drawing', 'Take back the last point'],
+    [t('Wheel'), t('Zoom about the pointer')],
+    [t('Shift+wheel'), t('Move the view sideways')],
+    [t('Drag empty space, middle button, or space bar'), t('Move the view')],
+    [t('Shift+drag'), t('Select by a frame: rightwards what lies inside, leftwards what it touches')],
+    [t('Ctrl+click, Shift+click'), t('Add to the selection, or take away')],
+    [t('Double click'), t('Zoom to an object, or fit the image')],
+    [t('Click an edge'), t('Add a point')],
+    [t('Click the arrow of a line'), t('Turn the line round')],
+    [t('Alt+click a point'), t('Remove it')],
+    [t('Ctrl+click a point of a polygon'), t('Make it the first')],
+    [t('Shift+click a point'), t('Draw a new way from it to another one')],
+    [t('Shift+click beside points'), t('Add one to the selected set of points')],
+    [t('Shift+Alt+drag'), t('Choose points of the selected outline: drag one to move all, Delete takes them away')],
+    [t('Alt+drag an object'), t('Leave it and move a copy')],
+    [t('Shift+double click'), t('Paint on a mask; take perspective from a cuboid')],
+    [t('Shift while resizing or rotating'), t('Keep the proportions; steps of 15°')],
+    [t('Shift while drawing'), t('Lay points along the way')],
+    [t('Ctrl while drawing'), t('Keep to multiples of 45°')],
+    [t('Right button while painting'), t('Erase; with Alt, change the size of the brush')],
+    [t('Shift+click while painting'), t('A straight stroke from the last one')],
+    [t('Right click while drawing'), t('Take back the last point')],
 ];
 
 /** What the keys and the mouse do in the workspace in use: to look up, while F1 is for changing. */
@@ -58,15 +59,15 @@ function Help({ onClose }: { onClose: () => void }) {
         <Modal
             open
             onCancel={onClose}
-            footer={<Button onClick={change}>Change keys</Button>}
-            title="Keys and gestures"
+            footer={<Button onClick={change}>{t('Change keys')}</Button>}
+            title={t('Keys and gestures')}
             width={820}
         >
             <Input
                 allowClear
                 autoFocus
-                placeholder="Search"
-                aria-label="Search keys"
+                placeholder={t('Search')}
+                aria-label={t('Search keys')}
                 value={search}
                 onChange={event => setSearch(event.target.value)}
             />
@@ -81,7 +82,7 @@ function Help({ onClose }: { onClose: () => void }) {
                     />
                 ))}
                 <Group
-                    title="Mouse"
+                    title={t('Mouse')}
                     rows={GESTURES.filter(([keys, title]) => matches(`${keys} ${title}`)).map(([keys, title]) => [
                         keys,
                         title,

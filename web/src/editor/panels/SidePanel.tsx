@@ -2,6 +2,7 @@ import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { belongsToControl } from '../../shared/keys/focus';
+import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import { isPanelOpen, openPanel } from '../session/layout';
 import type { Session } from '../session/session';
@@ -76,7 +77,7 @@ export function SidePanel({ children }: { children: ReactNode }) {
                 ref={panel}
                 id={SIDE_PANEL}
                 className="ed-sidebar"
-                aria-label="Sidebar"
+                aria-label={t('Sidebar')}
                 hidden={!open}
                 onKeyDown={event => {
                     // Menus and lists that are open over it close first, and by themselves.
@@ -99,7 +100,7 @@ function SheetHead({ height, onDrag }: { height: number; onDrag: (height: number
     const session = useSession();
     const { titled } = useHints();
     const open = usePanelOpen();
-    const text = open ? 'Close the lists' : 'Lists and details';
+    const text = open ? t('Close the lists') : t('Lists and details');
     return (
         <>
             {open && (
@@ -107,7 +108,7 @@ function SheetHead({ height, onDrag }: { height: number; onDrag: (height: number
                     {...HEIGHTS}
                     side="top"
                     className="ed-sheet-edge"
-                    label="Height of the lists"
+                    label={t('Height of the lists')}
                     value={height}
                     onDrag={onDrag}
                     onDone={next => session.setPreferences({ panels: { height: next } })}

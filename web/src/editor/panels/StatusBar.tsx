@@ -3,6 +3,8 @@ import { Button, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../shared/language';
+import { rich } from '../../shared/language/rich';
 import type { Point } from '../model/types';
 import { isPlain } from '../render/adjust';
 import type { Colour } from '../session/sight';
@@ -52,23 +54,23 @@ export function StatusBar() {
     );
     const { width, height } = session.sizeOf(frame);
     return (
-        <div className="ed-status" role="group" aria-label="Picture">
+        <div className="ed-status" role="group" aria-label={t('Picture')}>
             <Readout />
             <TileTrouble />
             <Tracks />
             {hasContext(session) && <ContextButton />}
-            <span className="ed-status-size">
+            <span className="ed-status-size" dir="ltr">
                 {width} × {height}
             </span>
             <BarButton
-                title="Show pixels at their own size"
+                title={t('Show pixels at their own size')}
                 name={percent(scale)}
                 onClick={() => session.viewport.actualSize()}
             >
                 <span className="ed-status-scale">{percent(scale)}</span>
             </BarButton>
             <BarButton
-                title="Zoom to a region"
+                title={t('Zoom to a region')}
                 command="region"
                 on={tool === 'region'}
                 onClick={() => session.use(tool === 'region' ? 'select' : 'region')}
@@ -76,14 +78,14 @@ export function StatusBar() {
                 <GatewayOutlined />
             </BarButton>
             <BarButton
-                title={changed ? 'Brightness, grid, turning: changed' : 'Brightness, grid, turning'}
-                name="Image"
+                title={changed ? t('Brightness, grid, turning: changed') : t('Brightness, grid, turning')}
+                name={t('Image')}
                 command="image"
                 on={changed}
                 expanded={drawer}
                 onClick={() => session.view.setState({ imageDrawer: !drawer })}
             >
-                <ControlOutlined /> Image
+                <ControlOutlined /> {t('Image')}
             </BarButton>
         </div>
     );
@@ -100,8 +102,13 @@ function Tracks() {
         session.view.setState({ timeline: true });
     };
     return (
-        <BarButton title="Show the timeline" name={`Tracks: ${count}`} expanded={false} onClick={open}>
-            <UpOutlined /> Tracks <small>{count}</small>
+        <BarButton
+            title={t('Show the timeline')}
+            name={t('Tracks: {count}', { count })}
+            expanded={false}
+            onClick={open}
+        >
+            <UpOutlined /> {rich('Tracks {count}', { count: <small>{count}</small> })}
         </BarButton>
     );
 }
@@ -113,8 +120,8 @@ function ContextButton() {
     const count = useView(view => contextCount(session, view.frame));
     return (
         <BarButton
-            title={open ? 'Close the context images' : 'Show the context images'}
-            name={`Context images: ${count}`}
+            title={open ? t('Close the context images') : t('Show the context images')}
+            name={t('Context images: {count}', { count })}
             expanded={open}
             onClick={() => session.setPreferences({ context: { open: !open } })}
         >
@@ -145,10 +152,10 @@ function Readout() {
         }, wait);
         return () => clearTimeout(timer);
     }, [session, at, frameStatus]);
-    if (!shown) return <span className="ed-status-readout" />;
+    if (!shown) return <span className="ed-status-readout" dir="ltr" />;
     const { x, y } = shown.at;
     return (
-        <span className="ed-status-readout">
+        <span className="ed-status-readout" dir="ltr">
             <span className="ed-status-place">
                 {Math.floor(x)}, {Math.floor(y)}
             </span>
@@ -168,9 +175,9 @@ function TileTrouble() {
     if (!trouble) return null;
     return (
         <span className="ed-status-trouble" role="alert">
-            Parts of the picture are blurred: {trouble}
+            {t('Parts of the picture are blurred: {trouble}', { trouble })}
             <Button size="small" onClick={() => session.retryFrame()}>
-                Load again
+                {t('Load again')}
             </Button>
         </span>
     );

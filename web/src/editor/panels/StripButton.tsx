@@ -1,6 +1,7 @@
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useHints } from '../keys/useHints';
+import { sideOf } from '../../shared/language';
 
 interface StripButtonProps {
     title: string;
@@ -16,7 +17,7 @@ interface StripButtonProps {
 export function StripButton({ title, command, active, disabled, onClick, children }: StripButtonProps) {
     const { titled } = useHints();
     return (
-        <Tooltip title={command ? titled(title, command) : title} placement="right" mouseEnterDelay={0.4}>
+        <Tooltip title={command ? titled(title, command) : title} placement={sideOf('right')} mouseEnterDelay={0.4}>
             <Button
                 type={active ? 'primary' : 'text'}
                 aria-label={title}

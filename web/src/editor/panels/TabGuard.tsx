@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import { t } from '../../shared/language';
 import { lockJob } from '../session/lock';
 import { useSession, useView } from './context';
 
@@ -16,10 +17,10 @@ export function TabGuard() {
         <Alert
             banner
             type="warning"
-            message="This job is being edited in another tab. Here it can only be looked at."
+            message={t('This job is being edited in another tab. Here it can only be looked at.')}
             action={
                 <Button size="small" onClick={() => void takeOver()}>
-                    Edit here
+                    {t('Edit here')}
                 </Button>
             }
         />

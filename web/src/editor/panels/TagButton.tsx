@@ -1,4 +1,5 @@
 import { Dropdown } from 'antd';
+import { t } from '../../shared/language';
 import { toggleTag } from '../session/actions';
 import { useSession, useView } from './context';
 import { ShapeIcon } from './icons';
@@ -21,7 +22,7 @@ export function TagButton() {
     return (
         <Dropdown menu={{ items, style: { maxHeight: 400, overflow: 'auto' } }} trigger={['click']} disabled={readOnly}>
             <span>
-                <StripButton title="Tag the frame" disabled={readOnly} onClick={() => undefined}>
+                <StripButton title={t('Tag the frame')} disabled={readOnly} onClick={() => undefined}>
                     <ShapeIcon type="tag" />
                 </StripButton>
             </span>

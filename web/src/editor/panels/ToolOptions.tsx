@@ -1,4 +1,5 @@
 import { Button, InputNumber, Segmented, Tooltip } from 'antd';
+import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import { DRAWS, isDrawTool, type DrawToolName, type ToolName } from '../tools';
 import { useSession, useView } from './context';
@@ -9,24 +10,24 @@ import { MaskOptions } from './MaskOptions';
 /** Several ways of drawing one shape, or of pointing at something. */
 const WAYS: Partial<Record<ToolName, readonly [ToolName, string][]>> = {
     rectangle: [
-        ['rectangle', 'Corners'],
-        ['extreme', 'Outermost points'],
+        ['rectangle', t('Corners')],
+        ['extreme', t('Outermost points')],
     ],
     polygon: [
-        ['polygon', 'Points'],
-        ['scissors', 'Scissors'],
+        ['polygon', t('Points')],
+        ['scissors', t('Scissors')],
     ],
     cuboid: [
-        ['cuboid', 'Front face'],
-        ['cuboid-points', '4 points'],
+        ['cuboid', t('Front face')],
+        ['cuboid-points', t('4 points')],
     ],
     skeleton: [
-        ['skeleton', 'Node by node'],
-        ['skeleton-box', 'Box'],
+        ['skeleton', t('Node by node')],
+        ['skeleton-box', t('Box')],
     ],
     issue: [
-        ['issue', 'Place or box'],
-        ['issue-outline', 'Outline'],
+        ['issue', t('Place or box')],
+        ['issue-outline', t('Outline')],
     ],
 };
 
@@ -61,18 +62,18 @@ export function ToolOptions() {
         <div
             className="ed-options"
             role="group"
-            aria-label="Tool options"
+            aria-label={t('Tool options')}
             onKeyDown={event => {
                 // A value entered, the keys belong to the picture again.
                 if (event.key === 'Enter' || event.key === 'Escape') session.viewport.takeFocus();
             }}
         >
             {isDrawTool(tool) && redrawing === null && !single && <NewObject tool={tool} />}
-            {redrawing !== null && <span>Drawing {redrawing} anew</span>}
+            {redrawing !== null && <span>{t('Drawing {redrawing} anew', { redrawing })}</span>}
             {ways && redrawing === null && (
                 <Segmented<ToolName>
                     size="small"
-                    aria-label="Way of drawing"
+                    aria-label={t('Way of drawing')}
                     value={tool as ToolName}
                     onChange={name => session.use(name)}
                     options={ways.map(([value, label]) => ({ value, label }))}
@@ -84,12 +85,12 @@ export function ToolOptions() {
             {tool === 'hole' && <HoleKind />}
             {finding && (
                 <span role="status" className="ed-finding">
-                    Finding the edges…
+                    {t('Finding the edges…')}
                 </span>
             )}
             {FINISHED_BY_KEY.has(tool) && (
                 <Button size="small" onClick={() => session.send({ type: 'finish' })}>
-                    Done {keyOf('repeat') && <kbd>{keyOf('repeat')}</kbd>}
+                    {t('Done')} {keyOf('repeat') && <kbd>{keyOf('repeat')}</kbd>}
                 </Button>
             )}
             <ToolHint />
@@ -105,7 +106,7 @@ function NewObject({ tool }: { tool: DrawToolName }) {
     return (
         <>
             <LabelSelect
-                name="Label of new objects"
+                name={t('Label of new objects')}
                 className="ed-options-label"
                 labels={session.labels.forType(DRAWS[tool])}
                 value={labelId}
@@ -114,12 +115,12 @@ function NewObject({ tool }: { tool: DrawToolName }) {
             {tool !== 'mask' && (
                 <Segmented<'shape' | 'track'>
                     size="small"
-                    aria-label="Kind of new objects"
+                    aria-label={t('Kind of new objects')}
                     value={drawKind}
                     onChange={value => session.view.setState({ drawKind: value })}
                     options={[
-                        { value: 'shape', label: 'Shape' },
-                        { value: 'track', label: 'Track' },
+                        { value: 'shape', label: t('Shape') },
+                        { value: 'track', label: t('Track') },
                     ]}
                 />
             )}
@@ -135,17 +136,17 @@ function TrackLength() {
     const { titled } = useHints();
     return (
         <Tooltip
-            title={titled('A track that ends here is taken on from a later frame by Track ends here', 'end_here')}
+            title={titled(t('A track that ends here is taken on from a later frame by Track ends here'), 'end_here')}
             mouseEnterDelay={0.4}
         >
             <Segmented<'on' | 'here'>
                 size="small"
-                aria-label="How far new tracks go"
+                aria-label={t('How far new tracks go')}
                 value={newTracksEnd ? 'here' : 'on'}
                 onChange={value => session.setPreferences({ editing: { newTracksEnd: value === 'here' } })}
                 options={[
-                    { value: 'on', label: 'Goes on' },
-                    { value: 'here', label: 'Ends here' },
+                    { value: 'on', label: t('Goes on') },
+                    { value: 'here', label: t('Ends here') },
                 ]}
             />
         </Tooltip>
@@ -161,8 +162,8 @@ function PointCount() {
     return (
         <InputNumber
             size="small"
-            aria-label="Number of points, after which drawing ends by itself"
-            placeholder="Any number"
+            aria-label={t('Number of points, after which drawing ends by itself')}
+            placeholder={t('Any number')}
             min={tool === 'polygon' ? 3 : tool === 'polyline' ? 2 : 1}
             precision={0}
             value={pointCount}
@@ -178,15 +179,15 @@ function FillGaps() {
     const session = useSession();
     const { fillGaps } = useView(view => view.preferences.tools);
     return (
-        <Tooltip title="Between the objects the track goes on, or ends after each of them">
+        <Tooltip title={t('Between the objects the track goes on, or ends after each of them')}>
             <Segmented<'on' | 'ends'>
                 size="small"
-                aria-label="Between the objects"
+                aria-label={t('Between the objects')}
                 value={fillGaps ? 'on' : 'ends'}
                 onChange={value => session.setToolSettings({ fillGaps: value === 'on' })}
                 options={[
-                    { value: 'on', label: 'Fill gaps' },
-                    { value: 'ends', label: 'Leave gaps' },
+                    { value: 'on', label: t('Fill gaps') },
+                    { value: 'ends', label: t('Leave gaps') },
                 ]}
             />
         </Tooltip>
@@ -197,15 +198,19 @@ function HoleKind() {
     const session = useSession();
     const { holesAs } = useView(view => view.preferences.tools);
     return (
-        <Tooltip title="A polygon with a hole stays a polygon, joined to the hole by a line of no width, or becomes a mask">
+        <Tooltip
+            title={t(
+                'A polygon with a hole stays a polygon, joined to the hole by a line of no width, or becomes a mask',
+            )}
+        >
             <Segmented<'ring' | 'mask'>
                 size="small"
-                aria-label="What a polygon with a hole becomes"
+                aria-label={t('What a polygon with a hole becomes')}
                 value={holesAs}
                 onChange={value => session.setToolSettings({ holesAs: value })}
                 options={[
-                    { value: 'ring', label: 'Polygon' },
-                    { value: 'mask', label: 'Mask' },
+                    { value: 'ring', label: t('Polygon') },
+                    { value: 'mask', label: t('Mask') },
                 ]}
             />
         </Tooltip>

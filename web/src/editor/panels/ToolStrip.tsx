@@ -1,4 +1,5 @@
 import { Divider } from 'antd';
+import { t } from '../../shared/language';
 import { DRAWS, isDrawTool, type ToolName } from '../tools';
 import type { View } from '../session/view';
 import { useSession, useView } from './context';
@@ -11,15 +12,15 @@ import { ViewButtons } from './ViewButtons';
 
 /** One button a shape, with the command that takes it up; other ways of drawing the same are among the options of the tool. */
 const TOOLS: readonly [ToolName, string, string][] = [
-    ['select', 'Select and edit', 'cancel'],
-    ['rectangle', 'Rectangle', 'rectangle'],
-    ['polygon', 'Polygon', 'polygon'],
-    ['mask', 'Mask', 'brush'],
-    ['ellipse', 'Ellipse', 'ellipse'],
-    ['polyline', 'Polyline', 'polyline'],
-    ['points', 'Points', 'points'],
-    ['cuboid', 'Cuboid', 'cuboid'],
-    ['skeleton', 'Skeleton', 'skeleton'],
+    ['select', t('Select and edit'), 'cancel'],
+    ['rectangle', t('Rectangle'), 'rectangle'],
+    ['polygon', t('Polygon'), 'polygon'],
+    ['mask', t('Mask'), 'brush'],
+    ['ellipse', t('Ellipse'), 'ellipse'],
+    ['polyline', t('Polyline'), 'polyline'],
+    ['points', t('Points'), 'points'],
+    ['cuboid', t('Cuboid'), 'cuboid'],
+    ['skeleton', t('Skeleton'), 'skeleton'],
 ];
 
 function isActive(name: ToolName, current: View['tool']): boolean {
@@ -52,7 +53,7 @@ export function ToolStrip() {
             <Divider />
             <RelationButton />
             <StripButton
-                title="Measure"
+                title={t('Measure')}
                 command="measure"
                 active={current === 'measure'}
                 onClick={() => session.use('measure')}
@@ -60,7 +61,7 @@ export function ToolStrip() {
                 <ToolIcon tool="measure" />
             </StripButton>
             <StripButton
-                title="Open an issue"
+                title={t('Open an issue')}
                 command="issue"
                 active={current === 'issue' || current === 'issue-outline'}
                 onClick={() => session.use('issue')}

@@ -1,6 +1,7 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { t, sideOf } from '../../shared/language';
 import { useSurplus } from './useSurplus';
 
 const MOVES: Record<string, (at: number, count: number) => number> = {
@@ -54,7 +55,7 @@ export function Toolbar({ children }: { children: ReactNode }) {
             ref={bar}
             className="ed-tools"
             role="toolbar"
-            aria-label="Tools"
+            aria-label={t('Tools')}
             aria-orientation="vertical"
             onKeyDown={move}
             onFocus={event => {
@@ -76,12 +77,12 @@ export function Toolbar({ children }: { children: ReactNode }) {
                 {children}
             </div>
             {surplus && (
-                <Tooltip title={open ? undefined : 'More tools'} placement="right" mouseEnterDelay={0.4}>
+                <Tooltip title={open ? undefined : t('More tools')} placement={sideOf('right')} mouseEnterDelay={0.4}>
                     <Button
                         ref={more}
                         className="ed-tools-more"
                         type={holdsActive && !open ? 'primary' : 'text'}
-                        aria-label={holdsActive && !open ? 'More tools, with the one in use' : 'More tools'}
+                        aria-label={holdsActive && !open ? t('More tools, with the one in use') : t('More tools')}
                         aria-expanded={open}
                         icon={<EllipsisOutlined />}
                         onClick={() => setOpen(!open)}

@@ -8,6 +8,7 @@ import {
 } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { Link } from 'react-router';
+import { t, sideOf } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import { openPanel } from '../session/layout';
 import { useSession, useView } from './context';
@@ -28,19 +29,19 @@ function HistoryButtons() {
     const redo = useView(view => view.redoLabel);
     return (
         <>
-            <Tooltip title={undo ? titled(`Undo: ${undo}`, 'undo') : 'Nothing to undo'}>
+            <Tooltip title={undo ? titled(t('Undo: {undo}', { undo }), 'undo') : t('Nothing to undo')}>
                 <Button
                     type="text"
-                    aria-label="Undo"
+                    aria-label={t('Undo')}
                     disabled={!undo}
                     icon={<UndoOutlined />}
                     onClick={() => session.undo()}
                 />
             </Tooltip>
-            <Tooltip title={redo ? titled(`Redo: ${redo}`, 'redo') : 'Nothing to redo'}>
+            <Tooltip title={redo ? titled(t('Redo: {redo}', { redo }), 'redo') : t('Nothing to redo')}>
                 <Button
                     type="text"
-                    aria-label="Redo"
+                    aria-label={t('Redo')}
                     disabled={!redo}
                     icon={<RedoOutlined />}
                     onClick={() => session.redo()}
@@ -57,12 +58,12 @@ function SidebarButton() {
     const open = usePanelOpen();
     const narrow = useView(view => view.layout === 'narrow');
     if (narrow) return null;
-    const title = open ? 'Close the sidebar' : 'Open the sidebar';
+    const title = open ? t('Close the sidebar') : t('Open the sidebar');
     return (
-        <Tooltip title={titled(title, 'sidebar')} placement="bottomRight">
+        <Tooltip title={titled(title, 'sidebar')} placement={sideOf('bottomRight')}>
             <Button
                 type="text"
-                aria-label="Sidebar"
+                aria-label={t('Sidebar')}
                 aria-expanded={open}
                 aria-controls={SIDE_PANEL}
                 icon={open ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
@@ -77,8 +78,14 @@ export function TopBar() {
     return (
         <div className="ed-topbar">
             <div className="ed-topbar-side">
-                <Tooltip title={`Task #${session.job.task_id}: ${session.job.task_name ?? ''}, job #${session.job.id}`}>
-                    <Link to={`/tasks/${session.job.task_id}`} aria-label="Back to the task">
+                <Tooltip
+                    title={t('Task #{task_id}: {task_name}, job #{id}', {
+                        task_id: session.job.task_id,
+                        task_name: session.job.task_name ?? '',
+                        id: session.job.id,
+                    })}
+                >
+                    <Link to={`/tasks/${session.job.task_id}`} aria-label={t('Back to the task')}>
                         <Button type="text" tabIndex={-1} icon={<ArrowLeftOutlined />} />
                     </Link>
                 </Tooltip>
@@ -92,10 +99,10 @@ export function TopBar() {
                 <PeopleBar />
                 <WorkspaceSelect />
                 <JobStatus />
-                <Tooltip title="Keys and gestures (?)">
+                <Tooltip title={t('Keys and gestures (?)')}>
                     <Button
                         type="text"
-                        aria-label="Keys and gestures"
+                        aria-label={t('Keys and gestures')}
                         icon={<QuestionCircleOutlined />}
                         onClick={() => session.view.setState({ dialog: 'help' })}
                     />

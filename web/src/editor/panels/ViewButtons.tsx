@@ -1,4 +1,5 @@
 import { ExpandOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
+import { t } from '../../shared/language';
 import { useSession } from './context';
 import { StripButton } from './StripButton';
 import { Toolbar } from './Toolbar';
@@ -8,16 +9,16 @@ export function ViewButtons() {
     const session = useSession();
     return (
         <>
-            <StripButton title="Fit the image" command="fit" onClick={() => session.viewport.fit()}>
+            <StripButton title={t('Fit the image')} command="fit" onClick={() => session.viewport.fit()}>
                 <ExpandOutlined />
             </StripButton>
-            <StripButton title="Zoom in" command="zoom_in" onClick={() => session.viewport.zoom(1.25)}>
+            <StripButton title={t('Zoom in')} command="zoom_in" onClick={() => session.viewport.zoom(1.25)}>
                 <ZoomInOutlined />
             </StripButton>
-            <StripButton title="Zoom out" command="zoom_out" onClick={() => session.viewport.zoom(0.8)}>
+            <StripButton title={t('Zoom out')} command="zoom_out" onClick={() => session.viewport.zoom(0.8)}>
                 <ZoomOutOutlined />
             </StripButton>
-            <StripButton title="Turn the view" command="turn" onClick={() => session.viewport.turn(1)}>
+            <StripButton title={t('Turn the view')} command="turn" onClick={() => session.viewport.turn(1)}>
                 <RotateRightOutlined />
             </StripButton>
         </>

@@ -1,5 +1,6 @@
 import { Alert, App, ConfigProvider, Tabs } from 'antd';
 import { useEffect, useRef } from 'react';
+import { t } from '../../shared/language';
 import { useSetting } from '../../shared/settings';
 import { EditorKeys } from '../keys/EditorKeys';
 import { AppearancePanel } from './AppearancePanel';
@@ -24,10 +25,10 @@ import { useLayout } from './useLayout';
 import { useWorkspaceParts } from './workspaces';
 
 const TABS = [
-    { key: 'objects', label: 'Objects', children: <ObjectsPanel /> },
-    { key: 'labels', label: 'Labels', children: <LabelsPanel /> },
-    { key: 'issues', label: 'Issues', children: <IssuesPanel /> },
-    { key: 'appearance', label: 'View', children: <AppearancePanel /> },
+    { key: 'objects', label: t('Objects'), children: <ObjectsPanel /> },
+    { key: 'labels', label: t('Labels'), children: <LabelsPanel /> },
+    { key: 'issues', label: t('Issues'), children: <IssuesPanel /> },
+    { key: 'appearance', label: t('View'), children: <AppearancePanel /> },
 ];
 
 /** The opened job: canvas in the middle, panels around it. */
@@ -42,7 +43,7 @@ export function Workspace() {
         <ConfigProvider theme={large ? LARGE : undefined}>
             <div className="ed-root" data-layout={layout} data-large={large || undefined}>
                 <a href="#canvas" className="limn-skip">
-                    Skip to the canvas
+                    {t('Skip to the canvas')}
                 </a>
                 <TopBar />
                 {is3d && <Alert banner type="warning" message={readOnly} />}
@@ -85,7 +86,7 @@ function useNotices() {
         const now = performance.now();
         const again = last.current.text === text && now - last.current.at < seconds * 1000;
         last.current = { text, at: now, count: again ? last.current.count + 1 : 1 };
-        const said = again ? `${text} (${last.current.count} times)` : text;
+        const said = again ? t('{text} ({count} times)', { text, count: last.current.count }) : text;
         const content = offer ? (
             <NoticeText session={session} text={said} offer={offer} onTaken={() => message.destroy(key)} />
         ) : (

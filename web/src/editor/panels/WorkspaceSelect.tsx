@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { t } from '../../shared/language';
 import { chooseWorkspace } from '../session/layout';
 import { rememberWorkspace, WORKSPACE_NAMES, WORKSPACES, type WorkspaceName } from '../session/workspaces';
 import { useSession, useView } from './context';
@@ -17,7 +18,7 @@ export function WorkspaceSelect() {
     return (
         <Select<WorkspaceName>
             className="ed-workspace"
-            aria-label="Workspace"
+            aria-label={t('Workspace')}
             value={workspace}
             popupMatchSelectWidth={false}
             onChange={choose}
@@ -28,7 +29,7 @@ export function WorkspaceSelect() {
                     <>
                         {title}{' '}
                         <small className="ed-workspace-about">
-                            {narrow && draws ? `${about}; made for a wider window` : about}
+                            {narrow && draws ? t('{about}; made for a wider window', { about }) : about}
                         </small>
                     </>
                 );

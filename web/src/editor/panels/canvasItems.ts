@@ -1,4 +1,5 @@
 import type { MenuProps } from 'antd';
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { toggleElement } from '../session/operations';
 import { lockOthers, onVertex, othersOf, type ObjectMenu } from '../session/objectMenu';
@@ -16,9 +17,9 @@ function vertexItems(session: Session, id: ObjectId, index: number): Items {
         onClick: () => onVertex(session, id, index, key),
     });
     return [
-        entry('alt', 'Remove this point', 'Alt+click'),
-        ...(state?.type === 'polygon' ? [entry('ctrl', 'Make this point the first', 'Ctrl+click')] : []),
-        ...(state?.type === 'points' ? [] : [entry('shift', 'New way from this point', 'Shift+click')]),
+        entry('alt', t('Remove this point'), t('Alt+click')),
+        ...(state?.type === 'polygon' ? [entry('ctrl', t('Make this point the first'), t('Ctrl+click'))] : []),
+        ...(state?.type === 'points' ? [] : [entry('shift', t('New way from this point'), t('Shift+click'))]),
         { type: 'divider' },
     ];
 }
@@ -27,15 +28,15 @@ function vertexItems(session: Session, id: ObjectId, index: number): Items {
 function partItems(session: Session, id: ObjectId, labelId: number): Items {
     const part = session.document.stateOf(id, session.frame)?.elements.find(one => one.labelId === labelId);
     if (!part) return [];
-    const name = session.labels.get(labelId)?.name ?? 'Part';
+    const name = session.labels.get(labelId)?.name ?? t('Part');
     const entry = (flag: 'occluded' | 'outside', label: string) => ({
         key: `part/${flag}`,
         label,
         onClick: () => toggleElement(session, id, labelId, flag),
     });
     return [
-        entry('occluded', part.occluded ? `${name} is not occluded` : `${name} is occluded`),
-        entry('outside', `${name} is absent`),
+        entry('occluded', part.occluded ? t('{name} is not occluded', { name }) : t('{name} is occluded', { name })),
+        entry('outside', t('{name} is absent', { name })),
         { type: 'divider' },
     ];
 }
@@ -55,7 +56,7 @@ export function canvasItems(session: Session, { id, vertex, part, under = [] }: 
             ? [
                   {
                       key: 'under',
-                      label: 'Select what lies here',
+                      label: t('Select what lies here'),
                       children: under.map(one => ({
                           key: `under/${one}`,
                           label: named(one),
@@ -69,7 +70,7 @@ export function canvasItems(session: Session, { id, vertex, part, under = [] }: 
             ? [
                   {
                       key: 'others',
-                      label: locked ? 'Unlock the others' : 'Lock the others',
+                      label: locked ? t('Unlock the others') : t('Lock the others'),
                       onClick: () => lockOthers(session, session.state.selection),
                   },
               ]

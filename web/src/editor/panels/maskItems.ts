@@ -1,4 +1,5 @@
 import type { MenuProps } from 'antd';
+import { t } from '../../shared/language';
 import { MASK_COMMANDS } from '../session/maskCommands';
 import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
@@ -13,5 +14,5 @@ export function maskItems(session: Session, ids: readonly ObjectId[]): NonNullab
             run(session);
         },
     }));
-    return [{ key: 'mask', label: 'Pixels', children }];
+    return [{ key: 'mask', label: t('Pixels'), children }];
 }

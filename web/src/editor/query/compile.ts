@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { signedArea } from '../model/contours';
 import { drawnBox, frameBox } from '../model/geometry';
 import type { LabelSet } from '../model/labels';
@@ -110,12 +111,17 @@ function unknownField(name: string, labels: LabelSet): string {
               name,
               FIELDS.map(field => field.name),
           );
-    return `There is no field ${name}.${meant ? ` Is ${meant} meant?` : ''}`;
+    return meant
+        ? t('There is no field {name}. Is {meant} meant?', { name, meant })
+        : t('There is no field {name}.', { name });
 }
 
 function onlyEquality({ comparison, field }: Test): void {
     if ([':', '=', '!='].includes(comparison)) return;
-    refuse(`${field.text} has no order: compare it with : or != instead of ${comparison}`, field);
+    refuse(
+        t('{text} has no order: compare it with : or != instead of {comparison}', { text: field.text, comparison }),
+        field,
+    );
 }
 
 // Words
@@ -144,7 +150,12 @@ function labelIds(test: Test, labels: LabelSet): Set<number> {
             word.text,
             labels.roots.map(label => label.name),
         );
-        return refuse(`No label is called ${word.text}.${meant ? ` Is ${meant} meant?` : ''}`, word);
+        return refuse(
+            meant
+                ? t('No label is called {text}. Is {meant} meant?', { text: word.text, meant })
+                : t('No label is called {text}.', { text: word.text }),
+            word,
+        );
     });
     return new Set(ids);
 }
@@ -156,7 +167,14 @@ function choiceTest(test: Test, field: Field, facts: Facts): Predicate {
         const matches = matcher(word);
         // Other programs may have written sources of their own.
         if (field.name !== 'source' && !choices.some(matches)) {
-            refuse(`${field.name} is one of ${choices.join(', ')}; ${word.text} is none of them.`, word);
+            refuse(
+                t('{name} is one of {choices}; {text} is none of them.', {
+                    name: field.name,
+                    choices: choices.join(t(', ')),
+                    text: word.text,
+                }),
+                word,
+            );
         }
         return field.name === 'issue' && word.text.toLowerCase() === 'any'
             ? (mark: string) => mark !== 'none'
@@ -180,7 +198,7 @@ function flagTest(test: Test, field: Field, facts: Facts): Predicate {
     const [word] = test.values;
     const said = /^(true|yes|1|on)$/i.test(word.text);
     if ((!said && !/^(false|no|0|off)$/i.test(word.text)) || test.values.length > 1) {
-        refuse(`${field.name} is true or false.`, word);
+        refuse(t('{name} is true or false.', { name: field.name }), word);
     }
     const wanted = said === (test.comparison !== '!=');
     const read = (subject: Subject): boolean => {
@@ -263,7 +281,8 @@ function numbersIn(word: Word, comparison: Comparison, field: string): (value: n
         if (!Number.isNaN(low) && !Number.isNaN(high)) return value => value >= low && value <= high;
     }
     const limit = word.text.trim() === '' ? NaN : Number(word.text);
-    if (Number.isNaN(limit)) refuse(`${field} is compared with a number; ${word.text || '""'} is none.`, word);
+    if (Number.isNaN(limit))
+        refuse(t('{field} is compared with a number; {text} is none.', { field, text: word.text || '""' }), word);
     return compareWith(comparison, limit);
 }
 
@@ -287,13 +306,18 @@ function attributeTest(test: Test, labels: LabelSet): Predicate {
             name,
             attributesOf(labels.roots).map(one => one.name),
         );
-        refuse(`No label has an attribute ${name}.${meant ? ` Is attr.${meant} meant?` : ''}`, field);
+        refuse(
+            meant
+                ? t('No label has an attribute {name}. Is attr.{meant} meant?', { name, meant })
+                : t('No label has an attribute {name}.', { name }),
+            field,
+        );
     }
     const ids = new Set(found.map(({ spec }) => spec.id));
     const ordered = !['=', ':', '!='].includes(comparison);
     const isNumber = found.every(({ spec }) => spec.input_type === 'number');
     if (ordered && !isNumber && !values.every(({ text }) => text.trim() !== '' && !Number.isNaN(Number(text)))) {
-        refuse(`${field.text} is compared with a number by ${comparison}`, values[0]);
+        refuse(t('{text} is compared with a number by {comparison}', { text: field.text, comparison }), values[0]);
     }
     const fits = values.map(word =>
         ordered || (isNumber && !word.text.includes('*'))

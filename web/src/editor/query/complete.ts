@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { LabelSet } from '../model/labels';
 import { attributesNamed, attributesOf, FIELDS, fieldNamed, isAttributeField } from './fields';
 import { quote, tokensOf, type Span } from './syntax';
@@ -58,14 +59,18 @@ function fields(labels: LabelSet): Completion[] {
     const names = [...new Set(attributes.map(({ name }) => name))].map(name => {
         const of = attributes.filter(one => one.name === name).map(({ label }) => label.name);
         const sign = attributes.some(one => one.name === name && one.spec.input_type === 'number') ? '' : ':';
-        return { insert: `attr.${quote(name)}${sign}`, title: `attr.${name}`, about: `of ${of.join(', ')}` };
+        return {
+            insert: `attr.${quote(name)}${sign}`,
+            title: `attr.${name}`,
+            about: t('of {of}', { of: of.join(', ') }),
+        };
     });
     return [...own, ...names];
 }
 
 /** Whole tests that a label's name alone may stand for. */
 function labelTests(labels: LabelSet): Completion[] {
-    return labels.roots.map(({ name }) => ({ insert: `label:${quote(name)}`, title: name, about: 'label' }));
+    return labels.roots.map(({ name }) => ({ insert: `label:${quote(name)}`, title: name, about: t('label') }));
 }
 
 /** What may stand where the cursor is: names of fields, or values of the field before it. */

@@ -1,4 +1,5 @@
 import type { AttributeSpec, LabelSpec } from '../model/labels';
+import { t } from '../../shared/language';
 
 /** What kind of values a field holds, and so how it may be compared. */
 export type FieldKind = 'number' | 'flag' | 'choice' | 'label';
@@ -30,28 +31,28 @@ const choice = (name: string, about: string, choices: readonly string[], ...othe
 });
 
 export const FIELDS: readonly Field[] = [
-    { name: 'label', kind: 'label', about: 'name of the label' },
-    choice('type', 'shape, track or tag', ['shape', 'track', 'tag'], 'kind'),
-    choice('shape', 'what it is drawn as', SHAPES),
-    choice('source', 'who made it', ['manual', 'auto', 'semi-auto', 'file', 'consensus']),
-    choice('issue', 'an issue lies on it', ['open', 'resolved', 'any', 'none']),
-    number('id', 'number in the list', 'objectid'),
-    number('server', 'number on the server', 'serverid'),
-    number('width', 'pixels'),
-    number('height', 'pixels'),
-    number('area', 'square pixels'),
-    number('rotation', 'degrees'),
-    number('points', 'how many points it has'),
-    number('score', 'how sure a machine was, 0 to 1'),
-    number('group', 'number of the group; 0 for none'),
-    number('z', 'layer', 'zorder', 'layer'),
-    number('frame', 'number of the frame'),
-    flag('occluded', 'partly covered'),
-    flag('outside', 'a track that is gone here'),
-    flag('keyframe', 'a keyframe here'),
-    flag('locked', 'locked by you'),
-    flag('hidden', 'hidden by you'),
-    flag('pinned', 'pinned in place'),
+    { name: 'label', kind: 'label', about: t('name of the label') },
+    choice('type', t('shape, track or tag'), ['shape', 'track', 'tag'], 'kind'),
+    choice('shape', t('what it is drawn as'), SHAPES),
+    choice('source', t('who made it'), ['manual', 'auto', 'semi-auto', 'file', 'consensus']),
+    choice('issue', t('an issue lies on it'), ['open', 'resolved', 'any', 'none']),
+    number('id', t('number in the list'), 'objectid'),
+    number('server', t('number on the server'), 'serverid'),
+    number('width', t('pixels')),
+    number('height', t('pixels')),
+    number('area', t('square pixels')),
+    number('rotation', t('degrees')),
+    number('points', t('how many points it has')),
+    number('score', t('how sure a machine was, 0 to 1')),
+    number('group', t('number of the group; 0 for none')),
+    number('z', t('layer'), 'zorder', 'layer'),
+    number('frame', t('number of the frame')),
+    flag('occluded', t('partly covered')),
+    flag('outside', t('a track that is gone here')),
+    flag('keyframe', t('a keyframe here')),
+    flag('locked', t('locked by you')),
+    flag('hidden', t('hidden by you')),
+    flag('pinned', t('pinned in place')),
 ];
 
 const byName = new Map(FIELDS.flatMap(field => [field.name, ...(field.otherNames ?? [])].map(name => [name, field])));

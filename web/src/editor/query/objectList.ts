@@ -1,6 +1,8 @@
+import { t } from '../../shared/language';
 import type { LabelSet } from '../model/labels';
 import type { ObjectId } from '../model/types';
 import type { Subject } from './compile';
+import { capital, word } from '../../shared/language/words';
 
 /** How the list is sorted; a word is kept with the account. */
 export const ORDERS = ['id', 'newest', 'updated', 'layer', 'label'] as const;
@@ -49,24 +51,24 @@ export function sorted(subjects: readonly Subject[], { order, updated }: ListRul
     return [...subjects].sort(compare[order]);
 }
 
-const KINDS = { tag: 'Tags', shape: 'Shapes', track: 'Tracks' };
+const KINDS = { tag: t('Tags'), shape: t('Shapes'), track: t('Tracks') };
 
 function groupOf(subject: Subject, grouping: Exclude<Grouping, 'none'>, labels: LabelSet) {
     switch (grouping) {
         case 'label': {
             const label = labels.get(subject.labelId);
-            return { key: `label ${subject.labelId}`, title: label?.name ?? 'Unknown label', colour: label?.color };
+            return { key: `label ${subject.labelId}`, title: label?.name ?? t('Unknown label'), colour: label?.color };
         }
         case 'shape': {
             const type = 'type' in subject ? subject.type : 'tag';
-            return { key: `shape ${type}`, title: type.charAt(0).toUpperCase() + type.slice(1) };
+            return { key: `shape ${type}`, title: capital(word(type)) };
         }
         case 'kind':
             return { key: `kind ${subject.kind}`, title: KINDS[subject.kind] };
         case 'group':
             return subject.group
-                ? { key: `group ${subject.group}`, title: `Group ${subject.group}` }
-                : { key: 'group none', title: 'In no group' };
+                ? { key: `group ${subject.group}`, title: t('Group {group}', { group: subject.group }) }
+                : { key: 'group none', title: t('In no group') };
     }
 }
 

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+
 /**
  * The language of filters, as in `label:car width>40 (attr.colour=red,blue or -occluded:true) "two words"`: tests and plain
  * words side by side must all hold; `or`, `not`, a minus and brackets as usual. Everything remembers where it stands in
@@ -99,7 +101,7 @@ function readWord(text: string, from: number, lenient: boolean): Word {
             continue;
         }
         const end = text.indexOf(text[i], i + 1);
-        if (end < 0 && !lenient) misread('This quotation mark is not closed.', { from: i, to: text.length });
+        if (end < 0 && !lenient) misread(t('This quotation mark is not closed.'), { from: i, to: text.length });
         quoted = true;
         out += text.slice(i + 1, end < 0 ? text.length : end);
         i = end < 0 ? text.length : end + 1;
@@ -137,7 +139,7 @@ class Reader {
         if (!this.tokens.length) return null;
         const query = this.alternatives();
         const rest = this.peek();
-        if (rest) misread('There is no bracket that this one closes.', rest);
+        if (rest) misread(t('There is no bracket that this one closes.'), rest);
         return query;
     }
 
@@ -169,7 +171,7 @@ class Reader {
                 parts.push(this.term());
             } else parts.push(this.term());
         }
-        if (!parts.length) misread('Something to look for is missing here.', this.place());
+        if (!parts.length) misread(t('Something to look for is missing here.'), this.place());
         return parts.length === 1 ? parts[0] : { kind: 'and', parts };
     }
 
@@ -180,15 +182,16 @@ class Reader {
 
     private term(): Query {
         const token = this.peek();
-        if (!token) misread('Something to look for is missing at the end.', this.place());
+        if (!token) misread(t('Something to look for is missing at the end.'), this.place());
         if (token.kind === '-' || this.isWord('not')) {
             this.at += 1;
             return { kind: 'not', part: this.term() };
         }
         if (token.kind === '(') return this.bracket(token);
-        if (token.kind === 'comparison') misread(`The field is missing before ${token.comparison}`, token);
-        if (token.kind !== 'word') misread(`${token.kind} makes no sense here.`, token);
-        if (this.isWord('and') || this.isWord('or')) misread('Something to look for is missing here.', token);
+        if (token.kind === 'comparison')
+            misread(t('The field is missing before {comparison}', { comparison: token.comparison }), token);
+        if (token.kind !== 'word') misread(t('{kind} makes no sense here.', { kind: token.kind }), token);
+        if (this.isWord('and') || this.isWord('or')) misread(t('Something to look for is missing here.'), token);
         this.at += 1;
         const next = this.peek();
         if (next?.kind !== 'comparison') return { kind: 'word', word: token };
@@ -199,7 +202,7 @@ class Reader {
     private bracket(open: Span): Query {
         this.at += 1;
         const query = this.alternatives();
-        if (this.peek()?.kind !== ')') misread('This bracket is not closed.', open);
+        if (this.peek()?.kind !== ')') misread(t('This bracket is not closed.'), open);
         this.at += 1;
         return query;
     }
@@ -209,7 +212,10 @@ class Reader {
         for (;;) {
             const token = this.peek();
             if (token?.kind !== 'word') {
-                misread(`A value is missing after ${field.text}${sign.comparison}`, { from: field.from, to: sign.to });
+                misread(
+                    t('A value is missing after {text}{comparison}', { text: field.text, comparison: sign.comparison }),
+                    { from: field.from, to: sign.to },
+                );
             }
             values.push(token);
             this.at += 1;

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+
 /** How a picture is shown: percent of what it is, gamma as an exponent. A way of looking, never saved with annotations. */
 export interface ImageAdjustment {
     readonly brightness: number;
@@ -122,7 +124,7 @@ function surface(width: number, height: number): CanvasRenderingContext2D {
     canvas.width = Math.max(1, width);
     canvas.height = Math.max(1, height);
     const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+    if (!context) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
     return context;
 }
 

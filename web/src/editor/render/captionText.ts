@@ -1,7 +1,9 @@
+import { t } from '../../shared/language';
 import { shownValue } from '../model/checks';
 import { drawnBox, frameBox } from '../model/geometry';
 import { attributeValue, type LabelSet, type LabelSpec } from '../model/labels';
 import type { Box, FrameObject, ObjectId } from '../model/types';
+import { word } from '../../shared/language/words';
 
 /** What the text beside an object may tell. */
 export const TEXT_PARTS = ['label', 'id', 'source', 'dimensions', 'attributes', 'descriptions'] as const;
@@ -51,18 +53,18 @@ export interface Caption {
 /** State of an object in a few words. */
 function description(object: FrameObject): string {
     const words = [
-        object.kind === 'track' && (object.keyframe ? 'keyframe' : 'track'),
-        object.occluded && 'occluded',
-        object.group && `group ${object.group}`,
-        object.zOrder !== 0 && `layer ${object.zOrder}`,
+        object.kind === 'track' && (object.keyframe ? t('keyframe') : t('track')),
+        object.occluded && t('occluded'),
+        object.group && t('group {group}', { group: object.group }),
+        object.zOrder !== 0 && t('layer {zOrder}', { zOrder: object.zOrder }),
     ];
-    return words.filter(Boolean).join(', ');
+    return words.filter(Boolean).join(t(', '));
 }
 
 function dimensions(object: FrameObject): string {
-    if (object.type === 'points') return `${object.points.length / 2} points`;
+    if (object.type === 'points') return t('{count} points', { count: object.points.length / 2 });
     const { minX, minY, maxX, maxY } = object.type === 'skeleton' ? drawnBox(object) : frameBox(object);
-    const size = `${Math.round(maxX - minX)}×${Math.round(maxY - minY)} px`;
+    const size = t('{maxX}×{maxY} px', { maxX: Math.round(maxX - minX), maxY: Math.round(maxY - minY) });
     return object.rotation ? `${size}, ${Math.round(object.rotation)}°` : size;
 }
 
@@ -74,9 +76,9 @@ export function captionLines(
 ): CaptionLine[] {
     const wants = (one: TextPart) => content.includes(one);
     const name = [
-        wants('label') && (label?.name ?? 'unknown label'),
+        wants('label') && (label?.name ?? t('unknown label')),
         wants('id') && `${object.id}`,
-        wants('source') && `(${object.source})`,
+        wants('source') && `(${word(object.source)})`,
     ];
     const lines: CaptionLine[] = [{ text: name.filter(Boolean).join(' '), tone: 'plain' }];
     if (wants('dimensions')) lines.push({ text: dimensions(object), tone: 'dimensions' });

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { boxBetween } from '../model/geometry';
 import type { Box, ObjectId, Point, Size } from '../model/types';
 import type { Caption, CaptionLine, TextSettings, Tone } from './captionText';
@@ -105,7 +106,7 @@ export class CaptionLayer {
     constructor(private readonly settled: () => void) {
         this.canvas.className = 'ed-layer ed-layer-text';
         const target = this.canvas.getContext('2d');
-        if (!target) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+        if (!target) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
         this.target = target;
     }
 

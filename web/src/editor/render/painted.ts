@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { TILE_SIDE, type MaskTile, type PaintedMask } from '../model/brush';
 import type { Matrix } from './paint';
 
@@ -37,7 +38,7 @@ export class PaintedPictures {
             canvas.height = TILE_SIDE;
             const context = canvas.getContext('2d');
             if (!context)
-                throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+                throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
             picture = { canvas, context, tile: null, colour };
             this.pictures.set(key, picture);
         }

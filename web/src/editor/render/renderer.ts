@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { grow } from '../model/geometry';
 import type { Box, FrameObject, ObjectId, Size } from '../model/types';
 import { matrixOf, turnPoint, type Camera, type Turn } from './camera';
@@ -84,7 +85,8 @@ export class Renderer {
         this.layers = { ...below, overlay: make('overlay') };
         const context = (layer: Surface) => {
             const found = this.layers[layer].getContext('2d');
-            if (!found) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+            if (!found)
+                throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
             return found;
         };
         this.contexts = { image: context('image'), shapes: context('shapes'), overlay: context('overlay') };

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { Box } from '../model/types';
 
 /** Side of a tile in device pixels. */
@@ -123,7 +124,7 @@ export class TileCache {
         canvas.width = TILE;
         canvas.height = TILE;
         const context = canvas.getContext('2d');
-        if (!context) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+        if (!context) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
         return { column, row, canvas, context, painted: false, stale: null };
     }
 

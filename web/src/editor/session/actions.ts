@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import {
     create,
     edit,
@@ -26,7 +28,7 @@ export function unlocked(session: Session, ids: readonly ObjectId[]): ObjectId[]
     const held = ids.filter(id => session.presence.holds(id));
     if (held.length && !session.readOnly) session.presence.refuse(held);
     else if (free.length < ids.length && !session.readOnly)
-        session.notify('warning', 'Locked objects were left as they are.');
+        session.notify('warning', t('Locked objects were left as they are.'));
     return free;
 }
 
@@ -44,7 +46,10 @@ export function deleteObjects(session: Session, ids: readonly ObjectId[], force 
     if (held.length && !session.readOnly) return session.presence.refuse(held);
     if (!force && !session.readOnly && ids.some(id => isDoubtful(session, id)))
         return session.view.setState({ dialog: { removing: ids } });
-    session.commit(ids.length === 1 ? 'Removed object' : 'Removed objects', remove(session.document, ids));
+    session.commit(
+        t('{count, plural, one {Removed object} other {Removed objects}}', { count: ids.length }),
+        remove(session.document, ids),
+    );
 }
 
 /** The type of an object as labels see it. */
@@ -59,9 +64,10 @@ export function changeLabel(session: Session, ids: readonly ObjectId[], label: L
         const type = typeOf(session, id);
         return type !== undefined && type !== 'skeleton' && accepts(label, type);
     });
-    if (!suited.length) return session.notify('warning', `The label ${label.name} does not suit what is selected.`);
+    if (!suited.length)
+        return session.notify('warning', t('The label {name} does not suit what is selected.', { name: label.name }));
     session.labelUsed(label.id);
-    session.commit('Changed label', setLabel(session.document, session.labels, suited, label));
+    session.commit(t('Changed label'), setLabel(session.document, session.labels, suited, label));
 }
 
 /** An attribute that all given objects have, each under its label's own number. */
@@ -95,7 +101,7 @@ export function changeShared(session: Session, { spec, byId }: SharedAttribute, 
         return setAttribute(session.document, session.labels, own, session.frame, specId, value);
     });
     const objects = diffs.flatMap(diff => diff.objects);
-    session.commit('Changed attribute', { objects }, { mergeKey: `attribute/${spec.name}/${free.join()}` });
+    session.commit(t('Changed attribute'), { objects }, { mergeKey: `attribute/${spec.name}/${free.join()}` });
 }
 
 /** Switches a flag: on for all, unless it is on for all already. */
@@ -111,7 +117,7 @@ export function toggleGeometryFlag(session: Session, ids: readonly ObjectId[], f
         session.frame,
         change,
     );
-    session.commit(`Changed ${flag}`, diff);
+    session.commit(t('Changed {flag}', { flag: word(flag) }), diff);
 }
 
 /** Adds a keyframe where a track has none on this frame, and takes it away where it has. */
@@ -130,8 +136,8 @@ export function toggleKeyframe(session: Session, ids: readonly ObjectId[]): void
             : object,
     );
     const objects = [...added.objects, ...taken.objects];
-    if (tracks.length && !objects.length) return session.notify('info', 'A track keeps at least one keyframe.');
-    session.commit('Changed keyframe', { objects });
+    if (tracks.length && !objects.length) return session.notify('info', t('A track keeps at least one keyframe.'));
+    session.commit(t('Changed keyframe'), { objects });
 }
 
 export function goToKeyframe(session: Session, id: ObjectId, which: 'first' | 'previous' | 'next' | 'last'): void {
@@ -145,18 +151,18 @@ export function goToKeyframe(session: Session, id: ObjectId, which: 'first' | 'p
 export function toLayer(session: Session, ids: readonly ObjectId[], end: 'front' | 'back'): void {
     const zOrder = extremeLayer(session.document.objectsOn(session.frame), end);
     const shapes = unlocked(session, ids).filter(id => session.object(id)?.kind !== 'tag');
-    session.commit('Changed z order', setGeometry(session.document, shapes, session.frame, { zOrder }));
+    session.commit(t('Changed z order'), setGeometry(session.document, shapes, session.frame, { zOrder }));
 }
 
 export function group(session: Session, ids: readonly ObjectId[]): void {
     const free = unlocked(session, ids);
-    if (free.length < 2) return session.notify('info', 'Select two or more objects to group them.');
-    session.commit('Grouped objects', setGroup(session.document, free, session.document.maxGroup() + 1));
+    if (free.length < 2) return session.notify('info', t('Select two or more objects to group them.'));
+    session.commit(t('Grouped objects'), setGroup(session.document, free, session.document.maxGroup() + 1));
 }
 
 export function ungroup(session: Session, ids: readonly ObjectId[]): void {
     const grouped = unlocked(session, ids).filter(id => session.object(id)?.group);
-    session.commit('Removed from group', setGroup(session.document, grouped, 0));
+    session.commit(t('Removed from group'), setGroup(session.document, grouped, 0));
 }
 
 /** Moves what is selected by image pixels; quick repetitions are one step of history. */
@@ -166,7 +172,7 @@ export function nudge(session: Session, dx: number, dy: number): void {
     );
     const edits = moved(objects, { x: 0, y: 0 }, { x: dx, y: dy }, session.toolContext);
     const diff = reshape(session.document, edits, session.frame, session.sizeOf(session.frame));
-    session.commit('Moved', diff, { mergeKey: `nudge/${session.state.selection.join()}` });
+    session.commit(t('Moved'), diff, { mergeKey: `nudge/${session.state.selection.join()}` });
 }
 
 /** Puts a tag on the frame, or takes it off when it is there. */
@@ -174,14 +180,17 @@ export function toggleTag(session: Session, label: LabelSpec): void {
     const there = session.document.tagsOn(session.frame).filter(([, tag]) => tag.labelId === label.id);
     if (there.length) {
         const ids = there.map(([id]) => id);
-        return session.commit(`Removed tag ${label.name}`, remove(session.document, ids));
+        return session.commit(t('Removed tag {name}', { name: label.name }), remove(session.document, ids));
     }
-    session.commit(`Added tag ${label.name}`, create(session.document, [tagOn(session.frame, label)]));
+    session.commit(
+        t('Added tag {name}', { name: label.name }),
+        create(session.document, [tagOn(session.frame, label)]),
+    );
 }
 
 export function toggleDeletedFrame(session: Session): void {
     const deleted = session.document.deletedFrames.has(session.frame);
-    session.commit(deleted ? 'Restored frame' : 'Removed frame', { objects: [], frames: [session.frame] });
+    session.commit(deleted ? t('Restored frame') : t('Removed frame'), { objects: [], frames: [session.frame] });
 }
 
 // What is seen
@@ -229,7 +238,7 @@ export function nextColour(session: Session, ids: readonly ObjectId[]): void {
     if (!bitmap && (colourBy === 'label' || colourBy === 'attribute' || colourBy === 'source'))
         return session.notify(
             'info',
-            `Colours are those of the ${colourBy} now: choose object or group under View first.`,
+            t('Colours are those of the {colourBy} now: choose object or group under View first.', { colourBy }),
         );
     const fresh = (i: number) => distinctColour(1000 + taken + i + Math.floor(Math.random() * 100));
     const groups = new Map<number, string>();

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import {
     around,
     meaningOf,
@@ -72,7 +73,7 @@ function moveFrame(session: Session, by: 1 | -1): void {
     const frame = seek(frames, session.frame, by, suits);
     if (frame === null) {
         const where = by > 0 ? 'after' : 'before';
-        return session.notify('info', `There is no object with attributes ${where} this one in the job.`);
+        return session.notify('info', t('There is no object with attributes {where} this one in the job.', { where }));
     }
     const next = targets(session, frame).at(by > 0 ? 0 : -1);
     if (next && session.goTo(frame)) session.select([next.id]);
@@ -93,10 +94,10 @@ export function chooseValue(session: Session, spec: AttributeSpec, value: string
 function digit(session: Session, n: number): void {
     const spec = currentSpec(session);
     const meaning = spec && meaningOf(spec, n);
-    if (!spec) return session.notify('info', 'No object with attributes is chosen. Tab takes one.');
+    if (!spec) return session.notify('info', t('No object with attributes is chosen. Tab takes one.'));
     if (meaning === 'field') return change(session, { typing: session.state.attribute.typing + 1 });
     if (meaning) return chooseValue(session, spec, meaning.value);
-    session.notify('info', `${spec.name} has no value with the key ${n}.`);
+    session.notify('info', t('{name} has no value with the key {n}.', { name: spec.name, n }));
 }
 
 /** Zooms to the object; a tag is of the whole image. */
@@ -182,13 +183,13 @@ export function enterAttributes(session: Session): () => void {
 const command = commandsOf('attributes', 'Attributes');
 
 export const ATTRIBUTE_COMMANDS: readonly Command[] = [
-    command('next_attribute', 'Next attribute', 'arrowdown', session => moveAttribute(session, 1)),
-    command('previous_attribute', 'Previous attribute', 'arrowup', session => moveAttribute(session, -1)),
-    command('next_object', 'Next object', 'tab', session => moveObject(session, 1)),
-    command('previous_object', 'Previous object', 'shift+tab', session => moveObject(session, -1)),
-    command('attributes_next_frame', 'One frame on', 'arrowright', session => session.step(1)),
-    command('attributes_previous_frame', 'One frame back', 'arrowleft', session => session.step(-1)),
+    command('next_attribute', t('Next attribute'), 'arrowdown', session => moveAttribute(session, 1)),
+    command('previous_attribute', t('Previous attribute'), 'arrowup', session => moveAttribute(session, -1)),
+    command('next_object', t('Next object'), 'tab', session => moveObject(session, 1)),
+    command('previous_object', t('Previous object'), 'shift+tab', session => moveObject(session, -1)),
+    command('attributes_next_frame', t('One frame on'), 'arrowright', session => session.step(1)),
+    command('attributes_previous_frame', t('One frame back'), 'arrowleft', session => session.step(-1)),
     ...Array.from({ length: 10 }, (_, n) =>
-        command(`aam_set_attr_value_${n}`, `Value ${n}`, `${n}`, session => digit(session, n)),
+        command(`aam_set_attr_value_${n}`, t('Value {n}', { n }), `${n}`, session => digit(session, n)),
     ),
 ];

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { clipFrom, clipOf, MOST_TEXT, textOf, type Clip } from '../model/clip';
 import { fitted, type Fitted } from '../model/clipFit';
 import { copyOf, placedTogether, type Copy } from '../model/copies';
@@ -34,10 +35,10 @@ function take(session: Session, ids: readonly ObjectId[]): readonly Copy[] {
 export function copySelection(session: Session): void {
     const { length } = take(session, session.state.selection);
     if (!length || !own) return;
-    const count = `Copied ${length} ${length === 1 ? 'object' : 'objects'}`;
+    const count = t('Copied {length, plural, one {# object} other {# objects}}', { length });
     const taken = own;
     if (taken.text.length > MOST_TEXT)
-        return session.notify('info', `${count}, for this tab alone: it is too much for the clipboard.`);
+        return session.notify('info', t('{count}, for this tab alone: it is too much for the clipboard.', { count }));
     system.write(taken.text, () => (taken.shared = true));
     session.notify('info', `${count}.`);
 }
@@ -59,7 +60,7 @@ function fitting({ copies, clip }: Own, { labels }: Session): Fitted {
 function usable(session: Session): Fitted | null {
     const found = own && fitting(own, session);
     if (found?.copies.length) return found;
-    session.notify('info', found?.rest ?? 'Nothing to paste here. Copy an object first.');
+    session.notify('info', found?.rest ?? t('Nothing to paste here. Copy an object first.'));
     return null;
 }
 
@@ -101,8 +102,9 @@ export function pasteInPlace(session: Session): void {
 export function place(session: Session, dx: number, dy: number): void {
     const ready = usable(session);
     if (!ready) return;
-    const left = put(session, ready.copies, dx, dy, 'Pasted objects');
-    const outside = left && `${left} of ${ready.copies.length} lie outside this image and were left out.`;
+    const left = put(session, ready.copies, dx, dy, t('Pasted objects'));
+    const outside =
+        left && t('{left} of {count} lie outside this image and were left out.', { left, count: ready.copies.length });
     const told = [ready.rest, outside].filter(Boolean).join(' ');
     if (told) session.notify('warning', told);
 }
@@ -119,5 +121,5 @@ function put(session: Session, copies: readonly Copy[], dx: number, dy: number, 
 export function duplicate(session: Session): void {
     const copies = take(session, session.state.selection);
     const offset = 12 / session.viewport.camera.scale;
-    if (copies.length) put(session, copies, offset, offset, 'Duplicated objects');
+    if (copies.length) put(session, copies, offset, offset, t('Duplicated objects'));
 }

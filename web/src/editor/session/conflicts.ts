@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { drawnBox } from '../model/geometry';
 import { conflictText, type Found } from '../model/conflicts';
 import { nextFrame, regionOf, regionOfImage } from '../model/issues';
@@ -20,10 +21,13 @@ export function boxOfConflict(session: Session, found: Found): Box | null {
 
 /** The objects of a conflict in words: what the job has, and what the ground truth has. */
 export function nameConflict(session: Session, { own, truth }: Found): string {
-    const label = (id: number | undefined) => session.labels.get(id ?? -1)?.name ?? 'unknown label';
+    const label = (id: number | undefined) => session.labels.get(id ?? -1)?.name ?? t('unknown label');
     const mine = own === null ? null : `${label(session.object(own)?.labelId)} ${own}`;
-    const theirs = truth === null ? null : `${label(session.truth.document.get(truth)?.labelId)} in the ground truth`;
-    return [mine, theirs].filter(Boolean).join(', ');
+    const theirs =
+        truth === null
+            ? null
+            : t('{labelId} in the ground truth', { labelId: label(session.truth.document.get(truth)?.labelId) });
+    return [mine, theirs].filter(Boolean).join(t(', '));
 }
 
 /** Brings a conflict into view, and selects what the job has of it. */
@@ -41,7 +45,7 @@ export function stepConflict(session: Session, direction: 1 | -1): void {
     const frame = nextFrame(frames, session.frame, direction);
     const [first] = frame === null ? [] : session.truth.onFrame(frame);
     if (first) revealConflict(session, first);
-    else session.notify('info', 'No other frame differs from the ground truth.');
+    else session.notify('info', t('No other frame differs from the ground truth.'));
 }
 
 /** Opens an issue that says what the conflict is, about the object of the job or of the ground truth. */

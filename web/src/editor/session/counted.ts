@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import type { Session } from './session';
 
@@ -17,11 +18,12 @@ export function showCounted(session: Session, ids: readonly ObjectId[]): void {
     const position = frames.positionOf(frame);
     const order = [...frames.numbers.slice(position), ...frames.numbers.slice(0, position)];
     const found = order.find(one => on(one).length > 0);
-    if (found === undefined) return session.notify('info', 'None of them is seen on a frame of this job.');
+    if (found === undefined) return session.notify('info', t('None of them is seen on a frame of this job.'));
     if (found !== frame && !session.goTo(found)) return;
     session.view.setState({ dialog: null });
     const here = on(found);
     session.select(here);
     const rest = ids.length - here.length;
-    if (rest > 0) session.notify('info', `${here.length} selected on this frame, ${rest} on others.`);
+    if (rest > 0)
+        session.notify('info', t('{count} selected on this frame, {rest} on others.', { count: here.length, rest }));
 }

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { compose } from '../model/document';
 import { create, drawn, reshape, type NewShape } from '../model/edits';
 import { copyOf, placedTogether } from '../model/copies';
@@ -71,7 +73,7 @@ function lookAround(session: Session, at: Point): void {
     session.toolbox.wand.find(at, wandTolerance, found => {
         session.send({ type: 'area', spans: 'spans' in found ? found.spans : null });
         if ('failure' in found) session.notify('error', found.failure);
-        else if (found.cutOff) session.notify('info', 'The area may go on: click again farther out.');
+        else if (found.cutOff) session.notify('info', t('The area may go on: click again farther out.'));
     });
 }
 
@@ -101,12 +103,14 @@ function createShape(session: Session, shape: NewShape): void {
     const { labelId, drawKind, frame, redrawing } = session.state;
     if (redrawing !== null) return redrawn(session, redrawing, shape);
     const label = labelId === null ? undefined : session.labels.get(labelId);
-    if (!label) return session.notify('warning', 'Choose a label first.');
+    if (!label) return session.notify('warning', t('Choose a label first.'));
     const made = drawn(shape, drawKind, frame, label, newLayer(session));
     const ends = made.kind === 'track' && session.state.preferences.editing.newTracksEnd;
     const object = ends ? (endingOn(made, frame, clockOf(session)) ?? made) : made;
     const diff = create(session.document, [object]);
-    session.commit(`Created ${shape.type}`, diff, { select: diff.objects.map(change => change.id) });
+    session.commit(t('Created {type}', { type: word(shape.type) }), diff, {
+        select: diff.objects.map(change => change.id),
+    });
     if (!session.state.preferences.editing.stayInTool) session.use('select');
     session.drawn?.();
 }
@@ -118,7 +122,7 @@ function redrawn(session: Session, id: ObjectId, { points, rotation = 0, nodes }
     const flags = nodes && new Map(nodes.map(({ labelId, occluded, outside }) => [labelId, { occluded, outside }]));
     const edits = [{ id, points, rotation, elements, flags }];
     const diff = reshape(document, edits, frame, session.sizeOf(frame));
-    session.commit('Drawn anew', diff, { select: [id] });
+    session.commit(t('Drawn anew'), diff, { select: [id] });
     session.use('select');
 }
 
@@ -128,9 +132,10 @@ export function storeMask(session: Session, id: ObjectId | null, whole: Points):
     const { labelId, preferences } = session.state;
     const { overlap } = preferences.tools;
     const points = overlap === 'yields' ? uncovered(document, frame, whole, id) : whole;
-    if (!points) return session.notify('warning', 'Other masks have all of these pixels already: nothing was painted.');
+    if (!points)
+        return session.notify('warning', t('Other masks have all of these pixels already: nothing was painted.'));
     const label = labelId === null ? undefined : labels.get(labelId);
-    if (id === null && !label) return session.notify('warning', 'Choose a label first.');
+    if (id === null && !label) return session.notify('warning', t('Choose a label first.'));
     // Masks are never tracks: nothing could say how they change in between.
     const own =
         id === null && label
@@ -139,12 +144,17 @@ export function storeMask(session: Session, id: ObjectId | null, whole: Points):
     const ids = id === null ? own.objects.map(change => change.id) : [id];
     const spared = (one: ObjectId) => ids.includes(one) || !session.isEditable(one) || session.state.hidden.has(one);
     const below = overlap === 'takes' ? removeUnderlying(document, frame, points, spared) : [];
-    session.commit(id === null ? 'Created mask' : 'Painted mask', compose(own, { objects: below }), { select: ids });
+    session.commit(id === null ? t('Created mask') : t('Painted mask'), compose(own, { objects: below }), {
+        select: ids,
+    });
     const gone = below.filter(change => !change.after).map(change => change.id);
     if (gone.length) {
         session.notify(
             'warning',
-            `${gone.length === 1 ? 'Mask' : 'Masks'} ${gone.join(', ')} had no pixels left and went. Undo brings everything back.`,
+            t(
+                '{count, plural, one {Mask} other {Masks}} {gone} had no pixels left and went. Undo brings everything back.',
+                { count: gone.length, gone: gone.join(t(', ')) },
+            ),
         );
     }
     const stays = id !== null || preferences.editing.stayInTool;
@@ -156,7 +166,7 @@ export function paintOn(session: Session, id: ObjectId): void {
     const object = session.object(id);
     if (object?.kind !== 'shape' || object.type !== 'mask') return;
     if (session.presence.holds(id)) return session.presence.refuse([id]);
-    if (!session.isEditable(id)) return session.notify('warning', 'A locked object cannot be painted on.');
+    if (!session.isEditable(id)) return session.notify('warning', t('A locked object cannot be painted on.'));
     session.select([id]);
     session.toolbox.take(erase(maskTool({ id, points: object.points })), 'paint');
 }
@@ -165,5 +175,5 @@ function copyMoved(session: Session, ids: readonly ObjectId[], dx: number, dy: n
     const { document, frame, labels } = session;
     const copies = ids.flatMap(id => copyOf(document, id, frame) ?? []);
     const diff = create(document, placedTogether(copies, frame, { dx, dy }, session.sizeOf(frame), labels));
-    session.commit('Duplicated objects', diff, { select: diff.objects.map(change => change.id) });
+    session.commit(t('Duplicated objects'), diff, { select: diff.objects.map(change => change.id) });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { remove } from '../model/edits';
 import type { LabelSpec } from '../model/labels';
 import type { ObjectId, ShapeType } from '../model/types';
@@ -35,7 +36,7 @@ export function idsInRange(session: Session, { from, to }: FrameRange): ObjectId
 
 export function actOn(session: Session, ids: readonly ObjectId[], action: FrameAction): void {
     if (!ids.length) return;
-    if (action.what === 'remove') session.commit('Removed objects', remove(session.document, ids));
+    if (action.what === 'remove') session.commit(t('Removed objects'), remove(session.document, ids));
     else if (action.what === 'label') changeLabel(session, ids, action.label);
     else convertTo(session, ids, action.to);
     // What was made on other frames is not there to be selected.

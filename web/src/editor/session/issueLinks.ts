@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { boundsOf } from '../model/geometry';
 import { nextIssueFrame } from '../model/issues';
 import { shownOn } from './issues';
@@ -22,7 +23,7 @@ export function stepIssue(session: Session, direction: 1 | -1): void {
     const frame = nextIssueFrame(threads, session.frame, direction, showResolved);
     if (frame === null) {
         const here = shownOn(issues.state, session.frame).length > 0;
-        return session.notify('info', here ? 'No other frame has an open issue.' : 'No frame has an open issue.');
+        return session.notify('info', here ? t('No other frame has an open issue.') : t('No frame has an open issue.'));
     }
     const first = threads.find(({ issue }) => issue.frame === frame && (showResolved || !issue.resolved));
     if (first) revealIssue(session, first.issue.id);
@@ -46,7 +47,7 @@ export async function followIssueLink(session: Session): Promise<void> {
     session.notify(
         'warning',
         wanted === 'open'
-            ? 'This job has no open issue.'
-            : `Issue #${wanted} is not in this job. It may have been removed.`,
+            ? t('This job has no open issue.')
+            : t('Issue #{wanted} is not in this job. It may have been removed.', { wanted }),
     );
 }

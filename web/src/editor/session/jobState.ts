@@ -1,4 +1,5 @@
 import { messageOf, type Job } from '../../api';
+import { t } from '../../shared/language';
 import { changeJob } from './open';
 import type { Session } from './session';
 
@@ -8,14 +9,14 @@ type JobChange = Parameters<typeof changeJob>[1];
 export async function updateJob(session: Session, change: JobChange, done: string): Promise<boolean> {
     try {
         if (!(await session.saver.save())) {
-            session.notify('warning', 'The job was left as it is: its annotations are not saved yet.');
+            session.notify('warning', t('The job was left as it is: its annotations are not saved yet.'));
             return false;
         }
         await changeJob(session, change);
         session.notify('info', done);
         return true;
     } catch (error) {
-        session.notify('error', `The job was left as it is. ${messageOf(error)}`);
+        session.notify('error', t('The job was left as it is. {error}', { error: messageOf(error) }));
         return false;
     }
 }
@@ -24,11 +25,11 @@ export type JobEnd = 'finish-job' | 'accept-job' | 'reject-job';
 
 /** What ends the work on a job, and what the job becomes. A rejected one goes back to annotation, so that it can be edited. */
 export const JOB_ENDS: Readonly<Record<JobEnd, { change: Partial<Pick<Job, 'stage' | 'state'>>; done: string }>> = {
-    'finish-job': { change: { state: 'completed' }, done: 'You tagged the job as completed.' },
-    'accept-job': { change: { stage: 'acceptance', state: 'completed' }, done: 'The job is accepted.' },
+    'finish-job': { change: { state: 'completed' }, done: t('You tagged the job as completed.') },
+    'accept-job': { change: { stage: 'acceptance', state: 'completed' }, done: t('The job is accepted.') },
     'reject-job': {
         change: { stage: 'annotation', state: 'rejected' },
-        done: 'The job is rejected and back at annotation.',
+        done: t('The job is rejected and back at annotation.'),
     },
 };
 

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import * as actions from './actions';
 import { ATTRIBUTE_COMMANDS } from './attributeMode';
 import { selectSameLabel } from './bulk';
@@ -62,7 +63,7 @@ export function takeLabel(session: Session, label: LabelSpec): void {
     if (label.type === 'tag') return actions.toggleTag(session, label);
     if (ids.length && tool === 'select') return actions.changeLabel(session, ids, label);
     session.toolbox.setLabel(label);
-    if (tool === 'select') session.notify('info', `What is drawn next is ${label.name}.`);
+    if (tool === 'select') session.notify('info', t('What is drawn next is {name}.', { name: label.name }));
 }
 
 /** The n-th label, counted from one. */
@@ -121,7 +122,7 @@ function hide(session: Session): void {
 function toggleSetting(session: Session, name: 'snapping' | 'bordering', title: string): void {
     const on = !session.state.preferences.tools[name];
     session.setToolSettings({ [name]: on });
-    session.notify('info', `${title} is ${on ? 'on' : 'off'}.`);
+    session.notify('info', on ? t('{title} is on.', { title }) : t('{title} is off.', { title }));
 }
 
 /** Asks what is to be done to what. */
@@ -132,7 +133,7 @@ function runAction(session: Session): void {
 
 /** Hides everything that is not selected until the key is let go. */
 function holdAlone(session: Session): void {
-    if (!selection(session).length) return session.notify('info', 'Select what is to be seen alone.');
+    if (!selection(session).length) return session.notify('info', t('Select what is to be seen alone.'));
     session.visibility.isolate(true);
 }
 
@@ -152,8 +153,12 @@ function redraw(session: Session): void {
 
 /** Labels by their place. Each label has a key of its own besides, see labelKeys.ts. */
 const LABELS_BY_PLACE = Array.from({ length: 10 }, (_, i) =>
-    command(`label_${i + 1}`, `Label ${i + 1} of the list`, 'Objects', i < 9 ? `ctrl+${i + 1}` : [], session =>
-        takeLabelAt(session, i + 1),
+    command(
+        `label_${i + 1}`,
+        t('Label {i} of the list', { i: i + 1 }),
+        'Objects',
+        i < 9 ? `ctrl+${i + 1}` : [],
+        session => takeLabelAt(session, i + 1),
     ),
 );
 
@@ -165,74 +170,90 @@ function typeFrameNumber(): void {
 }
 
 export const COMMANDS: readonly Command[] = [
-    command('cancel', 'Cancel, or select nothing', 'Tools', 'escape', session => session.send({ type: 'cancel' })),
-    command('repeat', 'Draw again, or finish drawing', 'Tools', 'n', session => session.toolbox.repeat()),
-    command('back', 'Take back the last point', 'Tools', 'backspace', session => session.send({ type: 'back' }), true),
-    command('redraw', 'Draw the selected object anew', 'Tools', 'shift+n', redraw),
-    command('rectangle', 'Rectangle', 'Tools', 'shift+r', session => session.use('rectangle')),
-    command('polygon', 'Polygon', 'Tools', 'shift+p', session => session.use('polygon')),
-    command('scissors', 'Intelligent scissors', 'Tools', 'shift+i', session => session.use('scissors')),
-    command('polyline', 'Polyline', 'Tools', 'shift+l', session => session.use('polyline')),
-    command('points', 'Points', 'Tools', 'shift+o', session => session.use('points')),
-    command('ellipse', 'Ellipse', 'Tools', 'shift+e', session => session.use('ellipse')),
-    command('cuboid', 'Cuboid', 'Tools', 'shift+c', session => session.use('cuboid')),
-    command('skeleton', 'Skeleton', 'Tools', 'shift+s', session => session.use('skeleton')),
-    command('brush', 'Mask: brush', 'Tools', 'shift+1', session => brush(session, 'brush')),
-    command('eraser', 'Mask: eraser', 'Tools', 'shift+2', session => brush(session, 'eraser')),
-    command('polygon_plus', 'Mask: add a polygon', 'Tools', 'shift+3', session => brush(session, 'polygon-plus')),
-    command('polygon_minus', 'Mask: cut out a polygon', 'Tools', 'shift+4', session => brush(session, 'polygon-minus')),
-    command('fill', 'Mask: fill what is enclosed', 'Tools', 'shift+5', session => brush(session, 'fill')),
-    command('wand', 'Mask: magic wand', 'Tools', 'shift+6', session => brush(session, 'wand')),
-    command('brush_smaller', 'Smaller brush, or less tolerance', 'Tools', '[', session => growBrush(session, -1), true),
-    command('brush_larger', 'Larger brush, or more tolerance', 'Tools', ']', session => growBrush(session, 1), true),
-    command('merge', 'Merge into a track', 'Tools', 'm', session => pick(session, 'merge')),
-    command('split', 'Split a track here', 'Tools', 'alt+m', splitHere),
-    command('join', 'Join masks', 'Tools', 'j', session => pick(session, 'join')),
-    command('slice', 'Cut a polygon or mask in two', 'Tools', 'alt+j', session => session.use('slice')),
-    command('hole', 'Cut a hole into a polygon or mask', 'Tools', 'alt+h', session => session.use('hole')),
-    command('measure', 'Measure', 'Tools', 'shift+x', session => session.use('measure')),
-    command('issue', 'Open an issue, about the selected object if there is one', 'Tools', 'i', pointOrAsk),
-    command('issue_outline', 'Open an issue about what is outlined', 'Tools', [], session =>
+    command('cancel', t('Cancel, or select nothing'), 'Tools', 'escape', session => session.send({ type: 'cancel' })),
+    command('repeat', t('Draw again, or finish drawing'), 'Tools', 'n', session => session.toolbox.repeat()),
+    command(
+        'back',
+        t('Take back the last point'),
+        'Tools',
+        'backspace',
+        session => session.send({ type: 'back' }),
+        true,
+    ),
+    command('redraw', t('Draw the selected object anew'), 'Tools', 'shift+n', redraw),
+    command('rectangle', t('Rectangle'), 'Tools', 'shift+r', session => session.use('rectangle')),
+    command('polygon', t('Polygon'), 'Tools', 'shift+p', session => session.use('polygon')),
+    command('scissors', t('Intelligent scissors'), 'Tools', 'shift+i', session => session.use('scissors')),
+    command('polyline', t('Polyline'), 'Tools', 'shift+l', session => session.use('polyline')),
+    command('points', t('Points'), 'Tools', 'shift+o', session => session.use('points')),
+    command('ellipse', t('Ellipse'), 'Tools', 'shift+e', session => session.use('ellipse')),
+    command('cuboid', t('Cuboid'), 'Tools', 'shift+c', session => session.use('cuboid')),
+    command('skeleton', t('Skeleton'), 'Tools', 'shift+s', session => session.use('skeleton')),
+    command('brush', t('Mask: brush'), 'Tools', 'shift+1', session => brush(session, 'brush')),
+    command('eraser', t('Mask: eraser'), 'Tools', 'shift+2', session => brush(session, 'eraser')),
+    command('polygon_plus', t('Mask: add a polygon'), 'Tools', 'shift+3', session => brush(session, 'polygon-plus')),
+    command('polygon_minus', t('Mask: cut out a polygon'), 'Tools', 'shift+4', session =>
+        brush(session, 'polygon-minus'),
+    ),
+    command('fill', t('Mask: fill what is enclosed'), 'Tools', 'shift+5', session => brush(session, 'fill')),
+    command('wand', t('Mask: magic wand'), 'Tools', 'shift+6', session => brush(session, 'wand')),
+    command(
+        'brush_smaller',
+        t('Smaller brush, or less tolerance'),
+        'Tools',
+        '[',
+        session => growBrush(session, -1),
+        true,
+    ),
+    command('brush_larger', t('Larger brush, or more tolerance'), 'Tools', ']', session => growBrush(session, 1), true),
+    command('merge', t('Merge into a track'), 'Tools', 'm', session => pick(session, 'merge')),
+    command('split', t('Split a track here'), 'Tools', 'alt+m', splitHere),
+    command('join', t('Join masks'), 'Tools', 'j', session => pick(session, 'join')),
+    command('slice', t('Cut a polygon or mask in two'), 'Tools', 'alt+j', session => session.use('slice')),
+    command('hole', t('Cut a hole into a polygon or mask'), 'Tools', 'alt+h', session => session.use('hole')),
+    command('measure', t('Measure'), 'Tools', 'shift+x', session => session.use('measure')),
+    command('issue', t('Open an issue, about the selected object if there is one'), 'Tools', 'i', pointOrAsk),
+    command('issue_outline', t('Open an issue about what is outlined'), 'Tools', [], session =>
         session.use('issue-outline'),
     ),
-    command('bordering', 'Automatic bordering', 'Tools', 'alt+b', session =>
-        toggleSetting(session, 'bordering', 'Automatic bordering'),
+    command('bordering', t('Automatic bordering'), 'Tools', 'alt+b', session =>
+        toggleSetting(session, 'bordering', t('Automatic bordering')),
     ),
     {
-        ...command('bordering_held', 'Automatic bordering while held', 'Tools', 'b', session =>
+        ...command('bordering_held', t('Automatic bordering while held'), 'Tools', 'b', session =>
             holdBordering(session, true),
         ),
         release: session => holdBordering(session, false),
     },
-    command('snapping', 'Snapping', 'Tools', 'alt+s', session => toggleSetting(session, 'snapping', 'Snapping')),
+    command('snapping', t('Snapping'), 'Tools', 'alt+s', session => toggleSetting(session, 'snapping', t('Snapping'))),
 
-    command('copy', 'Copy', 'Objects', 'ctrl+c', copySelection),
-    command('paste', 'Paste at the pointer', 'Objects', 'ctrl+v', paste),
-    command('paste_in_place', 'Paste in place', 'Objects', 'ctrl+shift+v', pasteInPlace),
-    command('duplicate', 'Duplicate', 'Objects', 'ctrl+d', duplicate),
-    command('copy_previous', 'Copy the shapes of the previous frame', 'Objects', 'shift+v', copyFromPrevious),
-    command('propagate', 'Copy to other frames', 'Objects', 'ctrl+b', session => {
+    command('copy', t('Copy'), 'Objects', 'ctrl+c', copySelection),
+    command('paste', t('Paste at the pointer'), 'Objects', 'ctrl+v', paste),
+    command('paste_in_place', t('Paste in place'), 'Objects', 'ctrl+shift+v', pasteInPlace),
+    command('duplicate', t('Duplicate'), 'Objects', 'ctrl+d', duplicate),
+    command('copy_previous', t('Copy the shapes of the previous frame'), 'Objects', 'shift+v', copyFromPrevious),
+    command('propagate', t('Copy to other frames'), 'Objects', 'ctrl+b', session => {
         if (selection(session).length) session.view.setState({ dialog: 'propagate' });
-        else session.notify('info', 'Select what is to be copied to other frames.');
+        else session.notify('info', t('Select what is to be copied to other frames.'));
     }),
-    command('take_over', 'Edit what somebody else is working on', 'Objects', 'alt+t', session =>
+    command('take_over', t('Edit what somebody else is working on'), 'Objects', 'alt+t', session =>
         session.presence.takeOver(),
     ),
-    command('run_action', 'Run an action on what is selected, or on many frames', 'Objects', 'ctrl+e', runAction),
-    command('delete', 'Delete; chosen points of an outline', 'Objects', 'delete', session =>
+    command('run_action', t('Run an action on what is selected, or on many frames'), 'Objects', 'ctrl+e', runAction),
+    command('delete', t('Delete; chosen points of an outline'), 'Objects', 'delete', session =>
         session.toolbox.holdsPoints
             ? session.send({ type: 'erase' })
             : actions.deleteObjects(session, selection(session)),
     ),
-    command('delete_locked', 'Delete, also what is locked', 'Objects', 'shift+delete', session =>
+    command('delete_locked', t('Delete, also what is locked'), 'Objects', 'shift+delete', session =>
         actions.deleteObjects(session, selection(session), true),
     ),
-    command('select_all', 'Select everything on the frame', 'Objects', 'ctrl+a', session =>
+    command('select_all', t('Select everything on the frame'), 'Objects', 'ctrl+a', session =>
         session.select(session.document.objectsOn(session.frame).flatMap(({ id }) => session.scene.get(id)?.id ?? [])),
     ),
     command(
         'cycle',
-        'Next object under the selected one',
+        t('Next object under the selected one'),
         'Objects',
         'tab',
         session => actions.cycleOverlapping(session, false),
@@ -240,78 +261,92 @@ export const COMMANDS: readonly Command[] = [
     ),
     command(
         'cycle_back',
-        'Previous object',
+        t('Previous object'),
         'Objects',
         'shift+tab',
         session => actions.cycleOverlapping(session, true),
         true,
     ),
-    command('same_label', 'Select everything of the same label', 'Objects', 'ctrl+shift+a', selectSameLabel),
-    command('lock', 'Lock', 'Objects', 'l', session => actions.toggleLock(session, selection(session))),
-    command('hide', 'Hide; the mask being painted', 'Objects', 'h', hide),
-    command('occluded', 'Occluded; the next node of a skeleton', 'Objects', ['q', '/'], session =>
+    command('same_label', t('Select everything of the same label'), 'Objects', 'ctrl+shift+a', selectSameLabel),
+    command('lock', t('Lock'), 'Objects', 'l', session => actions.toggleLock(session, selection(session))),
+    command('hide', t('Hide; the mask being painted'), 'Objects', 'h', hide),
+    command('occluded', t('Occluded; the next node of a skeleton'), 'Objects', ['q', '/'], session =>
         mark(session, 'occluded'),
     ),
-    command('pinned', 'Pin in place', 'Objects', 'p', session => actions.togglePinned(session, selection(session))),
-    command('keyframe', 'Keyframe here', 'Objects', 'k', session =>
+    command('pinned', t('Pin in place'), 'Objects', 'p', session => actions.togglePinned(session, selection(session))),
+    command('keyframe', t('Keyframe here'), 'Objects', 'k', session =>
         actions.toggleKeyframe(session, selection(session)),
     ),
-    command('outside', 'Outside from here; no such node in a skeleton', 'Objects', 'o', session =>
+    command('outside', t('Outside from here; no such node in a skeleton'), 'Objects', 'o', session =>
         mark(session, 'outside'),
     ),
-    command('next_keyframe', 'Next keyframe', 'Objects', 'r', session =>
+    command('next_keyframe', t('Next keyframe'), 'Objects', 'r', session =>
         selection(session)
             .slice(0, 1)
             .forEach(id => actions.goToKeyframe(session, id, 'next')),
     ),
-    command('previous_keyframe', 'Previous keyframe', 'Objects', 'e', session =>
+    command('previous_keyframe', t('Previous keyframe'), 'Objects', 'e', session =>
         selection(session)
             .slice(0, 1)
             .forEach(id => actions.goToKeyframe(session, id, 'previous')),
     ),
-    command('start_here', 'Track starts here', 'Objects', 'alt+[', session =>
+    command('start_here', t('Track starts here'), 'Objects', 'alt+[', session =>
         trimHere(session, selection(session), 'first'),
     ),
-    command('end_here', 'Track ends here', 'Objects', 'alt+]', session =>
+    command('end_here', t('Track ends here'), 'Objects', 'alt+]', session =>
         trimHere(session, selection(session), 'last'),
     ),
-    command('group', 'Group', 'Objects', 'g', session => pick(session, 'group')),
-    command('ungroup', 'Remove from group', 'Objects', 'shift+g', session =>
+    command('group', t('Group'), 'Objects', 'g', session => pick(session, 'group')),
+    command('ungroup', t('Remove from group'), 'Objects', 'shift+g', session =>
         actions.ungroup(session, selection(session)),
     ),
-    command('background', 'To the back', 'Objects', ['-', '_'], session =>
+    command('background', t('To the back'), 'Objects', ['-', '_'], session =>
         actions.toLayer(session, selection(session), 'back'),
     ),
-    command('foreground', 'To the front', 'Objects', ['+', '='], session =>
+    command('foreground', t('To the front'), 'Objects', ['+', '='], session =>
         actions.toLayer(session, selection(session), 'front'),
     ),
-    command('colour', 'Next colour', 'Objects', 'enter', session => actions.nextColour(session, selection(session))),
+    command('colour', t('Next colour'), 'Objects', 'enter', session => actions.nextColour(session, selection(session))),
     command(
         'left',
-        'Left by a pixel, or previous frame',
+        t('Left by a pixel, or previous frame'),
         'Objects',
         'arrowleft',
         session => arrow(session, -1, 0),
         true,
     ),
-    command('right', 'Right by a pixel, or next frame', 'Objects', 'arrowright', session => arrow(session, 1, 0), true),
-    command('up', 'Up by a pixel', 'Objects', 'arrowup', session => arrow(session, 0, -1), true),
-    command('down', 'Down by a pixel', 'Objects', 'arrowdown', session => arrow(session, 0, 1), true),
-    command('left_10', 'Left by ten pixels', 'Objects', 'shift+arrowleft', session => arrow(session, -10, 0), true),
-    command('right_10', 'Right by ten pixels', 'Objects', 'shift+arrowright', session => arrow(session, 10, 0), true),
-    command('up_10', 'Up by ten pixels', 'Objects', 'shift+arrowup', session => arrow(session, 0, -10), true),
-    command('down_10', 'Down by ten pixels', 'Objects', 'shift+arrowdown', session => arrow(session, 0, 10), true),
-    command('left_tenth', 'Left by a tenth', 'Objects', 'alt+arrowleft', session => arrow(session, -0.1, 0), true),
-    command('right_tenth', 'Right by a tenth', 'Objects', 'alt+arrowright', session => arrow(session, 0.1, 0), true),
-    command('up_tenth', 'Up by a tenth', 'Objects', 'alt+arrowup', session => arrow(session, 0, -0.1), true),
-    command('down_tenth', 'Down by a tenth', 'Objects', 'alt+arrowdown', session => arrow(session, 0, 0.1), true),
+    command(
+        'right',
+        t('Right by a pixel, or next frame'),
+        'Objects',
+        'arrowright',
+        session => arrow(session, 1, 0),
+        true,
+    ),
+    command('up', t('Up by a pixel'), 'Objects', 'arrowup', session => arrow(session, 0, -1), true),
+    command('down', t('Down by a pixel'), 'Objects', 'arrowdown', session => arrow(session, 0, 1), true),
+    command('left_10', t('Left by ten pixels'), 'Objects', 'shift+arrowleft', session => arrow(session, -10, 0), true),
+    command(
+        'right_10',
+        t('Right by ten pixels'),
+        'Objects',
+        'shift+arrowright',
+        session => arrow(session, 10, 0),
+        true,
+    ),
+    command('up_10', t('Up by ten pixels'), 'Objects', 'shift+arrowup', session => arrow(session, 0, -10), true),
+    command('down_10', t('Down by ten pixels'), 'Objects', 'shift+arrowdown', session => arrow(session, 0, 10), true),
+    command('left_tenth', t('Left by a tenth'), 'Objects', 'alt+arrowleft', session => arrow(session, -0.1, 0), true),
+    command('right_tenth', t('Right by a tenth'), 'Objects', 'alt+arrowright', session => arrow(session, 0.1, 0), true),
+    command('up_tenth', t('Up by a tenth'), 'Objects', 'alt+arrowup', session => arrow(session, 0, -0.1), true),
+    command('down_tenth', t('Down by a tenth'), 'Objects', 'alt+arrowdown', session => arrow(session, 0, 0.1), true),
     ...LABELS_BY_PLACE,
 
-    command('next_frame', 'Next frame', 'Frames', 'f', session => session.step(1), true),
-    command('previous_frame', 'Previous frame', 'Frames', 'd', session => session.step(-1), true),
+    command('next_frame', t('Next frame'), 'Frames', 'f', session => session.step(1), true),
+    command('previous_frame', t('Previous frame'), 'Frames', 'd', session => session.step(-1), true),
     command(
         'forward',
-        'Forward by the step',
+        t('Forward by the step'),
         'Frames',
         'v',
         session => session.step(session.state.preferences.player.step),
@@ -319,72 +354,82 @@ export const COMMANDS: readonly Command[] = [
     ),
     command(
         'backward',
-        'Back by the step',
+        t('Back by the step'),
         'Frames',
         'c',
         session => session.step(-session.state.preferences.player.step),
         true,
     ),
-    command('first_frame', 'First frame', 'Frames', 'home', session => session.goTo(session.frames.first)),
-    command('next_issue', 'Next frame with an issue', 'Frames', 'shift+f', session => stepIssue(session, 1)),
-    command('previous_issue', 'Previous frame with an issue', 'Frames', 'shift+d', session => stepIssue(session, -1)),
-    command('last_frame', 'Last frame', 'Frames', 'end', session => session.goTo(session.frames.last)),
-    command('chapter_forward', 'Next chapter', 'Frames', 'pagedown', session => searchChapter(session, 1)),
-    command('chapter_backward', 'Beginning of this chapter, or the one before', 'Frames', 'pageup', session =>
+    command('first_frame', t('First frame'), 'Frames', 'home', session => session.goTo(session.frames.first)),
+    command('next_issue', t('Next frame with an issue'), 'Frames', 'shift+f', session => stepIssue(session, 1)),
+    command('previous_issue', t('Previous frame with an issue'), 'Frames', 'shift+d', session =>
+        stepIssue(session, -1),
+    ),
+    command('last_frame', t('Last frame'), 'Frames', 'end', session => session.goTo(session.frames.last)),
+    command('chapter_forward', t('Next chapter'), 'Frames', 'pagedown', session => searchChapter(session, 1)),
+    command('chapter_backward', t('Beginning of this chapter, or the one before'), 'Frames', 'pageup', session =>
         searchChapter(session, -1),
     ),
-    command('fullscreen', 'Full screen', 'View', [], session => void toggleFullscreen(session)),
-    command('copy_frame_link', 'Copy the link to this frame', 'Frames', [], session => void copyFrameLink(session)),
-    command('play', 'Play or pause', 'Frames', 'space', togglePlay),
-    command('frame_number', 'Type a frame number', 'Frames', '`', typeFrameNumber),
-    command('play_back', 'Play backwards; again: faster', 'Frames', ',', session => shuttle(session, -1)),
-    command('play_on', 'Play forwards; again: faster', 'Frames', '.', session => shuttle(session, 1)),
-    command('loop_from', 'Repeat from here', 'Frames', '{', session => setLoop(session, 'first')),
-    command('loop_to', 'Repeat up to here', 'Frames', '}', session => setLoop(session, 'last')),
-    command('loop_off', 'Repeat no longer', 'Frames', '|', session => session.view.setState({ loop: null })),
-    command('delete_frame', 'Delete or restore the frame', 'Frames', 'alt+delete', actions.toggleDeletedFrame),
+    command('fullscreen', t('Full screen'), 'View', [], session => void toggleFullscreen(session)),
+    command('copy_frame_link', t('Copy the link to this frame'), 'Frames', [], session => void copyFrameLink(session)),
+    command('play', t('Play or pause'), 'Frames', 'space', togglePlay),
+    command('frame_number', t('Type a frame number'), 'Frames', '`', typeFrameNumber),
+    command('play_back', t('Play backwards; again: faster'), 'Frames', ',', session => shuttle(session, -1)),
+    command('play_on', t('Play forwards; again: faster'), 'Frames', '.', session => shuttle(session, 1)),
+    command('loop_from', t('Repeat from here'), 'Frames', '{', session => setLoop(session, 'first')),
+    command('loop_to', t('Repeat up to here'), 'Frames', '}', session => setLoop(session, 'last')),
+    command('loop_off', t('Repeat no longer'), 'Frames', '|', session => session.view.setState({ loop: null })),
+    command('delete_frame', t('Delete or restore the frame'), 'Frames', 'alt+delete', actions.toggleDeletedFrame),
 
-    command('fit', 'Fit the image', 'View', ['0', 'ctrl+0'], session => session.viewport.fit()),
-    command('zoom_in', 'Zoom in', 'View', 'ctrl+=', session => session.viewport.zoom(1.25), true),
-    command('zoom_out', 'Zoom out', 'View', 'ctrl+-', session => session.viewport.zoom(0.8), true),
-    command('focus', 'Zoom to the selected object', 'View', 'z', session =>
+    command('fit', t('Fit the image'), 'View', ['0', 'ctrl+0'], session => session.viewport.fit()),
+    command('zoom_in', t('Zoom in'), 'View', 'ctrl+=', session => session.viewport.zoom(1.25), true),
+    command('zoom_out', t('Zoom out'), 'View', 'ctrl+-', session => session.viewport.zoom(0.8), true),
+    command('focus', t('Zoom to the selected object'), 'View', 'z', session =>
         selection(session)
             .slice(0, 1)
             .forEach(id => session.viewport.focus(id)),
     ),
-    command('region', 'Zoom to a region', 'View', 'shift+z', session => session.use('region')),
-    command('image', 'Brightness, grid and the like', 'View', 'alt+i', session =>
+    command('region', t('Zoom to a region'), 'View', 'shift+z', session => session.use('region')),
+    command('image', t('Brightness, grid and the like'), 'View', 'alt+i', session =>
         session.view.setState({ imageDrawer: !session.state.imageDrawer }),
     ),
-    command('onion', 'Let the previous frame shine through', 'View', 'alt+o', session =>
+    command('onion', t('Let the previous frame shine through'), 'View', 'alt+o', session =>
         session.setPreferences({ image: { onion: !session.state.preferences.image.onion } }),
     ),
-    command('sidebar', 'Open or close the sidebar', 'View', '\\', session => openPanel(session, !isPanelOpen(session))),
-    command('turn', 'Turn the view clockwise', 'View', 'ctrl+r', session => session.viewport.turn(1)),
-    command('turn_back', 'Turn the view anticlockwise', 'View', 'ctrl+shift+r', session => session.viewport.turn(-1)),
-    command('filter', 'Filter the objects', 'View', 'ctrl+f', session => session.view.setState({ dialog: 'filter' })),
-    command('frame_name', 'Find a frame by its name', 'Frames', 'ctrl+shift+f', session =>
+    command('sidebar', t('Open or close the sidebar'), 'View', '\\', session =>
+        openPanel(session, !isPanelOpen(session)),
+    ),
+    command('turn', t('Turn the view clockwise'), 'View', 'ctrl+r', session => session.viewport.turn(1)),
+    command('turn_back', t('Turn the view anticlockwise'), 'View', 'ctrl+shift+r', session =>
+        session.viewport.turn(-1),
+    ),
+    command('filter', t('Filter the objects'), 'View', 'ctrl+f', session =>
+        session.view.setState({ dialog: 'filter' }),
+    ),
+    command('frame_name', t('Find a frame by its name'), 'Frames', 'ctrl+shift+f', session =>
         session.view.setState({ dialog: 'frame-name' }),
     ),
     {
-        ...command('isolate', 'Show only what is selected, while held', 'View', 's', holdAlone),
+        ...command('isolate', t('Show only what is selected, while held'), 'View', 's', holdAlone),
         release: session => session.visibility.isolate(false),
     },
-    command('hide_all', 'Hide or show everything', 'View', ['shift+h', 't h'], session =>
+    command('hide_all', t('Hide or show everything'), 'View', ['shift+h', 't h'], session =>
         actions.toggleHidden(session, actions.idsOnFrame(session)),
     ),
-    command('lock_all', 'Lock or unlock everything', 'View', ['shift+k', 't l'], session =>
+    command('lock_all', t('Lock or unlock everything'), 'View', ['shift+k', 't l'], session =>
         actions.toggleLock(session, actions.idsOnFrame(session)),
     ),
 
-    command('undo', 'Undo', 'Job', 'ctrl+z', session => session.undo(), true),
-    command('redo', 'Redo', 'Job', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
-    command('help', 'Keys and gestures', 'Job', '?', session => session.view.setState({ dialog: 'help' })),
-    command('save', 'Save', 'Job', 'ctrl+s', session => void session.saver.save()),
-    command('finish', 'Finish the job', 'Job', 'ctrl+enter', session =>
+    command('undo', t('Undo'), 'Job', 'ctrl+z', session => session.undo(), true),
+    command('redo', t('Redo'), 'Job', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
+    command('help', t('Keys and gestures'), 'Job', '?', session => session.view.setState({ dialog: 'help' })),
+    command('save', t('Save'), 'Job', 'ctrl+s', session => void session.saver.save()),
+    command('finish', t('Finish the job'), 'Job', 'ctrl+enter', session =>
         session.view.setState({ dialog: 'finish-job' }),
     ),
-    command('statistics', 'Statistics', 'Job', 'shift+t', session => session.view.setState({ dialog: 'statistics' })),
+    command('statistics', t('Statistics'), 'Job', 'shift+t', session =>
+        session.view.setState({ dialog: 'statistics' }),
+    ),
     ...MASK_COMMANDS,
     ...REVIEW_COMMANDS,
     ...ATTRIBUTE_COMMANDS,

@@ -2,6 +2,7 @@ import type { Job } from '../../api';
 import type { LabelSpec } from '../model/labels';
 import { readSequence } from '../../shared/keys/chord';
 import type { Binding } from '../../shared/keys/keymap';
+import { t } from '../../shared/language';
 
 /** Under which name of the account's settings the keys of labels are kept: by set of labels, then by label. */
 export const LABEL_KEYS = 'editor.labelKeys';
@@ -46,7 +47,7 @@ export function labelBindings(
     return labels.map(({ id, name }) => {
         const key = keys.get(id);
         const own = key === undefined ? [] : [key];
-        return { id: labelCommand(id), title: `Label ${name}`, scope: 'editor', workspaces, keys: own };
+        return { id: labelCommand(id), title: t('Label {name}', { name }), scope: 'editor', workspaces, keys: own };
     });
 }
 

@@ -1,4 +1,5 @@
 import { messageOf, patchLabel } from '../../api';
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { quote } from '../query/syntax';
 import type { Session } from './session';
@@ -62,7 +63,7 @@ export async function recolour(session: Session, id: number, colour: string, pat
         await patch(id, { color: colour });
     } catch (error) {
         showColour(session, id, before.color);
-        session.notify('error', `${before.name} keeps its colour. ${messageOf(error)}`);
+        session.notify('error', t('{name} keeps its colour. {error}', { name: before.name, error: messageOf(error) }));
     }
 }
 

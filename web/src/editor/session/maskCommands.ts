@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { reshape } from '../model/edits';
 import { decodeMask, encodeMask, type MaskBitmap } from '../model/mask';
 import { common, fillHoles, grown, largestPart, shrunk, without } from '../model/maskEdits';
@@ -23,7 +24,7 @@ function repaint(
     label: string,
     make: (mask: MaskBitmap) => MaskBitmap,
 ) {
-    if (!masks.length) return session.notify('info', 'Select masks first.');
+    if (!masks.length) return session.notify('info', t('Select masks first.'));
     const free = new Set(
         unlocked(
             session,
@@ -37,12 +38,14 @@ function repaint(
     const before = new Map(masks.map(({ id, points }) => [id, `${points}`]));
     const edits = made.flatMap(({ id, points }) => (points && `${points}` !== before.get(id) ? [{ id, points }] : []));
     session.commit(label, reshape(session.document, edits, session.frame, size));
-    if (made.length && !edits.length) session.notify('info', 'Nothing about the selected masks would change.');
+    if (made.length && !edits.length) session.notify('info', t('Nothing about the selected masks would change.'));
     const empty = made.filter(one => !one.points).map(one => one.id);
     if (empty.length)
         session.notify(
             'warning',
-            `Nothing would be left of ${empty.join(', ')}: it was left as it was. Delete removes it.`,
+            t('Nothing would be left of {empty}: it was left as it was. Delete removes it.', {
+                empty: empty.join(t(', ')),
+            }),
         );
 }
 
@@ -53,7 +56,7 @@ function combine(
     make: (mask: MaskBitmap, others: readonly MaskBitmap[]) => MaskBitmap,
 ): void {
     const [first, ...rest] = masksOf(session);
-    if (!rest.length) return session.notify('info', 'Select the mask to change first, then others with Ctrl.');
+    if (!rest.length) return session.notify('info', t('Select the mask to change first, then others with Ctrl.'));
     const others = rest.map(mask => decodeMask(mask.points));
     repaint(session, [first], label, mask => make(mask, others));
 }
@@ -77,20 +80,20 @@ function each(
 }
 
 export const MASK_COMMANDS: readonly MaskCommand[] = [
-    each('mask_fill', 'Mask: fill holes', 'Filled holes', fillHoles),
-    each('mask_largest', 'Mask: keep the largest part', 'Kept largest part', largestPart),
-    each('mask_grow', 'Mask: grow by a pixel', 'Grew mask', grown),
-    each('mask_shrink', 'Mask: shrink by a pixel', 'Shrank mask', shrunk),
+    each('mask_fill', t('Mask: fill holes'), t('Filled holes'), fillHoles),
+    each('mask_largest', t('Mask: keep the largest part'), t('Kept largest part'), largestPart),
+    each('mask_grow', t('Mask: grow by a pixel'), t('Grew mask'), grown),
+    each('mask_shrink', t('Mask: shrink by a pixel'), t('Shrank mask'), shrunk),
     command(
         'mask_subtract',
-        'Mask: take the others selected away from the first',
-        session => combine(session, 'Subtracted masks', without),
+        t('Mask: take the others selected away from the first'),
+        session => combine(session, t('Subtracted masks'), without),
         2,
     ),
     command(
         'mask_common',
-        'Mask: keep of the first what all selected have',
-        session => combine(session, 'Intersected masks', common),
+        t('Mask: keep of the first what all selected have'),
+        session => combine(session, t('Intersected masks'), common),
         2,
     ),
 ];

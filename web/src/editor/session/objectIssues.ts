@@ -1,4 +1,5 @@
 import { messageOf, type Issue } from '../../api';
+import { t } from '../../shared/language';
 import { quickTexts, regionOf, regionOfImage } from '../model/issues';
 import type { ObjectId, Points } from '../model/types';
 import { NEW_ISSUE, type IssueDraft } from './issues';
@@ -32,11 +33,14 @@ export async function openQuickly(session: Session, draft: IssueDraft, text: str
     const { issues } = session;
     try {
         const issue = await issues.create(draft, text);
-        session.notify('info', `Issue ${issue.id} is open: ${text}`);
+        session.notify('info', t('Issue {id} is open: {text}', { id: issue.id, text }));
     } catch (error) {
         issues.setText(NEW_ISSUE, text);
         issues.begin(draft);
-        session.notify('error', `The issue was not opened. ${messageOf(error)} Its text is kept; try again.`);
+        session.notify(
+            'error',
+            t('The issue was not opened. {error} Its text is kept; try again.', { error: messageOf(error) }),
+        );
     }
 }
 

@@ -10,6 +10,7 @@ import {
     type Job,
 } from '../../api';
 import { useSession as useAccount } from '../../app/session';
+import { t } from '../../shared/language';
 import { changeSettings, useSettings } from '../../shared/settings';
 import { FrameCache } from '../media/cache';
 import { isTiled } from '../media/pyramid';
@@ -95,12 +96,15 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         workspace,
         stage: job.stage,
         state: job.state,
-        readOnly: lookOnly(workspace, is3d ? 'Point clouds are shown by another workspace.' : null),
+        readOnly: lookOnly(workspace, is3d ? t('Point clouds are shown by another workspace.') : null),
         preferences: preferencesIn(useSettings.getState().values),
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
     if (!labels.length)
-        session.notify('warning', 'This task has no labels yet: nothing can be drawn before it gets some on its page.');
+        session.notify(
+            'warning',
+            t('This task has no labels yet: nothing can be drawn before it gets some on its page.'),
+        );
     if (wanted) session.visibility.setFilter(`server:${wanted.serverId}${wanted.kind ? ` type:${wanted.kind}` : ''}`);
     const forget = keepSight(session, userId, left);
     const chunkSize = job.data_chunk_size ?? meta.chunk_size;
@@ -146,7 +150,10 @@ async function readDrafts(session: Session, drafts: DraftStore): Promise<FoundDr
     } catch (error) {
         session.notify(
             'error',
-            `Work that may have been kept on this computer could not be read: ${messageOf(error)} It was left as it is; reload the page to try again.`,
+            t(
+                'Work that may have been kept on this computer could not be read: {error} It was left as it is; reload the page to try again.',
+                { error: messageOf(error) },
+            ),
         );
         return null;
     }
@@ -164,7 +171,7 @@ function keepSight(session: Session, userId: number, left: RememberedSight | nul
         session.firstCamera = left.frame === session.frame ? left.camera : undefined;
         restoreFlags(session, left);
         if (session.frame !== session.frames.first)
-            session.notify('info', `Frame ${session.frame}, where you left this job.`);
+            session.notify('info', t('Frame {frame}, where you left this job.', { frame: session.frame }));
     }
     let due: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
@@ -204,7 +211,7 @@ function followSettings(session: Session): () => void {
 
 function makeSaver(session: Session, drafts: DraftStore | null): Saver {
     const { job } = session;
-    const unavailable = () => Promise.reject(new Error('This browser does not let the page keep data.'));
+    const unavailable = () => Promise.reject(new Error(t('This browser does not let the page keep data.')));
     return new Saver(
         job.id,
         session.document,
@@ -256,11 +263,17 @@ export async function changeJob(
 function tellOfMerge(session: Session, { objects, conflicts }: Merge): void {
     if (!objects.length && !conflicts) return;
     const said = [
-        `This job was changed elsewhere as well: ${objects.length === 1 ? '1 change was' : `${objects.length} changes were`} taken over.`,
+        t(
+            'This job was changed elsewhere as well: {count, plural, one {# change was} other {# changes were}} taken over.',
+            { count: objects.length },
+        ),
     ];
     if (conflicts)
         said.push(
-            `${conflicts === 1 ? '1 object' : `${conflicts} objects`} you had both changed: an edit here was kept, a deletion undone.`,
+            t(
+                '{conflicts, plural, one {# object} other {# objects}} you had both changed: an edit here was kept, a deletion undone.',
+                { conflicts },
+            ),
         );
     session.notify(conflicts ? 'warning' : 'info', said.join(' '));
 }
@@ -280,8 +293,8 @@ export async function recover(session: Session, drafts: DraftStore, found: Found
     if (session.state.workspace === 'review') session.changeWorkspace('standard');
     // In one transaction: at no moment is the work in neither session's entries, or in both.
     await drafts.replace(session.job.id, renamed);
-    session.commit('Recovered unsaved work', diff, { regardless: true });
+    session.commit(t('Recovered unsaved work'), diff, { regardless: true });
     if (found.gesture && !session.toolbox.resume(found.gesture))
-        session.notify('warning', 'What was being drawn could not be taken up again; everything else was.');
+        session.notify('warning', t('What was being drawn could not be taken up again; everything else was.'));
     return conflicts;
 }

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { convert, CONVERTIBLE, crop } from '../model/convert';
 import { resetPerspective as straight, switchOrientation as switched } from '../model/cuboid';
 import { trackFromShape } from '../model/copies';
@@ -32,19 +34,23 @@ export function relate(session: Session, how: Relation, ids: readonly ObjectId[]
         case 'group':
             return group(session, ids);
         case 'merge':
-            return carryOut(session, 'Merged objects', merge(document, labels, ids, { stop: frames.last, fillGaps }));
+            return carryOut(
+                session,
+                t('Merged objects'),
+                merge(document, labels, ids, { stop: frames.last, fillGaps }),
+            );
         case 'join':
-            return carryOut(session, 'Joined objects', join(document, labels, ids));
+            return carryOut(session, t('Joined objects'), join(document, labels, ids));
     }
 }
 
 export function splitTrack(session: Session, id: ObjectId): void {
     if (unlocked(session, [id]).length)
-        carryOut(session, 'Split track', split(session.document, session.labels, id, session.frame));
+        carryOut(session, t('Split track'), split(session.document, session.labels, id, session.frame));
 }
 
 export function sliceObject(session: Session, id: ObjectId, parts: readonly Points[]): void {
-    if (unlocked(session, [id]).length) carryOut(session, 'Sliced object', sliced(session.document, id, parts));
+    if (unlocked(session, [id]).length) carryOut(session, t('Sliced object'), sliced(session.document, id, parts));
 }
 
 export function holeIn(session: Session, id: ObjectId, ring: Points): void {
@@ -53,11 +59,11 @@ export function holeIn(session: Session, id: ObjectId, ring: Points): void {
     const { holesAs } = session.state.preferences.tools;
     const outcome = cutHole(document, labels, id, ring, holesAs, session.sizeOf(frame));
     if ('refusal' in outcome) return session.notify('warning', outcome.refusal);
-    session.commit('Cut a hole', outcome.diff, { select: [id] });
+    session.commit(t('Cut a hole'), outcome.diff, { select: [id] });
     const now = document.get(id);
     if (holesAs === 'mask' && now?.kind === 'shape' && now.type === 'polygon') {
         const name = labels.get(now.labelId)?.name ?? '';
-        session.notify('info', `${name} cannot be a mask: the object is a polygon with a hole.`);
+        session.notify('info', t('{name} cannot be a mask: the object is a polygon with a hole.', { name }));
     }
 }
 
@@ -68,7 +74,7 @@ export function haveHoles(session: Session, ids: readonly ObjectId[]): boolean {
 
 /** Closes the holes of polygons. */
 export function closeHoles(session: Session, ids: readonly ObjectId[]): void {
-    reshaped(session, 'Filled holes', ids, ({ type, points }) =>
+    reshaped(session, t('Filled holes'), ids, ({ type, points }) =>
         type === 'polygon' && partsOf(points) ? { points: outerOf(points) } : null,
     );
 }
@@ -92,14 +98,25 @@ export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeT
         return label !== undefined && accepts(label, to);
     });
     const { diff, left, holes } = convert(session.document, suited, to, frame => session.sizeOf(frame));
-    session.commit(`Converted to ${to}`, diff, { select: diff.objects.filter(one => one.after).map(one => one.id) });
+    session.commit(t('Converted to {to}', { to: word(to) }), diff, {
+        select: diff.objects.filter(one => one.after).map(one => one.id),
+    });
     const skipped = left + ids.length - suited.length;
     if (skipped)
-        session.notify('warning', `${skipped} of ${ids.length} objects cannot be a ${to}; they were left as they are.`);
+        session.notify(
+            'warning',
+            t('{skipped} of {count} objects cannot be a {to}; they were left as they are.', {
+                skipped,
+                count: ids.length,
+                to: word(to),
+            }),
+        );
     else if (holes)
         session.notify(
             'info',
-            `${holes} holes were filled, as a ${to} cannot have ${to === 'polygon' ? 'so many' : 'any'}.`,
+            to === 'polygon'
+                ? t('{holes} holes were filled, as a {to} cannot have so many.', { holes, to: word(to) })
+                : t('{holes} holes were filled, as a {to} cannot have any.', { holes, to: word(to) }),
         );
 }
 
@@ -117,9 +134,12 @@ export function changeKind(session: Session, ids: readonly ObjectId[], to: 'shap
         if (made.length) diff = compose(diff, compose(remove(document, [id]), create(document, made)));
     }
     if (!diff.objects.length)
-        return session.notify('info', to === 'track' ? 'Masks and tags cannot be tracks.' : 'No track is selected.');
+        return session.notify(
+            'info',
+            to === 'track' ? t('Masks and tags cannot be tracks.') : t('No track is selected.'),
+        );
     const here = diff.objects.filter(({ after }) => after && (after.kind === 'track' || after.frame === session.frame));
-    session.commit(`Converted to ${to}`, diff, { select: here.map(one => one.id) });
+    session.commit(t('Converted to {to}', { to: word(to) }), diff, { select: here.map(one => one.id) });
 }
 
 function statesOf(session: Session, ids: readonly ObjectId[]): FrameObject[] {
@@ -137,37 +157,37 @@ function reshaped(
         const change = make(object);
         return change ? [{ id: object.id, ...change }] : [];
     });
-    if (!edits.length) return session.notify('info', 'This suits none of the selected objects.');
+    if (!edits.length) return session.notify('info', t('This suits none of the selected objects.'));
     session.commit(label, reshape(session.document, edits, session.frame, session.sizeOf(session.frame)));
 }
 
 export function reverse(session: Session, ids: readonly ObjectId[]): void {
-    reshaped(session, 'Switched direction', ids, ({ type, points }) =>
+    reshaped(session, t('Switched direction'), ids, ({ type, points }) =>
         type === 'polygon' || type === 'polyline' ? { points: turnedRound(points, type === 'polygon') } : null,
     );
 }
 
 export function switchOrientation(session: Session, ids: readonly ObjectId[]): void {
-    reshaped(session, 'Switched orientation', ids, ({ type, points }) =>
+    reshaped(session, t('Switched orientation'), ids, ({ type, points }) =>
         type === 'cuboid' ? { points: switched(points) } : null,
     );
 }
 
 export function resetPerspective(session: Session, ids: readonly ObjectId[]): void {
-    reshaped(session, 'Reset perspective', ids, ({ type, points }) =>
+    reshaped(session, t('Reset perspective'), ids, ({ type, points }) =>
         type === 'cuboid' ? { points: straight(points) } : null,
     );
 }
 
 export function mirror(session: Session, ids: readonly ObjectId[]): void {
-    reshaped(session, 'Mirrored', ids, ({ type, elements }) =>
+    reshaped(session, t('Mirrored'), ids, ({ type, elements }) =>
         type === 'skeleton' ? { elements: mirrorElements(elements) } : null,
     );
 }
 
 /** Fewer vertices, none farther than this many pixels from the old outline. */
 export function simplifyBy(session: Session, ids: readonly ObjectId[], tolerance: number): void {
-    reshaped(session, 'Simplified', ids, ({ type, points }) => {
+    reshaped(session, t('Simplified'), ids, ({ type, points }) => {
         if (type !== 'polygon' && type !== 'polyline') return null;
         const closed = type === 'polygon';
         const less = (ring: Points) => withoutRepeats(simplify(ring, tolerance, closed).map(round2), closed);
@@ -179,8 +199,8 @@ export function simplifyBy(session: Session, ids: readonly ObjectId[], tolerance
 /** Cuts objects to the image. */
 export function cropToImage(session: Session, ids: readonly ObjectId[]): void {
     const objects = crop(session.document, statesOf(session, ids), session.sizeOf(session.frame));
-    if (!objects.length) return session.notify('info', 'Nothing reaches beyond the image.');
-    session.commit('Cropped to the image', { objects });
+    if (!objects.length) return session.notify('info', t('Nothing reaches beyond the image.'));
+    session.commit(t('Cropped to the image'), { objects });
 }
 
 /** A flag of one part of a skeleton. */
@@ -188,7 +208,7 @@ export function toggleElement(session: Session, id: ObjectId, labelId: number, f
     const element = session.document.stateOf(id, session.frame)?.elements.find(one => one.labelId === labelId);
     if (!element || !unlocked(session, [id]).length) return;
     const diff = setElement(session.document, id, labelId, session.frame, { [flag]: !element[flag] });
-    session.commit(`Changed ${flag}`, diff);
+    session.commit(t('Changed {flag}', { flag: word(flag) }), diff);
 }
 
 /** An attribute of one part of a skeleton. */
@@ -200,5 +220,5 @@ export function changeElementAttribute(
 ): void {
     if (!unlocked(session, [id]).length) return;
     const diff = setElementAttribute(session.document, session.labels, id, labelId, session.frame, attribute);
-    session.commit('Changed attribute', diff, { mergeKey: `attribute/${id}/${labelId}/${attribute.specId}` });
+    session.commit(t('Changed attribute'), diff, { mergeKey: `attribute/${id}/${labelId}/${attribute.specId}` });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { Session } from './session';
 
 /** Frames of the job that playing goes through again and again. */
@@ -35,9 +36,9 @@ export function setLoop(session: Session, end: 'first' | 'last'): void {
         end === 'first'
             ? { first: frame, last: frame < last ? last : frames.last }
             : { first: frame > first ? first : frames.first, last: frame };
-    if (loop.first === loop.last) return session.notify('info', 'A loop needs two frames or more.');
+    if (loop.first === loop.last) return session.notify('info', t('A loop needs two frames or more.'));
     session.view.setState({ loop });
-    session.notify('info', `Playing repeats frames ${loop.first} to ${loop.last}.`);
+    session.notify('info', t('Playing repeats frames {first} to {last}.', { first: loop.first, last: loop.last }));
 }
 
 function play(session: Session, rate: number): void {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../shared/language';
 import {
     nextUndecided,
     NO_VERDICTS,
@@ -23,7 +24,7 @@ export interface ReviewState {
 }
 
 /** Why nothing is edited while a job is reviewed. */
-export const REVIEWING = 'Nothing is edited in Review. Choose another workspace at the top right to edit.';
+export const REVIEWING = t('Nothing is edited in Review. Choose another workspace at the top right to edit.');
 
 /** A reviewer's way through a job: a verdict on each object, kept with the account and not with the annotations. */
 export class Review {
@@ -92,8 +93,12 @@ export class Review {
         const here = this.onFrame();
         const found = session.state.selection.find(id => here.includes(id));
         if (found !== undefined) return found;
-        if (here.length) session.notify('info', 'Select an object, or go to the next one with Tab.');
-        else session.notify('info', 'Nothing is on this frame. Tab goes to the next object that waits for a verdict.');
+        if (here.length) session.notify('info', t('Select an object, or go to the next one with Tab.'));
+        else
+            session.notify(
+                'info',
+                t('Nothing is on this frame. Tab goes to the next object that waits for a verdict.'),
+            );
         return null;
     }
 
@@ -136,7 +141,7 @@ export class Review {
     }
 
     private tellUnsaved(): void {
-        this.session.notify('warning', 'An object is not on the server yet. Save (Ctrl+S), then judge it.');
+        this.session.notify('warning', t('An object is not on the server yet. Save (Ctrl+S), then judge it.'));
     }
 
     /** Sends an object back: an issue says why. Fails without a verdict where the issue cannot be opened. */
@@ -151,10 +156,13 @@ export class Review {
         const id = this.subject();
         if (id === null) return;
         const verdict = this.verdict(id);
-        if (!verdict) return this.session.notify('info', 'There is no verdict on this object yet.');
+        if (!verdict) return this.session.notify('info', t('There is no verdict on this object yet.'));
         this.judge([id], null);
         if (verdict === 'rejected')
-            this.session.notify('info', 'The verdict is taken back. The issue stays until it is resolved or deleted.');
+            this.session.notify(
+                'info',
+                t('The verdict is taken back. The issue stays until it is resolved or deleted.'),
+            );
     }
 
     /** On to the next object without a verdict, on another frame where this one has none left. */
@@ -170,9 +178,12 @@ export class Review {
     private tellEnd(): void {
         const { rejected, total } = this.progressInJob();
         const what = rejected
-            ? `${rejected} sent back: Ctrl+Shift+Enter rejects the job.`
-            : 'None is sent back: Ctrl+Enter accepts the job.';
-        this.session.notify('info', total ? `Every object has a verdict. ${what}` : 'This job has no objects.');
+            ? t('{rejected} sent back: Ctrl+Shift+Enter rejects the job.', { rejected })
+            : t('None is sent back: Ctrl+Enter accepts the job.');
+        this.session.notify(
+            'info',
+            total ? t('Every object has a verdict. {what}', { what }) : t('This job has no objects.'),
+        );
     }
 
     /** The next object of the frame, whatever was said about it. */

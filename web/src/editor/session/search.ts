@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { chapterStep } from '../model/chapters';
 import type { Session } from './session';
 
@@ -30,17 +31,17 @@ export function findFrame(session: Session, direction: 1 | -1, navigation: 'filt
 /** To where the next chapter begins, or backwards this one or the one before. */
 export function searchChapter(session: Session, direction: 1 | -1): void {
     const { chapters, frames, frame, document } = session;
-    if (!chapters.length) return session.notify('info', 'There are no chapters in this job.');
+    if (!chapters.length) return session.notify('info', t('There are no chapters in this job.'));
     const { showDeleted } = session.state.preferences.player;
     const skip = (one: number) => !showDeleted && document.deletedFrames.has(one);
     const found = chapterStep(chapters, frames, frame, direction, skip);
     if (found !== null) session.goTo(found);
-    else session.notify('info', `No chapter ${direction > 0 ? 'follows' : 'lies before this one'}.`);
+    else session.notify('info', direction > 0 ? t('No chapter follows.') : t('No chapter lies before this one.'));
 }
 
 const MISSING = {
-    filtered: 'with objects that the filter leaves',
-    empty: 'without objects',
+    filtered: t('with objects that the filter leaves'),
+    empty: t('without objects'),
 };
 
 /** Goes to the next or previous frame of the kind that is being looked for. */
@@ -56,6 +57,8 @@ export function searchFrame(session: Session, direction: 1 | -1): void {
     else
         session.notify(
             'info',
-            `No frame ${MISSING[navigation]} ${direction > 0 ? 'follows' : 'lies before this one'}.`,
+            direction > 0
+                ? t('No frame {missing} follows.', { missing: MISSING[navigation] })
+                : t('No frame {missing} lies before this one.', { missing: MISSING[navigation] }),
         );
 }

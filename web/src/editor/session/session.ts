@@ -1,4 +1,5 @@
 import type { DataMeta, Job } from '../../api';
+import { t } from '../../shared/language';
 import { chaptersIn, type Chapter } from '../model/chapters';
 import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
 import type { FrameList } from '../model/frames';
@@ -210,7 +211,7 @@ export class Session {
     /** Takes steps back or does them again until this many are done, or one may not be. */
     travel(count: number): void {
         if (this.toolbox.busy) {
-            return this.notify('info', 'Finish (N) or give up (Esc) first what is being drawn.');
+            return this.notify('info', t('Finish (N) or give up (Esc) first what is being drawn.'));
         }
         for (let before = -1; before !== this.history.steps.length;) {
             before = this.history.steps.length;
@@ -250,7 +251,7 @@ export class Session {
     /** Another tab has taken over: ends editing here. Work that is not saved stays in the draft store. */
     yieldToOtherTab(): void {
         this.saver.stop();
-        this.view.setState({ elsewhere: true, readOnly: 'This job is being edited in another tab.' });
+        this.view.setState({ elsewhere: true, readOnly: t('This job is being edited in another tab.') });
         this.use('select');
     }
 
@@ -357,7 +358,7 @@ export class Session {
     goTo(frame: number): boolean {
         if (!this.frames.has(frame) || frame === this.frame) return false;
         if (this.toolbox.holdsFrame) {
-            this.notify('info', 'Finish (N) or give up (Esc) first what is being done on this frame.');
+            this.notify('info', t('Finish (N) or give up (Esc) first what is being done on this frame.'));
             return false;
         }
         const before = this.sizeOf(this.frame);

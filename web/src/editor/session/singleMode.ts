@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { isEmptyFrame } from '../modes/seek';
 import {
     labelsToDraw,
@@ -110,7 +111,7 @@ function removeShape(session: Session): void {
     const last = Math.max(0, ...session.document.objectsOn(session.frame).map(({ id }) => id));
     const ids = selection.length ? selection : last ? [last] : [];
     if (ids.length) deleteObjects(session, ids);
-    else session.notify('info', 'There is nothing on this frame to remove.');
+    else session.notify('info', t('There is nothing on this frame to remove.'));
 }
 
 export function enterSingle(session: Session): () => void {
@@ -137,16 +138,16 @@ export function enterSingle(session: Session): () => void {
 const command = commandsOf('single', 'Single shape');
 
 export const SINGLE_COMMANDS: readonly Command[] = [
-    command('switch_draw_mode_single_shape', 'Draw, or finish drawing', 'n', drawOrFinish),
-    command('cancel_single_shape', 'Give up what was begun', 'escape', session => {
+    command('switch_draw_mode_single_shape', t('Draw, or finish drawing'), 'n', drawOrFinish),
+    command('cancel_single_shape', t('Give up what was begun'), 'escape', session => {
         if (session.toolbox.busy) session.send({ type: 'cancel' });
     }),
-    command('back_single_shape', 'Take back the last point', 'backspace', session => {
+    command('back_single_shape', t('Take back the last point'), 'backspace', session => {
         if (session.toolbox.busy) session.send({ type: 'back' });
     }),
-    command('skip_single_shape', 'Leave this frame without a shape', 's', skip),
-    command('delete_object_single_shape', 'Remove the shape', ['delete', 'shift+delete'], removeShape),
-    command('hide_mask_single_shape', 'Hide the mask being painted', 'h', session => {
+    command('skip_single_shape', t('Leave this frame without a shape'), 's', skip),
+    command('delete_object_single_shape', t('Remove the shape'), ['delete', 'shift+delete'], removeShape),
+    command('hide_mask_single_shape', t('Hide the mask being painted'), 'h', session => {
         session.view.setState({ paintHidden: !session.state.paintHidden });
         session.viewport.mark('overlay');
     }),

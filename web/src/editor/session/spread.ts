@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { AnnotationDocument } from '../model/document';
 import { asShape, create, remove } from '../model/edits';
 import type { DocObject, ObjectId, ShapeObject, TagObject } from '../model/types';
@@ -45,9 +46,12 @@ export function propagate(session: Session, ids: readonly ObjectId[], { to }: Sp
     const targets = framesTowards(session, to);
     const here = ids.flatMap(id => singleOf(document, id, session.frame) ?? []);
     const copies = targets.flatMap(frame => here.map(object => onFrame(object, frame)));
-    session.commit('Propagated objects', create(document, copies));
+    session.commit(t('Propagated objects'), create(document, copies));
     if (copies.length)
-        session.notify('info', `Copied to ${targets.length === 1 ? '1 frame' : `${targets.length} frames`}.`);
+        session.notify(
+            'info',
+            t('Copied to {count, plural, one {# frame} other {# frames}}.', { count: targets.length }),
+        );
 }
 
 /**
@@ -63,8 +67,13 @@ export function withdraw(session: Session, ids: readonly ObjectId[], { to }: Spr
         if (object.kind === 'track' || !targets.has(object.frame) || !session.isEditable(id)) continue;
         if (sameness(object).some(key => wanted.has(key))) found.push(id);
     }
-    session.commit('Removed copies', remove(document, found));
-    session.notify('info', found.length ? `Removed ${found.length} copies.` : 'There are no unchanged copies there.');
+    session.commit(t('Removed copies'), remove(document, found));
+    session.notify(
+        'info',
+        found.length
+            ? t('Removed {count} copies.', { count: found.length })
+            : t('There are no unchanged copies there.'),
+    );
 }
 
 function sameness(object: DocObject | undefined): string[] {
@@ -86,11 +95,14 @@ export function copyFromPrevious(session: Session): void {
             return shape ? [onFrame(shape, frame)] : [];
         });
         const diff = create(document, copies);
-        session.commit('Copied from previous frame', diff, { select: diff.objects.map(change => change.id) });
+        session.commit(t('Copied from previous frame'), diff, { select: diff.objects.map(change => change.id) });
         return session.notify(
             'info',
-            `Copied ${copies.length === 1 ? '1 shape' : `${copies.length} shapes`} of frame ${from}.`,
+            t('Copied {count, plural, one {# shape} other {# shapes}} of frame {from}.', {
+                count: copies.length,
+                from,
+            }),
         );
     }
-    session.notify('info', 'No earlier frame has shapes to copy. Tracks go on by themselves.');
+    session.notify('info', t('No earlier frame has shapes to copy. Tracks go on by themselves.'));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { labelsByKey, nextToTag, TAG_KEYS, type TagKey } from '../modes/tags';
 import type { LabelSpec } from '../model/labels';
 import { toggleTag } from './actions';
@@ -33,7 +34,7 @@ function goOn(session: Session): void {
     const { onlyEmpty } = session.state.preferences.tags;
     const next = frameAfter(session);
     if (next !== null) session.goTo(next);
-    else session.notify('info', onlyEmpty ? 'No frame without a tag follows.' : 'This is the last frame.');
+    else session.notify('info', onlyEmpty ? t('No frame without a tag follows.') : t('This is the last frame.'));
 }
 
 /** Puts a tag on the frame and goes on, or takes it off and stays. */
@@ -42,7 +43,10 @@ export function tagFrame(session: Session, label: LabelSpec): void {
     if (session.readOnly) return session.notify('warning', session.state.readOnly ?? '');
     // A tag given before its picture has come would be a guess.
     if (frameStatus.loading)
-        return session.notify('info', `Frame ${session.frame} is not here yet; nothing was tagged.`);
+        return session.notify(
+            'info',
+            t('Frame {frame} is not here yet; nothing was tagged.', { frame: session.frame }),
+        );
     const added = !hasTag(session, label);
     toggleTag(session, label);
     if (added && preferences.tags.autoNext) goOn(session);
@@ -51,13 +55,14 @@ export function tagFrame(session: Session, label: LabelSpec): void {
 function tagByKey(session: Session, key: TagKey): void {
     const label = labelsByKey(tagLabels(session), session.state.preferences.tags.keys).get(key);
     if (label) tagFrame(session, label);
-    else session.notify('info', `No label has the key ${key}.`);
+    else session.notify('info', t('No label has the key {key}.', { key }));
 }
 
 export function addChosenTag(session: Session): void {
     const label = chosenTag(session);
     if (!label) return;
-    if (hasTag(session, label)) session.notify('info', `The frame has the tag ${label.name} already.`);
+    if (hasTag(session, label))
+        session.notify('info', t('The frame has the tag {name} already.', { name: label.name }));
     else tagFrame(session, label);
 }
 
@@ -83,8 +88,8 @@ export function enterTags(session: Session): () => void {
 const command = commandsOf('tags', 'Tags');
 
 export const TAG_COMMANDS: readonly Command[] = [
-    command('switch_draw_mode_tag_annotation', 'Add the chosen tag', 'n', addChosenTag),
+    command('switch_draw_mode_tag_annotation', t('Add the chosen tag'), 'n', addChosenTag),
     ...TAG_KEYS.map(key =>
-        command(`setup_${key}_tag`, `Tag ${key}: put on, take off`, key, session => tagByKey(session, key)),
+        command(`setup_${key}_tag`, t('Tag {key}: put on, take off', { key }), key, session => tagByKey(session, key)),
     ),
 ];

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { accepts, type LabelSpec } from '../model/labels';
 import { skeletonTemplate } from '../model/skeleton';
 import type { ObjectId, Point, ShapeType } from '../model/types';
@@ -89,7 +91,11 @@ export class Toolbox {
         if (session.readOnly && !LOOKS.has(name)) return session.notify('warning', session.state.readOnly ?? '');
         if (isDrawTool(name)) {
             const label = this.labelFor(name);
-            if (!label) return session.notify('warning', `No label of this task may be drawn as ${DRAWS[name]}.`);
+            if (!label)
+                return session.notify(
+                    'warning',
+                    t('No label of this task may be drawn as {draws}.', { draws: word(DRAWS[name]) }),
+                );
             this.lastDrawing = name;
             session.view.setState({ labelId: label.id });
         }
@@ -152,7 +158,7 @@ export class Toolbox {
         const state = session.document.stateOf(id, session.frame);
         if (!state) return;
         if (session.presence.holds(id)) return session.presence.refuse([id]);
-        if (!session.isEditable(id)) return session.notify('warning', 'A locked object cannot be drawn anew.');
+        if (!session.isEditable(id)) return session.notify('warning', t('A locked object cannot be drawn anew.'));
         const name = REDRAWS[state.type];
         session.view.setState({ labelId: state.labelId });
         this.take(makeTool(name, { selection: [] }), name, id);
@@ -179,7 +185,10 @@ export class Toolbox {
         const { tool } = session.state;
         if (isDrawTool(tool)) {
             if (!accepts(label, DRAWS[tool])) {
-                return session.notify('warning', `${label.name} cannot be drawn as ${DRAWS[tool]}.`);
+                return session.notify(
+                    'warning',
+                    t('{name} cannot be drawn as {draws}.', { name: label.name, draws: word(DRAWS[tool]) }),
+                );
             }
             this.labelOfTool.set(tool, label.id);
         }

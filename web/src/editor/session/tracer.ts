@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { LiveWire } from '../scissors/livewire';
 import { wayThrough } from '../scissors/livewire';
 import type { TraceAnswer, TraceRequest } from '../scissors/livewire.worker';
@@ -52,7 +53,9 @@ export class Tracer {
         const fail = (error: unknown) => {
             if (request !== this.request) return;
             failed(
-                `The picture could not be followed; ways are straight. ${error instanceof Error ? error.message : ''}`,
+                t('The picture could not be followed; ways are straight. {message}', {
+                    message: error instanceof Error ? error.message : '',
+                }),
             );
         };
         const part = cut

@@ -11,6 +11,7 @@ import {
     type Conflict,
     type Job,
 } from '../../api';
+import { t } from '../../shared/language';
 import { AnnotationDocument } from '../model/document';
 import { create } from '../model/edits';
 import { frameList, frameStep, type FrameList } from '../model/frames';
@@ -236,8 +237,8 @@ export class Truth {
         if (!object) return;
         const diff = create(document, [object]);
         const select = diff.objects.map(one => one.id);
-        session.commit('Copied from the ground truth', diff, { select, inReview: true });
+        session.commit(t('Copied from the ground truth'), diff, { select, inReview: true });
         if (!session.readOnly || session.state.workspace === 'review')
-            session.notify('info', 'The annotation is copied into the job. Undo takes it out again.');
+            session.notify('info', t('The annotation is copied into the job. Undo takes it out again.'));
     }
 }

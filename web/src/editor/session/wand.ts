@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { Point } from '../model/types';
 import { isCutOff, toImage, type Part } from '../wand/similar';
 import type { WandAnswer, WandRequest } from '../wand/wand.worker';
@@ -25,9 +26,13 @@ export class Wand {
             if (request === this.request) done(found);
         };
         const fail = (error: unknown) =>
-            answer({ failure: `The picture could not be looked at. ${error instanceof Error ? error.message : ''}` });
+            answer({
+                failure: t('The picture could not be looked at. {message}', {
+                    message: error instanceof Error ? error.message : '',
+                }),
+            });
         const { image, bitmap, scale, cut } = this.sight();
-        if (!bitmap) return answer({ failure: 'The picture is not here yet. Try again in a moment.' });
+        if (!bitmap) return answer({ failure: t('The picture is not here yet. Try again in a moment.') });
         // Large images come in parts as fine as they are seen; others are there as a whole, at times smaller than they are.
         const cell = cut ? Math.max(1, Math.round(1 / scale)) : 1;
         const perColumn = cut ? cell : image.width / bitmap.width;

@@ -1,4 +1,5 @@
 import type { JobStage } from '../../api';
+import { t } from '../../shared/language';
 import type { Command } from './keys';
 
 /** Ways of working on a job: the same document and canvas with other panels and keys around them. */
@@ -19,36 +20,36 @@ interface WorkspaceInfo {
 /** In the order in which they are offered: a new one is a line here and one in panels/workspaces.tsx. */
 export const WORKSPACES: Readonly<Record<WorkspaceName, WorkspaceInfo>> = {
     standard: {
-        title: 'Standard',
-        about: 'Draw and edit everything',
+        title: t('Standard'),
+        about: t('Draw and edit everything'),
         names: ['standard'],
         keys: ['Tools', 'Objects', 'Frames', 'View', 'Job'],
         draws: true,
     },
     attributes: {
-        title: 'Attributes',
-        about: 'Go through objects and their attributes by keys',
+        title: t('Attributes'),
+        about: t('Go through objects and their attributes by keys'),
         names: ['attributes', 'attributeannotation'],
         keys: ['Objects', 'Frames', 'View', 'Job'],
         draws: false,
     },
     single: {
-        title: 'Single shape',
-        about: 'Draw one shape on each frame',
+        title: t('Single shape'),
+        about: t('Draw one shape on each frame'),
         names: ['singleshape', 'single'],
         keys: ['Frames', 'View', 'Job'],
         draws: true,
     },
     tags: {
-        title: 'Tags',
-        about: 'Classify whole frames: a key, and the next one',
+        title: t('Tags'),
+        about: t('Classify whole frames: a key, and the next one'),
         names: ['tags', 'tagannotation', 'classification'],
         keys: ['Frames', 'View', 'Job'],
         draws: false,
     },
     review: {
-        title: 'Review',
-        about: 'Accept or reject each object, open issues',
+        title: t('Review'),
+        about: t('Accept or reject each object, open issues'),
         names: ['review'],
         keys: ['Frames', 'View', 'Job'],
         draws: false,

@@ -1,13 +1,15 @@
 import { Button } from 'antd';
+import { t } from '../../shared/language';
 import { useHiddenHints } from '../panels/hints/hiddenHints';
 import { keepFocus, Row } from './rows';
 
 /** Brings back the hints that were put away, one tool after the other. */
 export function HintsRow() {
     const { count, showAll } = useHiddenHints();
-    const about = count === 0 ? 'None is hidden.' : count === 1 ? '1 is hidden.' : `${count} are hidden.`;
+    const about =
+        count === 0 ? t('None is hidden.') : t('{count, plural, one {# is hidden.} other {# are hidden.}}', { count });
     return (
-        <Row title="Hints of tools" about={about}>
+        <Row title={t('Hints of tools')} about={about}>
             <Button
                 size="small"
                 disabled={count === 0}
@@ -16,7 +18,7 @@ export function HintsRow() {
                     showAll();
                 }}
             >
-                Show all hints again
+                {t('Show all hints again')}
             </Button>
         </Row>
     );

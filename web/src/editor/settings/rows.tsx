@@ -1,5 +1,6 @@
 import { ColorPicker, InputNumber, Segmented, Select, Slider, Switch } from 'antd';
 import { useId, type ReactNode } from 'react';
+import { t } from '../../shared/language';
 import type { PreferenceGroup, Preferences } from '../session/preferences';
 import { usePreference } from './usePreferences';
 
@@ -145,7 +146,7 @@ export function ListRow<G extends PreferenceGroup, T extends string>(props: List
                 id={id}
                 mode="multiple"
                 className="ed-setting-list"
-                placeholder="Nothing"
+                placeholder={t('Nothing')}
                 value={[...value]}
                 onChange={set}
                 options={props.options.map(([one, label]) => ({ value: one, label }))}
@@ -162,9 +163,9 @@ export function ColourRow<G extends PreferenceGroup>(props: Of<G, string> & { pr
             <ColorPicker
                 disabledAlpha
                 allowClear
-                showText={() => value || 'As the theme'}
+                showText={() => value || t('As the theme')}
                 value={value || null}
-                presets={[{ label: 'Greys', colors: props.presets }]}
+                presets={[{ label: t('Greys'), colors: props.presets }]}
                 onClear={() => set('')}
                 onChangeComplete={colour => set(colour.cleared ? '' : colour.toHexString())}
             />

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { t } from '../../shared/language';
 import type { TextPart } from '../render/captionText';
 import {
     changed,
@@ -11,22 +12,23 @@ import { HintsRow } from './HintsRow';
 import { ChoiceRow, ColourRow, keepFocus, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
 import './settings.css';
 import { usePreferences } from './usePreferences';
+import { formatNumber } from '../../shared/format';
 
 const SPEEDS = [
-    [100, 'Fastest (100)'],
-    [50, 'Fast (50)'],
-    [25, 'Usual (25)'],
-    [15, 'Slow (15)'],
-    [12, 'Slower (12)'],
-    [1, 'Slowest (1)'],
+    [100, t('Fastest (100)')],
+    [50, t('Fast (50)')],
+    [25, t('Usual (25)')],
+    [15, t('Slow (15)')],
+    [12, t('Slower (12)')],
+    [1, t('Slowest (1)')],
 ] as const;
 
 const MEMORY = [
-    [160, '160 MB'],
-    [320, '320 MB'],
-    [640, '640 MB'],
-    [1280, '1.3 GB'],
-    [2560, '2.6 GB'],
+    [160, t('{size} MB', { size: 160 })],
+    [320, t('{size} MB', { size: 320 })],
+    [640, t('{size} MB', { size: 640 })],
+    [1280, t('{size} GB', { size: formatNumber(1.3) })],
+    [2560, t('{size} GB', { size: formatNumber(2.6) })],
 ] as const;
 
 const GREYS = ['#ffffff', '#f1f1f1', '#e5e5e5', '#d8d8d8', '#cccccc', '#b3b3b3', '#999999', '#303030', '#000000'];
@@ -34,57 +36,62 @@ const GREYS = ['#ffffff', '#f1f1f1', '#e5e5e5', '#d8d8d8', '#cccccc', '#b3b3b3',
 function Frames() {
     return (
         <>
-            <NumberRow group="player" name="step" title="Frames of a large step" min={2} max={1000} />
-            <SelectRow group="player" name="fps" title="Frames per second when playing" options={SPEEDS} />
-            <SwitchRow group="player" name="showDeleted" title="Visit deleted frames" />
+            <NumberRow group="player" name="step" title={t('Frames of a large step')} min={2} max={1000} />
+            <SelectRow group="player" name="fps" title={t('Frames per second when playing')} options={SPEEDS} />
+            <SwitchRow group="player" name="showDeleted" title={t('Visit deleted frames')} />
             <SelectRow
                 group="player"
                 name="memory"
-                title="Memory for pictures"
-                about="More lets more frames be fetched ahead and shown again at once."
+                title={t('Memory for pictures')}
+                about={t('More lets more frames be fetched ahead and shown again at once.')}
                 options={MEMORY}
             />
-            <SwitchRow group="image" name="resetZoom" title="Fit every frame anew" about="Otherwise the view stays." />
-            <h3>Picture</h3>
+            <SwitchRow
+                group="image"
+                name="resetZoom"
+                title={t('Fit every frame anew')}
+                about={t('Otherwise the view stays.')}
+            />
+            <h3>{t('Picture')}</h3>
             <SwitchRow
                 group="image"
                 name="turnAll"
-                title="Turn all frames at once"
-                about="Otherwise each frame keeps its own turn."
+                title={t('Turn all frames at once')}
+                about={t('Otherwise each frame keeps its own turn.')}
             />
-            <ColourRow group="image" name="background" title="Colour around the picture" presets={GREYS} />
+            <ColourRow group="image" name="background" title={t('Colour around the picture')} presets={GREYS} />
             <SwitchRow
                 group="image"
                 name="smooth"
-                title="Smooth when zoomed in"
-                about="Off shows every pixel as a square."
+                title={t('Smooth when zoomed in')}
+                about={t('Off shows every pixel as a square.')}
             />
             <NumberRow
                 group="image"
                 name="zoomFactor"
-                title="Zoom of a notch of the wheel"
+                title={t('Zoom of a notch of the wheel')}
                 min={1.05}
                 max={2}
                 step={0.05}
-                unit="times"
+                unit={t('times')}
             />
             <SwitchRow
                 group="image"
                 name="adaptiveZoom"
-                title="Zoom by the speed of the wheel"
-                about="For touchpads. Off zooms by a whole notch each time."
+                title={t('Zoom by the speed of the wheel')}
+                about={t('For touchpads. Off zooms by a whole notch each time.')}
             />
         </>
     );
 }
 
 const CONTENT: readonly (readonly [TextPart, string])[] = [
-    ['label', 'Label'],
-    ['id', 'Number'],
-    ['attributes', 'Attributes'],
-    ['source', 'Source'],
-    ['dimensions', 'Dimensions'],
-    ['descriptions', 'State'],
+    ['label', t('Label')],
+    ['id', t('Number')],
+    ['attributes', t('Attributes')],
+    ['source', t('Source')],
+    ['dimensions', t('Dimensions')],
+    ['descriptions', t('State')],
 ];
 
 function Objects() {
@@ -93,29 +100,29 @@ function Objects() {
             <ChoiceRow
                 group="text"
                 name="show"
-                title="Text beside"
+                title={t('Text beside')}
                 options={[
-                    ['always', 'All objects'],
-                    ['hover', 'Pointed at, selected'],
-                    ['never', 'None'],
+                    ['always', t('All objects')],
+                    ['hover', t('Pointed at, selected')],
+                    ['never', t('None')],
                 ]}
             />
-            <ListRow group="text" name="content" title="What is written" options={CONTENT} />
+            <ListRow group="text" name="content" title={t('What is written')} options={CONTENT} />
             <ChoiceRow
                 group="text"
                 name="position"
-                title="Where it is written"
+                title={t('Where it is written')}
                 options={[
-                    ['auto', 'Beside'],
-                    ['center', 'In the middle'],
+                    ['auto', t('Beside')],
+                    ['center', t('In the middle')],
                 ]}
             />
-            <SliderRow group="text" name="size" title="Size of the letters" min={8} max={20} />
+            <SliderRow group="text" name="size" title={t('Size of the letters')} min={8} max={20} />
             <NumberRow
                 group="text"
                 name="leastWidth"
-                title="Least width of an object with a text"
-                about="On screen, so that zooming in brings more of them."
+                title={t('Least width of an object with a text')}
+                about={t('On screen, so that zooming in brings more of them.')}
                 min={0}
                 max={300}
                 unit="px"
@@ -123,40 +130,40 @@ function Objects() {
             <ChoiceRow
                 group="text"
                 name="keypoints"
-                title="Names of skeleton nodes"
+                title={t('Names of skeleton nodes')}
                 options={[
-                    ['never', 'Never'],
-                    ['selected', 'Selected, hovered'],
-                    ['always', 'Always'],
+                    ['never', t('Never')],
+                    ['selected', t('Selected, hovered')],
+                    ['always', t('Always')],
                 ]}
             />
             <SwitchRow
                 group="appearance"
                 name="frameTags"
-                title="Tags of the frame on the picture"
-                about="With a cross that takes them off."
+                title={t('Tags of the frame on the picture')}
+                about={t('With a cross that takes them off.')}
             />
             <SwitchRow
                 group="list"
                 name="outside"
-                title="List tracks that are outside"
-                about="All tracks of the job, on every frame."
+                title={t('List tracks that are outside')}
+                about={t('All tracks of the job, on every frame.')}
             />
             <ChoiceRow
                 group="editing"
                 name="hiddenTracks"
-                title="Hidden tracks"
+                title={t('Hidden tracks')}
                 options={[
-                    ['stay', 'Stay hidden'],
-                    ['return', 'Return on the next frame'],
+                    ['stay', t('Stay hidden')],
+                    ['return', t('Return on the next frame')],
                 ]}
             />
-            <SwitchRow group="list" name="pictures" title="Pictures in the list of objects" />
-            <SliderRow group="editing" name="handleRadius" title="Size of handles" min={2} max={10} />
+            <SwitchRow group="list" name="pictures" title={t('Pictures in the list of objects')} />
+            <SliderRow group="editing" name="handleRadius" title={t('Size of handles')} min={2} max={10} />
             <NumberRow
                 group="editing"
                 name="focusPadding"
-                title="Room around an object zoomed to"
+                title={t('Room around an object zoomed to')}
                 min={0}
                 max={1000}
                 unit="px"
@@ -164,8 +171,8 @@ function Objects() {
             <NumberRow
                 group="attributes"
                 name="padding"
-                title="The same, going through attributes"
-                about="Pixels of the image, at least; half the object's size where that is more."
+                title={t('The same, going through attributes')}
+                about={t("Pixels of the image, at least; half the object's size where that is more.")}
                 min={0}
                 max={1000}
                 unit="px"
@@ -180,106 +187,106 @@ function Drawing() {
             <ChoiceRow
                 group="editing"
                 name="activateOn"
-                title="An object is selected by"
+                title={t('An object is selected by')}
                 options={[
-                    ['click', 'A click'],
-                    ['hover', 'The pointer over it'],
+                    ['click', t('A click')],
+                    ['hover', t('The pointer over it')],
                 ]}
             />
             <SwitchRow
                 group="editing"
                 name="stayInTool"
-                title="Go on drawing after a shape"
-                about="Off goes back to selecting; N takes the tool up again."
+                title={t('Go on drawing after a shape')}
+                about={t('Off goes back to selecting; N takes the tool up again.')}
             />
             <SwitchRow
                 group="editing"
                 name="keepTool"
-                title="Keep the tool on the next frame"
-                about="Off goes back to selecting with another frame; what has been begun stays."
+                title={t('Keep the tool on the next frame')}
+                about={t('Off goes back to selecting with another frame; what has been begun stays.')}
             />
             <SwitchRow
                 group="editing"
                 name="newTracksEnd"
-                title="New tracks end on the frame they are drawn on"
-                about="Track ends here (Alt+]) on a later frame takes them on up to there."
+                title={t('New tracks end on the frame they are drawn on')}
+                about={t('Track ends here (Alt+]) on a later frame takes them on up to there.')}
             />
             <SwitchRow
                 group="editing"
                 name="askTracks"
-                title="Ask before a track is removed"
-                about="It goes from all its frames; Shift+Delete never asks."
+                title={t('Ask before a track is removed')}
+                about={t('It goes from all its frames; Shift+Delete never asks.')}
             />
             <SwitchRow
                 group="tools"
                 name="snapping"
-                title="Snap to vertices, edges and the border"
-                about="While points are placed or moved."
+                title={t('Snap to vertices, edges and the border')}
+                about={t('While points are placed or moved.')}
             />
-            <SliderRow group="tools" name="snapDistance" title="Snapping distance" min={2} max={30} />
+            <SliderRow group="tools" name="snapDistance" title={t('Snapping distance')} min={2} max={30} />
             <SwitchRow
                 group="tools"
                 name="bordering"
-                title="Automatic bordering"
-                about="Three clicks on another shape take over the border between them."
+                title={t('Automatic bordering')}
+                about={t('Three clicks on another shape take over the border between them.')}
             />
             <SwitchRow
                 group="tools"
                 name="intelligentCrop"
-                title="Replace the smaller part of an outline without asking"
-                about="When a new way is drawn from one point of it to another."
+                title={t('Replace the smaller part of an outline without asking')}
+                about={t('When a new way is drawn from one point of it to another.')}
             />
             <SliderRow
                 group="editing"
                 name="accuracy"
-                title="Accuracy of simplified outlines"
-                about="13 keeps every point."
+                title={t('Accuracy of simplified outlines')}
+                about={t('13 keeps every point.')}
                 min={0}
                 max={13}
             />
             <NumberRow
                 group="editing"
                 name="copies"
-                title="Frames offered when copying to others"
-                about="0 offers all up to the last one."
+                title={t('Frames offered when copying to others')}
+                about={t('0 offers all up to the last one.')}
                 min={0}
                 max={100000}
             />
-            <h3>Touch and pen</h3>
+            <h3>{t('Touch and pen')}</h3>
             <ChoiceRow
                 group="touch"
                 name="finger"
-                title="One finger draws"
-                about="Otherwise it moves the picture. Two always move and zoom it."
+                title={t('One finger draws')}
+                about={t('Otherwise it moves the picture. Two always move and zoom it.')}
                 options={[
-                    ['auto', 'Until a pen is used'],
-                    ['draws', 'Always'],
-                    ['moves', 'Never'],
+                    ['auto', t('Until a pen is used')],
+                    ['draws', t('Always')],
+                    ['moves', t('Never')],
                 ]}
             />
             <ChoiceRow
                 group="touch"
                 name="buttons"
-                title="Buttons and rows"
+                title={t('Buttons and rows')}
                 options={[
-                    ['auto', 'As the screen'],
-                    ['large', 'Large'],
-                    ['usual', 'Usual'],
+                    ['auto', t('As the screen')],
+                    ['large', t('Large')],
+                    ['usual', t('Usual')],
                 ]}
             />
-            <h3>Hints</h3>
+            <h3>{t('Hints')}</h3>
             <HintsRow />
         </>
     );
 }
 
 const INTERVALS = [
-    [5, '5 seconds'],
-    [30, '30 seconds'],
-    [60, '1 minute'],
-    [300, '5 minutes'],
-    [900, '15 minutes'],
-    [3600, '1 hour'],
+    [5, t('5 seconds')],
+    [30, t('30 seconds')],
+    [60, t('1 minute')],
+    [300, t('5 minutes')],
+    [900, t('15 minutes')],
+    [3600, t('1 hour')],
 ] as const;
 
 function Saving() {
@@ -288,14 +295,14 @@ function Saving() {
             <SwitchRow
                 group="saving"
                 name="auto"
-                title="Save by itself"
-                about="What is not saved is kept on this computer, and offered again after a crash."
+                title={t('Save by itself')}
+                about={t('What is not saved is kept on this computer, and offered again after a crash.')}
             />
             <SelectRow
                 group="saving"
                 name="after"
-                title="How long after the last edit"
-                about="Up to a minute, also when the frame changes."
+                title={t('How long after the last edit')}
+                about={t('Up to a minute, also when the frame changes.')}
                 options={INTERVALS}
             />
         </>
@@ -309,7 +316,7 @@ const of = <G extends PreferenceGroup>(group: G, ...names: (keyof Preferences[G]
 const TABS = [
     {
         key: 'frames',
-        label: 'Frames',
+        label: t('Frames'),
         rows: <Frames />,
         members: [
             of('player', 'step', 'fps', 'showDeleted', 'memory'),
@@ -318,7 +325,7 @@ const TABS = [
     },
     {
         key: 'objects',
-        label: 'Objects',
+        label: t('Objects'),
         rows: <Objects />,
         members: [
             of('text', 'show', 'content', 'position', 'size', 'leastWidth', 'keypoints'),
@@ -330,7 +337,7 @@ const TABS = [
     },
     {
         key: 'drawing',
-        label: 'Drawing',
+        label: t('Drawing'),
         rows: <Drawing />,
         members: [
             of('editing', 'activateOn', 'stayInTool', 'keepTool', 'newTracksEnd', 'askTracks', 'accuracy', 'copies'),
@@ -338,7 +345,7 @@ const TABS = [
             of('touch', 'finger', 'buttons'),
         ],
     },
-    { key: 'saving', label: 'Saving', rows: <Saving />, members: [of('saving', 'auto', 'after')] },
+    { key: 'saving', label: t('Saving'), rows: <Saving />, members: [of('saving', 'auto', 'after')] },
 ];
 
 /** The defaults of what a tab shows; all else in the same groups stays as it is. */
@@ -364,7 +371,7 @@ function Reset({ title, members }: { title: string; members: Parameters<typeof d
                     change(defaults);
                 }}
             >
-                {title} as at first
+                {t('{title} as at first', { title })}
             </Button>
         </div>
     );

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { t } from '../../shared/language';
 import type { DocObject, ObjectId } from '../model/types';
 import type { WireObject } from '../model/wire';
 
@@ -82,7 +83,8 @@ export class DraftStore {
                 }
                 database.createObjectStore('gestures', { keyPath: 'jobId' });
             },
-            blocked: () => refuse(new Error('A tab with an older version of this page is open: close it and reload.')),
+            blocked: () =>
+                refuse(new Error(t('A tab with an older version of this page is open: close it and reload.'))),
             blocking: (_, __, event) => (event.target as IDBDatabase).close(),
         });
         const db = await Promise.race([opening, blocked]);

@@ -1,4 +1,5 @@
 import { ApiError, messageOf, type AnnotationAction, type LabeledData, type Revised } from '../../api';
+import { t } from '../../shared/language';
 import type { AnnotationDocument, Diff } from '../model/document';
 import type { ObjectId } from '../model/types';
 import type { WireObject } from '../model/wire';
@@ -304,7 +305,10 @@ export class Saver {
         const echoes: WireObject[] = [...data.tags, ...data.shapes, ...data.tracks];
         if (echoes.length !== ordered.length) {
             throw new Error(
-                `The server answered with ${echoes.length} objects instead of ${ordered.length}. Reload the page; your work is kept.`,
+                t(
+                    'The server answered with {count} objects instead of {ordered}. Reload the page; your work is kept.',
+                    { count: echoes.length, ordered: ordered.length },
+                ),
             );
         }
         this.saved.acknowledge(ordered, echoes);
@@ -338,14 +342,19 @@ class WithheldError extends Error {
     constructor(readonly objects: readonly PlannedObject[]) {
         const [{ id }] = objects;
         super(
-            `${objects.length === 1 ? `Object ${id} has` : `${objects.length} objects have`} a label that was removed meanwhile. Choose another label; everything else was saved.`,
+            t(
+                '{count, plural, one {Object {id} has} other {# objects have}} a label that was removed meanwhile. Choose another label; everything else was saved.',
+                { count: objects.length, id },
+            ),
         );
     }
 }
 
 const refusal = (error: unknown) =>
     error instanceof ApiError && error.status === 404
-        ? 'The job was deleted, or you may not see it any more. Download your changes before you leave: here they cannot be saved.'
+        ? t(
+              'The job was deleted, or you may not see it any more. Download your changes before you leave: here they cannot be saved.',
+          )
         : messageOf(error);
 const isOutdated = (error: unknown) => error instanceof ApiError && error.status === 409;
 const isRefused = (error: unknown) => error instanceof ApiError && error.status === 400;

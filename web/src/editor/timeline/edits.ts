@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { editedSource, edit } from '../model/edits';
 import type { Diff } from '../model/document';
 import {
@@ -61,7 +62,11 @@ export function moveMarks(session: Session, marks: Marks, by: number, mergeKey?:
     const diff = changed(session, [...marks.keys()], (track, id) =>
         moveKeyframes(track, marks.get(id)!, steps, { frames }),
     );
-    session.commit(countOf(marks) === 1 ? 'Moved keyframe' : 'Moved keyframes', diff, { mergeKey });
+    session.commit(
+        t('{marks, plural, one {Moved keyframe} other {Moved keyframes}}', { marks: countOf(marks) }),
+        diff,
+        { mergeKey },
+    );
     const moved = (frame: number) => frames.at(frames.positionOf(frame) + steps);
     return new Map([...marks].map(([id, chosen]) => [id, new Set([...chosen].map(moved))]));
 }
@@ -75,8 +80,11 @@ export function deleteMarks(session: Session, marks: Marks): void {
             next.elements.every((one, i) => one.keyframes.length === track.elements[i].keyframes.length);
         return same ? track : next;
     });
-    if (free.length && !diff.objects.length) return session.notify('info', 'A track keeps at least one keyframe.');
-    session.commit(countOf(marks) === 1 ? 'Deleted keyframe' : 'Deleted keyframes', diff);
+    if (free.length && !diff.objects.length) return session.notify('info', t('A track keeps at least one keyframe.'));
+    session.commit(
+        t('{marks, plural, one {Deleted keyframe} other {Deleted keyframes}}', { marks: countOf(marks) }),
+        diff,
+    );
 }
 
 export function countOf(marks: Marks): number {
@@ -88,26 +96,29 @@ export function resizeSpan(session: Session, id: ObjectId, span: Span, end: 'fir
     if (!unlocked(session, [id]).length) return;
     const resize = end === 'first' ? withStart : withEnd;
     const diff = changed(session, [id], track => resize(track, span, frame, clockOf(session)));
-    session.commit(end === 'first' ? 'Moved start of track' : 'Moved end of track', diff);
+    session.commit(end === 'first' ? t('Moved start of track') : t('Moved end of track'), diff);
 }
 
 /** Tracks are seen on the frame shown for the last time, or for the first. */
 export function trimHere(session: Session, ids: readonly ObjectId[], end: 'first' | 'last'): void {
     const tracks = ids.filter(id => trackOf(session, id));
-    if (!tracks.length) return session.notify('info', 'Select a track first.');
+    if (!tracks.length) return session.notify('info', t('Select a track first.'));
     const free = unlocked(session, tracks);
     const trim = end === 'first' ? beginningOn : endingOn;
     const clock = clockOf(session);
     const unseen = free.filter(id => trim(trackOf(session, id)!, session.frame, clock) === null);
     const diff = changed(session, free, track => trim(track, session.frame, clock) ?? track);
-    session.commit(end === 'first' ? 'Track starts here' : 'Track ends here', diff);
+    session.commit(end === 'first' ? t('Track starts here') : t('Track ends here'), diff);
     if (unseen.length)
         session.notify(
             'info',
             end === 'first'
-                ? 'A track that ended before this frame cannot start here; it was left as it is.'
-                : 'A track that begins after this frame cannot end here; it was left as it is.',
+                ? t('A track that ended before this frame cannot start here; it was left as it is.')
+                : t('A track that begins after this frame cannot end here; it was left as it is.'),
         );
     else if (free.length && !diff.objects.length)
-        session.notify('info', `The track ${end === 'first' ? 'starts' : 'ends'} here already.`);
+        session.notify(
+            'info',
+            end === 'first' ? t('The track starts here already.') : t('The track ends here already.'),
+        );
 }

@@ -1,13 +1,13 @@
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import type { TimelineControl } from './control';
 import { countOf, deleteMarks, moveMarks, trackOf, type Marks } from './edits';
 
 /** Keys of the timeline while it has the focus. Everything that the pointer can do there, they can. */
 
-export const TIMELINE_HELP =
-    'Left and right go from keyframe to keyframe, with Shift choosing them; up and down change the track; ' +
-    'Alt with left and right moves the chosen keyframes; Delete deletes them; Enter unfolds the track; ' +
-    'plus, minus and 0 zoom.';
+export const TIMELINE_HELP = t(
+    'Left and right go from keyframe to keyframe, with Shift choosing them; up and down change the track; Alt with left and right moves the chosen keyframes; Delete deletes them; Enter unfolds the track; plus, minus and 0 zoom.',
+);
 
 function only(id: ObjectId, frame: number): Marks {
     return new Map([[id, new Set([frame])]]);
@@ -65,7 +65,8 @@ function marksForKeys(control: TimelineControl): Marks {
 function moveChosen(control: TimelineControl, by: number): void {
     const { session } = control;
     const marks = marksForKeys(control);
-    if (!marks.size) return session.notify('info', 'Choose a keyframe first: left and right go from one to the next.');
+    if (!marks.size)
+        return session.notify('info', t('Choose a keyframe first: left and right go from one to the next.'));
     const key = `keyframes/${[...marks.keys()].join()}`;
     const next = moveMarks(session, marks, by, key);
     control.choose(next);
@@ -115,7 +116,7 @@ export function timelineKey(control: TimelineControl, chord: string): boolean {
 
 export function deleteChosen(control: TimelineControl): void {
     const marks = marksForKeys(control);
-    if (!marks.size) return control.session.notify('info', 'Choose the keyframes to delete first.');
+    if (!marks.size) return control.session.notify('info', t('Choose the keyframes to delete first.'));
     deleteMarks(control.session, marks);
     control.choose(new Map());
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { spansOf, turnsOf, type Clock, type Span, type Turn } from '../model/keyframes';
 import { attributeValue, type LabelSet } from '../model/labels';
 import type { ElementTrack, ObjectId, TrackObject } from '../model/types';
@@ -29,7 +30,7 @@ export function contentOf(track: TrackObject, clock: Clock): RowContent {
     const all = turnsOf(track, deleted);
     const spans = spansOf(track, clock);
     const held = stretches(
-        all.map(({ frame, occluded, outside }) => ({ frame, text: occluded && !outside ? 'occluded' : '' })),
+        all.map(({ frame, occluded, outside }) => ({ frame, text: occluded && !outside ? t('occluded') : '' })),
         clock,
     );
     return { turns: all.filter(turn => frames.has(turn.frame)), spans, occluded: held };

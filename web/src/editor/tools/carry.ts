@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { centreOf, drawnBox, shiftInside, translate, union } from '../model/geometry';
 import type { FrameObject, Point } from '../model/types';
 import { stay, type Sketch, type Tool, type ToolContext } from './types';
@@ -17,7 +18,7 @@ export function carryTool(objects: readonly Carried[]): Tool<CarryState> {
         initial: { cursor: null },
         keepsAcrossFrames: true,
         busy: () => false,
-        hint: () => 'Click to place the copy; hold Ctrl to place several',
+        hint: () => t('Click to place the copy; hold Ctrl to place several'),
         step(state, event, context) {
             switch (event.type) {
                 case 'move':

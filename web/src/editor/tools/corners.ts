@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { boxBetween } from '../model/geometry';
 import type { Box, Point } from '../model/types';
 import { DRAG_THRESHOLD, type Effect, type Sketch, stay, type Step, type Tool, type ToolContext } from './types';
@@ -20,7 +21,7 @@ export interface Corners {
 }
 
 export function sizeText(box: Box): string {
-    return `${(box.maxX - box.minX).toFixed(1)} × ${(box.maxY - box.minY).toFixed(1)} px`;
+    return t('{maxX} × {maxY} px', { maxX: (box.maxX - box.minX).toFixed(1), maxY: (box.maxY - box.minY).toFixed(1) });
 }
 
 /** Draws by two opposite corners: two clicks, or press, drag and release. */

@@ -1,10 +1,11 @@
+import { t } from '../../shared/language';
 import { cuboidFromBox, cuboidFromPoints, isSound, pulledIn } from '../model/cuboid';
 import { boxBetween, isLargeEnough, pointsOfBox } from '../model/geometry';
 import type { Point, Points } from '../model/types';
 import { cornersTool, type CornersState } from './corners';
 import { stay, type Effect, type Sketch, type Tool, type ToolContext } from './types';
 
-const TOO_FLAT: Effect = { type: 'notice', text: 'Too small for a cuboid: nothing was drawn.' };
+const TOO_FLAT: Effect = { type: 'notice', text: t('Too small for a cuboid: nothing was drawn.') };
 
 function made(points: number[], context: ToolContext): Effect {
     if (!isLargeEnough({ type: 'cuboid', points }) || !isSound(points)) return TOO_FLAT;
@@ -13,7 +14,7 @@ function made(points: number[], context: ToolContext): Effect {
 
 /** Cuboid by its front face, drawn like a rectangle; the back follows further up and to the right. */
 export const cuboidBoxTool: Tool<CornersState> = cornersTool({
-    hints: { first: 'Draw the front face from one corner', second: 'Click the opposite corner' },
+    hints: { first: t('Draw the front face from one corner'), second: t('Click the opposite corner') },
     made: (from, to, context) => made(cuboidFromBox(from, to), context),
     sketches(from, to) {
         const box = boxBetween(from, to);
@@ -32,10 +33,10 @@ export interface CuboidPointsState {
 }
 
 const HINTS = [
-    'Click a corner of a face',
-    'Click the next corner of that face',
-    'Click the corner after it; the fourth follows',
-    'Click where the depth from that corner ends',
+    t('Click a corner of a face'),
+    t('Click the next corner of that face'),
+    t('Click the corner after it; the fourth follows'),
+    t('Click where the depth from that corner ends'),
 ];
 
 /** Cuboid by three corners of a face and the end of the edge that leads into depth from the third. */
@@ -43,7 +44,7 @@ export const cuboidPointsTool: Tool<CuboidPointsState> = {
     initial: { points: [], cursor: null },
     keepsAcrossFrames: true,
     busy: state => state.points.length > 0,
-    hint: state => `${HINTS[state.points.length]} (${state.points.length + 1} of 4)`,
+    hint: state => t('{hints} ({count} of 4)', { hints: HINTS[state.points.length], count: state.points.length + 1 }),
     step(state, event, context) {
         switch (event.type) {
             case 'down': {

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { holeTrouble } from '../model/holes';
 import type { FrameObject, ObjectId } from '../model/types';
 import { polyTool, type PolyState } from './poly';
@@ -35,7 +36,8 @@ export function holeTool(selected?: ObjectId): Tool<HoleState> {
         if (!object || made?.type !== 'create') return { state: { ...state, ring: next.state }, effects: next.effects };
         const ring = made.shape.points;
         const trouble = object.type === 'polygon' ? holeTrouble(object.points, ring) : null;
-        if (trouble) return stay(state, { type: 'notice', text: `${trouble} Backspace takes corners back.` });
+        if (trouble)
+            return stay(state, { type: 'notice', text: t('{trouble} Backspace takes corners back.', { trouble }) });
         return stay({ ...state, ring: next.state }, { type: 'hole', id: object.id, ring });
     };
 
@@ -45,8 +47,8 @@ export function holeTool(selected?: ObjectId): Tool<HoleState> {
         busy: state => polygon.busy(state.ring),
         hint(state, settings) {
             if (state.target === null && (state.begun || selected === undefined))
-                return 'Click the polygon or mask to cut a hole into';
-            if (!polygon.busy(state.ring)) return 'Click the corners of the hole; hold Shift to draw freely';
+                return t('Click the polygon or mask to cut a hole into');
+            if (!polygon.busy(state.ring)) return t('Click the corners of the hole; hold Shift to draw freely');
             return polygon.hint(state.ring, settings);
         },
         step(before, event, context) {
@@ -88,6 +90,6 @@ function pick(state: HoleState, hits: readonly FrameObject[], context: ToolConte
     const found = hits.find(object => suits(object, context));
     if (found) return stay({ ...state, target: found.id, over: null }, { type: 'hover', id: null });
     if (!hits.length) return stay(state);
-    const text = 'Only polygons and masks that are no tracks and not locked can have holes.';
+    const text = t('Only polygons and masks that are no tracks and not locked can have holes.');
     return stay(state, { type: 'notice', text });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { boxBetween, clampPoint, pointsOfBox, round2 } from '../model/geometry';
 import { regionOfBox } from '../model/issues';
 import type { Point } from '../model/types';
@@ -18,7 +19,7 @@ export const issueTool: Tool<IssueState> = {
     initial: ARMED,
     keepsAcrossFrames: false,
     busy: state => state.from !== null,
-    hint: () => 'Click a place, or drag a box around it',
+    hint: () => t('Click a place, or drag a box around it'),
     step(state, event, context) {
         switch (event.type) {
             case 'down':
@@ -64,7 +65,7 @@ export const issueOutlineTool: Tool<PolyState> = {
     hint: (state, settings) =>
         state.points.length
             ? outline.hint(state, settings)
-            : 'Click the corners of what it is about; hold Shift to draw freely',
+            : t('Click the corners of what it is about; hold Shift to draw freely'),
     step(state, event, context) {
         const next = outline.step(state, event, context);
         const effects = next.effects.flatMap((effect): Effect[] =>

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import {
     blankMask,
     isBlankMask,
@@ -61,12 +62,12 @@ const EMPTY: MaskState = {
 
 /** What to do in each way of painting. */
 const DOING: Record<BrushMode, string> = {
-    brush: 'Paint with the pointer. [ and ]: size. Right button: erase',
-    eraser: 'Erase with the pointer. [ and ]: size',
-    'polygon-plus': 'Click the corners of what is added',
-    'polygon-minus': 'Click the corners of what is cut out',
-    fill: 'Click inside an outline to fill it. Right button: take a part away',
-    wand: 'Click a colour to take what is connected. [ and ]: tolerance. Right button: take it away',
+    brush: t('Paint with the pointer. [ and ]: size. Right button: erase'),
+    eraser: t('Erase with the pointer. [ and ]: size'),
+    'polygon-plus': t('Click the corners of what is added'),
+    'polygon-minus': t('Click the corners of what is cut out'),
+    fill: t('Click inside an outline to fill it. Right button: take a part away'),
+    wand: t('Click a colour to take what is connected. [ and ]: tolerance. Right button: take it away'),
 };
 
 const SLIDE_STEP = 15;
@@ -91,8 +92,8 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         const next = { ...EMPTY, cursor: state.cursor };
         if (!points) {
             const text = edited
-                ? 'An empty mask is not kept: the mask was left as it was. Press Delete to remove it.'
-                : 'An empty mask is not kept.';
+                ? t('An empty mask is not kept: the mask was left as it was. Press Delete to remove it.')
+                : t('An empty mask is not kept.');
             return stay(next, { type: 'notice', text }, ...(edited ? [{ type: 'leave' } as const] : []));
         }
         const effect = { type: 'mask', id: edited?.id ?? null, points } as const;
@@ -116,10 +117,10 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             cursor: null,
         }),
         hint(state, { brushMode }) {
-            if (state.asked !== null) return 'Looking for the colour…';
-            if (state.polygon.length) return 'Click the next corner; N closes the polygon';
+            if (state.asked !== null) return t('Looking for the colour…');
+            if (state.polygon.length) return t('Click the next corner; N closes the polygon');
             const doing = DOING[brushMode];
-            return state.done.length ? `${doing}. N finishes the mask` : doing;
+            return state.done.length ? t('{doing}. N finishes the mask', { doing }) : doing;
         },
         step(state, event, context) {
             switch (event.type) {
@@ -238,7 +239,7 @@ function released(state: MaskState): MaskState {
 function flood(state: Begun, { p, secondary }: PointerEventInfo): Step<MaskState> {
     if (secondary) return stay(changed(state, partCleared(state.painted, p)));
     const filled = enclosedFilled(state.painted, p);
-    const text = 'Nothing painted encloses this place. Close the outline first.';
+    const text = t('Nothing painted encloses this place. Close the outline first.');
     return filled ? stay(changed(state, filled)) : stay(state, { type: 'notice', text });
 }
 

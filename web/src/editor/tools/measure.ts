@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { distance, pointAt } from '../model/geometry';
 import { signedArea } from '../model/contours';
 import type { Point, Points } from '../model/types';
@@ -19,7 +20,7 @@ export const measureTool: Tool<MeasureState> = {
     initial: EMPTY,
     keepsAcrossFrames: true,
     busy: state => state.points.length > 0 && !state.ended,
-    hint: state => (state.points.length && !state.ended ? 'Click on; N ends' : 'Click where to measure from'),
+    hint: state => (state.points.length && !state.ended ? t('Click on; N ends') : t('Click where to measure from')),
     step(state, event, context) {
         switch (event.type) {
             case 'down': {

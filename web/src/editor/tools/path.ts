@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { clampPoint, nearestEdge, nearestVertex, pointAt, round2, withoutRepeats } from '../model/geometry';
 import { eachRing, ringAt } from '../model/holes';
 import { bothWays, extended, lastVertex, obvious, reroute, type Remainder } from '../model/path';
@@ -72,8 +73,8 @@ export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
         busy: state => state.points.length > 0 || state.choice !== null,
         hint: state =>
             state.choice
-                ? 'Click the part that stays'
-                : 'Click the new way, then the vertex at which it ends; N makes a line longer',
+                ? t('Click the part that stays')
+                : t('Click the new way, then the vertex at which it ends; N makes a line longer'),
         step(state, event, context) {
             switch (event.type) {
                 case 'down':
@@ -92,7 +93,7 @@ export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
                     if (!object || !state.points.length) return stay(EMPTY, LEAVE);
                     if (object.type === 'polyline' && atEnd)
                         return replace(object, extended(object.points, vertex, state.points), 'Made longer');
-                    return stay(state, { type: 'notice', text: 'Click the vertex at which the new way ends.' });
+                    return stay(state, { type: 'notice', text: t('Click the vertex at which the new way ends.') });
                 }
                 case 'back':
                     if (state.choice) return stay({ ...state, choice: null });

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { boxBetween } from '../model/geometry';
 import type { FrameObject, ObjectId, Point, ShapeType } from '../model/types';
 import { DRAG_THRESHOLD, stay, type Relation, type Step, type Tool, type ToolContext } from './types';
@@ -24,9 +26,9 @@ export interface PickState {
 const EMPTY: PickState = { picked: [], over: null, pressed: null, band: null, begun: false };
 
 const HINTS: Record<Relation, string> = {
-    merge: 'Click shapes and tracks of one label on different frames; M makes them one track',
-    group: 'Click objects, or drag a frame around them; G makes them a group',
-    join: 'Click masks of one label; J joins their pixels into one',
+    merge: t('Click shapes and tracks of one label on different frames; M makes them one track'),
+    group: t('Click objects, or drag a frame around them; G makes them a group'),
+    join: t('Click masks of one label; J joins their pixels into one'),
 };
 
 /** Picks objects one by one, and does something with all of them at the end. */
@@ -53,7 +55,10 @@ export function pickTool(how: Relation, selected: readonly ObjectId[] = []): Too
         initial: EMPTY,
         keepsAcrossFrames: how === 'merge',
         busy: state => state.picked.length > 0 || state.band !== null,
-        hint: state => (state.picked.length ? `${HINTS[how]} (${state.picked.length} picked)` : HINTS[how]),
+        hint: state =>
+            state.picked.length
+                ? t('{hints} ({count} picked)', { hints: HINTS[how], count: state.picked.length })
+                : HINTS[how],
         step(before, event, context) {
             const state = start(before, context);
             switch (event.type) {
@@ -82,7 +87,7 @@ export function pickTool(how: Relation, selected: readonly ObjectId[] = []): Too
                 case 'finish': {
                     const ids = state.picked.map(one => one.id);
                     if (ids.length < 2)
-                        return stay(EMPTY, { type: 'notice', text: 'Fewer than two objects were picked.' }, LEAVE);
+                        return stay(EMPTY, { type: 'notice', text: t('Fewer than two objects were picked.') }, LEAVE);
                     return stay(EMPTY, { type: 'relate', how, ids }, LEAVE);
                 }
                 case 'cancel':
@@ -134,17 +139,17 @@ function objection(
     object: FrameObject,
     context: ToolContext,
 ): string | undefined {
-    if (!context.editable(object.id)) return 'A locked object cannot be picked.';
+    if (!context.editable(object.id)) return t('A locked object cannot be picked.');
     if (how === 'group') return undefined;
     const [first] = picked;
     if (how === 'join') {
-        if (object.type !== 'mask' || object.kind !== 'shape') return 'Only masks can be joined.';
-        return first && first.labelId !== object.labelId ? 'All the objects must have the same label.' : undefined;
+        if (object.type !== 'mask' || object.kind !== 'shape') return t('Only masks can be joined.');
+        return first && first.labelId !== object.labelId ? t('All the objects must have the same label.') : undefined;
     }
-    if (object.type === 'mask') return 'Masks cannot be merged into a track.';
+    if (object.type === 'mask') return t('Masks cannot be merged into a track.');
     if (!first) return undefined;
-    if (first.labelId !== object.labelId) return 'All the objects must have the same label.';
-    if (first.type !== object.type) return `All the objects must be of the type ${first.type}.`;
+    if (first.labelId !== object.labelId) return t('All the objects must have the same label.');
+    if (first.type !== object.type) return t('All the objects must be of the type {type}.', { type: word(first.type) });
     const same = picked.some(one => one.kind === 'shape' && object.kind === 'shape' && one.frame === context.frame);
-    return same ? 'A shape of this frame is picked already; go to another frame.' : undefined;
+    return same ? t('A shape of this frame is picked already; go to another frame.') : undefined;
 }

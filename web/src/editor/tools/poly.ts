@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { clampPoint, clipRing, isLargeEnough, pointAt, round2, withoutRepeats } from '../model/geometry';
 import type { Point, Points } from '../model/types';
 import { alignedTo, borderBetween, snapped, vertexNear, verticesOf, type NearVertex } from './snap';
@@ -47,7 +49,7 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
         if (points.length < 2 * minimum) {
             return stay(state, {
                 type: 'notice',
-                text: `A ${kind} needs at least ${minimum} points inside the image.`,
+                text: t('A {kind} needs at least {minimum} points inside the image.', { kind: word(kind), minimum }),
             });
         }
         if (!isLargeEnough({ type: kind, points })) {
@@ -100,10 +102,12 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
             const n = state.points.length / 2;
             if (state.border)
                 return state.border.second === null
-                    ? 'Click a vertex of the same shape that lies on the way to take'
-                    : 'Click the vertex at which the shared border ends';
-            if (n === 0) return 'Click to place points; hold Shift and move to draw freely';
-            return n < minimum ? `Click the next point (${n})` : `Click on, or press N to finish (${n})`;
+                    ? t('Click a vertex of the same shape that lies on the way to take')
+                    : t('Click the vertex at which the shared border ends');
+            if (n === 0) return t('Click to place points; hold Shift and move to draw freely');
+            return n < minimum
+                ? t('Click the next point ({n})', { n })
+                : t('Click on, or press N to finish ({n})', { n });
         },
         step(state, event, context) {
             switch (event.type) {

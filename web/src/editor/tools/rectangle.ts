@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { boxBetween, clampPoint, isLargeEnough, pointsOfBox, round2 } from '../model/geometry';
 import type { Box, Point } from '../model/types';
 import { cornersTool, type CornersState } from './corners';
@@ -7,7 +8,7 @@ import { stay, TOO_SMALL, type Sketch, type Tool } from './types';
 /** Rectangle or ellipse by two opposite corners of its box. */
 export function boxTool(type: 'rectangle' | 'ellipse'): Tool<CornersState> {
     return cornersTool({
-        hints: { first: 'Click or drag from one corner', second: 'Click the opposite corner' },
+        hints: { first: t('Click or drag from one corner'), second: t('Click the opposite corner') },
         place(at, context) {
             const { p } = snapped(at, context);
             return type === 'rectangle' ? clampPoint(p, context.image) : p;
@@ -41,7 +42,7 @@ export const extremeTool: Tool<ExtremeState> = {
     initial: { points: [], cursor: null },
     keepsAcrossFrames: true,
     busy: state => state.points.length > 0,
-    hint: state => `Click the outermost points on all four sides (${state.points.length + 1} of 4)`,
+    hint: state => t('Click the outermost points on all four sides ({count} of 4)', { count: state.points.length + 1 }),
     step(state, event, context) {
         switch (event.type) {
             case 'down': {

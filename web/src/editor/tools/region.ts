@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { boxBetween, distance } from '../model/geometry';
 import type { Point } from '../model/types';
 import { stay, type Tool } from './types';
@@ -17,7 +18,7 @@ export const regionTool: Tool<RegionState> = {
     initial: EMPTY,
     keepsAcrossFrames: false,
     busy: state => state.from !== null,
-    hint: () => 'Drag a box over what is to fill the view',
+    hint: () => t('Drag a box over what is to fill the view'),
     step(state, event, context) {
         switch (event.type) {
             case 'down':

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { clampPoint, clipRing, distance, isLargeEnough, round2, withoutRepeats } from '../model/geometry';
 import { simplify } from '../model/simplify';
 import type { Point, Points } from '../model/types';
@@ -26,10 +27,10 @@ export const scissorsTool: Tool<ScissorsState> = {
     busy: state => state.anchors.length > 0,
     hint(state) {
         const n = state.anchors.length;
-        if (!n) return 'Click on an edge in the picture to begin';
+        if (!n) return t('Click on an edge in the picture to begin');
         return n < 2
-            ? 'Move along the edge and click; Shift goes straight'
-            : 'Click on, or press N to close the outline';
+            ? t('Move along the edge and click; Shift goes straight')
+            : t('Click on, or press N to close the outline');
     },
     step(state, event, context) {
         switch (event.type) {
@@ -89,7 +90,7 @@ function wayTo(state: ScissorsState, p: Point, straight: boolean, context: ToolC
 function finish(state: ScissorsState, straight: boolean, context: ToolContext): Step<ScissorsState> {
     const { anchors, ways } = state;
     if (anchors.length < 2)
-        return stay(state, { type: 'notice', text: 'Click at least two places on the outline first.' });
+        return stay(state, { type: 'notice', text: t('Click at least two places on the outline first.') });
     const [first] = anchors;
     const closing = wayTo(state, first, straight, context) ?? [];
     const along = [...ways, closing].map((way, i) => simplify([anchors[i].x, anchors[i].y, ...way], TOLERANCE, false));
@@ -102,6 +103,6 @@ function finish(state: ScissorsState, straight: boolean, context: ToolContext): 
     );
     const next = { ...EMPTY, cursor: state.cursor };
     if (ring.length < 6 || !isLargeEnough({ type: 'polygon', points: ring }))
-        return stay(next, { type: 'notice', text: 'The outline encloses nothing: nothing was drawn.' });
+        return stay(next, { type: 'notice', text: t('The outline encloses nothing: nothing was drawn.') });
     return stay(next, { type: 'create', shape: { type: 'polygon', points: ring } });
 }

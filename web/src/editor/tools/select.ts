@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { partsOf } from '../model/holes';
 import { boxBetween, distance, nearestEdge, pointAt } from '../model/geometry';
 import { resetPerspective, type CuboidEdge } from '../model/cuboid';
@@ -144,7 +145,7 @@ function doubled(state: SelectState, event: PointerEventInfo, context: ToolConte
     if (object.type === 'mask' && object.kind === 'shape') return stay(state, { type: 'paint', id: object.id });
     if (object.type !== 'cuboid') return stay(state, { type: 'focus', id: object.id });
     const points = resetPerspective(object.points);
-    return stay(state, { type: 'reshape', edits: [{ id: object.id, points }], label: 'Reset perspective' });
+    return stay(state, { type: 'reshape', edits: [{ id: object.id, points }], label: t('Reset perspective') });
 }
 
 /** The handle of the one selected object at a point, if it may be edited. */
@@ -313,14 +314,14 @@ function release(state: SelectState, event: PointerEventInfo, context: ToolConte
 }
 
 const LABELS: Record<Gesture['at'], string> = {
-    moving: 'Moved',
-    resizing: 'Resized',
-    rotating: 'Rotated',
-    vertex: 'Changed points',
-    vertices: 'Changed points',
-    element: 'Moved point',
-    corner: 'Changed cuboid',
-    upright: 'Changed cuboid',
+    moving: t('Moved'),
+    resizing: t('Resized'),
+    rotating: t('Rotated'),
+    vertex: t('Changed points'),
+    vertices: t('Changed points'),
+    element: t('Moved point'),
+    corner: t('Changed cuboid'),
+    upright: t('Changed cuboid'),
 };
 
 function click(what: Pressed, { mods, p }: PointerEventInfo, context: ToolContext): Effect[] {
@@ -346,17 +347,17 @@ export function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, conte
     if (!object) return [];
     if (handle.kind === 'direction') {
         const points = turnedRound(object.points, false);
-        return [{ type: 'reshape', edits: [{ id, points }], label: 'Switched direction' }];
+        return [{ type: 'reshape', edits: [{ id, points }], label: t('Switched direction') }];
     }
     if (handle.kind === 'edge') {
-        return [{ type: 'reshape', edits: [{ id, points: insertion(object, handle).base }], label: 'Added point' }];
+        return [{ type: 'reshape', edits: [{ id, points: insertion(object, handle).base }], label: t('Added point') }];
     }
     if (handle.kind !== 'vertex') return [];
     const drawn = object.type === 'polygon' || object.type === 'polyline';
     if (mods.shift && drawn) return [{ type: 'path', id, index: handle.index }];
     if (mods.ctrl && object.type === 'polygon' && handle.index > 0) {
         const points = startingAt(object.points, handle.index);
-        return [{ type: 'reshape', edits: [{ id, points }], label: 'Changed first point' }];
+        return [{ type: 'reshape', edits: [{ id, points }], label: t('Changed first point') }];
     }
     return mods.alt ? [withoutVertices(object, [handle.index])] : [];
 }

@@ -1,10 +1,11 @@
+import { t } from '../../shared/language';
 import { boxBetween, isLargeEnough, round2 } from '../model/geometry';
 import { guessNode, placeTemplate, type PlacedNode, type SkeletonTemplate } from '../model/skeleton';
 import type { Point } from '../model/types';
 import { cornersTool, type CornersState } from './corners';
 import { stay, TOO_SMALL, type Preview, type Sketch, type Step, type Tool, type ToolContext } from './types';
 
-const NO_TEMPLATE = 'Choose a skeleton label first.';
+const NO_TEMPLATE = t('Choose a skeleton label first.');
 
 function sketchOf(nodes: readonly PlacedNode[], labelId: number): Sketch {
     return { type: 'skeleton', points: [], rotation: 0, nodes, labelId };
@@ -25,7 +26,7 @@ function isExtended(nodes: readonly PlacedNode[]): boolean {
 
 /** Skeleton by a box its template is stretched into. */
 export const skeletonBoxTool: Tool<CornersState> = cornersTool({
-    hints: { first: 'Draw a box around the whole skeleton', second: 'Click the opposite corner' },
+    hints: { first: t('Draw a box around the whole skeleton'), second: t('Click the opposite corner') },
     outlined: true,
     made(from, to, { template }) {
         if (!template) return { type: 'notice', text: NO_TEMPLATE };
@@ -58,11 +59,15 @@ export const skeletonTool: Tool<SkeletonState> = {
     keepsAcrossFrames: false,
     busy: state => state.placed.length > 0,
     hint(state) {
-        if (!state.total) return 'Click the first node; O leaves a node out, Q marks it as occluded';
+        if (!state.total) return t('Click the first node; O leaves a node out, Q marks it as occluded');
         const nth = state.placed.length + 1;
         return state.occluded
-            ? `${state.next}, occluded (${nth} of ${state.total}). O: not there. Q: occluded`
-            : `${state.next} (${nth} of ${state.total}). O: not there. Q: occluded`;
+            ? t('{next}, occluded ({nth} of {total}). O: not there. Q: occluded', {
+                  next: state.next,
+                  nth,
+                  total: state.total,
+              })
+            : t('{next} ({nth} of {total}). O: not there. Q: occluded', { next: state.next, nth, total: state.total });
     },
     step(state, event, context) {
         const { template } = context;
@@ -113,7 +118,7 @@ function finish(state: SkeletonState, template: SkeletonTemplate, context: ToolC
     const again = about({ ...EMPTY, cursor: state.cursor }, template);
     const nodes = nodesOf(state, template, context);
     if (nodes.every(node => node.outside))
-        return stay(again, { type: 'notice', text: 'No node was placed: nothing was drawn.' });
+        return stay(again, { type: 'notice', text: t('No node was placed: nothing was drawn.') });
     if (!isExtended(nodes.filter(node => !node.outside))) return stay(again, TOO_SMALL);
     return stay(again, { type: 'create', shape: { type: 'skeleton', points: [], nodes } });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { insidePolygon } from '../model/geometry';
 import {
     crossesItself,
@@ -55,9 +56,9 @@ export function sliceTool(selected?: ObjectId): Tool<SliceState> {
         keepsAcrossFrames: false,
         busy: state => state.first !== null,
         hint(state) {
-            if (!state.target) return 'Click the polygon or mask to cut';
-            if (!state.first) return 'Click its outline where the cut begins';
-            return 'Click points inside, then beyond the outline to cut; Shift draws freely';
+            if (!state.target) return t('Click the polygon or mask to cut');
+            if (!state.first) return t('Click its outline where the cut begins');
+            return t('Click points inside, then beyond the outline to cut; Shift draws freely');
         },
         step(before, event, context) {
             const state = start(before, context);
@@ -75,7 +76,7 @@ export function sliceTool(selected?: ObjectId): Tool<SliceState> {
                     return stay({ ...EMPTY, begun: true }, { type: 'hover', id: null }, LEAVE);
                 case 'finish':
                     return state.first
-                        ? stay(state, { type: 'notice', text: 'End the cut by clicking beyond the outline.' })
+                        ? stay(state, { type: 'notice', text: t('End the cut by clicking beyond the outline.') })
                         : stay({ ...EMPTY, begun: true }, LEAVE);
                 case 'leave':
                     return stay({ ...state, cursor: null });
@@ -119,7 +120,7 @@ function press(state: SliceState, { p, s }: PointerEventInfo, context: ToolConte
         const [hit] = context.hit(p);
         if (!hit) return stay(state);
         const target = targetOf(hit, context);
-        const text = 'Only polygons and masks that are no tracks and not locked can be cut.';
+        const text = t('Only polygons and masks that are no tracks and not locked can be cut.');
         return target ? stay({ ...state, target }, { type: 'hover', id: null }) : stay(state, { type: 'notice', text });
     }
     if (!state.first) {
@@ -128,7 +129,7 @@ function press(state: SliceState, { p, s }: PointerEventInfo, context: ToolConte
         const { id } = state.target;
         const [other] = context.hit(p).flatMap(object => (object.id === id ? [] : (targetOf(object, context) ?? [])));
         if (other) return stay({ ...state, target: other });
-        return stay(state, { type: 'notice', text: 'Begin the cut on the outline.' });
+        return stay(state, { type: 'notice', text: t('Begin the cut on the outline.') });
     }
     return extend(state, p, s, context);
 }
@@ -150,16 +151,16 @@ function extend(state: SliceState, p: Point, s: Point, context: ToolContext): St
     if (!target || !first) return stay(state);
     const path = [first.at, ...inner];
     const refuse = (text: string) => stay(state, { type: 'notice', text } as const);
-    if (crossesItself(path, p)) return refuse('The cut must not cross itself.');
+    if (crossesItself(path, p)) return refuse(t('The cut must not cross itself.'));
     const ends = crossings(target.ring, path[path.length - 1], p).filter(
         one => inner.length > 0 || Math.hypot(one.at.x - first.at.x, one.at.y - first.at.y) > 1e-3,
     );
     const whole = context.get(target.id);
     if (whole && meetsHole(whole, path[path.length - 1], ends[0]?.at ?? p))
-        return refuse('Lead the cut around the holes.');
-    if (ends.length > 1) return refuse('The cut may cross the outline only once more.');
+        return refuse(t('Lead the cut around the holes.'));
+    if (ends.length > 1) return refuse(t('The cut may cross the outline only once more.'));
     if (!ends.length) {
-        if (!insidePolygon(p, target.ring)) return refuse('Lead the cut through the inside.');
+        if (!insidePolygon(p, target.ring)) return refuse(t('Lead the cut through the inside.'));
         return stay({ ...state, inner: [...inner, p], lastScreen: s });
     }
     if (!whole) return stay({ ...EMPTY }, LEAVE);

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { stay, type Tool } from './types';
 
@@ -10,7 +11,7 @@ export const splitTool: Tool<SplitState> = {
     initial: { over: null },
     keepsAcrossFrames: true,
     busy: () => false,
-    hint: () => 'Click a track to end it here and begin another one',
+    hint: () => t('Click a track to end it here and begin another one'),
     step(state, event, context) {
         switch (event.type) {
             case 'move': {
@@ -22,10 +23,10 @@ export const splitTool: Tool<SplitState> = {
                 const track = hits.find(object => object.kind === 'track');
                 if (!track)
                     return hits.length
-                        ? stay(state, { type: 'notice', text: 'Only tracks can be split.' })
+                        ? stay(state, { type: 'notice', text: t('Only tracks can be split.') })
                         : stay(state);
                 if (!context.editable(track.id))
-                    return stay(state, { type: 'notice', text: 'A locked object cannot be split.' });
+                    return stay(state, { type: 'notice', text: t('A locked object cannot be split.') });
                 return stay({ over: null }, { type: 'split', id: track.id }, { type: 'leave' });
             }
             case 'leave':

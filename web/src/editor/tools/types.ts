@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { PaintedMask } from '../model/brush';
 import type { HoleForm } from '../model/cutHole';
 import type { GeometryEdit, NewShape } from '../model/edits';
@@ -221,4 +222,4 @@ export function stay<S>(state: S, ...effects: Effect[]): Step<S> {
 export const DRAG_THRESHOLD = 3;
 
 /** What is said of a drawing without any size. */
-export const TOO_SMALL: Effect = { type: 'notice', text: 'Smaller than one pixel: nothing was drawn.' };
+export const TOO_SMALL: Effect = { type: 'notice', text: t('Smaller than one pixel: nothing was drawn.') };

@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import type { GeometryEdit } from '../model/edits';
 import { clampPoint, drawnBox, pointAt, round2 } from '../model/geometry';
 import { eachRing, partsOf, withTwins } from '../model/holes';
@@ -49,9 +51,14 @@ export function choose(before: Chosen | null, object: FrameObject, box: Box): Ch
 export function withoutVertices({ id, type, points }: FrameObject, indices: readonly number[]): Effect {
     const least = minimumVertices(type);
     const left = type === 'polygon' ? polygonWithout(points, indices) : keeping(points, indices);
-    if (left.length / 2 < least) return { type: 'notice', text: `A ${type} keeps at least ${least} points.` };
+    if (left.length / 2 < least)
+        return { type: 'notice', text: t('A {type} keeps at least {least} points.', { type: word(type), least }) };
     const edits = [{ id, points: left }];
-    return { type: 'reshape', edits, label: indices.length === 1 ? 'Removed point' : 'Removed points' };
+    return {
+        type: 'reshape',
+        edits,
+        label: t('{count, plural, one {Removed point} other {Removed points}}', { count: indices.length }),
+    };
 }
 
 function keeping(points: Points, without: readonly number[]): number[] {
@@ -73,7 +80,11 @@ function polygonWithout(points: Points, indices: readonly number[]): number[] {
 /** A set of points with one more. */
 export function withPoint({ id, points }: FrameObject, p: Point, context: ToolContext): Effect {
     const at = clampPoint(snapped(p, context, id).p, context.image);
-    return { type: 'reshape', edits: [{ id, points: [...points, round2(at.x), round2(at.y)] }], label: 'Added point' };
+    return {
+        type: 'reshape',
+        edits: [{ id, points: [...points, round2(at.x), round2(at.y)] }],
+        label: t('Added point'),
+    };
 }
 
 /** Vertices moved together, shortened where one of them would leave the image. */

@@ -1,6 +1,7 @@
 import { Alert, type AlertProps } from 'antd';
 import { useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
+import { t } from '../../shared/language';
 
 interface Props {
     type: AlertProps['type'];
@@ -12,13 +13,13 @@ interface Props {
 function Outcome({ type, title, text }: Props) {
     const { search } = useLocation();
     useEffect(() => {
-        document.title = `${title} · Limn`;
+        document.title = t('{title} · Limn', { title });
     }, [title]);
     return (
         <>
             <Alert type={type} showIcon role="status" message={title} description={text} />
             <p className="limn-auth-foot">
-                <Link to={`/auth/login${search}`}>Sign in</Link>
+                <Link to={`/auth/login${search}`}>{t('Sign in')}</Link>
             </p>
         </>
     );
@@ -29,15 +30,19 @@ export function EmailSentPage() {
     return (
         <Outcome
             type="info"
-            title="Confirm your address"
-            text="A mail with a link is on its way to you. Follow the link within three days, then sign in. If nothing arrives, look among the unwanted mail, or sign in once more: that sends another one."
+            title={t('Confirm your address')}
+            text={t(
+                'A mail with a link is on its way to you. Follow the link within three days, then sign in. If nothing arrives, look among the unwanted mail, or sign in once more: that sends another one.',
+            )}
         />
     );
 }
 
 /** Where the link of the mail leads. */
 export function EmailConfirmedPage() {
-    return <Outcome type="success" title="Your address is confirmed" text="Your account is ready: sign in." />;
+    return (
+        <Outcome type="success" title={t('Your address is confirmed')} text={t('Your account is ready: sign in.')} />
+    );
 }
 
 /** Where the link leads when it does not work. */
@@ -45,8 +50,10 @@ export function WrongConfirmationPage() {
     return (
         <Outcome
             type="error"
-            title="This link does not work"
-            text="It may be cut off, older than three days, or used already. Sign in: if your address is not confirmed yet, you get a new one."
+            title={t('This link does not work')}
+            text={t(
+                'It may be cut off, older than three days, or used already. Sign in: if your address is not confirmed yet, you get a new one.',
+            )}
         />
     );
 }

@@ -4,6 +4,8 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { isUnverified, login } from '../../api';
 import { useSession } from '../../app/session';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
+import { rich } from '../../shared/language/rich';
 
 interface Values {
     credential: string;
@@ -24,7 +26,7 @@ export default function LoginPage() {
     const asksPassword = step === 'password';
 
     useEffect(() => {
-        document.title = 'Sign in · Limn';
+        document.title = t('Sign in · Limn');
     }, []);
     // After a refusal too, when the fields take input again.
     useEffect(() => {
@@ -60,13 +62,13 @@ export default function LoginPage() {
             disabled={busy}
         >
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
-                Sign in
+                {t('Sign in')}
             </Typography.Title>
             {problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />}
             <Form.Item
                 name="credential"
-                label="User name or e-mail"
-                rules={[{ required: true, whitespace: true, message: 'Enter your user name or e-mail' }]}
+                label={t('User name or e-mail')}
+                rules={[{ required: true, whitespace: true, message: t('Enter your user name or e-mail') }]}
             >
                 <Input
                     ref={credential}
@@ -77,7 +79,7 @@ export default function LoginPage() {
                     suffix={
                         asksPassword && (
                             <Button type="link" size="small" onClick={back}>
-                                Change
+                                {t('Change')}
                             </Button>
                         )
                     }
@@ -85,20 +87,22 @@ export default function LoginPage() {
             </Form.Item>
             <Form.Item
                 name="password"
-                label="Password"
+                label={t('Password')}
                 hidden={!asksPassword}
-                rules={asksPassword ? [{ required: true, message: 'Enter your password' }] : []}
+                rules={asksPassword ? [{ required: true, message: t('Enter your password') }] : []}
             >
                 <Input.Password ref={password} autoComplete="current-password" />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={busy}>
-                {asksPassword ? 'Sign in' : 'Continue'}
+                {asksPassword ? t('Sign in') : t('Continue')}
             </Button>
             <Typography.Paragraph className="limn-auth-foot">
-                <Link to="/auth/password/reset">Forgotten your password?</Link>
+                <Link to="/auth/password/reset">{t('Forgotten your password?')}</Link>
             </Typography.Paragraph>
             <Typography.Paragraph className="limn-auth-foot">
-                No account yet? <Link to={`/auth/register${search}`}>Create one</Link>
+                {rich('No account yet? <a>Create one</a>', {
+                    a: text => <Link to={`/auth/register${search}`}>{text}</Link>,
+                })}
             </Typography.Paragraph>
         </Form>
     );

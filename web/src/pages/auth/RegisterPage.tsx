@@ -5,6 +5,8 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { listUserAgreements, register, type Registration, type UserAgreement } from '../../api';
 import { useSession } from '../../app/session';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
+import { rich } from '../../shared/language/rich';
 import { LoadError } from '../../shared/ui/LoadError';
 import { mustAccept, PASSWORD_RULES, sameAs, USERNAME_RULES } from './rules';
 
@@ -34,7 +36,7 @@ function Agreements({ agreements }: { agreements: UserAgreement[] }) {
                 <a href={url} target="_blank" rel="noopener noreferrer">
                     {urlDisplayText}
                 </a>
-                {!required && ' (optional)'}
+                {!required && t(' (optional)')}
             </Checkbox>
         </Form.Item>
     ));
@@ -54,7 +56,7 @@ export default function RegisterPage() {
     const { search } = useLocation();
 
     useEffect(() => {
-        document.title = 'Create an account · Limn';
+        document.title = t('Create an account · Limn');
     }, []);
 
     const submit = async (values: Values) => {
@@ -74,35 +76,35 @@ export default function RegisterPage() {
     return (
         <Form form={form} layout="vertical" requiredMark="optional" onFinish={submit} disabled={busy}>
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
-                Create an account
+                {t('Create an account')}
             </Typography.Title>
             {problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />}
             <Flex gap={12}>
-                <Form.Item name="first_name" label="First name">
+                <Form.Item name="first_name" label={t('First name')}>
                     <Input autoFocus autoComplete="given-name" maxLength={150} />
                 </Form.Item>
-                <Form.Item name="last_name" label="Last name">
+                <Form.Item name="last_name" label={t('Last name')}>
                     <Input autoComplete="family-name" maxLength={150} />
                 </Form.Item>
             </Flex>
-            <Form.Item name="username" label="User name" rules={USERNAME_RULES} validateFirst>
+            <Form.Item name="username" label={t('User name')} rules={USERNAME_RULES} validateFirst>
                 <Input autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={150} />
             </Form.Item>
             <Form.Item
                 name="email"
-                label="E-mail"
-                rules={[{ required: true, type: 'email', message: 'Enter an e-mail address' }]}
+                label={t('E-mail')}
+                rules={[{ required: true, type: 'email', message: t('Enter an e-mail address') }]}
             >
                 <Input autoComplete="email" autoCapitalize="none" spellCheck={false} />
             </Form.Item>
-            <Form.Item name="password1" label="Password" rules={PASSWORD_RULES} validateFirst>
+            <Form.Item name="password1" label={t('Password')} rules={PASSWORD_RULES} validateFirst>
                 <Input.Password autoComplete="new-password" />
             </Form.Item>
             <Form.Item
                 name="password2"
-                label="Password again"
+                label={t('Password again')}
                 dependencies={['password1']}
-                rules={[{ required: true, message: 'Repeat the password' }, sameAs('password1')]}
+                rules={[{ required: true, message: t('Repeat the password') }, sameAs('password1')]}
             >
                 <Input.Password autoComplete="new-password" />
             </Form.Item>
@@ -116,10 +118,12 @@ export default function RegisterPage() {
                 disabled={agreements.isError}
                 className="limn-gap-above"
             >
-                Create account
+                {t('Create account')}
             </Button>
             <Typography.Paragraph className="limn-auth-foot">
-                Have an account? <Link to={`/auth/login${search}`}>Sign in</Link>
+                {rich('Have an account? <a>Sign in</a>', {
+                    a: text => <Link to={`/auth/login${search}`}>{text}</Link>,
+                })}
             </Typography.Paragraph>
         </Form>
     );

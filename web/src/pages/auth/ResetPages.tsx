@@ -3,11 +3,12 @@ import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { confirmPasswordReset, requestPasswordReset } from '../../api';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
 import { PASSWORD_RULES, sameAs } from './rules';
 
 const toLogin = (
     <Typography.Paragraph className="limn-auth-foot">
-        <Link to="/auth/login">Back to signing in</Link>
+        <Link to="/auth/login">{t('Back to signing in')}</Link>
     </Typography.Paragraph>
 );
 
@@ -17,7 +18,7 @@ function useSubmit<Values>(title: string, submit: (values: Values) => Promise<vo
     const [problem, setProblem] = useState<string | null>(null);
     const [state, setState] = useState<'open' | 'busy' | 'done'>('open');
     useEffect(() => {
-        document.title = `${title} · Limn`;
+        document.title = t('{title} · Limn', { title });
     }, [title]);
     const onFinish = async (values: Values) => {
         setState('busy');
@@ -36,7 +37,7 @@ function useSubmit<Values>(title: string, submit: (values: Values) => Promise<vo
 
 /** Asks for a mail with a link that sets a new password. */
 export function ForgotPasswordPage() {
-    const { form, state, onFinish, alert } = useSubmit<{ email: string }>('Forgotten password', ({ email }) =>
+    const { form, state, onFinish, alert } = useSubmit<{ email: string }>(t('Forgotten password'), ({ email }) =>
         requestPasswordReset(email.trim()),
     );
     if (state === 'done') {
@@ -45,8 +46,10 @@ export function ForgotPasswordPage() {
                 <Alert
                     type="success"
                     showIcon
-                    message="Look into your mail"
-                    description="If there is an account with this address, a link to set a new password is on its way."
+                    message={t('Look into your mail')}
+                    description={t(
+                        'If there is an account with this address, a link to set a new password is on its way.',
+                    )}
                 />
                 {toLogin}
             </>
@@ -55,18 +58,18 @@ export function ForgotPasswordPage() {
     return (
         <Form form={form} layout="vertical" requiredMark={false} onFinish={onFinish} disabled={state === 'busy'}>
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
-                Forgotten password
+                {t('Forgotten password')}
             </Typography.Title>
             {alert}
             <Form.Item
                 name="email"
-                label="E-mail"
-                rules={[{ required: true, type: 'email', message: 'Enter your e-mail address' }]}
+                label={t('E-mail')}
+                rules={[{ required: true, type: 'email', message: t('Enter your e-mail address') }]}
             >
                 <Input autoFocus autoComplete="email" autoCapitalize="none" spellCheck={false} />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={state === 'busy'}>
-                Send me a link
+                {t('Send me a link')}
             </Button>
             {toLogin}
         </Form>
@@ -83,7 +86,7 @@ export function ResetPasswordPage() {
     const [params] = useSearchParams();
     const uid = params.get('uid') ?? '';
     const token = params.get('token') ?? '';
-    const { form, state, onFinish, alert } = useSubmit<Passwords>('New password', values =>
+    const { form, state, onFinish, alert } = useSubmit<Passwords>(t('New password'), values =>
         confirmPasswordReset({ uid, token, ...values }),
     );
     if (!uid || !token) {
@@ -92,8 +95,8 @@ export function ResetPasswordPage() {
                 <Alert
                     type="error"
                     showIcon
-                    message="This link is not complete"
-                    description="Open it from the mail as a whole, or ask for a new one."
+                    message={t('This link is not complete')}
+                    description={t('Open it from the mail as a whole, or ask for a new one.')}
                 />
                 {toLogin}
             </>
@@ -102,7 +105,7 @@ export function ResetPasswordPage() {
     if (state === 'done') {
         return (
             <>
-                <Alert type="success" showIcon message="Your password is changed" />
+                <Alert type="success" showIcon message={t('Your password is changed')} />
                 {toLogin}
             </>
         );
@@ -110,22 +113,22 @@ export function ResetPasswordPage() {
     return (
         <Form form={form} layout="vertical" requiredMark={false} onFinish={onFinish} disabled={state === 'busy'}>
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
-                New password
+                {t('New password')}
             </Typography.Title>
             {alert}
-            <Form.Item name="new_password1" label="New password" rules={PASSWORD_RULES} validateFirst>
+            <Form.Item name="new_password1" label={t('New password')} rules={PASSWORD_RULES} validateFirst>
                 <Input.Password autoFocus autoComplete="new-password" />
             </Form.Item>
             <Form.Item
                 name="new_password2"
-                label="New password again"
+                label={t('New password again')}
                 dependencies={['new_password1']}
-                rules={[{ required: true, message: 'Repeat the password' }, sameAs('new_password1')]}
+                rules={[{ required: true, message: t('Repeat the password') }, sameAs('new_password1')]}
             >
                 <Input.Password autoComplete="new-password" />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={state === 'busy'}>
-                Set the password
+                {t('Set the password')}
             </Button>
             {toLogin}
         </Form>

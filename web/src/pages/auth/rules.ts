@@ -1,24 +1,27 @@
 import type { Rule } from 'antd/es/form';
+import { t } from '../../shared/language';
 
 export const USERNAME_RULES: Rule[] = [
-    { required: true, message: 'Choose a user name' },
-    { min: 5, message: 'At least 5 characters' },
-    { pattern: /^[\w.@+-]+$/, message: 'Only letters, digits and . _ - @ +' },
+    { required: true, message: t('Choose a user name') },
+    { min: 5, message: t('At least 5 characters') },
+    { pattern: /^[\w.@+-]+$/, message: t('Only letters, digits and . _ - @ +') },
 ];
 
 export const PASSWORD_RULES: Rule[] = [
-    { required: true, message: 'Choose a password' },
-    { min: 8, message: 'At least 8 characters' },
-    { pattern: /\d/, message: 'At least one digit' },
-    { pattern: /[A-Z]/, message: 'At least one upper-case letter' },
-    { pattern: /[a-z]/, message: 'At least one lower-case letter' },
+    { required: true, message: t('Choose a password') },
+    { min: 8, message: t('At least 8 characters') },
+    { pattern: /\d/, message: t('At least one digit') },
+    { pattern: /[A-Z]/, message: t('At least one upper-case letter') },
+    { pattern: /[a-z]/, message: t('At least one lower-case letter') },
 ];
 
 /** A box that has to be ticked. */
 export function mustAccept(what: string): Rule {
     return {
         validator: (_rule, value: boolean | undefined) =>
-            value ? Promise.resolve() : Promise.reject(new Error(`Without the ${what} there is no account`)),
+            value
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('Without the {what} there is no account', { what }))),
     };
 }
 
@@ -28,6 +31,6 @@ export function sameAs(field: string): Rule {
         validator: (_rule, value: string | undefined) =>
             !value || value === getFieldValue(field)
                 ? Promise.resolve()
-                : Promise.reject(new Error('The passwords differ')),
+                : Promise.reject(new Error(t('The passwords differ'))),
     });
 }

@@ -2,6 +2,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Card, Flex, Form, Input, Select, Typography } from 'antd';
 import { useRef } from 'react';
 import type { CloudCredentials, CloudProvider } from '../../api';
+import { t } from '../../shared/language';
 import { CREDENTIALS, PROVIDERS, secretsOf, type CloudForm } from './form';
 
 const REGIONS =
@@ -15,7 +16,7 @@ const options = (words: string) => words.split(' ').map(value => ({ value }));
 const contains = (typed: string, option?: { value: string }) => !!option?.value.includes(typed.toLowerCase());
 
 /** The stored secret is never shown; it stays unless a new one is typed. */
-const KEPT = 'Unchanged';
+const KEPT = t('Unchanged');
 
 interface SecretProps {
     saved: boolean;
@@ -38,14 +39,14 @@ function KeyFile({
     return (
         <Flex gap={8} align="center">
             <Button id={id} icon={<UploadOutlined />} onClick={() => input.current?.click()}>
-                Choose the key file
+                {t('Choose the key file')}
             </Button>
-            <Typography.Text type="secondary">{value?.name ?? (saved ? KEPT : 'No file chosen')}</Typography.Text>
+            <Typography.Text type="secondary">{value?.name ?? (saved ? KEPT : t('No file chosen'))}</Typography.Text>
             <input
                 ref={input}
                 type="file"
                 accept=".json,application/json"
-                aria-label="Key file"
+                aria-label={t('Key file')}
                 className="limn-hidden-input"
                 onChange={event => {
                     onChange?.(event.target.files?.[0] ?? null);
@@ -58,42 +59,42 @@ function KeyFile({
 
 function Secrets({ saved, provider, credentials }: SecretProps) {
     const needed = secretsOf(provider, credentials);
-    const rule = (what: string) => (saved ? [] : [{ required: true, message: `Enter the ${what}` }]);
+    const rule = (what: string) => (saved ? [] : [{ required: true, message: t('Enter the {what}', { what }) }]);
     const placeholder = saved ? KEPT : undefined;
     return (
         <>
             {needed.includes('key') && (
-                <Form.Item name="key" label="Access key id" rules={rule('access key id')}>
+                <Form.Item name="key" label={t('Access key id')} rules={rule(t('access key id'))}>
                     <Input placeholder={placeholder} autoComplete="off" maxLength={40} spellCheck={false} />
                 </Form.Item>
             )}
             {needed.includes('secret_key') && (
-                <Form.Item name="secret_key" label="Secret access key" rules={rule('secret access key')}>
+                <Form.Item name="secret_key" label={t('Secret access key')} rules={rule(t('secret access key'))}>
                     <Input.Password placeholder={placeholder} autoComplete="new-password" maxLength={64} />
                 </Form.Item>
             )}
             {needed.includes('account_name') && (
-                <Form.Item name="account_name" label="Account name" rules={rule('account name')}>
+                <Form.Item name="account_name" label={t('Account name')} rules={rule(t('account name'))}>
                     <Input placeholder={placeholder} autoComplete="off" maxLength={24} spellCheck={false} />
                 </Form.Item>
             )}
             {needed.includes('session_token') && (
-                <Form.Item name="session_token" label="SAS token" rules={rule('SAS token')}>
+                <Form.Item name="session_token" label={t('SAS token')} rules={rule(t('SAS token'))}>
                     <Input.Password placeholder={placeholder} autoComplete="new-password" maxLength={440} />
                 </Form.Item>
             )}
             {needed.includes('connection_string') && (
                 <Form.Item
                     name="connection_string"
-                    label="Connection string"
+                    label={t('Connection string')}
                     className="limn-span-all"
-                    rules={rule('connection string')}
+                    rules={rule(t('connection string'))}
                 >
                     <Input.Password placeholder={placeholder} autoComplete="new-password" maxLength={1024} />
                 </Form.Item>
             )}
             {needed.includes('key_file') && (
-                <Form.Item name="key_file" label="Key file" className="limn-span-all" rules={rule('key file')}>
+                <Form.Item name="key_file" label={t('Key file')} className="limn-span-all" rules={rule(t('key file'))}>
                     <KeyFile saved={saved} />
                 </Form.Item>
             )}
@@ -106,24 +107,24 @@ export function CloudFields({ saved }: { saved: boolean }) {
     const form = Form.useFormInstance<CloudForm>();
     const provider = Form.useWatch('provider_type', { form, preserve: true }) ?? 'AWS_S3_BUCKET';
     const credentials = Form.useWatch('credentials_type', { form, preserve: true }) ?? 'KEY_SECRET_KEY_PAIR';
-    const container = provider === 'AZURE_CONTAINER' ? 'Container' : 'Bucket';
+    const container = provider === 'AZURE_CONTAINER' ? t('Container') : t('Bucket');
     return (
         <>
             <Card>
                 <Form.Item
                     name="display_name"
-                    label="Name"
-                    rules={[{ required: true, whitespace: true, message: 'A cloud storage needs a name' }]}
+                    label={t('Name')}
+                    rules={[{ required: true, whitespace: true, message: t('A cloud storage needs a name') }]}
                 >
                     <Input autoFocus maxLength={63} />
                 </Form.Item>
-                <Form.Item name="description" label="Description">
+                <Form.Item name="description" label={t('Description')}>
                     <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} />
                 </Form.Item>
             </Card>
-            <Card title="Where">
+            <Card title={t('Where')}>
                 <div className="limn-form-grid">
-                    <Form.Item name="provider_type" label="Provider" className="limn-span-all">
+                    <Form.Item name="provider_type" label={t('Provider')} className="limn-span-all">
                         <Select
                             options={PROVIDERS}
                             disabled={saved}
@@ -135,7 +136,13 @@ export function CloudFields({ saved }: { saved: boolean }) {
                     <Form.Item
                         name="resource"
                         label={container}
-                        rules={[{ required: true, whitespace: true, message: `Enter the ${container.toLowerCase()}` }]}
+                        rules={[
+                            {
+                                required: true,
+                                whitespace: true,
+                                message: t('Enter the {container}', { container: container.toLowerCase() }),
+                            },
+                        ]}
                     >
                         <Input maxLength={222} spellCheck={false} autoCapitalize="none" />
                     </Form.Item>
@@ -143,15 +150,15 @@ export function CloudFields({ saved }: { saved: boolean }) {
                         <>
                             <Form.Item
                                 name="endpoint_url"
-                                label="Endpoint"
-                                tooltip="Only for servers other than Amazon's own"
+                                label={t('Endpoint')}
+                                tooltip={t("Only for servers other than Amazon's own")}
                                 rules={[
-                                    { type: 'url', message: 'Enter a full address, such as https://s3.example.com' },
+                                    { type: 'url', message: t('Enter a full address, such as https://s3.example.com') },
                                 ]}
                             >
-                                <Input placeholder="Amazon's own" spellCheck={false} />
+                                <Input placeholder={t("Amazon's own")} spellCheck={false} />
                             </Form.Item>
-                            <Form.Item name="region" label="Region">
+                            <Form.Item name="region" label={t('Region')}>
                                 <AutoComplete
                                     options={options(REGIONS)}
                                     filterOption={contains}
@@ -162,39 +169,41 @@ export function CloudFields({ saved }: { saved: boolean }) {
                     )}
                     {provider === 'GOOGLE_CLOUD_STORAGE' && (
                         <>
-                            <Form.Item name="project_id" label="Project ID">
+                            <Form.Item name="project_id" label={t('Project ID')}>
                                 <Input spellCheck={false} />
                             </Form.Item>
-                            <Form.Item name="location" label="Location">
+                            <Form.Item name="location" label={t('Location')}>
                                 <AutoComplete options={options(LOCATIONS)} filterOption={contains} />
                             </Form.Item>
                         </>
                     )}
-                    <Form.Item name="prefix" label="Prefix" tooltip="Only what lies below this path is seen">
-                        <Input placeholder="Everything" spellCheck={false} />
+                    <Form.Item name="prefix" label={t('Prefix')} tooltip={t('Only what lies below this path is seen')}>
+                        <Input placeholder={t('Everything')} spellCheck={false} />
                     </Form.Item>
                 </div>
             </Card>
-            <Card title="Access">
+            <Card title={t('Access')}>
                 <div className="limn-form-grid">
-                    <Form.Item name="credentials_type" label="Credentials" className="limn-span-all">
+                    <Form.Item name="credentials_type" label={t('Credentials')} className="limn-span-all">
                         <Select options={CREDENTIALS[provider]} />
                     </Form.Item>
                     <Secrets saved={saved} provider={provider} credentials={credentials} />
                 </div>
             </Card>
-            <Card title="Manifests">
+            <Card title={t('Manifests')}>
                 <Form.Item
                     name="manifests"
-                    label="Paths of manifests in the storage"
-                    extra="A manifest (.jsonl) lists the images with their sizes, so that tasks are made without reading them. Optional."
+                    label={t('Paths of manifests in the storage')}
+                    extra={t(
+                        'A manifest (.jsonl) lists the images with their sizes, so that tasks are made without reading them. Optional.',
+                    )}
                 >
                     <Select
                         mode="tags"
                         open={false}
                         suffixIcon={null}
                         tokenSeparators={[',', '\n']}
-                        placeholder="folder/manifest.jsonl, then Enter"
+                        placeholder={t('folder/manifest.jsonl, then Enter')}
                     />
                 </Form.Item>
             </Card>

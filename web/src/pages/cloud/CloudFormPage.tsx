@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { createCloudStorage, getCloudStorage, patchCloudStorage, type CloudStorage } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
@@ -29,7 +30,11 @@ function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
                 ? await patchCloudStorage(saved.id, toPatch(values, saved))
                 : await createCloudStorage(toCreate(values));
             await client.invalidateQueries({ queryKey: ['cloudstorages'] });
-            reportSuccess(`Cloud storage “${stored.display_name}” ${saved ? 'saved' : 'attached'}`);
+            reportSuccess(
+                saved
+                    ? t('Cloud storage “{display_name}” saved', { display_name: stored.display_name })
+                    : t('Cloud storage “{display_name}” attached', { display_name: stored.display_name }),
+            );
             await navigate('/cloudstorages');
         } catch (error) {
             setProblem(showFieldErrors(form, error));
@@ -53,16 +58,16 @@ function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
                     showIcon
                     role="alert"
                     message={<span className="limn-prewrap">{problem}</span>}
-                    description={saved ? 'Nothing was changed.' : 'Nothing was attached.'}
+                    description={saved ? t('Nothing was changed.') : t('Nothing was attached.')}
                 />
             )}
             <CloudFields saved={saved !== null} />
             <Flex gap={8}>
                 <Button type="primary" htmlType="submit" loading={busy}>
-                    {saved ? 'Save' : 'Attach'}
+                    {saved ? t('Save') : t('Attach')}
                 </Button>
                 <LinkButton to="/cloudstorages" type="default" icon={null}>
-                    Cancel
+                    {t('Cancel')}
                 </LinkButton>
             </Flex>
         </Form>
@@ -78,7 +83,7 @@ function SavedCloudStorage({ id }: { id: number }) {
     if (storage.isError) return <LoadError error={storage.error} onRetry={storage.refetch} />;
     if (!storage.data) return <Skeleton active paragraph={{ rows: 8 }} />;
     return (
-        <InWorkspaceOf organizationId={storage.data.organization} what={`cloud storage #${id}`}>
+        <InWorkspaceOf organizationId={storage.data.organization} what={t('cloud storage #{id}', { id })}>
             <CloudStorageForm saved={storage.data} />
         </InWorkspaceOf>
     );
@@ -87,7 +92,7 @@ function SavedCloudStorage({ id }: { id: number }) {
 export default function CloudFormPage() {
     const id = useParams().id;
     return (
-        <Page title={id === undefined ? 'Attach a cloud storage' : `Cloud storage #${id}`} width="narrow">
+        <Page title={id === undefined ? t('Attach a cloud storage') : t('Cloud storage #{id}', { id })} width="narrow">
             {id === undefined ? <CloudStorageForm saved={null} /> : <SavedCloudStorage id={Number(id)} />}
         </Page>
     );

@@ -13,6 +13,7 @@ import {
 } from '../../api';
 import { useUsername } from '../../app/session';
 import { deleteAction } from '../../shared/bulk/forms';
+import { t } from '../../shared/language';
 import { FIELDS } from '../../shared/list/fields';
 import { equals, type FilterField, type QuickFilter } from '../../shared/list/filter';
 import { askAgainBut, dropRecords } from '../../shared/list/records';
@@ -35,27 +36,27 @@ const CREDENTIAL_OPTIONS = [
 ];
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'ID' },
-    { name: 'name', title: 'Name' },
-    { name: 'resource', title: 'Bucket' },
-    { name: 'provider_type', title: 'Provider' },
-    { name: 'credentials_type', title: 'Credentials' },
-    { name: 'owner', title: 'Owner' },
-    { name: 'description', title: 'Description' },
+    { name: 'id', title: t('ID') },
+    { name: 'name', title: t('Name') },
+    { name: 'resource', title: t('Bucket') },
+    { name: 'provider_type', title: t('Provider') },
+    { name: 'credentials_type', title: t('Credentials') },
+    { name: 'owner', title: t('Owner') },
+    { name: 'description', title: t('Description') },
 ];
 
 const FILTER_FIELDS: FilterField[] = [
     FIELDS.name,
-    { name: 'resource', title: 'Bucket', kind: 'text' },
-    { name: 'provider_type', title: 'Provider', kind: 'enum', options: PROVIDER_OPTIONS },
-    { name: 'credentials_type', title: 'Credentials', kind: 'enum', options: CREDENTIAL_OPTIONS },
-    { name: 'description', title: 'Description', kind: 'text' },
+    { name: 'resource', title: t('Bucket'), kind: 'text' },
+    { name: 'provider_type', title: t('Provider'), kind: 'enum', options: PROVIDER_OPTIONS },
+    { name: 'credentials_type', title: t('Credentials'), kind: 'enum', options: CREDENTIAL_OPTIONS },
+    { name: 'description', title: t('Description'), kind: 'text' },
     FIELDS.owner,
     FIELDS.id,
 ];
 
 const quickFilters = (username: string): QuickFilter[] => [
-    { key: 'mine', title: 'Owned by me', logic: equals('owner', username) },
+    { key: 'mine', title: t('Owned by me'), logic: equals('owner', username) },
     ...PROVIDER_OPTIONS.map(({ value, label }) => ({
         key: value,
         title: label,
@@ -64,9 +65,9 @@ const quickFilters = (username: string): QuickFilter[] => [
 ];
 
 const STATUS: Record<CloudStatus, { color: string; text: string; icon: React.ReactNode }> = {
-    AVAILABLE: { color: 'success', text: 'available', icon: <CheckCircleOutlined /> },
-    FORBIDDEN: { color: 'error', text: 'access refused', icon: <CloseCircleOutlined /> },
-    NOT_FOUND: { color: 'error', text: 'not found', icon: <CloseCircleOutlined /> },
+    AVAILABLE: { color: 'success', text: t('available'), icon: <CheckCircleOutlined /> },
+    FORBIDDEN: { color: 'error', text: t('access refused'), icon: <CloseCircleOutlined /> },
+    NOT_FOUND: { color: 'error', text: t('not found'), icon: <CloseCircleOutlined /> },
 };
 
 /** Whether the storage can be reached just now. */
@@ -77,11 +78,11 @@ function Status({ storage }: { storage: CloudStorage }) {
         staleTime: 60_000,
         retry: false,
     });
-    if (status.isPending) return <Tag icon={<LoadingOutlined />}>checking</Tag>;
+    if (status.isPending) return <Tag icon={<LoadingOutlined />}>{t('checking')}</Tag>;
     if (status.isError) {
         return (
             <Tag icon={<QuestionCircleOutlined />} title={messageOf(status.error)}>
-                not checked
+                {t('not checked')}
             </Tag>
         );
     }
@@ -122,19 +123,20 @@ function StorageCard({ storage, check, menu }: CardParts & { storage: CloudStora
                 </Flex>
                 {storage.description && <span className="limn-meta limn-clamp">{storage.description}</span>}
                 <span className="limn-meta">
-                    Updated <Ago date={storage.updated_date} />
+                    {t('Updated')} <Ago date={storage.updated_date} />
                 </span>
             </div>
         </>
     );
 }
 
-const LOSS =
-    'What lies in them stays where it is, but tasks that read their frames from there lose them until they are attached again.';
+const LOSS = t(
+    'What lies in them stays where it is, but tasks that read their frames from there lose them until they are attached again.',
+);
 
 const BULK = [
-    deleteAction<CloudStorage>('cloud storage', storage => deleteCloudStorage(storage.id), {
-        text: 'Detach',
+    deleteAction<CloudStorage>(t('cloud storage'), storage => deleteCloudStorage(storage.id), {
+        text: t('Detach'),
         loss: LOSS,
     }),
 ];
@@ -146,33 +148,33 @@ export default function CloudStoragesPage() {
     const control = useListState(12);
     const create = (
         <LinkButton to="/cloudstorages/create" reason={whyNotNewStorage(useMe())}>
-            Attach a cloud storage
+            {t('Attach a cloud storage')}
         </LinkButton>
     );
 
     const remove = (storage: CloudStorage) =>
         confirmDanger(modal, {
-            title: `Detach “${storage.display_name}”?`,
+            title: t('Detach “{display_name}”?', { display_name: storage.display_name }),
             content: LOSS,
-            okText: 'Detach',
+            okText: t('Detach'),
             run: async () => {
                 try {
                     await deleteCloudStorage(storage.id);
-                    reportSuccess(`“${storage.display_name}” detached`);
+                    reportSuccess(t('“{display_name}” detached', { display_name: storage.display_name }));
                     dropRecords(client, 'cloudstorages', [storage.id]);
                     askAgainBut(client, 'cloudstorages');
                 } catch (error) {
-                    reportError(`“${storage.display_name}” was not detached`, error);
+                    reportError(t('“{display_name}” was not detached', { display_name: storage.display_name }), error);
                 }
             },
         });
 
     return (
-        <Page title="Cloud storages" actions={create}>
+        <Page title={t('Cloud storages')} actions={create}>
             <ResourceList<CloudStorage>
                 list="cloudStorages"
                 cache="cloudstorages"
-                one="cloud storage"
+                one={t('cloud storage')}
                 control={control}
                 fetch={listCloudStorages}
                 sortFields={SORT_FIELDS}
@@ -184,13 +186,15 @@ export default function CloudStoragesPage() {
                 card={(storage, parts) => <StorageCard storage={storage} {...parts} />}
                 bulk={BULK}
                 actionsOf={storage => [
-                    { key: 'update', text: 'Change', to: `/cloudstorages/update/${storage.id}` },
-                    { key: 'delete', text: 'Detach', danger: true, run: () => remove(storage) },
+                    { key: 'update', text: t('Change'), to: `/cloudstorages/update/${storage.id}` },
+                    { key: 'delete', text: t('Detach'), danger: true, run: () => remove(storage) },
                 ]}
                 empty={
                     <EmptyState
-                        title="No cloud storages yet"
-                        text="Attach a bucket of Amazon S3, Google Cloud or Azure: make tasks from images that stay there, and send exports and backups to it."
+                        title={t('No cloud storages yet')}
+                        text={t(
+                            'Attach a bucket of Amazon S3, Google Cloud or Azure: make tasks from images that stay there, and send exports and backups to it.',
+                        )}
                         action={create}
                     />
                 }

@@ -1,4 +1,5 @@
 import type { CloudCredentials, CloudProvider, CloudStorage, CloudStorageWrite } from '../../api';
+import { t } from '../../shared/language';
 
 /** What the form of a cloud storage holds. Secrets are empty unless they are typed. */
 export interface CloudForm {
@@ -22,7 +23,7 @@ export interface CloudForm {
 }
 
 export const PROVIDERS: { value: CloudProvider; label: string }[] = [
-    { value: 'AWS_S3_BUCKET', label: 'Amazon S3, or a server that speaks its protocol' },
+    { value: 'AWS_S3_BUCKET', label: t('Amazon S3, or a server that speaks its protocol') },
     { value: 'AZURE_CONTAINER', label: 'Azure Blob Storage' },
     { value: 'GOOGLE_CLOUD_STORAGE', label: 'Google Cloud Storage' },
 ];
@@ -36,17 +37,17 @@ export const PROVIDER_NAMES: Record<CloudProvider, string> = {
 /** The ways to prove who one is, by provider; the first is the usual one. */
 export const CREDENTIALS: Record<CloudProvider, { value: CloudCredentials; label: string }[]> = {
     AWS_S3_BUCKET: [
-        { value: 'KEY_SECRET_KEY_PAIR', label: 'Access key and secret key' },
-        { value: 'ANONYMOUS_ACCESS', label: 'None: the bucket is public' },
+        { value: 'KEY_SECRET_KEY_PAIR', label: t('Access key and secret key') },
+        { value: 'ANONYMOUS_ACCESS', label: t('None: the bucket is public') },
     ],
     AZURE_CONTAINER: [
-        { value: 'ACCOUNT_NAME_TOKEN_PAIR', label: 'Account name and SAS token' },
-        { value: 'CONNECTION_STRING', label: 'Connection string' },
-        { value: 'ANONYMOUS_ACCESS', label: 'None: the container is public' },
+        { value: 'ACCOUNT_NAME_TOKEN_PAIR', label: t('Account name and SAS token') },
+        { value: 'CONNECTION_STRING', label: t('Connection string') },
+        { value: 'ANONYMOUS_ACCESS', label: t('None: the container is public') },
     ],
     GOOGLE_CLOUD_STORAGE: [
-        { value: 'KEY_FILE_PATH', label: 'Key file of a service account' },
-        { value: 'ANONYMOUS_ACCESS', label: 'None: the bucket is public' },
+        { value: 'KEY_FILE_PATH', label: t('Key file of a service account') },
+        { value: 'ANONYMOUS_ACCESS', label: t('None: the bucket is public') },
     ],
 };
 

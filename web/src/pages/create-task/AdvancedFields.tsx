@@ -1,14 +1,15 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { SortingMethod } from '../../api';
+import { t } from '../../shared/language';
 import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import type { TaskForm } from './order';
 import { ValidationFields } from './ValidationFields';
 
 const SORTING: { value: SortingMethod; label: string }[] = [
-    { value: 'lexicographical', label: 'By name, character by character' },
-    { value: 'natural', label: 'By name, numbers by value' },
-    { value: 'predefined', label: 'As listed above' },
-    { value: 'random', label: 'Random' },
+    { value: 'lexicographical', label: t('By name, character by character') },
+    { value: 'natural', label: t('By name, numbers by value') },
+    { value: 'predefined', label: t('As listed above') },
+    { value: 'random', label: t('Random') },
 ];
 
 interface NumberProps {
@@ -51,100 +52,106 @@ function StorageItem({
 
 /** Settings that have a good default. `problems` are those between fields. */
 export function AdvancedFields({ form, problems }: Props) {
-    const storage = form.project === null ? 'This server' : 'As the project';
+    const storage = form.project === null ? t('This server') : t('As the project');
     return (
         <div className="limn-form-grid">
             <NumberField
                 name="segmentSize"
-                label="Segment size"
-                tooltip="How many frames a job has"
+                label={t('Segment size')}
+                tooltip={t('How many frames a job has')}
                 min={1}
-                placeholder="All in one job"
+                placeholder={t('All in one job')}
                 problem={problems.segmentSize}
             />
             <NumberField
                 name="overlap"
-                label="Overlap"
-                tooltip="How many frames a job shares with the next one"
+                label={t('Overlap')}
+                tooltip={t('How many frames a job shares with the next one')}
                 min={0}
-                placeholder="Video 5, images 0"
+                placeholder={t('Video 5, images 0')}
                 problem={problems.overlap}
             />
             <NumberField
                 name="imageQuality"
-                label="Image quality"
-                tooltip="Of the pictures shown while annotating; the originals stay as they are"
+                label={t('Image quality')}
+                tooltip={t('Of the pictures shown while annotating; the originals stay as they are')}
                 min={5}
                 max={100}
                 placeholder="70"
             />
             <NumberField
                 name="startFrame"
-                label="Start frame"
-                tooltip="The first image or video frame to use, counted from 0"
+                label={t('Start frame')}
+                tooltip={t('The first image or video frame to use, counted from 0')}
                 min={0}
                 placeholder="0"
                 problem={problems.startFrame}
             />
             <NumberField
                 name="stopFrame"
-                label="Stop frame"
-                tooltip="The last image or video frame to use"
+                label={t('Stop frame')}
+                tooltip={t('The last image or video frame to use')}
                 min={0}
-                placeholder="The last"
+                placeholder={t('The last')}
                 problem={problems.stopFrame}
             />
-            <NumberField name="frameStep" label="Frame step" tooltip="Use every n-th frame" min={1} placeholder="1" />
+            <NumberField
+                name="frameStep"
+                label={t('Frame step')}
+                tooltip={t('Use every n-th frame')}
+                min={1}
+                placeholder="1"
+            />
             <NumberField
                 name="chunkSize"
-                label="Chunk size"
-                tooltip="Frames sent to the browser at once: up to full HD 36, 2K 8–16, 4K 4–8, larger 1–4"
+                label={t('Chunk size')}
+                tooltip={t('Frames sent to the browser at once: up to full HD 36, 2K 8–16, 4K 4–8, larger 1–4')}
                 min={1}
-                placeholder="Automatic"
+                placeholder={t('Automatic')}
             />
-            <Form.Item name="sorting" label="Order of images">
+            <Form.Item name="sorting" label={t('Order of images')}>
                 <Select options={SORTING} />
             </Form.Item>
             <Form.Item
                 name="videoAsImages"
-                label="Send video as images"
-                tooltip="Exact in every browser; off sends less data"
+                label={t('Send video as images')}
+                tooltip={t('Exact in every browser; off sends less data')}
                 valuePropName="checked"
             >
                 <Switch />
             </Form.Item>
             <Form.Item
                 name="bugTracker"
-                label="Issue tracker"
+                label={t('Issue tracker')}
                 className="limn-span-all"
-                rules={[{ type: 'url', message: 'Enter a full address, such as https://example.com/issues' }]}
+                rules={[{ type: 'url', message: t('Enter a full address, such as https://example.com/issues') }]}
             >
                 <Input placeholder="https://" maxLength={2000} />
             </Form.Item>
             <NumberField
                 name="consensusReplicas"
-                label="Consensus replicas"
-                tooltip="How many people annotate each job, to compare what they do"
+                label={t('Consensus replicas')}
+                tooltip={t('How many people annotate each job, to compare what they do')}
                 min={0}
                 max={10}
-                placeholder="None"
+                placeholder={t('None')}
                 problem={problems.consensusReplicas}
             />
             <Form.Item
                 name="sourceStorage"
-                label="Import annotations from"
+                label={t('Import annotations from')}
                 validateStatus={problems.sourceStorage ? 'error' : undefined}
                 help={problems.sourceStorage}
             >
-                <StorageItem label="Import annotations from" defaultText={storage} />
+                <StorageItem label={t('Import annotations from')} defaultText={storage} />
             </Form.Item>
             <Form.Item
                 name="targetStorage"
-                label="Export to"
+                label={t('Export to')}
                 validateStatus={problems.targetStorage ? 'error' : undefined}
                 help={problems.targetStorage}
             >
-                <StorageItem label="Export to" defaultText={storage} />
+                <StorageItem label={t('Export to')} defaultText={storage} />
             </Form.Item>
             <div className="limn-span-all">
                 <ValidationFields form={form} problems={problems} />

@@ -4,10 +4,10 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { getProject, type MediaFile } from '../../api';
 import { useCreations } from '../../shared/activity/creationList';
 import { startCreation, watchCreations } from '../../shared/activity/creations';
-import { formatCount } from '../../shared/format';
 import { LabelsEditor } from '../../shared/labels/LabelsEditor';
 import type { DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
+import { t } from '../../shared/language';
 import { reportError } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
 import { AdvancedFields } from './AdvancedFields';
@@ -38,7 +38,7 @@ interface PerUnitSwitchProps {
 
 function PerUnitSwitch({ units, value, onChange }: PerUnitSwitchProps) {
     const ofFolders = units.filter(({ kind }) => kind === 'image' || kind === 'pointcloud').length;
-    const each = !ofFolders ? 'file' : ofFolders === units.length ? 'folder' : 'file or folder';
+    const each = !ofFolders ? t('file') : ofFolders === units.length ? t('folder') : t('file or folder');
     return (
         <Alert
             type="info"
@@ -49,14 +49,19 @@ function PerUnitSwitch({ units, value, onChange }: PerUnitSwitchProps) {
                         id="limn-per-file"
                         checked={value}
                         onChange={onChange}
-                        aria-label={`Make one task for each ${each}`}
+                        aria-label={t('Make one task for each {each}', { each })}
                     />
-                    <label htmlFor="limn-per-file">{`Make ${units.length} tasks, one for each ${each}`}</label>
+                    <label htmlFor="limn-per-file">
+                        {t('Make {count} tasks, one for each {each}', { count: units.length, each })}
+                    </label>
                 </Flex>
             }
             description={
                 value &&
-                `The name may hold {{file_name}} and {{index}}; left empty, every task is named after its ${each}.`
+                t(
+                    "The name may hold '{{'file_name'}}' and '{{'index'}}'; left empty, every task is named after its {each}.",
+                    { each },
+                )
             }
         />
     );
@@ -106,7 +111,7 @@ export default function CreateTaskPage() {
             try {
                 complete = withProjectStorages(complete, await getProject(complete.project));
             } catch (error) {
-                reportError('The task was not created: its project could not be read', error);
+                reportError(t('The task was not created: its project could not be read'), error);
                 return;
             }
         }
@@ -128,7 +133,7 @@ export default function CreateTaskPage() {
 
     const waiting = watched !== undefined && watched.phase !== 'finished';
     return (
-        <Page title="New task" width="narrow">
+        <Page title={t('New task')} width="narrow">
             <div className="limn-stack">
                 <UnfinishedUploads />
                 {creations.length > 1 && <QueueSummary creations={creations} />}
@@ -148,31 +153,35 @@ export default function CreateTaskPage() {
                     <Card>
                         <Form.Item
                             name="name"
-                            label="Name"
-                            rules={many ? [] : [{ required: true, whitespace: true, message: 'A task needs a name' }]}
+                            label={t('Name')}
+                            rules={
+                                many ? [] : [{ required: true, whitespace: true, message: t('A task needs a name') }]
+                            }
                         >
                             <Input autoFocus maxLength={256} placeholder={many ? '{{file_name}}' : undefined} />
                         </Form.Item>
                         <div className="limn-form-pair">
-                            <Form.Item name="project" label="Project">
+                            <Form.Item name="project" label={t('Project')}>
                                 <ProjectSelect />
                             </Form.Item>
                             {inProject && (
-                                <Form.Item name="subset" label="Subset">
-                                    <AutoComplete options={SUBSETS} maxLength={64} placeholder="None" />
+                                <Form.Item name="subset" label={t('Subset')}>
+                                    <AutoComplete options={SUBSETS} maxLength={64} placeholder={t('None')} />
                                 </Form.Item>
                             )}
                         </div>
                         {inProject && (
-                            <Typography.Text type="secondary">The task uses the labels of its project.</Typography.Text>
+                            <Typography.Text type="secondary">
+                                {t('The task uses the labels of its project.')}
+                            </Typography.Text>
                         )}
                     </Card>
                     {!inProject && (
-                        <Card title="Labels">
+                        <Card title={t('Labels')}>
                             <LabelsEditor value={labels} onChange={setLabels} />
                         </Card>
                     )}
-                    <Card title="Files">
+                    <Card title={t('Files')}>
                         <SourceField
                             source={source}
                             onChange={setSource}
@@ -198,14 +207,14 @@ export default function CreateTaskPage() {
                         items={[
                             {
                                 key: 'advanced',
-                                label: 'Advanced',
+                                label: t('Advanced'),
                                 forceRender: true,
                                 children: <AdvancedFields form={values} problems={problems} />,
                             },
                         ]}
                     />
                     {checked && badLabels && (
-                        <Alert type="error" showIcon message="Some labels have mistakes; they are marked above." />
+                        <Alert type="error" showIcon message={t('Some labels have mistakes; they are marked above.')} />
                     )}
                     <Flex gap={8}>
                         {many ? (
@@ -216,14 +225,14 @@ export default function CreateTaskPage() {
                                 disabled={!sound.length}
                                 onClick={() => void submit(false)}
                             >
-                                {`Create ${formatCount(sound.length, 'task')}`}
+                                {t('Create {count, plural, one {# task} other {# tasks}}', { count: sound.length })}
                             </Button>
                         ) : (
                             <>
                                 <Button type="primary" htmlType="submit">
-                                    Create and open
+                                    {t('Create and open')}
                                 </Button>
-                                <Button onClick={() => void submit(false)}>Create and continue</Button>
+                                <Button onClick={() => void submit(false)}>{t('Create and continue')}</Button>
                             </>
                         )}
                     </Flex>

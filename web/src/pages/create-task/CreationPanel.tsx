@@ -10,20 +10,24 @@ import {
     whatWasKept,
 } from '../../shared/activity/creations';
 import { formatBytes, formatDuration } from '../../shared/format';
+import { t } from '../../shared/language';
 import { describeError } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
 
 /** The files under way, each with its share; as many lines as there ever are, so that nothing moves. */
 function ActiveFiles({ active }: { active: Creation['upload']['active'] }) {
     return (
-        <ul className="limn-active-files" aria-label="Files under way">
+        <ul className="limn-active-files" aria-label={t('Files under way')}>
             {active.map(({ name, sentBytes, totalBytes }) => (
                 <li key={name}>
                     <span className="limn-ellipsis" title={name}>
                         {name}
                     </span>
                     <span className="limn-meta limn-number">
-                        {`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`}
+                        {t('{sentBytes} of {totalBytes}', {
+                            sentBytes: formatBytes(sentBytes),
+                            totalBytes: formatBytes(totalBytes),
+                        })}
                     </span>
                 </li>
             ))}
@@ -39,13 +43,19 @@ function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation
         <div>
             <Flex justify="space-between" gap={8} wrap>
                 <Typography.Text>
-                    {`Upload: ${formatBytes(upload.sentBytes)} of ${formatBytes(upload.totalBytes)}`}
+                    {t('Upload: {sentBytes} of {totalBytes}', {
+                        sentBytes: formatBytes(upload.sentBytes),
+                        totalBytes: formatBytes(upload.totalBytes),
+                    })}
                 </Typography.Text>
                 <span className="limn-meta limn-number">
                     {[
-                        `Files: ${upload.doneFiles} of ${upload.totalFiles}`,
+                        t('Files: {doneFiles} of {totalFiles}', {
+                            doneFiles: upload.doneFiles,
+                            totalFiles: upload.totalFiles,
+                        }),
                         uploading && speed > 0 && `${formatBytes(speed)}/s`,
-                        uploading && left !== null && left > 1 && `${formatDuration(left)} left`,
+                        uploading && left !== null && left > 1 && t('{left} left', { left: formatDuration(left) }),
                     ]
                         .filter(Boolean)
                         .join(' · ')}
@@ -54,7 +64,7 @@ function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation
             <Progress
                 percent={Math.floor(share * 100)}
                 status={phase === 'failed' && share < 1 ? 'exception' : uploading ? 'active' : 'normal'}
-                aria-label="Upload"
+                aria-label={t('Upload')}
             />
             {uploading && <ActiveFiles active={upload.active} />}
         </div>
@@ -62,14 +72,16 @@ function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation
 }
 
 function ProcessingLine({ creation: { processing, phase } }: { creation: Creation }) {
-    const text = processing.message || (processing.queued ? 'waiting for a free worker' : 'making frames');
+    const text = processing.message || (processing.queued ? t('waiting for a free worker') : t('making frames'));
     return (
         <div aria-live="polite">
-            <Typography.Text>{phase === 'finished' ? 'Frames: ready' : `Frames: ${text}`}</Typography.Text>
+            <Typography.Text>
+                {phase === 'finished' ? t('Frames: ready') : t('Frames: {text}', { text })}
+            </Typography.Text>
             <Progress
                 percent={phase === 'finished' ? 100 : Math.floor(processing.progress * 100)}
                 status={phase === 'processing' ? 'active' : 'normal'}
-                aria-label="Making frames"
+                aria-label={t('Making frames')}
             />
         </div>
     );
@@ -86,7 +98,7 @@ function Failure({ creation }: { creation: Creation }) {
             description={
                 <>
                     {whatWasKept(creation)}
-                    {requestId && <div className="limn-meta">{`Request id: ${requestId}`}</div>}
+                    {requestId && <div className="limn-meta">{t('Request id: {requestId}', { requestId })}</div>}
                 </>
             }
         />
@@ -99,7 +111,7 @@ function Buttons({ creation, onBack }: { creation: Creation; onBack: () => void 
         return (
             <>
                 <Button type="primary" onClick={() => retryCreation(key)}>
-                    Try again
+                    {t('Try again')}
                 </Button>
                 <Button
                     danger={taskId !== null}
@@ -108,7 +120,7 @@ function Buttons({ creation, onBack }: { creation: Creation; onBack: () => void 
                         onBack();
                     }}
                 >
-                    {taskId === null ? 'Back to the form' : 'Delete the empty task, back to the form'}
+                    {taskId === null ? t('Back to the form') : t('Delete the empty task, back to the form')}
                 </Button>
             </>
         );
@@ -116,10 +128,10 @@ function Buttons({ creation, onBack }: { creation: Creation; onBack: () => void 
     if (phase === 'finished' || phase === 'cancelled') {
         return (
             <>
-                {canRetry(creation) && <Button onClick={() => retryCreation(key)}>Try again</Button>}
+                {canRetry(creation) && <Button onClick={() => retryCreation(key)}>{t('Try again')}</Button>}
                 {phase === 'finished' && (
                     <LinkButton to={`/tasks/${taskId}`} icon={null}>
-                        Open the task
+                        {t('Open the task')}
                     </LinkButton>
                 )}
                 <Button
@@ -128,12 +140,12 @@ function Buttons({ creation, onBack }: { creation: Creation; onBack: () => void 
                         onBack();
                     }}
                 >
-                    {phase === 'cancelled' ? 'Back to the form' : 'Dismiss'}
+                    {phase === 'cancelled' ? t('Back to the form') : t('Dismiss')}
                 </Button>
             </>
         );
     }
-    return canCancel(creation) ? <Button onClick={() => void cancelCreation(key)}>Cancel</Button> : null;
+    return canCancel(creation) ? <Button onClick={() => void cancelCreation(key)}>{t('Cancel')}</Button> : null;
 }
 
 /** One task on its way, from its first byte to its frames. */
@@ -144,9 +156,11 @@ export function CreationPanel({ creation, onBack }: { creation: Creation; onBack
     return (
         <Card title={creation.name} size="small">
             <Flex vertical gap={12}>
-                {phase === 'waiting' && <Typography.Text>Waiting for the task before it.</Typography.Text>}
-                {phase === 'creating' && <Typography.Text>Creating the task…</Typography.Text>}
-                {phase === 'cancelled' && <Typography.Text>Cancelled. Nothing was kept on the server.</Typography.Text>}
+                {phase === 'waiting' && <Typography.Text>{t('Waiting for the task before it.')}</Typography.Text>}
+                {phase === 'creating' && <Typography.Text>{t('Creating the task…')}</Typography.Text>}
+                {phase === 'cancelled' && (
+                    <Typography.Text>{t('Cancelled. Nothing was kept on the server.')}</Typography.Text>
+                )}
                 {hasUpload && <UploadLine creation={creation} />}
                 {hasProcessing && <ProcessingLine creation={creation} />}
                 {phase === 'failed' && <Failure creation={creation} />}
@@ -155,8 +169,10 @@ export function CreationPanel({ creation, onBack }: { creation: Creation; onBack
                     {phase === 'uploading' && (
                         <Typography.Text type="secondary">
                             {creation.kept
-                                ? 'You can work on other pages meanwhile. If this tab is closed, the upload goes on from here when the same files are chosen again.'
-                                : 'You can work on other pages meanwhile; keep this tab open.'}
+                                ? t(
+                                      'You can work on other pages meanwhile. If this tab is closed, the upload goes on from here when the same files are chosen again.',
+                                  )
+                                : t('You can work on other pages meanwhile; keep this tab open.')}
                         </Typography.Text>
                     )}
                 </Flex>

@@ -2,7 +2,8 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import type { MediaFile } from '../../api';
-import { formatBytes, formatCount } from '../../shared/format';
+import { formatBytes } from '../../shared/format';
+import { t } from '../../shared/language';
 import { FileDrop } from '../../shared/ui/FileDrop';
 import { addFiles, kindOf, type Selection } from './files';
 
@@ -21,19 +22,19 @@ const PORTION = 100;
 function FileRows({ files, onChange, disabled }: Pick<Props, 'files' | 'onChange' | 'disabled'>) {
     const [shown, setShown] = useState(PORTION);
     return (
-        <ul className="limn-file-list" aria-label="Files to upload">
+        <ul className="limn-file-list" aria-label={t('Files to upload')}>
             {files.slice(0, shown).map(file => (
                 <li key={file.name}>
                     <span className="limn-ellipsis" title={file.name}>
                         {file.name}
                     </span>
-                    {kindOf(file.name) === 'other' && <Tag>skipped</Tag>}
+                    {kindOf(file.name) === 'other' && <Tag>{t('skipped')}</Tag>}
                     <span className="limn-meta limn-number">{formatBytes(file.body.size)}</span>
                     <Button
                         type="text"
                         size="small"
                         icon={<DeleteOutlined />}
-                        aria-label={`Remove ${file.name}`}
+                        aria-label={t('Remove {name}', { name: file.name })}
                         disabled={disabled}
                         onClick={() => onChange(files.filter(item => item !== file))}
                     />
@@ -42,7 +43,9 @@ function FileRows({ files, onChange, disabled }: Pick<Props, 'files' | 'onChange
             {files.length > shown && (
                 <li>
                     <Button type="link" onClick={() => setShown(shown * 10)}>
-                        {`Show more (${formatCount(files.length - shown, 'file')} hidden)`}
+                        {t('Show more ({count, plural, one {# file} other {# files}} hidden)', {
+                            count: files.length - shown,
+                        })}
                     </Button>
                 </li>
             )}
@@ -56,8 +59,8 @@ export function FilesField({ files, selection, checked, onChange, disabled }: Pr
     return (
         <Flex vertical gap={8}>
             <FileDrop
-                text="Drop images, folders, a video, an archive, a PDF or point clouds here"
-                hint="Many images, or one video, archive or PDF"
+                text={t('Drop images, folders, a video, an archive, a PDF or point clouds here')}
+                hint={t('Many images, or one video, archive or PDF')}
                 multiple
                 folders
                 disabled={disabled}
@@ -68,11 +71,21 @@ export function FilesField({ files, selection, checked, onChange, disabled }: Pr
                     <Flex justify="space-between" align="center">
                         <Typography.Text>
                             {selection.skipped.length > 0
-                                ? `${formatCount(selection.usable.length, 'file')}, ${formatBytes(bytes)}; ${formatCount(selection.skipped.length, 'other file')} skipped`
-                                : `${formatCount(selection.usable.length, 'file')}, ${formatBytes(bytes)}`}
+                                ? t(
+                                      '{count, plural, one {# file} other {# files}}, {bytes}; {skipped, plural, one {# other file} other {# other files}} skipped',
+                                      {
+                                          count: selection.usable.length,
+                                          bytes: formatBytes(bytes),
+                                          skipped: selection.skipped.length,
+                                      },
+                                  )
+                                : t('{count, plural, one {# file} other {# files}}, {bytes}', {
+                                      count: selection.usable.length,
+                                      bytes: formatBytes(bytes),
+                                  })}
                         </Typography.Text>
                         <Button size="small" disabled={disabled} onClick={() => onChange([])}>
-                            Remove all
+                            {t('Remove all')}
                         </Button>
                     </Flex>
                     <FileRows files={files} onChange={onChange} disabled={disabled} />

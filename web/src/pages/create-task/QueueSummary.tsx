@@ -1,6 +1,7 @@
 import { Button, Card, Flex, Tag } from 'antd';
 import { isActive, type Creation } from '../../shared/activity/creationList';
 import { canCancel, cancelCreation, canRetry, forgetCreation, retryCreation } from '../../shared/activity/creations';
+import { t } from '../../shared/language';
 
 /** Many tasks on their way at once: how many stand where, and what can be done with all of them. */
 export function QueueSummary({ creations }: { creations: Creation[] }) {
@@ -10,27 +11,29 @@ export function QueueSummary({ creations }: { creations: Creation[] }) {
     const waiting = creations.filter(item => item.phase === 'waiting' && canCancel(item));
     const over = creations.filter(item => item.phase === 'finished' || item.phase === 'cancelled');
     return (
-        <Card size="small" title={`${creations.length} tasks`}>
+        <Card size="small" title={t('{count} tasks', { count: creations.length })}>
             <Flex gap={8} wrap align="center" aria-live="polite">
-                <Tag>{`Pending: ${count('waiting')}`}</Tag>
-                <Tag color="processing">{`In progress: ${count('creating', 'uploading', 'processing')}`}</Tag>
-                <Tag color="success">{`Completed: ${count('finished')}`}</Tag>
-                <Tag color={failed ? 'error' : 'default'}>{`Failed: ${failed}`}</Tag>
-                <Tag>{`Cancelled: ${count('cancelled')}`}</Tag>
+                <Tag>{t('Pending: {count}', { count: count('waiting') })}</Tag>
+                <Tag color="processing">
+                    {t('In progress: {count}', { count: count('creating', 'uploading', 'processing') })}
+                </Tag>
+                <Tag color="success">{t('Completed: {count}', { count: count('finished') })}</Tag>
+                <Tag color={failed ? 'error' : 'default'}>{t('Failed: {failed}', { failed })}</Tag>
+                <Tag>{t('Cancelled: {count}', { count: count('cancelled') })}</Tag>
                 <Button
                     disabled={!waiting.length}
                     onClick={() => waiting.forEach(item => void cancelCreation(item.key))}
                 >
-                    Cancel pending
+                    {t('Cancel pending')}
                 </Button>
                 <Button disabled={!again.length} onClick={() => again.forEach(item => retryCreation(item.key))}>
-                    Retry failed and cancelled
+                    {t('Retry failed and cancelled')}
                 </Button>
                 <Button
                     disabled={!over.length || creations.some(isActive)}
                     onClick={() => over.forEach(item => forgetCreation(item.key))}
                 >
-                    Clear list
+                    {t('Clear list')}
                 </Button>
             </Flex>
         </Card>

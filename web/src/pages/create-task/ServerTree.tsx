@@ -1,7 +1,7 @@
 import { Button, Input, Spin, Tree, Typography } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { FileEntry } from '../../api';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { LoadError } from '../../shared/ui/LoadError';
 import { useDebounced } from '../../shared/useDebounced';
 import { topmost } from './source';
@@ -87,7 +87,7 @@ export function ServerTree({ label, value, onChange, load }: Props) {
                     key: `${folder}\0more`,
                     title: (
                         <Button type="link" size="small" onClick={() => void read(folder, known.next).catch(setError)}>
-                            Show more
+                            {t('Show more')}
                         </Button>
                     ),
                     isLeaf: true,
@@ -103,8 +103,8 @@ export function ServerTree({ label, value, onChange, load }: Props) {
     return (
         <div className="limn-server-tree">
             <Input.Search
-                aria-label={`${label}: begin of the name`}
-                placeholder="Begin of the name"
+                aria-label={t('{label}: begin of the name', { label })}
+                placeholder={t('Begin of the name')}
                 allowClear
                 className="limn-search"
                 value={typed}
@@ -114,7 +114,7 @@ export function ServerTree({ label, value, onChange, load }: Props) {
             {loading && <Spin />}
             {!loading && error === null && nodes.length === 0 && (
                 <Typography.Text type="secondary">
-                    {wanted ? 'Nothing begins like this.' : 'There is nothing here.'}
+                    {wanted ? t('Nothing begins like this.') : t('There is nothing here.')}
                 </Typography.Text>
             )}
             {nodes.length > 0 && (
@@ -134,7 +134,9 @@ export function ServerTree({ label, value, onChange, load }: Props) {
                 />
             )}
             <Typography.Text type="secondary" aria-live="polite">
-                {formatCount(topmost(value).length, 'file or folder', 'files or folders')} chosen
+                {t('{count, plural, one {# file or folder} other {# files or folders}} chosen', {
+                    count: topmost(value).length,
+                })}
             </Typography.Text>
         </div>
     );

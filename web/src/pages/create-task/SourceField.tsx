@@ -2,7 +2,8 @@ import { Alert, Flex, Form, Input, Select, Switch, Tabs, Typography } from 'antd
 import { useCallback, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { getCloudContent, listShare } from '../../api';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
+import { rich } from '../../shared/language/rich';
 import { useCloudStorages } from '../../shared/storages/useCloudStorages';
 import { ServerTree } from './ServerTree';
 import { addressesOf, sourceProblem, type Source, type SourceKind } from './source';
@@ -26,15 +27,15 @@ function Share({ source, onChange }: PartProps) {
     return (
         <Flex vertical gap={12}>
             <ServerTree
-                label="Files of the server's share"
+                label={t("Files of the server's share")}
                 value={source.share}
                 onChange={share => onChange({ ...source, share })}
                 load={loadShare}
             />
             <Form.Item
                 name="copyData"
-                label="Copy the files into the task"
-                tooltip="Off: the task reads them from the share, and needs them there"
+                label={t('Copy the files into the task')}
+                tooltip={t('Off: the task reads them from the share, and needs them there')}
                 valuePropName="checked"
             >
                 <Switch />
@@ -47,7 +48,7 @@ function Remote({ source, onChange }: PartProps) {
     return (
         <Flex vertical gap={8}>
             <Input.TextArea
-                aria-label="Addresses, one a line"
+                aria-label={t('Addresses, one a line')}
                 className="limn-code"
                 spellCheck={false}
                 autoSize={{ minRows: 5, maxRows: 16 }}
@@ -56,7 +57,10 @@ function Remote({ source, onChange }: PartProps) {
                 onChange={event => onChange({ ...source, remote: event.target.value })}
             />
             <Typography.Text type="secondary">
-                {`One address a line; the server fetches them. ${formatCount(addressesOf(source.remote).length, 'address', 'addresses')}.`}
+                {t(
+                    'One address a line; the server fetches them. {count, plural, one {# address} other {# addresses}}.',
+                    { count: addressesOf(source.remote).length },
+                )}
             </Typography.Text>
         </Flex>
     );
@@ -82,7 +86,9 @@ function Cloud({ source, onChange }: PartProps) {
     if (storages.isSuccess && !storages.data.length) {
         return (
             <Typography.Text type="secondary">
-                No cloud storage is attached yet. <Link to="/cloudstorages/create">Attach one</Link>
+                {rich('No cloud storage is attached yet. <a>Attach one</a>', {
+                    a: text => <Link to="/cloudstorages/create">{text}</Link>,
+                })}
             </Typography.Text>
         );
     }
@@ -90,26 +96,26 @@ function Cloud({ source, onChange }: PartProps) {
         <Flex vertical gap={12}>
             <div className="limn-form-pair">
                 <label className="limn-field">
-                    <span>Cloud storage</span>
+                    <span>{t('Cloud storage')}</span>
                     <Select
-                        aria-label="Cloud storage"
+                        aria-label={t('Cloud storage')}
                         showSearch
                         optionFilterProp="label"
                         loading={storages.isPending}
                         value={storageId ?? undefined}
-                        placeholder="Choose a cloud storage"
+                        placeholder={t('Choose a cloud storage')}
                         onChange={(id: number) => change({ storageId: id, manifest: null, paths: [] })}
                         options={storages.data?.map(item => ({ value: item.id, label: item.display_name }))}
                     />
                 </label>
                 {storage && storage.manifests.length > 0 && (
                     <label className="limn-field">
-                        <span>Manifest</span>
+                        <span>{t('Manifest')}</span>
                         <Select
-                            aria-label="Manifest"
+                            aria-label={t('Manifest')}
                             allowClear
                             value={manifest ?? undefined}
-                            placeholder="None: read the bucket itself"
+                            placeholder={t('None: read the bucket itself')}
                             onChange={(path: string | undefined) => change({ manifest: path ?? null, paths: [] })}
                             options={storage.manifests.map(path => ({ value: path, label: path }))}
                         />
@@ -119,7 +125,7 @@ function Cloud({ source, onChange }: PartProps) {
             {storageId !== null && (
                 <ServerTree
                     key={`${storageId} ${manifest}`}
-                    label="Files of the cloud storage"
+                    label={t('Files of the cloud storage')}
                     value={paths}
                     onChange={next => change({ paths: next })}
                     load={load}
@@ -138,10 +144,18 @@ export function SourceField({ source, onChange, computer, checked }: Props) {
                 activeKey={source.from}
                 onChange={from => onChange({ ...source, from: from as SourceKind })}
                 items={[
-                    { key: 'computer', label: 'My computer', children: computer },
-                    { key: 'share', label: 'Connected share', children: <Share source={source} onChange={onChange} /> },
-                    { key: 'remote', label: 'Addresses', children: <Remote source={source} onChange={onChange} /> },
-                    { key: 'cloud', label: 'Cloud storage', children: <Cloud source={source} onChange={onChange} /> },
+                    { key: 'computer', label: t('My computer'), children: computer },
+                    {
+                        key: 'share',
+                        label: t('Connected share'),
+                        children: <Share source={source} onChange={onChange} />,
+                    },
+                    { key: 'remote', label: t('Addresses'), children: <Remote source={source} onChange={onChange} /> },
+                    {
+                        key: 'cloud',
+                        label: t('Cloud storage'),
+                        children: <Cloud source={source} onChange={onChange} />,
+                    },
                 ]}
             />
             {problem && checked && <Alert type="error" showIcon role="alert" message={problem} />}

@@ -5,7 +5,8 @@ import { deleteTask, type MediaFile } from '../../api';
 import { startCreation } from '../../shared/activity/creations';
 import { matchFiles, uploadStore } from '../../shared/activity/unfinished';
 import { useUnfinished, type BrokenOff } from '../../shared/activity/useUnfinished';
-import { formatAgo, formatBytes, formatCount } from '../../shared/format';
+import { formatAgo, formatBytes } from '../../shared/format';
+import { t } from '../../shared/language';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { confirmDanger } from '../../shared/ui/confirm';
 import { FileDrop } from '../../shared/ui/FileDrop';
@@ -16,8 +17,8 @@ const NAMED = 5;
 /** Names of the first few, and how many more there are. */
 function someOf(names: readonly string[]): string {
     const more = names.length - NAMED;
-    const named = names.slice(0, NAMED).join(', ');
-    return more > 0 ? `${named} and ${more} more` : named;
+    const named = names.slice(0, NAMED).join(t(', '));
+    return more > 0 ? t('{named} and {more} more', { named, more }) : named;
 }
 
 function BrokenOffUpload({ item: { upload, files } }: { item: BrokenOff }) {
@@ -43,16 +44,19 @@ function BrokenOffUpload({ item: { upload, files } }: { item: BrokenOff }) {
     };
     const discard = () =>
         confirmDanger(modal, {
-            title: `Delete task #${upload.taskId} “${upload.name}”?`,
-            content: `It has no frames. ${formatCount(arrived.length, 'file')} that arrived are deleted with it.`,
-            okText: 'Delete task',
+            title: t('Delete task #{taskId} “{name}”?', { taskId: upload.taskId, name: upload.name }),
+            content: t(
+                'It has no frames. {count, plural, one {# file} other {# files}} that arrived are deleted with it.',
+                { count: arrived.length },
+            ),
+            okText: t('Delete task'),
             run: async () => {
                 try {
                     await deleteTask(upload.taskId);
                     await (await uploadStore())?.forget(upload.taskId);
-                    reportSuccess(`Task “${upload.name}” deleted`);
+                    reportSuccess(t('Task “{name}” deleted', { name: upload.name }));
                 } catch (error) {
-                    reportError(`Task “${upload.name}” was not deleted`, error);
+                    reportError(t('Task “{name}” was not deleted', { name: upload.name }), error);
                 }
                 await client.invalidateQueries({ queryKey: ['unfinished-uploads'] });
             },
@@ -60,20 +64,33 @@ function BrokenOffUpload({ item: { upload, files } }: { item: BrokenOff }) {
 
     const complete = arrived.length === files.length;
     return (
-        <Card size="small" title={`Unfinished upload: ${upload.name}`}>
+        <Card size="small" title={t('Unfinished upload: {name}', { name: upload.name })}>
             <Flex vertical gap={12}>
                 <Typography.Text>
-                    {`Begun ${formatAgo(new Date(upload.begunAt))} for task #${upload.taskId}; this page was closed before it had ended. ${arrived.length} of ${formatCount(files.length, 'file')} have arrived and are kept.`}
+                    {t(
+                        'Begun {ago} for task #{taskId}; this page was closed before it had ended. {count} of {files, plural, one {# file} other {# files}} have arrived and are kept.',
+                        {
+                            ago: formatAgo(new Date(upload.begunAt)),
+                            taskId: upload.taskId,
+                            count: arrived.length,
+                            files: files.length,
+                        },
+                    )}
                 </Typography.Text>
                 <Progress
                     percent={Math.floor((bytes(arrived) / Math.max(1, bytes(files))) * 100)}
-                    format={() => `${formatBytes(bytes(arrived))} of ${formatBytes(bytes(files))}`}
-                    aria-label="Arrived"
+                    format={() =>
+                        t('{arrived} of {files}', {
+                            arrived: formatBytes(bytes(arrived)),
+                            files: formatBytes(bytes(files)),
+                        })
+                    }
+                    aria-label={t('Arrived')}
                 />
                 {!complete && (
                     <FileDrop
-                        text={`Drop the same files again to continue with ${upload.name}`}
-                        hint="A page may not read files of its own accord. Only what is missing is sent."
+                        text={t('Drop the same files again to continue with {name}', { name: upload.name })}
+                        hint={t('A page may not read files of its own accord. Only what is missing is sent.')}
                         multiple
                         folders
                         onFiles={choose}
@@ -84,18 +101,23 @@ function BrokenOffUpload({ item: { upload, files } }: { item: BrokenOff }) {
                         type="warning"
                         showIcon
                         role="alert"
-                        message={`${formatCount(missing.length, 'file')} still missing`}
-                        description={`${formatCount(found.length, 'file')} recognised by name and size. Missing: ${someOf(missing.map(file => file.name))}`}
+                        message={t('{count, plural, one {# file} other {# files}} still missing', {
+                            count: missing.length,
+                        })}
+                        description={t(
+                            '{count, plural, one {# file} other {# files}} recognised by name and size. Missing: {missing}',
+                            { count: found.length, missing: someOf(missing.map(file => file.name)) },
+                        )}
                     />
                 )}
                 <Flex gap={8}>
                     {complete && (
                         <Button type="primary" onClick={() => resume([])}>
-                            Make the frames
+                            {t('Make the frames')}
                         </Button>
                     )}
                     <Button danger onClick={discard}>
-                        Delete the empty task
+                        {t('Delete the empty task')}
                     </Button>
                 </Flex>
             </Flex>

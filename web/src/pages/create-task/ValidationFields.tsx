@@ -1,4 +1,5 @@
 import { Alert, Form, InputNumber, Radio } from 'antd';
+import { t } from '../../shared/language';
 import type { TaskForm } from './order';
 
 interface Props {
@@ -34,12 +35,12 @@ function Percent({
 export function ValidationFields({ form, problems }: Props) {
     return (
         <>
-            <Form.Item name="validation" label="Validation">
+            <Form.Item name="validation" label={t('Validation')}>
                 <Radio.Group
                     options={[
-                        { value: 'none', label: 'None' },
-                        { value: 'gt', label: 'Ground truth' },
-                        { value: 'gt_pool', label: 'Honeypots' },
+                        { value: 'none', label: t('None') },
+                        { value: 'gt', label: t('Ground truth') },
+                        { value: 'gt_pool', label: t('Honeypots') },
                     ]}
                 />
             </Form.Item>
@@ -47,21 +48,25 @@ export function ValidationFields({ form, problems }: Props) {
                 <div className="limn-form-grid">
                     <Form.Item
                         name="validationMethod"
-                        label="Which frames"
+                        label={t('Which frames')}
                         className="limn-span-all"
                         validateStatus={problems.validationMethod ? 'error' : undefined}
                         help={problems.validationMethod}
                     >
                         <Radio.Group
                             options={[
-                                { value: 'random_uniform', label: 'Any, at random' },
-                                { value: 'random_per_job', label: 'Some of each job, at random' },
+                                { value: 'random_uniform', label: t('Any, at random') },
+                                { value: 'random_per_job', label: t('Some of each job, at random') },
                             ]}
                         />
                     </Form.Item>
                     <Percent
                         name="validationPercent"
-                        label={form.validationMethod === 'random_uniform' ? 'Share of all frames' : 'Share of each job'}
+                        label={
+                            form.validationMethod === 'random_uniform'
+                                ? t('Share of all frames')
+                                : t('Share of each job')
+                        }
                         problem={problems.validationPercent}
                     />
                 </div>
@@ -71,14 +76,14 @@ export function ValidationFields({ form, problems }: Props) {
                     <div className="limn-form-grid">
                         <Percent
                             name="poolPercent"
-                            label="Share of frames in the pool"
-                            tooltip="These are annotated with care, once"
+                            label={t('Share of frames in the pool')}
+                            tooltip={t('These are annotated with care, once')}
                             problem={problems.poolPercent}
                         />
                         <Percent
                             name="honeypotPercent"
-                            label="Overhead for each job"
-                            tooltip="How many frames of the pool are mixed into each job"
+                            label={t('Overhead for each job')}
+                            tooltip={t('How many frames of the pool are mixed into each job')}
                             problem={problems.honeypotPercent}
                         />
                     </div>
@@ -86,13 +91,17 @@ export function ValidationFields({ form, problems }: Props) {
                         type="info"
                         showIcon
                         className="limn-gap-below"
-                        message="The frames come in random order, so that nobody can tell a honeypot. Images only."
+                        message={t('The frames come in random order, so that nobody can tell a honeypot. Images only.')}
                     />
                 </>
             )}
             {form.validation !== 'none' && (
-                <Form.Item name="validationSeed" label="Seed" tooltip="The same seed chooses the same frames again">
-                    <InputNumber min={0} precision={0} placeholder="Any" style={{ width: 200 }} />
+                <Form.Item
+                    name="validationSeed"
+                    label={t('Seed')}
+                    tooltip={t('The same seed chooses the same frames again')}
+                >
+                    <InputNumber min={0} precision={0} placeholder={t('Any')} style={{ width: 200 }} />
                 </Form.Item>
             )}
         </>

@@ -1,4 +1,5 @@
 import type { MediaFile } from '../../api';
+import { t } from '../../shared/language';
 
 export type MediaKind = 'image' | 'pointcloud' | 'video' | 'archive' | 'pdf' | 'manifest' | 'other';
 
@@ -106,16 +107,19 @@ export function inspect(files: MediaFile[]): Selection {
     const packed = (['video', 'archive', 'pdf'] as const).flatMap(kind => of(kind).map(file => ({ kind, file })));
 
     let problem: string | null = null;
-    if (!files.length) problem = 'Add at least one file';
-    else if (!pictures.length && !packed.length) problem = 'None of these files holds images, video or point clouds';
+    if (!files.length) problem = t('Add at least one file');
+    else if (!pictures.length && !packed.length) problem = t('None of these files holds images, video or point clouds');
     else if (packed.length > 1) {
-        const names = [...new Set(packed.map(item => NAMES[item.kind]))].join(', ');
-        problem = `A task takes one video, archive or PDF alone; ${packed.length} were added (${names})`;
+        const names = [...new Set(packed.map(item => NAMES[item.kind]))].join(t(', '));
+        problem = t('A task takes one video, archive or PDF alone; {count} were added ({names})', {
+            count: packed.length,
+            names,
+        });
     } else if (packed.length === 1 && pictures.length) {
-        problem = `A task takes either images or one ${NAMES[packed[0].kind]}, not both`;
-    } else if (of('manifest').length > 1) problem = 'A task takes one manifest file at most';
+        problem = t('A task takes either images or one {names}, not both', { names: NAMES[packed[0].kind] });
+    } else if (of('manifest').length > 1) problem = t('A task takes one manifest file at most');
     else if (usable.some(file => file.body.size === 0)) {
-        problem = `“${usable.find(file => file.body.size === 0)?.name}” is empty`;
+        problem = t('“{name}” is empty', { name: usable.find(file => file.body.size === 0)?.name });
     }
     return { usable, skipped, problem, units: unitsOf(usable) };
 }

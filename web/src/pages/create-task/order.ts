@@ -10,6 +10,7 @@ import type {
 } from '../../api';
 import type { CreationOrder } from '../../shared/activity/creations';
 import { toCreate, type DraftLabel } from '../../shared/labels/model';
+import { t } from '../../shared/language';
 import { storageProblem } from '../../shared/storages/StorageField';
 import type { PlannedTask } from './plan';
 import { sourceFiles, type Source } from './source';
@@ -79,13 +80,13 @@ export const INITIAL_FORM: TaskForm = {
 export function crossChecks(form: TaskForm): Partial<Record<keyof TaskForm, string>> {
     const found: Partial<Record<keyof TaskForm, string>> = {};
     if (form.overlap && form.segmentSize && form.overlap >= form.segmentSize) {
-        found.overlap = 'Must be less than the segment size';
+        found.overlap = t('Must be less than the segment size');
     }
     if (form.startFrame !== null && form.stopFrame !== null && form.stopFrame < form.startFrame) {
-        found.stopFrame = 'Must not be before the start frame';
+        found.stopFrame = t('Must not be before the start frame');
     }
     if (form.consensusReplicas === 1)
-        found.consensusReplicas = 'One replica compares with nothing: none, or from 2 to 10';
+        found.consensusReplicas = t('One replica compares with nothing: none, or from 2 to 10');
     for (const field of ['sourceStorage', 'targetStorage'] as const) {
         const problem = storageProblem(form[field]);
         if (problem) found[field] = problem;
@@ -96,9 +97,9 @@ export function crossChecks(form: TaskForm): Partial<Record<keyof TaskForm, stri
             : form.validation === 'gt_pool'
               ? ['poolPercent', 'honeypotPercent']
               : [];
-    for (const field of shares) if (!form[field]) found[field] = 'Give a share above 0';
+    for (const field of shares) if (!form[field]) found[field] = t('Give a share above 0');
     if (form.validation === 'gt' && form.validationMethod === 'random_per_job' && !form.segmentSize) {
-        found.validationMethod = 'Set a segment size first: without one there is a single job';
+        found.validationMethod = t('Set a segment size first: without one there is a single job');
     }
     return found;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { TaskUnit } from './files';
 
 /** One of many tasks, as it would be made. */
@@ -22,9 +23,15 @@ export function nameFor(template: string, name: string, index: number): string {
 
 function problemOf(name: string, { files }: TaskUnit): string | null {
     const empty = files.find(file => file.body.size === 0);
-    if (empty) return files.length > 1 ? `“${empty.name}” is empty` : 'The file is empty';
-    if (!name) return 'Its name would be empty';
-    return name.length > LONGEST_NAME ? `Its name would have more than ${LONGEST_NAME} characters` : null;
+    if (empty)
+        return t('{count, plural, one {The file is empty} other {“{name}” is empty}}', {
+            count: files.length,
+            name: empty.name,
+        });
+    if (!name) return t('Its name would be empty');
+    return name.length > LONGEST_NAME
+        ? t('Its name would have more than {longestName} characters', { longestName: LONGEST_NAME })
+        : null;
 }
 
 /** What would be made of the units, under names of the template; without one they are called after their files. */

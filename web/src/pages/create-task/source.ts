@@ -1,4 +1,5 @@
 import type { DataParameters } from '../../api';
+import { t } from '../../shared/language';
 
 /** Where the files of a new task come from, other than this computer. */
 export type SourceKind = 'computer' | 'share' | 'remote' | 'cloud';
@@ -36,17 +37,17 @@ export function sourceProblem(source: Source): string | null {
         case 'computer':
             return null;
         case 'share':
-            return source.share.length ? null : 'Choose at least one file or folder of the share';
+            return source.share.length ? null : t('Choose at least one file or folder of the share');
         case 'remote': {
             const addresses = addressesOf(source.remote);
-            if (!addresses.length) return 'Enter at least one address';
+            if (!addresses.length) return t('Enter at least one address');
             const wrong = addresses.find(address => !/^https?:\/\/\S+$/i.test(address));
-            return wrong ? `“${wrong}” is no address; each line begins with http:// or https://` : null;
+            return wrong ? t('“{wrong}” is no address; each line begins with http:// or https://', { wrong }) : null;
         }
         case 'cloud': {
             const { storageId, manifest, paths } = source.cloud;
-            if (storageId === null) return 'Choose a cloud storage';
-            return paths.length || manifest ? null : 'Choose at least one file or folder of the cloud storage';
+            if (storageId === null) return t('Choose a cloud storage');
+            return paths.length || manifest ? null : t('Choose at least one file or folder of the cloud storage');
         }
     }
 }

@@ -3,6 +3,7 @@ import { Navigate, useParams } from 'react-router';
 import { getJob } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import EditorPage from '../../editor';
+import { t } from '../../shared/language';
 
 /**
  * Opens a job in the editor, which fills the window below the top bar. The editor is opened in the workspace the job
@@ -28,7 +29,7 @@ export default function EditorRoute() {
     if (job.isPending) return null;
     if (!job.data) return editor;
     return (
-        <InWorkspaceOf organizationId={job.data.organization} what={`job #${jobId}`}>
+        <InWorkspaceOf organizationId={job.data.organization} what={t('job #{jobId}', { jobId })}>
             {editor}
         </InWorkspaceOf>
     );

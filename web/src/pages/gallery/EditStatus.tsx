@@ -2,7 +2,8 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, Flex, Modal, Progress, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { totals } from '../../shared/bulk/run';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { failures, type EditRun, type Edits } from './useEdits';
 
 /** Job by job what came of an edit. */
@@ -10,30 +11,32 @@ function Results({ run, onRetry, onClose }: { run: EditRun; onRetry: () => void;
     return (
         <Modal
             open
-            title={`${run.edit.doing}: what came of it`}
+            title={t('{doing}: what came of it', { doing: run.edit.doing })}
             onCancel={onClose}
             width={560}
             footer={
                 <>
                     {failures(run) > 0 && (
                         <Button onClick={onRetry} loading={run.running}>
-                            {`Try ${formatCount(failures(run), 'job')} again`}
+                            {t('Try {run, plural, one {# job} other {# jobs}} again', { run: failures(run) })}
                         </Button>
                     )}
                     <Button type="primary" onClick={onClose}>
-                        Close
+                        {t('Close')}
                     </Button>
                 </>
             }
         >
-            <Typography.Paragraph>{run.outcome}. What failed is as it is on the server.</Typography.Paragraph>
+            <Typography.Paragraph>
+                {t('{outcome}. What failed is as it is on the server.', { outcome: run.outcome })}
+            </Typography.Paragraph>
             <ul className="limn-bulk-list">
                 {run.edit.parts.map((part, index) => (
                     <li key={part.name}>
                         <Flex justify="space-between" gap={8}>
                             <span>{part.name}</span>
                             <Tag color={run.states[index].status === 'failed' ? 'error' : 'success'}>
-                                {run.states[index].status}
+                                {word(run.states[index].status)}
                             </Tag>
                         </Flex>
                         {run.states[index].message && (
@@ -53,7 +56,13 @@ function Progressing({ run }: { run: EditRun }) {
     const total = run.states.length;
     return (
         <>
-            <span>{`${run.edit.doing}: job ${Math.min(total, done + failed + 1)} of ${total}`}</span>
+            <span>
+                {t('{doing}: job {total} of {total2}', {
+                    doing: run.edit.doing,
+                    total: Math.min(total, done + failed + 1),
+                    total2: total,
+                })}
+            </span>
             <Progress
                 percent={Math.floor(((done + failed) / total) * 100)}
                 size="small"
@@ -77,23 +86,25 @@ export function EditStatus({ edits, otherwise }: { edits: Edits; otherwise: stri
                 <>
                     <span>{last.outcome}</span>
                     {failed > 0 && (
-                        <Typography.Text type="danger">{`${formatCount(failed, 'job')} not changed`}</Typography.Text>
+                        <Typography.Text type="danger">
+                            {t('{failed, plural, one {# job} other {# jobs}} not changed', { failed })}
+                        </Typography.Text>
                     )}
                     {failed > 0 && (
                         <Button size="small" onClick={() => setOpen(true)}>
-                            What happened?
+                            {t('What happened?')}
                         </Button>
                     )}
                     {last.undo && (
                         <Button size="small" onClick={edits.undo}>
-                            Undo
+                            {t('Undo')}
                         </Button>
                     )}
                     <Button
                         size="small"
                         type="text"
                         icon={<CloseOutlined />}
-                        aria-label="Dismiss"
+                        aria-label={t('Dismiss')}
                         onClick={edits.dismiss}
                     />
                 </>

@@ -1,7 +1,7 @@
 import { CloseOutlined, DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import type { LabelSpec } from '../../editor/model/labels';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { LabelOption } from './LabelOption';
 
 interface Props {
@@ -51,24 +51,31 @@ export function FrameActions({ count, deletedCount, tags, busy, onOpen, onDelete
     const none = count === 0 || busy;
     const noTags = tags.length === 0;
     return (
-        <div className="gal-actions" role="toolbar" aria-label="Chosen frames">
+        <div className="gal-actions" role="toolbar" aria-label={t('Chosen frames')}>
             <strong aria-live="polite" className="limn-number">
-                {count ? `${formatCount(count, 'frame')} selected` : 'Nothing selected'}
+                {count
+                    ? t('{count, plural, one {# frame} other {# frames}} selected', { count })
+                    : t('Nothing selected')}
             </strong>
             <Button size="small" disabled={count !== 1} onClick={onOpen}>
-                Open in the editor
+                {t('Open in the editor')}
             </Button>
             <Button size="small" disabled={none || deletedCount === count} onClick={() => onDelete(true)}>
-                Delete frames
+                {t('Delete frames')}
             </Button>
             <Button size="small" disabled={none || deletedCount === 0} onClick={() => onDelete(false)}>
-                Restore
+                {t('Restore')}
             </Button>
-            <Tooltip title={noTags ? 'None of the labels may be a tag: add one of type “tag” or “any”' : ''}>
+            <Tooltip title={noTags ? t('None of the labels may be a tag: add one of type “tag” or “any”') : ''}>
                 <span className="gal-pair">
-                    <TagMenu text="Add tag" tags={tags} disabled={none || noTags} onChoose={one => onTag(one, true)} />
                     <TagMenu
-                        text="Remove tag"
+                        text={t('Add tag')}
+                        tags={tags}
+                        disabled={none || noTags}
+                        onChoose={one => onTag(one, true)}
+                    />
+                    <TagMenu
+                        text={t('Remove tag')}
                         tags={tags}
                         disabled={none || noTags}
                         onChoose={one => onTag(one, false)}
@@ -79,7 +86,7 @@ export function FrameActions({ count, deletedCount, tags, busy, onOpen, onDelete
                 size="small"
                 type="text"
                 icon={<CloseOutlined />}
-                aria-label="Deselect"
+                aria-label={t('Deselect')}
                 disabled={count === 0}
                 onClick={onClear}
             />

@@ -2,20 +2,21 @@ import { Input, Segmented, Select } from 'antd';
 import { LabelOption } from './LabelOption';
 import { matchesOption } from './options';
 import type { LabelSet } from '../../editor/model/labels';
+import { t } from '../../shared/language';
 import type { FrameFilter, FrameState, IssueFilter } from './frames';
 
 const STATES: { value: FrameState; label: string }[] = [
-    { value: 'all', label: 'All' },
-    { value: 'annotated', label: 'Annotated' },
-    { value: 'empty', label: 'Empty' },
-    { value: 'deleted', label: 'Deleted' },
+    { value: 'all', label: t('All') },
+    { value: 'annotated', label: t('Annotated') },
+    { value: 'empty', label: t('Empty') },
+    { value: 'deleted', label: t('Deleted') },
 ];
 
 const ISSUES: { value: IssueFilter; label: string }[] = [
-    { value: 'any', label: 'With or without issues' },
-    { value: 'open', label: 'With open issues' },
-    { value: 'some', label: 'With issues' },
-    { value: 'none', label: 'Without issues' },
+    { value: 'any', label: t('With or without issues') },
+    { value: 'open', label: t('With open issues') },
+    { value: 'some', label: t('With issues') },
+    { value: 'none', label: t('Without issues') },
 ];
 
 interface Props {
@@ -29,17 +30,17 @@ export function FrameFilters({ filter, onChange, labels }: Props) {
     return (
         <>
             <Segmented<FrameState>
-                aria-label="Frames shown"
+                aria-label={t('Frames shown')}
                 options={STATES}
                 value={filter.state}
                 onChange={state => onChange({ state })}
             />
             <Select<number[]>
-                aria-label="Labels on the frame"
+                aria-label={t('Labels on the frame')}
                 mode="multiple"
                 allowClear
                 maxTagCount="responsive"
-                placeholder="Any label"
+                placeholder={t('Any label')}
                 className="gal-labels"
                 value={[...filter.labels]}
                 onChange={chosen => onChange({ labels: chosen })}
@@ -48,15 +49,15 @@ export function FrameFilters({ filter, onChange, labels }: Props) {
                 filterOption={matchesOption}
             />
             <Select<IssueFilter>
-                aria-label="Issues on the frame"
+                aria-label={t('Issues on the frame')}
                 className="gal-issues"
                 value={filter.issue}
                 onChange={issue => onChange({ issue })}
                 options={ISSUES}
             />
             <Input.Search
-                aria-label="File name or frame number"
-                placeholder="File name or number"
+                aria-label={t('File name or frame number')}
+                placeholder={t('File name or number')}
                 allowClear
                 className="gal-search"
                 value={filter.text}

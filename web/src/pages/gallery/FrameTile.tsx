@@ -2,6 +2,7 @@ import { CommentOutlined } from '@ant-design/icons';
 import { useCallback } from 'react';
 import type { LabelSet } from '../../editor/model/labels';
 import type { Size } from '../../editor/model/types';
+import { t } from '../../shared/language';
 import { useFromGallery, useWorld } from './context';
 import { Drawn } from './Drawn';
 import type { FrameEntry } from './frames';
@@ -16,19 +17,20 @@ export const frameHeight = (width: number) => Math.round(width * 0.625) + CAPTIO
 
 /** What a screen reader says of a frame. */
 export function describeFrame(entry: FrameEntry, labels: LabelSet): string {
-    const parts = [`Frame ${entry.frame}`, entry.name];
-    if (entry.deleted) parts.push('deleted');
-    if (entry.objects) parts.push(`${entry.objects} objects`);
-    if (entry.tags.length) parts.push(`tags: ${entry.tags.map(id => labels.get(id)?.name).join(', ')}`);
-    if (entry.openIssues) parts.push(`${entry.openIssues} open issues`);
-    return parts.join(', ');
+    const parts = [t('Frame {frame}', { frame: entry.frame }), entry.name];
+    if (entry.deleted) parts.push(t('deleted'));
+    if (entry.objects) parts.push(t('{objects} objects', { objects: entry.objects }));
+    if (entry.tags.length)
+        parts.push(t('tags: {tags}', { tags: entry.tags.map(id => labels.get(id)?.name).join(t(', ')) }));
+    if (entry.openIssues) parts.push(t('{openIssues} open issues', { openIssues: entry.openIssues }));
+    return parts.join(t(', '));
 }
 
 function Marks({ entry, labels }: { entry: FrameEntry; labels: LabelSet }) {
     const more = entry.tags.length - TAGS_SHOWN;
     return (
         <div className="gal-marks">
-            {entry.deleted && <span className="gal-mark gal-deleted">deleted</span>}
+            {entry.deleted && <span className="gal-mark gal-deleted">{t('deleted')}</span>}
             {entry.tags.slice(0, TAGS_SHOWN).map(id => (
                 <span key={id} className="gal-mark limn-ellipsis">
                     <i style={{ background: colourOfLabel(labels, id) }} />
@@ -38,7 +40,7 @@ function Marks({ entry, labels }: { entry: FrameEntry; labels: LabelSet }) {
             {more > 0 && <span className="gal-mark">{`+${more}`}</span>}
             {entry.issues > 0 && (
                 <span className={entry.openIssues ? 'gal-mark gal-issue' : 'gal-mark'}>
-                    <CommentOutlined /> {entry.openIssues || 'resolved'}
+                    <CommentOutlined /> {entry.openIssues || t('resolved')}
                 </span>
             )}
         </div>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { LabelSpec } from '../../editor/model/labels';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { useSetting } from '../../shared/settings';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { jobPath } from '../jobs/jobActions';
@@ -23,8 +23,9 @@ import { useEdits } from './useEdits';
 import { useGridSelection } from './useGridSelection';
 import { VirtualGrid } from './VirtualGrid';
 
-const KEYS =
-    'Arrows move, Space selects, Shift extends, Enter opens, Del deletes or restores, 1–9 put a tag or take it off';
+const KEYS = t(
+    'Arrows move, Space selects, Shift extends, Enter opens, Del deletes or restores, 1–9 put a tag or take it off',
+);
 
 /** The frames of a task: looked through, sorted out, tagged. */
 export function FramesView() {
@@ -51,9 +52,13 @@ export function FramesView() {
     const setTag = (frames: readonly number[], label: LabelSpec, on: boolean) =>
         edits.start(
             annotationEdit(gallery, (on ? planTag : planUntag)(gallery, frames, label), {
-                doing: on ? `Tagging “${label.name}”` : `Taking off “${label.name}”`,
-                done: on ? `Tagged “${label.name}”` : `Tag “${label.name}” taken off`,
-                one: 'frame',
+                doing: on
+                    ? t('Tagging “{name}”', { name: label.name })
+                    : t('Taking off “{name}”', { name: label.name }),
+                done: on
+                    ? t('Tagged “{name}”', { name: label.name })
+                    : t('Tag “{name}” taken off', { name: label.name }),
+                one: t('frame'),
             }),
         );
 
@@ -81,10 +86,15 @@ export function FramesView() {
     const chosen = selection.ids;
     return (
         <>
-            <div className="gal-bar" role="search" aria-label="Frames">
+            <div className="gal-bar" role="search" aria-label={t('Frames')}>
                 <FrameFilters filter={filter} onChange={setFilter} labels={gallery.labels} />
                 <span className="limn-meta limn-number" aria-live="polite">
-                    {`${formatCount(order.length, 'frame')}${order.length < entries.length ? ` of ${entries.length.toLocaleString()}` : ''}`}
+                    {order.length < entries.length
+                        ? t('{count, plural, one {# frame} other {# frames}} of {entries, number}', {
+                              count: order.length,
+                              entries: entries.length,
+                          })
+                        : t('{count, plural, one {# frame} other {# frames}}', { count: order.length })}
                 </span>
                 <span className="gal-right">
                     <OverlaySwitch on={overlay} onChange={setOverlay} />
@@ -103,7 +113,7 @@ export function FramesView() {
             />
             {order.length ? (
                 <VirtualGrid
-                    label="Frames"
+                    label={t('Frames')}
                     one="frame"
                     groups={groups}
                     size={size}
@@ -117,11 +127,11 @@ export function FramesView() {
             ) : (
                 <div className="gal-empty">
                     <EmptyState
-                        title="No frame matches"
-                        text="Nothing fits these filters."
+                        title={t('No frame matches')}
+                        text={t('Nothing fits these filters.')}
                         action={
                             <Button onClick={() => setFilter({ state: 'all', labels: [], issue: 'any', text: '' })}>
-                                Clear filters
+                                {t('Clear filters')}
                             </Button>
                         }
                     />

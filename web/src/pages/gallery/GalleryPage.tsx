@@ -4,6 +4,7 @@ import { Button, Progress, Segmented, Spin } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { t } from '../../shared/language';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
@@ -39,11 +40,11 @@ function Loading({ progress: { done, total } }: { progress: { done: number; tota
         <div className="gal-empty" role="status">
             {total > 1 ? (
                 <>
-                    <span>{`Reading annotations: ${done} of ${total} jobs`}</span>
+                    <span>{t('Reading annotations: {done} of {total} jobs', { done, total })}</span>
                     <Progress
                         percent={Math.floor((done / total) * 100)}
                         className="gal-loading"
-                        aria-label="Reading annotations"
+                        aria-label={t('Reading annotations')}
                     />
                 </>
             ) : (
@@ -57,11 +58,11 @@ function Nothing({ taskId }: { taskId: number }) {
     return (
         <div className="gal-empty">
             <EmptyState
-                title="No frames to show"
-                text="The task has no frames yet, or none of its jobs is assigned to you."
+                title={t('No frames to show')}
+                text={t('The task has no frames yet, or none of its jobs is assigned to you.')}
                 action={
                     <LinkButton to={`/tasks/${taskId}`} icon={null}>
-                        Go to the task
+                        {t('Go to the task')}
                     </LinkButton>
                 }
             />
@@ -95,19 +96,19 @@ export default function GalleryPage() {
         <div className="gal-page">
             <Page
                 width="wide"
-                title={`Gallery of task #${taskId}`}
+                title={t('Gallery of task #{taskId}', { taskId })}
                 subtitle={
                     <>
-                        <Link to={`/tasks/${taskId}`}>{first?.task_name ?? `Task #${taskId}`}</Link>
+                        <Link to={`/tasks/${taskId}`}>{first?.task_name ?? t('Task #{taskId}', { taskId })}</Link>
                     </>
                 }
                 actions={
                     <>
                         <Segmented<View>
-                            aria-label="What is shown"
+                            aria-label={t('What is shown')}
                             options={[
-                                { value: 'frames', label: 'Frames' },
-                                { value: 'objects', label: 'Objects' },
+                                { value: 'frames', label: t('Frames') },
+                                { value: 'objects', label: t('Objects') },
                             ]}
                             value={view}
                             onChange={next => setParams(withParams(params, { view: next === 'objects' ? next : '' }))}
@@ -117,13 +118,13 @@ export default function GalleryPage() {
                             loading={gallery.isFetching && !gallery.isPending}
                             onClick={() => void gallery.refetch()}
                         >
-                            Read again
+                            {t('Read again')}
                         </Button>
                     </>
                 }
             >
                 {first ? (
-                    <InWorkspaceOf organizationId={first.organization} what={`task #${taskId}`}>
+                    <InWorkspaceOf organizationId={first.organization} what={t('task #{taskId}', { taskId })}>
                         {body}
                     </InWorkspaceOf>
                 ) : (

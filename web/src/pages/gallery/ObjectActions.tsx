@@ -2,7 +2,7 @@ import { CloseOutlined, DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Popover, Tooltip } from 'antd';
 import { useState } from 'react';
 import type { AttributeSpec, LabelSpec } from '../../editor/model/labels';
-import { formatCount } from '../../shared/format';
+import { t, sideOf } from '../../shared/language';
 import { LabelOption } from './LabelOption';
 import { ValueForm } from './ValueForm';
 
@@ -27,7 +27,7 @@ function LabelMenu({ labels, disabled, onLabel }: Pick<Props, 'labels' | 'onLabe
         label: fits ? (
             <LabelOption data={{ label: label.name, color: label.color }} />
         ) : (
-            <Tooltip title="None of the chosen objects is of a type this label takes" placement="right">
+            <Tooltip title={t('None of the chosen objects is of a type this label takes')} placement={sideOf('right')}>
                 <span>
                     <LabelOption data={{ label: label.name, color: label.color }} />
                 </span>
@@ -38,7 +38,7 @@ function LabelMenu({ labels, disabled, onLabel }: Pick<Props, 'labels' | 'onLabe
     return (
         <Dropdown trigger={['click']} disabled={disabled} menu={{ items, className: 'gal-menu' }}>
             <Button size="small" disabled={disabled} aria-haspopup="menu">
-                Set label <DownOutlined />
+                {t('Set label')} <DownOutlined />
             </Button>
         </Dropdown>
     );
@@ -51,7 +51,7 @@ function ValueButton({ attributes, disabled, onValue }: Pick<Props, 'attributes'
             open={open && !disabled}
             onOpenChange={setOpen}
             trigger="click"
-            placement="bottomLeft"
+            placement={sideOf('bottomLeft')}
             destroyOnHidden
             content={
                 <ValueForm
@@ -64,7 +64,7 @@ function ValueButton({ attributes, disabled, onValue }: Pick<Props, 'attributes'
             }
         >
             <Button size="small" disabled={disabled} aria-expanded={open}>
-                Set attribute <DownOutlined />
+                {t('Set attribute')} <DownOutlined />
             </Button>
         </Popover>
     );
@@ -76,27 +76,29 @@ export function ObjectActions(props: Props) {
     const none = count === 0 || busy;
     const noAttributes = count > 0 && attributes.length === 0;
     return (
-        <div className="gal-actions" role="toolbar" aria-label="Chosen objects">
+        <div className="gal-actions" role="toolbar" aria-label={t('Chosen objects')}>
             <strong aria-live="polite" className="limn-number">
-                {count ? `${formatCount(count, 'object')} selected` : 'Nothing selected'}
+                {count
+                    ? t('{count, plural, one {# object} other {# objects}} selected', { count })
+                    : t('Nothing selected')}
             </strong>
             <Button size="small" disabled={count !== 1} onClick={onOpen}>
-                Open in the editor
+                {t('Open in the editor')}
             </Button>
             <LabelMenu labels={labels} disabled={none} onLabel={onLabel} />
-            <Tooltip title={noAttributes ? 'The chosen objects have no attribute in common' : ''}>
+            <Tooltip title={noAttributes ? t('The chosen objects have no attribute in common') : ''}>
                 <span className="gal-pair">
                     <ValueButton attributes={attributes} disabled={none || noAttributes} onValue={onValue} />
                 </span>
             </Tooltip>
             <Button size="small" danger disabled={none} onClick={onDelete}>
-                Delete
+                {t('Delete')}
             </Button>
             <Button
                 size="small"
                 type="text"
                 icon={<CloseOutlined />}
-                aria-label="Deselect"
+                aria-label={t('Deselect')}
                 disabled={count === 0}
                 onClick={onClear}
             />

@@ -1,27 +1,31 @@
 import { Select } from 'antd';
 import type { LabelSet } from '../../editor/model/labels';
+import { t } from '../../shared/language';
 import { LabelOption } from './LabelOption';
 import type { ObjectFilter, ObjectSort } from './objects';
 import { matchesOption } from './options';
 
 const SORTS: { value: ObjectSort; label: string }[] = [
-    { value: 'frame', label: 'By frame' },
-    { value: 'largest', label: 'Largest first' },
-    { value: 'smallest', label: 'Smallest first' },
+    { value: 'frame', label: t('By frame') },
+    { value: 'largest', label: t('Largest first') },
+    { value: 'smallest', label: t('Smallest first') },
 ];
 
 /** What objects can be grouped by: attributes of the label that is shown, or of all labels. */
 function groupings(labels: LabelSet, label: number | null) {
     const shown = labels.roots.filter(one => label === null || one.id === label);
     return [
-        { value: 'none', label: 'Not grouped' },
-        ...(label === null ? [{ value: 'label', label: 'By label' }] : []),
-        { value: 'type', label: 'By type' },
-        { value: 'job', label: 'By job' },
+        { value: 'none', label: t('Not grouped') },
+        ...(label === null ? [{ value: 'label', label: t('By label') }] : []),
+        { value: 'type', label: t('By type') },
+        { value: 'job', label: t('By job') },
         ...shown.flatMap(one =>
             one.attributes.map(spec => ({
                 value: String(spec.id),
-                label: label === null ? `By ${one.name}: ${spec.name}` : `By ${spec.name}`,
+                label:
+                    label === null
+                        ? t('By {name}: {name2}', { name: one.name, name2: spec.name })
+                        : t('By {name}', { name: spec.name }),
             })),
         ),
     ];
@@ -40,13 +44,13 @@ export function ObjectFilters({ filter, onChange, labels }: Props) {
     return (
         <>
             <Select<number>
-                aria-label="Label"
+                aria-label={t('Label')}
                 showSearch
                 className="gal-labels"
                 value={filter.label ?? 0}
                 onChange={label => onChange({ label: label || null, group: 'none' })}
                 options={[
-                    { value: 0, label: 'All labels', color: '' },
+                    { value: 0, label: t('All labels'), color: '' },
                     ...labels.roots
                         .filter(label => label.type !== 'tag')
                         .map(label => ({ value: label.id, label: label.name, color: label.color })),
@@ -55,7 +59,7 @@ export function ObjectFilters({ filter, onChange, labels }: Props) {
                 filterOption={matchesOption}
             />
             <Select<string>
-                aria-label="Groups"
+                aria-label={t('Groups')}
                 showSearch
                 className="gal-labels"
                 value={group}
@@ -64,7 +68,7 @@ export function ObjectFilters({ filter, onChange, labels }: Props) {
                 filterOption={matchesOption}
             />
             <Select<ObjectSort>
-                aria-label="Order"
+                aria-label={t('Order')}
                 className="gal-issues"
                 value={filter.sort}
                 onChange={sort => onChange({ sort })}

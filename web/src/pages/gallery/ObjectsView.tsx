@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { choiceName } from '../../editor/model/checks';
 import type { AttributeSpec, LabelSpec } from '../../editor/model/labels';
 import type { DocObject } from '../../editor/model/types';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { useSetting } from '../../shared/settings';
 import { confirmDanger } from '../../shared/ui/confirm';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -42,10 +42,12 @@ function keysOf(spec: AttributeSpec | undefined): string {
     const digits = values
         ?.slice(0, 9)
         .map((value, i) => `${i + 1} ${choiceName(value)}`)
-        .join(', ');
+        .join(t(', '));
     return digits
-        ? `Arrows move, Space selects, Shift extends, Enter opens, Del deletes; ${digits}`
-        : 'Arrows move, Space selects, Shift extends, Enter opens, Del deletes; group by an attribute, and digits set it';
+        ? t('Arrows move, Space selects, Shift extends, Enter opens, Del deletes; {digits}', { digits })
+        : t(
+              'Arrows move, Space selects, Shift extends, Enter opens, Del deletes; group by an attribute, and digits set it',
+          );
 }
 
 /** The objects of a task cut out of their frames, to put labels and attributes right. */
@@ -78,24 +80,32 @@ export function ObjectsView() {
         .map(label => ({ label, fits: objects.some(object => mayCarry(object, label)) }));
 
     const start = (plans: JobPlan[], doing: string, done: string) => {
-        if (plans.length) edits.start(annotationEdit(gallery, plans, { doing, done, one: 'object' }));
+        if (plans.length) edits.start(annotationEdit(gallery, plans, { doing, done, one: t('object') }));
     };
     const setLabel = (ids: readonly number[], label: LabelSpec) =>
-        start(planLabel(gallery, ids, label), 'Setting the label', `Label “${label.name}” set`);
+        start(planLabel(gallery, ids, label), t('Setting the label'), t('Label “{name}” set', { name: label.name }));
     const setValue = (ids: readonly number[], which: AttributeSpec, value: string) =>
         start(
             planAttribute(gallery, ids, which, value),
-            `Setting “${which.name}”`,
-            `“${which.name}” set to “${value}”`,
+            t('Setting “{name}”', { name: which.name }),
+            t('“{name}” set to “{value}”', { name: which.name, value }),
         );
     const askToDelete = (ids: readonly number[]) => {
         const plans = planDeletion(gallery, ids);
         const tracks = ids.filter(id => entryOf(id).state.kind === 'track').length;
         confirmDanger(modal, {
-            title: `Delete ${formatCount(ids.length, 'object')} in ${formatCount(plans.length, 'job')}?`,
-            content: `${tracks ? `${formatCount(tracks, 'track')} among them, with all frames they are on. ` : ''}You can undo this until you do something else here or leave this page.`,
-            okText: 'Delete',
-            run: async () => start(plans, 'Deleting', 'Deleted'),
+            title: t(
+                'Delete {count, plural, one {# object} other {# objects}} in {plans, plural, one {# job} other {# jobs}}?',
+                { count: ids.length, plans: plans.length },
+            ),
+            content: tracks
+                ? t(
+                      '{tracks, plural, one {# track} other {# tracks}} among them, with all frames they are on. You can undo this until you do something else here or leave this page.',
+                      { tracks },
+                  )
+                : t('You can undo this until you do something else here or leave this page.'),
+            okText: t('Delete'),
+            run: async () => start(plans, t('Deleting'), t('Deleted')),
         });
     };
     const open = (id: number) => void navigate(editorPath(entryOf(id)));
@@ -114,10 +124,15 @@ export function ObjectsView() {
 
     return (
         <>
-            <div className="gal-bar" role="search" aria-label="Objects">
+            <div className="gal-bar" role="search" aria-label={t('Objects')}>
                 <ObjectFilters filter={filter} onChange={setFilter} labels={gallery.labels} />
                 <span className="limn-meta limn-number" aria-live="polite">
-                    {`${formatCount(order.length, 'object')}${order.length < entries.length ? ` of ${entries.length.toLocaleString()}` : ''}`}
+                    {order.length < entries.length
+                        ? t('{count, plural, one {# object} other {# objects}} of {entries, number}', {
+                              count: order.length,
+                              entries: entries.length,
+                          })
+                        : t('{count, plural, one {# object} other {# objects}}', { count: order.length })}
                 </span>
                 <span className="gal-right">
                     <OverlaySwitch on={outline} onChange={setOutline} />
@@ -137,7 +152,7 @@ export function ObjectsView() {
             />
             {order.length ? (
                 <VirtualGrid
-                    label="Objects"
+                    label={t('Objects')}
                     one="object"
                     groups={groups}
                     size={size}
@@ -153,11 +168,13 @@ export function ObjectsView() {
             ) : (
                 <div className="gal-empty">
                     <EmptyState
-                        title={entries.length ? 'No object has this label' : 'No objects yet'}
+                        title={entries.length ? t('No object has this label') : t('No objects yet')}
                         text={
                             entries.length
-                                ? 'Choose another label, or all of them.'
-                                : 'Boxes, polygons, masks and everything else drawn in the jobs of this task are shown here.'
+                                ? t('Choose another label, or all of them.')
+                                : t(
+                                      'Boxes, polygons, masks and everything else drawn in the jobs of this task are shown here.',
+                                  )
                         }
                     />
                 </div>

@@ -1,4 +1,5 @@
 import { Slider } from 'antd';
+import { t } from '../../shared/language';
 import { LARGEST, SMALLEST, STEP } from './size';
 
 /** How large the tiles are. */
@@ -12,7 +13,7 @@ export function SizeSlider({ size, onChange }: { size: number; onChange: (size: 
             value={size}
             onChange={onChange}
             tooltip={{ formatter: null }}
-            ariaLabelForHandle="Size of the tiles"
+            ariaLabelForHandle={t('Size of the tiles')}
         />
     );
 }

@@ -2,6 +2,7 @@ import { Button, Flex, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { choiceName } from '../../editor/model/checks';
 import { isValidValue, type AttributeSpec } from '../../editor/model/labels';
+import { t } from '../../shared/language';
 import { choicesOf } from './options';
 
 interface FieldProps {
@@ -15,7 +16,7 @@ function Field({ spec, value, onChange }: FieldProps) {
     if (choices) {
         return (
             <Select
-                aria-label={`Value of ${spec.name}`}
+                aria-label={t('Value of {name}', { name: spec.name })}
                 showSearch
                 value={value}
                 onChange={onChange}
@@ -27,7 +28,7 @@ function Field({ spec, value, onChange }: FieldProps) {
         const [min, max, step] = spec.values.map(Number);
         return (
             <InputNumber
-                aria-label={`Value of ${spec.name}`}
+                aria-label={t('Value of {name}', { name: spec.name })}
                 min={min}
                 max={max}
                 step={step || 1}
@@ -37,7 +38,11 @@ function Field({ spec, value, onChange }: FieldProps) {
         );
     }
     return (
-        <Input aria-label={`Value of ${spec.name}`} value={value} onChange={event => onChange(event.target.value)} />
+        <Input
+            aria-label={t('Value of {name}', { name: spec.name })}
+            value={value}
+            onChange={event => onChange(event.target.value)}
+        />
     );
 }
 
@@ -59,7 +64,7 @@ export function ValueForm({ attributes, onSet }: Props) {
         >
             <Flex vertical gap={8} style={{ width: 240 }}>
                 <Select
-                    aria-label="Attribute"
+                    aria-label={t('Attribute')}
                     value={spec.id}
                     options={attributes.map(one => ({ value: one.id, label: one.name }))}
                     onChange={id => {
@@ -69,9 +74,11 @@ export function ValueForm({ attributes, onSet }: Props) {
                     }}
                 />
                 <Field spec={spec} value={value} onChange={setValue} />
-                {spec.mutable && <span className="limn-meta">Tracks get the value for all of their frames.</span>}
+                {spec.mutable && (
+                    <span className="limn-meta">{t('Tracks get the value for all of their frames.')}</span>
+                )}
                 <Button type="primary" htmlType="submit" disabled={!isValidValue(spec, value)}>
-                    Set
+                    {t('Set')}
                 </Button>
             </Flex>
         </form>

@@ -10,6 +10,7 @@ import {
     type ReactNode,
 } from 'react';
 import { formatCount } from '../../shared/format';
+import { rich } from '../../shared/language/rich';
 import { columnsIn, layOut, moved, rowOf, rowsWithin, type Group, type Layout, type Row } from './grid';
 import type { GridSelection } from './useGridSelection';
 
@@ -199,7 +200,10 @@ function Heading({
             <strong className="limn-ellipsis">{group.title}</strong>
             <span className="limn-meta limn-number">{formatCount(group.ids.length, one)}</span>
             <Button size="small" type="link" onClick={() => onTake(group.ids)}>
-                Select all<span className="gal-unseen">{` of ${group.title}`}</span>
+                {rich('Select all<span> of {title}</span>', {
+                    title: group.title,
+                    span: text => <span className="gal-unseen">{text}</span>,
+                })}
             </Button>
         </div>
     );

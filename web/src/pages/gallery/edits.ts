@@ -1,6 +1,7 @@
 import { patchJobAnnotations, readJobAnnotations } from '../../api';
 import type { ObjectChange } from '../../editor/model/document';
 import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import type { Gallery } from './model';
 import { inversePlan, type FramePlan, type JobPlan } from './plans';
 import { JobSave, saveFrames } from './save';
@@ -36,7 +37,7 @@ export function annotationEdit(
             carriedOut.set(plan, [...(carriedOut.get(plan) ?? []), ...changes]),
         );
         return {
-            name: `Job #${plan.of.job.id}: ${formatCount(plan.changes.length, one)}`,
+            name: t('Job #{id}: {count}', { id: plan.of.job.id, count: formatCount(plan.changes.length, one) }),
             run: () => save.run(),
         };
     });
@@ -50,7 +51,7 @@ export function annotationEdit(
         undo: () => {
             const inverse = [...carriedOut].map(([{ of }, changes]) => inversePlan({ of, changes }));
             if (!inverse.length) return null;
-            return annotationEdit(gallery, inverse, { doing: 'Taking it back', done: 'Taken back', one });
+            return annotationEdit(gallery, inverse, { doing: t('Taking it back'), done: t('Taken back'), one });
         },
     };
 }
@@ -58,7 +59,10 @@ export function annotationEdit(
 export function frameEdit(gallery: Gallery, plans: readonly FramePlan[]): Edit {
     const carriedOut: FramePlan[] = [];
     const parts = plans.map((plan): EditPart => ({
-        name: `Job #${plan.of.job.id}: ${formatCount(plan.frames.length, 'frame')}`,
+        name: t('Job #{id}: {count, plural, one {# frame} other {# frames}}', {
+            id: plan.of.job.id,
+            count: plan.frames.length,
+        }),
         run: async () => {
             await saveFrames(gallery, plan);
             carriedOut.push(plan);
@@ -66,11 +70,13 @@ export function frameEdit(gallery: Gallery, plans: readonly FramePlan[]): Edit {
     }));
     const deleted = plans.some(plan => plan.deleted);
     return {
-        doing: deleted ? 'Deleting frames' : 'Restoring frames',
+        doing: deleted ? t('Deleting frames') : t('Restoring frames'),
         parts,
         outcome: () => {
             const count = carriedOut.reduce((sum, plan) => sum + plan.frames.length, 0);
-            return `${deleted ? 'Deleted' : 'Restored'}: ${formatCount(count, 'frame')}`;
+            return deleted
+                ? t('Deleted: {count, plural, one {# frame} other {# frames}}', { count })
+                : t('Restored: {count, plural, one {# frame} other {# frames}}', { count });
         },
         undo: () =>
             carriedOut.length

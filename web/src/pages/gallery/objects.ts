@@ -2,6 +2,7 @@ import { choiceName } from '../../editor/model/checks';
 import { drawnBox } from '../../editor/model/geometry';
 import { attributeValue, type LabelSet } from '../../editor/model/labels';
 import type { Box, DocObject, FrameObject, ObjectId, TrackObject } from '../../editor/model/types';
+import { t } from '../../shared/language';
 import type { Group } from './grid';
 import type { Gallery, GalleryJob } from './model';
 
@@ -77,11 +78,11 @@ function groupOf(entry: ObjectEntry, by: string, labels: LabelSet): string | nul
         case 'none':
             return null;
         case 'label':
-            return labels.get(entry.state.labelId)?.name ?? 'unknown label';
+            return labels.get(entry.state.labelId)?.name ?? t('unknown label');
         case 'type':
             return entry.state.type;
         case 'job':
-            return `Job #${entry.of.job.id}`;
+            return t('Job #{id}', { id: entry.of.job.id });
         default:
             return attributeValue(entry.state.attributes, Number(by)) ?? null;
     }
@@ -120,5 +121,5 @@ export function groupObjects(entries: readonly ObjectEntry[], filter: ObjectFilt
 }
 
 function titleOf(value: string | null): string {
-    return value === null ? 'Without a value' : choiceName(value);
+    return value === null ? t('Without a value') : choiceName(value);
 }

@@ -4,6 +4,7 @@ import type { Box, FrameObject, Size } from '../../editor/model/types';
 import { MaskPictures } from '../../editor/render/masks';
 import { paintObject, type Brush, type Matrix, type Palette } from '../../editor/render/paint';
 import { PaintedPictures } from '../../editor/render/painted';
+import { t } from '../../shared/language';
 import { colourOfLabel } from './model';
 
 export function paletteOf(labels: LabelSet): Palette {
@@ -70,7 +71,7 @@ function surface(canvas: HTMLCanvasElement, size: Size, ratio: number): CanvasRe
     canvas.width = Math.round(size.width * ratio);
     canvas.height = Math.round(size.height * ratio);
     const context = canvas.getContext('2d');
-    if (!context) throw new Error('The browser gives no drawing surface. Close other tabs and reload the page.');
+    if (!context) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
     return context;
 }
 

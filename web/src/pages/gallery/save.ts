@@ -3,7 +3,7 @@ import type { ObjectChange } from '../../editor/model/document';
 import { toWire, type WireObject } from '../../editor/model/wire';
 import { deletable, requestOf, type PlannedObject } from '../../editor/sync/base';
 import { isUnreachable, randomKey } from '../../editor/sync/saver';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import type { Gallery, GalleryJob } from './model';
 import type { FramePlan, JobPlan } from './plans';
 
@@ -72,8 +72,10 @@ export class JobSave {
         const left = this.plan.changes.filter(change => of.document.get(change.id) !== change.after).length;
         if (!left) return;
         throw new Error(
-            `${formatCount(left, 'object')} of this job ${left === 1 ? 'was' : 'were'} changed or deleted elsewhere ` +
-                'meanwhile and left as they are now. They are shown as they are; select them again to change them.',
+            t(
+                '{left, plural, one {# object} other {# objects}} of this job {left, plural, one {was} other {were}} changed or deleted elsewhere meanwhile and left as they are now. They are shown as they are; select them again to change them.',
+                { left },
+            ),
         );
     }
 

@@ -1,6 +1,7 @@
 import type { DataMeta, Job, LabeledData, Shape, Tag, Track, TrackedShape } from '../../api';
 import { label } from '../../editor/testdata/world';
 import { LabelSet } from '../../editor/model/labels';
+import { t } from '../../shared/language';
 import { Gallery, type Issue } from './model';
 
 /** A gallery without a server, for tests: jobs of ten frames each, frames 0 to 9, 10 to 19 and so on. */
@@ -85,5 +86,5 @@ export function galleryOf(
 export function idOf(gallery: Gallery, serverId: number): number {
     for (const { saved } of gallery.jobs)
         for (const [id, { wire }] of saved.entries()) if (wire.id === serverId) return id;
-    throw new Error(`Nothing has the id ${serverId}`);
+    throw new Error(t('Nothing has the id {serverId}', { serverId }));
 }

@@ -14,6 +14,9 @@ import {
     type GuideOwner,
 } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { t } from '../../shared/language';
+import { rich } from '../../shared/language/rich';
+import { word } from '../../shared/language/words';
 import { assetMarkdown, assetProblem } from '../../shared/markdown/assets';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { LoadError } from '../../shared/ui/LoadError';
@@ -57,7 +60,7 @@ function GuideView({ owner, id, info }: Props) {
         return guide.current;
     }, [owner, id]);
 
-    const [save, saving] = useAction('The guide was not saved; your text is still here', async () => {
+    const [save, saving] = useAction(t('The guide was not saved; your text is still here'), async () => {
         const sent = text;
         const madeId = await guideId();
         await patchGuide(madeId, sent);
@@ -65,20 +68,20 @@ function GuideView({ owner, id, info }: Props) {
         for (const key of [[owner], [`${owner}s`], ['jobs'], ['guide', madeId]]) {
             void client.invalidateQueries({ queryKey: key });
         }
-        reportSuccess('Guide saved');
+        reportSuccess(t('Guide saved'));
     });
 
     const upload = async (file: File): Promise<string | null> => {
         const wrong = assetProblem(file);
         if (wrong) {
-            reportError(`“${file.name}” was not added`, new Error(wrong));
+            reportError(t('“{name}” was not added', { name: file.name }), new Error(wrong));
             return null;
         }
         try {
             const asset = await uploadAsset(await guideId(), file);
             return assetMarkdown(file, assetPath(asset.uuid));
         } catch (error) {
-            reportError(`“${file.name}” was not added`, error);
+            reportError(t('“{name}” was not added', { name: file.name }), error);
             return null;
         }
     };
@@ -102,21 +105,23 @@ function GuideView({ owner, id, info }: Props) {
 
     return (
         <Page
-            title={`Guide of ${info.name}`}
+            title={t('Guide of {name}', { name: info.name })}
             subtitle={
                 <>
-                    For everybody who annotates this <Link to={`/${owner}s/${id}`}>{owner}</Link>
+                    {rich('For everybody who annotates this {owner}', {
+                        owner: <Link to={`/${owner}s/${id}`}>{word(owner)}</Link>,
+                    })}
                 </>
             }
             actions={
                 <Button type="primary" loading={saving} disabled={!changed} onClick={() => void save()}>
-                    {changed ? 'Save' : 'Saved'}
+                    {changed ? t('Save') : t('Saved')}
                 </Button>
             }
             width="wide"
         >
             <MarkdownEditor value={text} onChange={setText} onSave={() => void save()} upload={upload} />
-            <UnsavedWarning blocker={blocker} what="The guide" />
+            <UnsavedWarning blocker={blocker} what={t('The guide')} />
         </Page>
     );
 }
@@ -132,13 +137,16 @@ function GuideOf({ owner }: { owner: GuideOwner }) {
     });
     if (!info.data) {
         return (
-            <Page title="Guide">
+            <Page title={t('Guide')}>
                 {info.isError ? <LoadError error={info.error} onRetry={info.refetch} /> : <Skeleton active />}
             </Page>
         );
     }
     return (
-        <InWorkspaceOf organizationId={info.data.organizationId} what={`${owner} #${id}`}>
+        <InWorkspaceOf
+            organizationId={info.data.organizationId}
+            what={owner === 'project' ? t('project #{id}', { id }) : t('task #{id}', { id })}
+        >
             <GuideView key={id} owner={owner} id={id} info={info.data} />
         </InWorkspaceOf>
     );

@@ -10,6 +10,7 @@ import { Button, Flex, Input, Segmented, Skeleton, Spin, Tooltip } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { lazy, Suspense, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { ASSET_TYPES } from '../../api';
+import { t } from '../../shared/language';
 import { insertAt, prefixLines, wrap, type Editing } from './insert';
 
 const Markdown = lazy(() => import('../../shared/markdown/Markdown'));
@@ -32,14 +33,14 @@ const TOOLS: {
     act: (editing: Editing) => Editing;
     keys?: string;
 }[] = [
-    { key: 'bold', title: 'Bold', icon: <BoldOutlined />, act: editing => wrap(editing, '**'), keys: 'b' },
-    { key: 'italic', title: 'Italic', icon: <ItalicOutlined />, act: editing => wrap(editing, '_'), keys: 'i' },
-    { key: 'head', title: 'Heading', icon: <strong>H</strong>, act: editing => prefixLines(editing, '## ') },
-    { key: 'list', title: 'List', icon: <UnorderedListOutlined />, act: editing => prefixLines(editing, '- ') },
-    { key: 'steps', title: 'Steps', icon: <OrderedListOutlined />, act: editing => prefixLines(editing, '1. ') },
+    { key: 'bold', title: t('Bold'), icon: <BoldOutlined />, act: editing => wrap(editing, '**'), keys: 'b' },
+    { key: 'italic', title: t('Italic'), icon: <ItalicOutlined />, act: editing => wrap(editing, '_'), keys: 'i' },
+    { key: 'head', title: t('Heading'), icon: <strong>H</strong>, act: editing => prefixLines(editing, '## ') },
+    { key: 'list', title: t('List'), icon: <UnorderedListOutlined />, act: editing => prefixLines(editing, '- ') },
+    { key: 'steps', title: t('Steps'), icon: <OrderedListOutlined />, act: editing => prefixLines(editing, '1. ') },
     {
         key: 'link',
-        title: 'Link',
+        title: t('Link'),
         icon: <LinkOutlined />,
         act: editing => insertAt(editing, `[${editing.text.slice(editing.start, editing.end) || 'text'}](https://)`),
         keys: 'l',
@@ -109,11 +110,15 @@ export function MarkdownEditor({ value, onChange, onSave, upload, disabled }: Pr
     return (
         <div className="limn-panel limn-guide">
             <Flex justify="space-between" align="center" gap={8} wrap className="limn-guide-bar">
-                <Flex gap={2} role="toolbar" aria-label="Formatting">
+                <Flex gap={2} role="toolbar" aria-label={t('Formatting')}>
                     {TOOLS.map(tool => (
                         <Tooltip
                             key={tool.key}
-                            title={tool.keys ? `${tool.title} (Ctrl+${tool.keys.toUpperCase()})` : tool.title}
+                            title={
+                                tool.keys
+                                    ? t('{title} (Ctrl+{keys})', { title: tool.title, keys: tool.keys.toUpperCase() })
+                                    : tool.title
+                            }
                         >
                             <Button
                                 type="text"
@@ -124,25 +129,25 @@ export function MarkdownEditor({ value, onChange, onSave, upload, disabled }: Pr
                             />
                         </Tooltip>
                     ))}
-                    <Tooltip title="Add a picture or PDF; pasting and dropping work too">
+                    <Tooltip title={t('Add a picture or PDF; pasting and dropping work too')}>
                         <Button
                             type="text"
                             icon={<PictureOutlined />}
-                            aria-label="Add a picture or PDF"
+                            aria-label={t('Add a picture or PDF')}
                             disabled={disabled || mode === 'read'}
                             onClick={() => file.current?.click()}
                         />
                     </Tooltip>
-                    {uploading > 0 && <Spin size="small" aria-label="Uploading" />}
+                    {uploading > 0 && <Spin size="small" aria-label={t('Uploading')} />}
                 </Flex>
                 <Segmented<Mode>
-                    aria-label="View"
+                    aria-label={t('View')}
                     value={mode}
                     onChange={setMode}
                     options={[
-                        { value: 'write', label: 'Write' },
-                        { value: 'both', label: 'Both' },
-                        { value: 'read', label: 'Preview' },
+                        { value: 'write', label: t('Write') },
+                        { value: 'both', label: t('Both') },
+                        { value: 'read', label: t('Preview') },
                     ]}
                 />
             </Flex>
@@ -150,12 +155,12 @@ export function MarkdownEditor({ value, onChange, onSave, upload, disabled }: Pr
                 {mode !== 'read' && (
                     <Input.TextArea
                         ref={area}
-                        aria-label="Guide, in Markdown"
+                        aria-label={t('Guide, in Markdown')}
                         className="limn-code"
                         variant="borderless"
-                        placeholder={
-                            '# How to annotate\n\nWhat to mark, what to leave out, with examples. Paste or drop pictures in.'
-                        }
+                        placeholder={t(
+                            '# How to annotate\n\nWhat to mark, what to leave out, with examples. Paste or drop pictures in.',
+                        )}
                         value={value}
                         disabled={disabled}
                         onChange={event => onChange(event.target.value)}
@@ -166,12 +171,12 @@ export function MarkdownEditor({ value, onChange, onSave, upload, disabled }: Pr
                     />
                 )}
                 {mode !== 'write' && (
-                    <section aria-label="Preview" className="limn-guide-preview" tabIndex={0}>
+                    <section aria-label={t('Preview')} className="limn-guide-preview" tabIndex={0}>
                         <Suspense fallback={<Skeleton active />}>
                             {value.trim() ? (
                                 <Markdown text={value} />
                             ) : (
-                                <p className="limn-meta">Nothing to show yet.</p>
+                                <p className="limn-meta">{t('Nothing to show yet.')}</p>
                             )}
                         </Suspense>
                     </section>
@@ -183,7 +188,7 @@ export function MarkdownEditor({ value, onChange, onSave, upload, disabled }: Pr
                 multiple
                 accept={ASSET_TYPES.join(',')}
                 className="limn-hidden-input"
-                aria-label="Pictures or PDFs for the guide"
+                aria-label={t('Pictures or PDFs for the guide')}
                 onChange={event => {
                     void add(Array.from(event.target.files ?? []));
                     event.target.value = '';

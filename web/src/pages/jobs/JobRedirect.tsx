@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { getJob } from '../../api';
+import { t } from '../../shared/language';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { jobPath } from './jobActions';
@@ -13,7 +14,7 @@ export default function JobRedirect() {
     const job = useQuery({ queryKey: ['job', id], queryFn: ({ signal }) => getJob(id, signal) });
     if (job.data) return <Navigate to={`${jobPath(job.data)}${search}`} replace />;
     return (
-        <Page title={`Job #${id}`}>
+        <Page title={t('Job #{id}', { id })}>
             {job.isError ? <LoadError error={job.error} onRetry={job.refetch} /> : <Spin className="limn-page-spin" />}
         </Page>
     );

@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { Link } from 'react-router';
 import { listJobs, previewUrl, type Job } from '../../api';
 import { useUsername } from '../../app/session';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
 import { dropRecords } from '../../shared/list/records';
@@ -23,15 +23,15 @@ import { JobTypeTag } from './JobTypeTag';
 import { confirmDeleteJob, JOB_BULK_ACTIONS, jobActions, jobPath } from './jobActions';
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'ID' },
-    { name: 'updated_date', title: 'Updated' },
-    { name: 'assignee', title: 'Assignee' },
-    { name: 'stage', title: 'Stage' },
-    { name: 'state', title: 'State' },
-    { name: 'task_name', title: 'Task name' },
-    { name: 'task_id', title: 'Task ID' },
-    { name: 'project_name', title: 'Project name' },
-    { name: 'project_id', title: 'Project ID' },
+    { name: 'id', title: t('ID') },
+    { name: 'updated_date', title: t('Updated') },
+    { name: 'assignee', title: t('Assignee') },
+    { name: 'stage', title: t('Stage') },
+    { name: 'state', title: t('State') },
+    { name: 'task_name', title: t('Task name') },
+    { name: 'task_id', title: t('Task ID') },
+    { name: 'project_name', title: t('Project name') },
+    { name: 'project_id', title: t('Project ID') },
 ];
 
 const FILTER_FIELDS = [
@@ -60,21 +60,23 @@ const COLUMNS: ListColumn<Job>[] = [
     },
     {
         key: 'job',
-        title: 'Job',
+        title: t('Job'),
         render: job => (
             <>
                 <Link to={jobPath(job)} className="limn-main-link">
-                    Job #{job.id}
+                    {t('Job #{id}', { id: job.id })}
                 </Link>
                 <JobTypeTag job={job} />
                 {job.issues.count > 0 && <IssueCount job={job} />}
                 <div className="limn-meta">
-                    <Link to={`/tasks/${job.task_id}`}>{job.task_name || `task #${job.task_id}`}</Link>
+                    <Link to={`/tasks/${job.task_id}`}>
+                        {job.task_name || t('task #{task_id}', { task_id: job.task_id })}
+                    </Link>
                     {job.project_id !== null && (
                         <>
                             {' · '}
                             <Link to={`/projects/${job.project_id}`}>
-                                {job.project_name || `project #${job.project_id}`}
+                                {job.project_name || t('project #{project_id}', { project_id: job.project_id })}
                             </Link>
                         </>
                     )}
@@ -84,27 +86,31 @@ const COLUMNS: ListColumn<Job>[] = [
     },
     {
         key: 'frames',
-        title: 'Frames',
+        title: t('Frames'),
         width: 140,
         render: job => (
             <span className="limn-number">
-                {job.type === 'ground_truth' ? 'chosen frames' : `${job.start_frame}–${job.stop_frame}`}
-                <div className="limn-meta">{formatCount(job.frame_count, 'frame')}</div>
+                {job.type === 'ground_truth'
+                    ? t('chosen frames')
+                    : t('{first}–{last}', { first: job.start_frame, last: job.stop_frame })}
+                <div className="limn-meta">
+                    {t('{frame_count, plural, one {# frame} other {# frames}}', { frame_count: job.frame_count })}
+                </div>
             </span>
         ),
     },
     {
         key: 'assignee',
-        title: 'Assignee',
+        title: t('Assignee'),
         width: 130,
         ellipsis: true,
         render: job => job.assignee?.username,
     },
-    { key: 'stage', title: 'Stage', width: 120, render: job => <StatusTag status={job.stage} /> },
-    { key: 'state', title: 'State', width: 120, render: job => <StatusTag status={job.state} /> },
+    { key: 'stage', title: t('Stage'), width: 120, render: job => <StatusTag status={job.stage} /> },
+    { key: 'state', title: t('State'), width: 120, render: job => <StatusTag status={job.state} /> },
     {
         key: 'updated',
-        title: 'Updated',
+        title: t('Updated'),
         width: 120,
         from: 'md',
         render: job => <Ago date={job.updated_date} />,
@@ -119,7 +125,7 @@ export default function JobsPage() {
     const control = useListState(12);
     const { open, dialogs } = useObjectDialogs();
     return (
-        <Page title="Jobs">
+        <Page title={t('Jobs')}>
             <ResourceList<Job>
                 list="jobs"
                 one="job"
@@ -129,7 +135,7 @@ export default function JobsPage() {
                 filterFields={FILTER_FIELDS}
                 quickFilters={jobQuickFilters(username)}
                 sizes={[12, 24, 48, 96]}
-                nameOf={job => `job #${job.id}`}
+                nameOf={job => t('job #{id}', { id: job.id })}
                 pathOf={jobPath}
                 columns={COLUMNS}
                 bulk={JOB_BULK_ACTIONS}
@@ -141,15 +147,19 @@ export default function JobsPage() {
                 }
                 empty={
                     <EmptyState
-                        title="No jobs yet"
+                        title={t('No jobs yet')}
                         text={
                             reason === null
-                                ? 'Jobs are the parts of a task that annotators work on. They appear when a task is created.'
-                                : 'Jobs are the parts of a task that annotators work on. Those assigned to you appear here.'
+                                ? t(
+                                      'Jobs are the parts of a task that annotators work on. They appear when a task is created.',
+                                  )
+                                : t(
+                                      'Jobs are the parts of a task that annotators work on. Those assigned to you appear here.',
+                                  )
                         }
                         action={
                             <LinkButton to="/tasks/create" reason={reason}>
-                                New task
+                                {t('New task')}
                             </LinkButton>
                         }
                     />

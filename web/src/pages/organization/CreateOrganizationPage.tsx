@@ -5,6 +5,7 @@ import { createOrganization } from '../../api';
 import { useSwitchWorkspace } from '../../app/useSwitchWorkspace';
 import { loadWorkspace } from '../../app/workspace';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
 import { Page } from '../../shared/ui/Page';
 
 interface Values {
@@ -49,7 +50,7 @@ export default function CreateOrganizationPage() {
     };
 
     return (
-        <Page title="New organisation" width="narrow">
+        <Page title={t('New organisation')} width="narrow">
             <Form
                 form={form}
                 layout="vertical"
@@ -62,44 +63,48 @@ export default function CreateOrganizationPage() {
                 <Card>
                     <Form.Item
                         name="slug"
-                        label="Short name"
-                        extra="Names the organisation in links and in the command line; it cannot be changed later"
+                        label={t('Short name')}
+                        extra={t('Names the organisation in links and in the command line; it cannot be changed later')}
                         validateFirst
                         rules={[
-                            { required: true, whitespace: true, message: 'An organisation needs a short name' },
-                            { pattern: /^[-a-zA-Z0-9_]+$/, message: 'Only Latin letters, digits, - and _' },
-                            { max: 16, message: 'At most 16 characters' },
+                            { required: true, whitespace: true, message: t('An organisation needs a short name') },
+                            { pattern: /^[-a-zA-Z0-9_]+$/, message: t('Only Latin letters, digits, - and _') },
+                            { max: 16, message: t('At most 16 characters') },
                         ]}
                     >
                         <Input autoFocus autoCapitalize="none" spellCheck={false} />
                     </Form.Item>
-                    <Form.Item name="name" label="Full name" rules={[{ max: 64, message: 'At most 64 characters' }]}>
-                        <Input placeholder="As the short name" />
+                    <Form.Item
+                        name="name"
+                        label={t('Full name')}
+                        rules={[{ max: 64, message: t('At most 64 characters') }]}
+                    >
+                        <Input placeholder={t('As the short name')} />
                     </Form.Item>
-                    <Form.Item name="description" label="Description">
+                    <Form.Item name="description" label={t('Description')}>
                         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
                     </Form.Item>
                 </Card>
-                <Card title="Contact">
+                <Card title={t('Contact')}>
                     <div className="limn-form-grid">
                         <Form.Item
                             name="email"
-                            label="E-mail"
-                            rules={[{ type: 'email', message: 'Enter an e-mail address' }]}
+                            label={t('E-mail')}
+                            rules={[{ type: 'email', message: t('Enter an e-mail address') }]}
                         >
                             <Input />
                         </Form.Item>
-                        <Form.Item name="phoneNumber" label="Phone">
+                        <Form.Item name="phoneNumber" label={t('Phone')}>
                             <Input />
                         </Form.Item>
-                        <Form.Item name="location" label="Location">
+                        <Form.Item name="location" label={t('Location')}>
                             <Input />
                         </Form.Item>
                     </div>
                 </Card>
                 <div>
                     <Button type="primary" htmlType="submit" loading={busy}>
-                        Create
+                        {t('Create')}
                     </Button>
                 </div>
             </Form>

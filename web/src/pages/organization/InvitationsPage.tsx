@@ -5,6 +5,8 @@ import { acceptInvitation, declineInvitation, type Invitation } from '../../api'
 import { INVITATIONS_KEY, useInvitations } from '../../app/useInvitations';
 import { useSwitchWorkspace } from '../../app/useSwitchWorkspace';
 import { loadWorkspace } from '../../app/workspace';
+import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { Ago } from '../../shared/ui/Ago';
 import { confirmDanger } from '../../shared/ui/confirm';
@@ -19,24 +21,24 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
     const change = useSwitchWorkspace();
     const { slug, id } = invitation.organization_info;
 
-    const [accept, accepting] = useAction('The invitation was not accepted', async () => {
+    const [accept, accepting] = useAction(t('The invitation was not accepted'), async () => {
         await acceptInvitation(invitation.key);
         await loadWorkspace();
         await change(id);
         await client.invalidateQueries({ queryKey: INVITATIONS_KEY });
-        reportSuccess(`You are now a member of ${slug}`);
+        reportSuccess(t('You are now a member of {slug}', { slug }));
         await navigate('/organization');
     });
     const decline = () =>
         confirmDanger(modal, {
-            title: `Decline the invitation to ${slug}?`,
-            content: 'You would have to be invited again.',
-            okText: 'Decline',
+            title: t('Decline the invitation to {slug}?', { slug }),
+            content: t('You would have to be invited again.'),
+            okText: t('Decline'),
             run: async () => {
                 try {
                     await declineInvitation(invitation.key);
                 } catch (error) {
-                    reportError('The invitation was not declined', error);
+                    reportError(t('The invitation was not declined'), error);
                 }
                 await client.invalidateQueries({ queryKey: INVITATIONS_KEY });
             },
@@ -46,21 +48,24 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
             <Flex justify="space-between" align="center" gap={16} wrap>
                 <div>
                     <Typography.Text strong>{slug}</Typography.Text>{' '}
-                    {invitation.expired && <Tag color="warning">expired</Tag>}
+                    {invitation.expired && <Tag color="warning">{t('expired')}</Tag>}
                     <div className="limn-meta">
-                        {invitation.owner?.username ?? 'Somebody'} invites you as {invitation.role},{' '}
+                        {t('{username} invites you as {role},', {
+                            username: invitation.owner?.username ?? t('Somebody'),
+                            role: word(invitation.role),
+                        })}{' '}
                         <Ago date={invitation.created_date} />
                     </div>
                 </div>
                 <Flex gap={8}>
-                    <Button onClick={decline}>Decline</Button>
+                    <Button onClick={decline}>{t('Decline')}</Button>
                     <Button
                         type="primary"
                         loading={accepting}
                         disabled={invitation.expired === true}
                         onClick={() => void accept()}
                     >
-                        Accept
+                        {t('Accept')}
                     </Button>
                 </Flex>
             </Flex>
@@ -71,12 +76,14 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
 export default function InvitationsPage() {
     const invitations = useInvitations();
     return (
-        <Page title="Invitations" subtitle="To organisations that want you as a member" width="narrow">
+        <Page title={t('Invitations')} subtitle={t('To organisations that want you as a member')} width="narrow">
             {invitations.length === 0 ? (
                 <div className="limn-panel">
                     <EmptyState
-                        title="No invitations"
-                        text="When somebody invites you to an organisation, the invitation waits here for your answer."
+                        title={t('No invitations')}
+                        text={t(
+                            'When somebody invites you to an organisation, the invitation waits here for your answer.',
+                        )}
                     />
                 </div>
             ) : (

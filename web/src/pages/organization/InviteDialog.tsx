@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { invite, messageOf, type InvitedRole } from '../../api';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
 import { INVITED_ROLES } from './roles';
 
@@ -42,7 +42,7 @@ export function InviteDialog({ own, onClose }: { own: boolean; onClose: () => vo
         setBusy(false);
         const done = rows.length - refused.length;
         if (done) {
-            reportSuccess(`${formatCount(done, 'person', 'people')} invited`);
+            reportSuccess(t('{done, plural, one {# person} other {# people}} invited', { done }));
             await client.invalidateQueries({ queryKey: ['memberships'] });
         }
         if (!refused.length) {
@@ -56,8 +56,8 @@ export function InviteDialog({ own, onClose }: { own: boolean; onClose: () => vo
     return (
         <Modal
             open
-            title="Invite members"
-            okText="Invite"
+            title={t('Invite members')}
+            okText={t('Invite')}
             confirmLoading={busy}
             onOk={form.submit}
             onCancel={onClose}
@@ -69,7 +69,7 @@ export function InviteDialog({ own, onClose }: { own: boolean; onClose: () => vo
                     showIcon
                     role="alert"
                     className="limn-gap-below"
-                    message="These were not invited"
+                    message={t('These were not invited')}
                     description={<span className="limn-prewrap">{problems.join('\n')}</span>}
                 />
             )}
@@ -82,11 +82,13 @@ export function InviteDialog({ own, onClose }: { own: boolean; onClose: () => vo
                                     <Form.Item
                                         name={[name, 'email']}
                                         className="limn-grow"
-                                        rules={[{ required: true, type: 'email', message: 'Enter an e-mail address' }]}
+                                        rules={[
+                                            { required: true, type: 'email', message: t('Enter an e-mail address') },
+                                        ]}
                                     >
                                         <Input
                                             autoFocus={index === 0}
-                                            aria-label={`E-mail address ${index + 1}`}
+                                            aria-label={t('E-mail address {index}', { index: index + 1 })}
                                             placeholder="name@example.com"
                                             onPaste={event => {
                                                 const found = addressesIn(event.clipboardData.getData('text'));
@@ -106,7 +108,7 @@ export function InviteDialog({ own, onClose }: { own: boolean; onClose: () => vo
                                     </Form.Item>
                                     <Form.Item name={[name, 'role']}>
                                         <Select
-                                            aria-label={`Role ${index + 1}`}
+                                            aria-label={t('Role {index}', { index: index + 1 })}
                                             options={roles}
                                             style={{ width: 140 }}
                                             popupMatchSelectWidth={360}
@@ -121,14 +123,14 @@ export function InviteDialog({ own, onClose }: { own: boolean; onClose: () => vo
                                     <Button
                                         type="text"
                                         icon={<DeleteOutlined />}
-                                        aria-label={`Remove line ${index + 1}`}
+                                        aria-label={t('Remove line {index}', { index: index + 1 })}
                                         disabled={fields.length === 1}
                                         onClick={() => remove(name)}
                                     />
                                 </Flex>
                             ))}
                             <Button icon={<PlusOutlined />} onClick={() => add(FRESH)}>
-                                Another person
+                                {t('Another person')}
                             </Button>
                         </>
                     )}

@@ -12,6 +12,7 @@ import {
 import { useSession } from '../../app/session';
 import type { BulkAction } from '../../shared/bulk/actions';
 import { choiceAction, deleteAction } from '../../shared/bulk/forms';
+import { t } from '../../shared/language';
 import { equals, type FilterField, type QuickFilter } from '../../shared/list/filter';
 import type { ListColumn } from '../../shared/list/ListTable';
 import { dropRecords, putRecord } from '../../shared/list/records';
@@ -25,19 +26,19 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { INVITED_ROLES, mayRemove, rolesFor, type Rights } from './roles';
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'Joined order' },
-    { name: 'user', title: 'User' },
-    { name: 'role', title: 'Role' },
+    { name: 'id', title: t('Joined order') },
+    { name: 'user', title: t('User') },
+    { name: 'role', title: t('Role') },
 ];
 
 const ROLE_OPTIONS = [
     ...INVITED_ROLES.map(({ value, label }) => ({ value, label })),
-    { value: 'owner', label: 'Owner' },
+    { value: 'owner', label: t('Owner') },
 ];
 
 const FILTER_FIELDS: FilterField[] = [
-    { name: 'user', title: 'User', kind: 'user' },
-    { name: 'role', title: 'Role', kind: 'enum', options: ROLE_OPTIONS },
+    { name: 'user', title: t('User'), kind: 'user' },
+    { name: 'role', title: t('Role'), kind: 'enum', options: ROLE_OPTIONS },
 ];
 
 const QUICK_FILTERS: QuickFilter[] = INVITED_ROLES.map(({ value, label }) => ({
@@ -58,8 +59,8 @@ function bulkActions(rights: Rights): BulkAction<Membership>[] {
             fits: changeable,
         },
         deleteAction<Membership>('member', member => deleteMembership(member.id), {
-            text: 'Remove',
-            loss: 'They lose access to everything of this organisation. What they made stays.',
+            text: t('Remove'),
+            loss: t('They lose access to everything of this organisation. What they made stays.'),
             fits: changeable,
         }),
     ];
@@ -75,7 +76,7 @@ function RoleSelect({ member, rights }: { member: Membership; rights: Rights }) 
         try {
             putRecord(client, 'memberships', await patchMembership(member.id, role));
         } catch (error) {
-            reportError(`The role of ${member.user.username} was not changed`, error);
+            reportError(t('The role of {username} was not changed', { username: member.user.username }), error);
         } finally {
             setBusy(false);
         }
@@ -83,7 +84,7 @@ function RoleSelect({ member, rights }: { member: Membership; rights: Rights }) 
     if (roles.length === 1) return ROLE_OPTIONS.find(option => option.value === member.role)?.label ?? member.role;
     return (
         <Select<MemberRole>
-            aria-label={`Role of ${member.user.username}`}
+            aria-label={t('Role of {username}', { username: member.user.username })}
             value={member.role}
             loading={busy}
             onChange={role => void change(role)}
@@ -97,12 +98,12 @@ function columns(rights: Rights, myId: number | undefined): ListColumn<Membershi
     return [
         {
             key: 'user',
-            title: 'Member',
+            title: t('Member'),
             render: member => {
                 const name = `${member.user.first_name} ${member.user.last_name}`.trim();
                 return (
                     <>
-                        <strong>{member.user.username}</strong> {member.user.id === myId && <Tag>you</Tag>}
+                        <strong>{member.user.username}</strong> {member.user.id === myId && <Tag>{t('you')}</Tag>}
                         {name && <div className="limn-meta">{name}</div>}
                     </>
                 );
@@ -110,18 +111,18 @@ function columns(rights: Rights, myId: number | undefined): ListColumn<Membershi
         },
         {
             key: 'joined',
-            title: 'Joined',
+            title: t('Joined'),
             width: 200,
             render: member =>
                 member.joined_date ? (
                     <Ago date={member.joined_date} />
                 ) : (
-                    <Tag color="warning">invited, no answer yet</Tag>
+                    <Tag color="warning">{t('invited, no answer yet')}</Tag>
                 ),
         },
         {
             key: 'role',
-            title: 'Role',
+            title: t('Role'),
             width: 180,
             render: member => <RoleSelect member={member} rights={rights} />,
         },
@@ -140,16 +141,17 @@ export function Members({ rights }: { rights: Rights }) {
     const remove = (member: Membership) =>
         confirmDanger(modal, {
             title: member.is_active
-                ? `Remove ${member.user.username}?`
-                : `Take back the invitation of ${member.user.username}?`,
-            content: member.is_active && 'They lose access to everything of this organisation. What they made stays.',
-            okText: member.is_active ? 'Remove' : 'Take back',
+                ? t('Remove {username}?', { username: member.user.username })
+                : t('Take back the invitation of {username}?', { username: member.user.username }),
+            content:
+                member.is_active && t('They lose access to everything of this organisation. What they made stays.'),
+            okText: member.is_active ? t('Remove') : t('Take back'),
             run: async () => {
                 try {
                     await deleteMembership(member.id);
                     dropRecords(client, 'memberships', [member.id]);
                 } catch (error) {
-                    reportError(`${member.user.username} was not removed`, error);
+                    reportError(t('{username} was not removed', { username: member.user.username }), error);
                 }
             },
         });
@@ -157,9 +159,9 @@ export function Members({ rights }: { rights: Rights }) {
     const resend = async (key: string, member: Membership) => {
         try {
             await resendInvitation(key);
-            reportSuccess(`The invitation of ${member.user.username} was sent again`);
+            reportSuccess(t('The invitation of {username} was sent again', { username: member.user.username }));
         } catch (error) {
-            reportError('The invitation was not sent again', error);
+            reportError(t('The invitation was not sent again'), error);
         }
     };
 
@@ -167,15 +169,15 @@ export function Members({ rights }: { rights: Rights }) {
         const actions: Action[] = [];
         if (!member.is_active && member.invitation && rights.manage) {
             const key = member.invitation;
-            actions.push({ key: 'resend', text: 'Send the invitation again', run: () => void resend(key, member) });
+            actions.push({ key: 'resend', text: t('Send the invitation again'), run: () => void resend(key, member) });
         }
         const removable = mayRemove(member, rights, user) && member.user.id !== user?.id;
         actions.push({
             key: 'remove',
-            text: member.is_active ? 'Remove' : 'Take the invitation back',
+            text: member.is_active ? t('Remove') : t('Take the invitation back'),
             danger: true,
             disabled: !removable,
-            reason: member.role === 'owner' ? 'The owner cannot be removed' : 'Your role does not allow this',
+            reason: member.role === 'owner' ? t('The owner cannot be removed') : t('Your role does not allow this'),
             run: () => remove(member),
         });
         return actions;
@@ -194,7 +196,7 @@ export function Members({ rights }: { rights: Rights }) {
             columns={columnList}
             bulk={bulk}
             actionsOf={actionsOf}
-            empty={<EmptyState title="No members yet" text="Invite people by their e-mail address." />}
+            empty={<EmptyState title={t('No members yet')} text={t('Invite people by their e-mail address.')} />}
         />
     );
 }

@@ -11,6 +11,7 @@ import {
 import { displayName } from '../../app/session';
 import { useSwitchWorkspace } from '../../app/useSwitchWorkspace';
 import { loadWorkspace, updateOrganization, useWorkspace } from '../../app/workspace';
+import { t } from '../../shared/language';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { Ago } from '../../shared/ui/Ago';
 import { EditableText } from '../../shared/ui/EditableText';
@@ -32,36 +33,36 @@ async function savePatch(organization: Organization, patch: OrganizationWrite): 
         updateOrganization(await patchOrganization(organization.id, patch));
         return true;
     } catch (error) {
-        reportError('The change was not saved', error);
+        reportError(t('The change was not saved'), error);
         return false;
     }
 }
 
 const CONTACT: [keyof OrganizationContact, string][] = [
-    ['email', 'E-mail'],
-    ['phoneNumber', 'Phone'],
-    ['location', 'Location'],
+    ['email', t('E-mail')],
+    ['phoneNumber', t('Phone')],
+    ['location', t('Location')],
 ];
 
 function Details({ organization, editable, save }: { organization: Organization; editable: boolean; save: Save }) {
     const contact = organization.contact ?? {};
     const text = (label: string, value: string, onSave: (value: string) => Promise<boolean>) =>
         editable ? (
-            <EditableText key={label} label={label} placeholder="None" value={value} onSave={onSave} />
+            <EditableText key={label} label={label} placeholder={t('None')} value={value} onSave={onSave} />
         ) : (
-            value || 'None'
+            value || t('None')
         );
     return (
         <Card>
             <Facts
                 facts={[
-                    ['Short name', organization.slug],
-                    ['Owner', organization.owner ? displayName(organization.owner) : 'Nobody'],
+                    [t('Short name'), organization.slug],
+                    [t('Owner'), organization.owner ? displayName(organization.owner) : t('Nobody')],
                     [
-                        'Description',
+                        t('Description'),
                         text('description', organization.description, description => save({ description })),
                     ],
-                    ['Created', <Ago key="created" date={organization.created_date} />],
+                    [t('Created'), <Ago key="created" date={organization.created_date} />],
                     ...CONTACT.map(([key, title]): [string, React.ReactNode] => [
                         title,
                         text(title.toLowerCase(), contact[key] ?? '', value =>
@@ -77,28 +78,29 @@ function Details({ organization, editable, save }: { organization: Organization;
 function RemoveDialog({ organization, onClose }: { organization: Organization; onClose: () => void }) {
     const [typed, setTyped] = useState('');
     const change = useSwitchWorkspace();
-    const [remove, busy] = useAction('The organisation was not removed', async () => {
+    const [remove, busy] = useAction(t('The organisation was not removed'), async () => {
         await deleteOrganization(organization.id);
         await change(null);
         await loadWorkspace();
-        reportSuccess(`${organization.slug} was removed`);
+        reportSuccess(t('{slug} was removed', { slug: organization.slug }));
     });
     return (
         <Modal
             open
-            title={`Remove ${organization.name || organization.slug}?`}
-            okText="Remove the organisation"
+            title={t('Remove {name}?', { name: organization.name || organization.slug })}
+            okText={t('Remove the organisation')}
             okButtonProps={{ danger: true, disabled: typed !== organization.slug }}
             confirmLoading={busy}
             onOk={() => void remove()}
             onCancel={onClose}
         >
             <p className="limn-gap-below">
-                Memberships, invitations and webhooks are deleted. Projects, tasks and cloud storages go to the personal
-                workspaces of their owners. This cannot be undone.
+                {t(
+                    'Memberships, invitations and webhooks are deleted. Projects, tasks and cloud storages go to the personal workspaces of their owners. This cannot be undone.',
+                )}
             </p>
             <label className="limn-field">
-                <span>{`Type ${organization.slug} to confirm`}</span>
+                <span>{t('Type {slug} to confirm', { slug: organization.slug })}</span>
                 <Input value={typed} onChange={event => setTyped(event.target.value)} autoComplete="off" />
             </label>
         </Modal>
@@ -111,12 +113,12 @@ function OrganizationView({ organization }: { organization: Organization }) {
     const [dialog, setDialog] = useState<'invite' | 'remove' | 'leave' | null>(null);
     const change = useSwitchWorkspace();
     const save: Save = patch => savePatch(organization, patch);
-    const [leave, leaving] = useAction('You are still a member', async () => {
+    const [leave, leaving] = useAction(t('You are still a member'), async () => {
         if (membershipId === null) return;
         await deleteMembership(membershipId);
         await change(null);
         await loadWorkspace();
-        reportSuccess(`You left ${organization.name || organization.slug}`);
+        reportSuccess(t('You left {name}', { name: organization.name || organization.slug }));
     });
     const close = () => setDialog(null);
     const name = organization.name || organization.slug;
@@ -127,28 +129,28 @@ function OrganizationView({ organization }: { organization: Organization }) {
                 manage ? (
                     <EditableTitle
                         value={name}
-                        label="name of the organisation"
+                        label={t('name of the organisation')}
                         onSave={value => save({ name: value })}
                     />
                 ) : undefined
             }
-            subtitle="Organisation"
+            subtitle={t('Organisation')}
             actions={
                 <>
                     {manage && hasWebhooks && (
                         <LinkButton to="/organization/webhooks" type="default" icon={null}>
-                            Webhooks
+                            {t('Webhooks')}
                         </LinkButton>
                     )}
-                    {!own && membershipId !== null && <Button onClick={() => setDialog('leave')}>Leave</Button>}
+                    {!own && membershipId !== null && <Button onClick={() => setDialog('leave')}>{t('Leave')}</Button>}
                     {own && (
                         <Button danger onClick={() => setDialog('remove')}>
-                            Remove
+                            {t('Remove')}
                         </Button>
                     )}
                     {manage && (
                         <Button type="primary" onClick={() => setDialog('invite')}>
-                            Invite members
+                            {t('Invite members')}
                         </Button>
                     )}
                 </>
@@ -156,7 +158,7 @@ function OrganizationView({ organization }: { organization: Organization }) {
         >
             <div className="limn-stack">
                 <Details organization={organization} editable={manage} save={save} />
-                <section aria-label="Members">
+                <section aria-label={t('Members')}>
                     <Members rights={{ own, manage }} />
                 </section>
             </div>
@@ -164,14 +166,14 @@ function OrganizationView({ organization }: { organization: Organization }) {
             {dialog === 'remove' && <RemoveDialog organization={organization} onClose={close} />}
             <Modal
                 open={dialog === 'leave'}
-                title={`Leave ${name}?`}
-                okText="Leave"
+                title={t('Leave {name}?', { name })}
+                okText={t('Leave')}
                 okButtonProps={{ danger: true }}
                 confirmLoading={leaving}
                 onOk={() => void leave()}
                 onCancel={close}
             >
-                You lose access to everything of this organisation. What you made stays.
+                {t('You lose access to everything of this organisation. What you made stays.')}
             </Modal>
         </Page>
     );
@@ -182,16 +184,18 @@ export default function OrganizationPage() {
     const organization = useWorkspace(state => state.organization);
     if (!organization) {
         return (
-            <Page title="Organisation">
+            <Page title={t('Organisation')}>
                 <div className="limn-panel">
                     <EmptyState
-                        title="You are in your personal workspace"
-                        text="An organisation shares projects, tasks and cloud storages among its members. Choose one at the top right, or make a new one."
+                        title={t('You are in your personal workspace')}
+                        text={t(
+                            'An organisation shares projects, tasks and cloud storages among its members. Choose one at the top right, or make a new one.',
+                        )}
                         action={
                             <Flex gap={8} justify="center">
-                                <LinkButton to="/organizations/create">New organisation</LinkButton>
+                                <LinkButton to="/organizations/create">{t('New organisation')}</LinkButton>
                                 <LinkButton to="/invitations" type="default" icon={null}>
-                                    Invitations
+                                    {t('Invitations')}
                                 </LinkButton>
                             </Flex>
                         }

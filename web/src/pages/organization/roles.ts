@@ -1,9 +1,10 @@
 import type { InvitedRole, MemberRole, Membership, Organization, User } from '../../api';
+import { t } from '../../shared/language';
 
 export const INVITED_ROLES: { value: InvitedRole; label: string; text: string }[] = [
-    { value: 'worker', label: 'Worker', text: 'annotates the jobs assigned to them' },
-    { value: 'supervisor', label: 'Supervisor', text: 'makes projects and tasks, and hands out work' },
-    { value: 'maintainer', label: 'Maintainer', text: 'does everything but removing the organisation' },
+    { value: 'worker', label: t('Worker'), text: t('annotates the jobs assigned to them') },
+    { value: 'supervisor', label: t('Supervisor'), text: t('makes projects and tasks, and hands out work') },
+    { value: 'maintainer', label: t('Maintainer'), text: t('does everything but removing the organisation') },
 ];
 
 /** What the user may do in an organisation, as the server decides it. */

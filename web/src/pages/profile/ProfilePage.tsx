@@ -5,6 +5,7 @@ import { useSession } from '../../app/session';
 import { reportSuccess } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
 import { TokensCard } from './TokensCard';
 import { PASSWORD_RULES, sameAs } from '../auth/rules';
 
@@ -45,11 +46,11 @@ function NamesCard() {
         if (!user) return;
         await patchUser(user.id, values);
         await refresh();
-        reportSuccess('Profile saved');
+        reportSuccess(t('Profile saved'));
     });
     if (!user) return null;
     return (
-        <Card title="Profile">
+        <Card title={t('Profile')}>
             {alert}
             <Form
                 form={form}
@@ -59,18 +60,18 @@ function NamesCard() {
                 onFinish={onFinish}
                 disabled={busy}
             >
-                <Form.Item label="User name">
+                <Form.Item label={t('User name')}>
                     <Typography.Text>{user.username}</Typography.Text>
                     {user.email && <Typography.Text type="secondary">{` · ${user.email}`}</Typography.Text>}
                 </Form.Item>
-                <Form.Item name="first_name" label="First name">
+                <Form.Item name="first_name" label={t('First name')}>
                     <Input maxLength={150} autoComplete="given-name" />
                 </Form.Item>
-                <Form.Item name="last_name" label="Last name">
+                <Form.Item name="last_name" label={t('Last name')}>
                     <Input maxLength={150} autoComplete="family-name" />
                 </Form.Item>
                 <Button type="primary" htmlType="submit" loading={busy}>
-                    Save
+                    {t('Save')}
                 </Button>
             </Form>
         </Card>
@@ -81,32 +82,32 @@ function PasswordCard() {
     const { form, busy, onFinish, alert } = useSubmit<Passwords>(async values => {
         await changePassword(values);
         form.resetFields();
-        reportSuccess('Password changed', { description: 'Your other sessions were signed out.' });
+        reportSuccess(t('Password changed'), { description: t('Your other sessions were signed out.') });
     });
     return (
-        <Card title="Change password">
+        <Card title={t('Change password')}>
             {alert}
             <Form form={form} layout="vertical" requiredMark={false} onFinish={onFinish} disabled={busy}>
                 <Form.Item
                     name="old_password"
-                    label="Present password"
-                    rules={[{ required: true, message: 'Enter the present password' }]}
+                    label={t('Present password')}
+                    rules={[{ required: true, message: t('Enter the present password') }]}
                 >
                     <Input.Password autoComplete="current-password" />
                 </Form.Item>
-                <Form.Item name="new_password1" label="New password" rules={PASSWORD_RULES} validateFirst>
+                <Form.Item name="new_password1" label={t('New password')} rules={PASSWORD_RULES} validateFirst>
                     <Input.Password autoComplete="new-password" />
                 </Form.Item>
                 <Form.Item
                     name="new_password2"
-                    label="New password again"
+                    label={t('New password again')}
                     dependencies={['new_password1']}
-                    rules={[{ required: true, message: 'Repeat the password' }, sameAs('new_password1')]}
+                    rules={[{ required: true, message: t('Repeat the password') }, sameAs('new_password1')]}
                 >
                     <Input.Password autoComplete="new-password" />
                 </Form.Item>
                 <Button type="primary" htmlType="submit" loading={busy}>
-                    Change password
+                    {t('Change password')}
                 </Button>
             </Form>
         </Card>
@@ -115,7 +116,7 @@ function PasswordCard() {
 
 export default function ProfilePage() {
     return (
-        <Page title="Profile" width="narrow">
+        <Page title={t('Profile')} width="narrow">
             <div className="limn-stack">
                 <NamesCard />
                 <PasswordCard />

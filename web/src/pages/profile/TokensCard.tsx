@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { createToken, listTokens, patchToken, revokeToken, type AccessToken } from '../../api';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { formatDateTime } from '../../shared/format';
+import { t } from '../../shared/language';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { saveText } from '../../shared/saveText';
 import { ActionMenu } from '../../shared/ui/ActionMenu';
@@ -41,7 +42,7 @@ function TokenForm({ token, names, onClose, onMade }: FormProps) {
         try {
             if (token) {
                 await patchToken(token.id, data);
-                reportSuccess(`Token “${data.name}” saved`);
+                reportSuccess(t('Token “{name}” saved', { name: data.name }));
                 onClose();
             } else onMade(await createToken(data));
         } catch (error) {
@@ -52,8 +53,8 @@ function TokenForm({ token, names, onClose, onMade }: FormProps) {
     return (
         <Modal
             open
-            title={token ? `Change “${token.name}”` : 'New access token'}
-            okText={token ? 'Save' : 'Create'}
+            title={token ? t('Change “{name}”', { name: token.name }) : t('New access token')}
+            okText={token ? t('Save') : t('Create')}
             confirmLoading={busy}
             onOk={form.submit}
             onCancel={onClose}
@@ -74,12 +75,14 @@ function TokenForm({ token, names, onClose, onMade }: FormProps) {
             >
                 <Form.Item
                     name="name"
-                    label="Name"
-                    rules={[{ required: true, whitespace: true, min: 3, max: 50, message: 'From 3 to 50 characters' }]}
+                    label={t('Name')}
+                    rules={[
+                        { required: true, whitespace: true, min: 3, max: 50, message: t('From 3 to 50 characters') },
+                    ]}
                 >
                     <Input autoFocus />
                 </Form.Item>
-                <Form.Item name="expiry" label="Valid until" extra="Empty: for ever, as long as it is used">
+                <Form.Item name="expiry" label={t('Valid until')} extra={t('Empty: for ever, as long as it is used')}>
                     <DatePicker
                         showTime={{ format: 'HH:mm' }}
                         format="YYYY-MM-DD HH:mm"
@@ -88,7 +91,7 @@ function TokenForm({ token, names, onClose, onMade }: FormProps) {
                     />
                 </Form.Item>
                 <Form.Item name="readOnly" valuePropName="checked">
-                    <Checkbox>May only read</Checkbox>
+                    <Checkbox>{t('May only read')}</Checkbox>
                 </Form.Item>
             </Form>
         </Modal>
@@ -99,12 +102,12 @@ function MadeDialog({ token, onClose }: { token: AccessToken; onClose: () => voi
     return (
         <Modal
             open
-            title={`Token “${token.name}”`}
+            title={t('Token “{name}”', { name: token.name })}
             onCancel={onClose}
             maskClosable={false}
             footer={
                 <Button type="primary" onClick={onClose}>
-                    I have kept it
+                    {t('I have kept it')}
                 </Button>
             }
         >
@@ -112,14 +115,15 @@ function MadeDialog({ token, onClose }: { token: AccessToken; onClose: () => voi
                 type="warning"
                 showIcon
                 className="limn-gap-below"
-                message="Copy the token now: it is shown only this once."
+                message={t('Copy the token now: it is shown only this once.')}
             />
             <Typography.Paragraph code copyable={{ text: token.value ?? '' }} className="limn-break">
                 {token.value}
             </Typography.Paragraph>
             <Typography.Text type="secondary">
-                Programs send it as “Authorization: Bearer …”; the SDK and the command line take it in place of a
-                password.
+                {t(
+                    'Programs send it as “Authorization: Bearer …”; the SDK and the command line take it in place of a password.',
+                )}
             </Typography.Text>
         </Modal>
     );
@@ -137,32 +141,32 @@ export function TokensCard() {
 
     const revoke = (token: AccessToken) =>
         confirmDanger(modal, {
-            title: `Revoke “${token.name}”?`,
-            content: 'Programs that use it are refused from now on. It cannot be brought back.',
-            okText: 'Revoke',
+            title: t('Revoke “{name}”?', { name: token.name }),
+            content: t('Programs that use it are refused from now on. It cannot be brought back.'),
+            okText: t('Revoke'),
             run: async () => {
                 try {
                     await revokeToken(token.id);
-                    reportSuccess(`Token “${token.name}” revoked`);
+                    reportSuccess(t('Token “{name}” revoked', { name: token.name }));
                     await refresh();
                 } catch (error) {
-                    reportError(`Token “${token.name}” still works`, error);
+                    reportError(t('Token “{name}” still works', { name: token.name }), error);
                 }
             },
         });
 
     return (
         <Card
-            title="Access tokens"
+            title={t('Access tokens')}
             extra={
                 <Flex gap={8}>
                     {list.length > 0 && (
                         <Button onClick={() => saveText('access-tokens.csv', tokensCsv(list), 'text/csv')}>
-                            Save as CSV
+                            {t('Save as CSV')}
                         </Button>
                     )}
                     <Button type="primary" onClick={() => setEditing('new')}>
-                        New token
+                        {t('New token')}
                     </Button>
                 </Flex>
             }
@@ -179,46 +183,48 @@ export function TokensCard() {
                         ' '
                     ) : (
                         <EmptyState
-                            title="No access tokens"
-                            text="A token lets a script, the SDK or another program work in your name, without your password."
+                            title={t('No access tokens')}
+                            text={t(
+                                'A token lets a script, the SDK or another program work in your name, without your password.',
+                            )}
                         />
                     ),
                 }}
                 columns={[
-                    { key: 'name', title: 'Name', render: (_, token) => <strong>{token.name}</strong> },
+                    { key: 'name', title: t('Name'), render: (_, token) => <strong>{token.name}</strong> },
                     {
                         key: 'permissions',
-                        title: 'May',
+                        title: t('May'),
                         width: 130,
-                        render: (_, token) => <Tag>{token.read_only ? 'only read' : 'read and write'}</Tag>,
+                        render: (_, token) => <Tag>{token.read_only ? t('only read') : t('read and write')}</Tag>,
                     },
                     {
                         key: 'created',
-                        title: 'Created',
+                        title: t('Created'),
                         width: 120,
                         render: (_, token) => <Ago date={token.created_date} />,
                     },
                     {
                         key: 'expires',
-                        title: 'Valid until',
+                        title: t('Valid until'),
                         width: 170,
-                        render: (_, token) => (token.expiry_date ? formatDateTime(token.expiry_date) : 'for ever'),
+                        render: (_, token) => (token.expiry_date ? formatDateTime(token.expiry_date) : t('for ever')),
                     },
                     {
                         key: 'used',
-                        title: 'Last used',
+                        title: t('Last used'),
                         width: 120,
-                        render: (_, token) => (token.last_used_date ? <Ago date={token.last_used_date} /> : 'never'),
+                        render: (_, token) => (token.last_used_date ? <Ago date={token.last_used_date} /> : t('never')),
                     },
                     {
                         key: 'menu',
                         width: 52,
                         render: (_, token) => (
                             <ActionMenu
-                                label={`Actions for token ${token.name}`}
+                                label={t('Actions for token {name}', { name: token.name })}
                                 actions={[
-                                    { key: 'edit', text: 'Change', run: () => setEditing(token) },
-                                    { key: 'revoke', text: 'Revoke', danger: true, run: () => revoke(token) },
+                                    { key: 'edit', text: t('Change'), run: () => setEditing(token) },
+                                    { key: 'revoke', text: t('Revoke'), danger: true, run: () => revoke(token) },
                                 ]}
                             />
                         ),

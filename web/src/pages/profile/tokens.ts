@@ -1,10 +1,11 @@
 import type { AccessToken } from '../../api';
 import { csvLine } from '../../shared/csv';
+import { t } from '../../shared/language';
 
 /** `New token 1`, or the next number that is free. */
 export function freshName(taken: string[]): string {
     for (let number = 1; ; number += 1) {
-        const name = `New token ${number}`;
+        const name = t('New token {number}', { number });
         if (!taken.includes(name)) return name;
     }
 }

@@ -11,6 +11,7 @@ import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import { storageProblem } from '../../shared/storages/StorageField';
 import { Page } from '../../shared/ui/Page';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
 
 interface Values {
     name: string;
@@ -49,8 +50,8 @@ export default function CreateProjectPage() {
                 await navigate(`/projects/${project.id}`);
                 return;
             }
-            reportSuccess(`Project “${project.name}” created`, {
-                action: { text: 'Open', href: `/projects/${project.id}` },
+            reportSuccess(t('Project “{name}” created', { name: project.name }), {
+                action: { text: t('Open'), href: `/projects/${project.id}` },
             });
             form.resetFields(['name']);
         } catch (error) {
@@ -61,7 +62,7 @@ export default function CreateProjectPage() {
     };
 
     return (
-        <Page title="New project" width="narrow">
+        <Page title={t('New project')} width="narrow">
             <Form
                 form={form}
                 layout="vertical"
@@ -74,41 +75,43 @@ export default function CreateProjectPage() {
                 <Card>
                     <Form.Item
                         name="name"
-                        label="Name"
-                        rules={[{ required: true, whitespace: true, message: 'A project needs a name' }]}
+                        label={t('Name')}
+                        rules={[{ required: true, whitespace: true, message: t('A project needs a name') }]}
                     >
                         <Input autoFocus maxLength={256} />
                     </Form.Item>
                     <Form.Item
                         name="bug_tracker"
-                        label="Issue tracker"
-                        rules={[{ type: 'url', message: 'Enter a full address, such as https://example.com/issues' }]}
+                        label={t('Issue tracker')}
+                        rules={[
+                            { type: 'url', message: t('Enter a full address, such as https://example.com/issues') },
+                        ]}
                     >
                         <Input placeholder="https://" maxLength={2000} />
                     </Form.Item>
                 </Card>
-                <Card title="Labels">
+                <Card title={t('Labels')}>
                     <LabelsEditor value={labels} onChange={setLabels} />
                 </Card>
                 <Collapse
                     items={[
                         {
                             key: 'advanced',
-                            label: 'Advanced',
+                            label: t('Advanced'),
                             children: (
                                 <div className="limn-form-grid">
-                                    <Form.Item label="Import annotations from">
+                                    <Form.Item label={t('Import annotations from')}>
                                         <DefaultStorage
-                                            label="Import annotations from"
-                                            defaultText="This server"
+                                            label={t('Import annotations from')}
+                                            defaultText={t('This server')}
                                             value={source}
                                             onChange={setSource}
                                         />
                                     </Form.Item>
-                                    <Form.Item label="Export to">
+                                    <Form.Item label={t('Export to')}>
                                         <DefaultStorage
-                                            label="Export to"
-                                            defaultText="This server"
+                                            label={t('Export to')}
+                                            defaultText={t('This server')}
                                             value={target}
                                             onChange={setTarget}
                                         />
@@ -120,10 +123,10 @@ export default function CreateProjectPage() {
                 />
                 <Flex gap={8}>
                     <Button type="primary" htmlType="submit" loading={busy} disabled={invalid}>
-                        Create and open
+                        {t('Create and open')}
                     </Button>
                     <Button onClick={() => void submit(false)} disabled={invalid}>
-                        Create and continue
+                        {t('Create and continue')}
                     </Button>
                 </Flex>
             </Form>

@@ -6,6 +6,7 @@ import { getProject, patchProject, previewUrl, type Project, type ProjectWrite }
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { displayName } from '../../app/session';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { t } from '../../shared/language';
 import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { SavedStorage } from '../../shared/storages/SavedStorage';
 import { disabledBy, whyNotNewTask } from '../../shared/rights/rights';
@@ -42,12 +43,12 @@ function Details({ project, save }: { project: Project; save: (patch: Partial<Pr
                 />
                 <Facts
                     facts={[
-                        ['Owner', project.owner ? displayName(project.owner) : 'Nobody'],
+                        [t('Owner'), project.owner ? displayName(project.owner) : t('Nobody')],
                         [
-                            'Assignee',
+                            t('Assignee'),
                             <UserSelect
                                 key="assignee"
-                                label="Assignee of the project"
+                                label={t('Assignee of the project')}
                                 value={project.assignee}
                                 loading={assigning}
                                 onChange={async user => {
@@ -57,40 +58,40 @@ function Details({ project, save }: { project: Project; save: (patch: Partial<Pr
                                 }}
                             />,
                         ],
-                        ['Status', <StatusTag key="status" status={project.status} />],
+                        [t('Status'), <StatusTag key="status" status={project.status} />],
                         [
-                            'Issue tracker',
+                            t('Issue tracker'),
                             <EditableText
                                 key="tracker"
-                                label="issue tracker"
-                                placeholder="None"
+                                label={t('issue tracker')}
+                                placeholder={t('None')}
                                 value={project.bug_tracker}
                                 render={url => <TrackerLink url={url} />}
                                 onSave={bug_tracker => save({ bug_tracker })}
                             />,
                         ],
                         [
-                            'Imports from',
+                            t('Imports from'),
                             <SavedStorage
                                 key="source"
-                                what="project"
+                                what={t('project')}
                                 kind="source"
                                 value={project.source_storage}
                                 save={save}
                             />,
                         ],
                         [
-                            'Exports to',
+                            t('Exports to'),
                             <SavedStorage
                                 key="target"
-                                what="project"
+                                what={t('project')}
                                 kind="target"
                                 value={project.target_storage}
                                 save={save}
                             />,
                         ],
-                        ['Created', <Ago key="created" date={project.created_date} />],
-                        ['Updated', <Ago key="updated" date={project.updated_date} />],
+                        [t('Created'), <Ago key="created" date={project.created_date} />],
+                        [t('Updated'), <Ago key="updated" date={project.updated_date} />],
                     ]}
                 />
             </div>
@@ -118,30 +119,32 @@ function ProjectView({ project }: { project: Project }) {
     return (
         <Page
             title={project.name}
-            heading={<EditableTitle value={project.name} label="name of the project" onSave={name => save({ name })} />}
-            subtitle={`Project #${id}`}
+            heading={
+                <EditableTitle value={project.name} label={t('name of the project')} onSave={name => save({ name })} />
+            }
+            subtitle={t('Project #{id}', { id })}
             actions={
                 <>
                     <LinkButton to={`/projects/${id}/guide`} type="default" icon={null}>
-                        Guide
+                        {t('Guide')}
                     </LinkButton>
                     <ActionMenu
-                        label="Actions for this project"
-                        text="Actions"
+                        label={t('Actions for this project')}
+                        text={t('Actions')}
                         actions={projectActions(project, { me, open, onDelete, hasOtherWorkspaces, hasWebhooks })}
                     />
                     <NewMenu
                         actions={[
                             {
                                 key: 'many',
-                                text: 'Many tasks, one for each video or folder',
+                                text: t('Many tasks, one for each video or folder'),
                                 to: `/tasks/create?projectId=${id}&many=true`,
                                 ...disabledBy(reason),
                             },
                         ]}
                     />
                     <LinkButton to={`/tasks/create?projectId=${id}`} reason={reason}>
-                        New task
+                        {t('New task')}
                     </LinkButton>
                 </>
             }
@@ -149,7 +152,7 @@ function ProjectView({ project }: { project: Project }) {
             <div className="limn-stack">
                 <Details project={project} save={save} />
                 <SavedLabels owner="projects" id={id} guideId={project.guide_id} />
-                <section aria-label="Tasks of the project">
+                <section aria-label={t('Tasks of the project')}>
                     <TaskList project={project} />
                 </section>
             </div>
@@ -163,7 +166,7 @@ export default function ProjectPage() {
     const project = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => getProject(id, signal) });
     if (!project.data) {
         return (
-            <Page title={`Project #${id}`}>
+            <Page title={t('Project #{id}', { id })}>
                 {project.isError ? (
                     <LoadError error={project.error} onRetry={project.refetch} />
                 ) : (
@@ -173,7 +176,7 @@ export default function ProjectPage() {
         );
     }
     return (
-        <InWorkspaceOf organizationId={project.data.organization_id} what={`project #${id}`}>
+        <InWorkspaceOf organizationId={project.data.organization_id} what={t('project #{id}', { id })}>
             <ProjectView key={id} project={project.data} />
         </InWorkspaceOf>
     );

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { listProjects, previewUrl, type Project } from '../../api';
 import { useUsername } from '../../app/session';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
 import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { ResourceList, type CardParts } from '../../shared/list/ResourceList';
@@ -24,12 +24,12 @@ import { useObjectDialogs } from '../../shared/useObjectDialogs';
 import { confirmDeleteProject, projectActions, projectBulkActions } from './actions';
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'ID' },
-    { name: 'name', title: 'Name' },
-    { name: 'updated_date', title: 'Updated' },
-    { name: 'status', title: 'Status' },
-    { name: 'owner', title: 'Owner' },
-    { name: 'assignee', title: 'Assignee' },
+    { name: 'id', title: t('ID') },
+    { name: 'name', title: t('Name') },
+    { name: 'updated_date', title: t('Updated') },
+    { name: 'status', title: t('Status') },
+    { name: 'owner', title: t('Owner') },
+    { name: 'assignee', title: t('Assignee') },
 ];
 
 const FILTER_FIELDS = [FIELDS.name, FIELDS.id, FIELDS.status, FIELDS.owner, FIELDS.assignee, FIELDS.updated];
@@ -37,7 +37,10 @@ const FILTER_FIELDS = [FIELDS.name, FIELDS.id, FIELDS.status, FIELDS.owner, FIEL
 function ProjectCard({ project, check, menu }: CardParts & { project: Project }) {
     const path = `/projects/${project.id}`;
     const hasPreview = project.tasks.count > 0;
-    const people = [project.owner?.username, project.assignee && `for ${project.assignee.username}`].filter(Boolean);
+    const people = [
+        project.owner?.username,
+        project.assignee && t('for {username}', { username: project.assignee.username }),
+    ].filter(Boolean);
     return (
         <>
             <Link to={path} tabIndex={-1} aria-hidden>
@@ -57,12 +60,16 @@ function ProjectCard({ project, check, menu }: CardParts & { project: Project })
                 </Flex>
                 <Flex justify="space-between" align="center" gap={8}>
                     <span className="limn-meta">
-                        {[`#${project.id}`, formatCount(project.tasks.count, 'task'), ...people].join(' · ')}
+                        {[
+                            `#${project.id}`,
+                            t('{count, plural, one {# task} other {# tasks}}', { count: project.tasks.count }),
+                            ...people,
+                        ].join(' · ')}
                     </span>
                     <StatusTag status={project.status} />
                 </Flex>
                 <span className="limn-meta">
-                    Updated <Ago date={project.updated_date} />
+                    {t('Updated')} <Ago date={project.updated_date} />
                 </span>
             </div>
         </>
@@ -82,21 +89,21 @@ export default function ProjectsPage() {
     const reason = whyNotNewProject(me);
     const create = (
         <LinkButton to="/projects/create" reason={reason}>
-            New project
+            {t('New project')}
         </LinkButton>
     );
     const restore = () => open({ kind: 'restore', owner: 'projects' });
 
     return (
         <Page
-            title="Projects"
+            title={t('Projects')}
             actions={
                 <>
                     <NewMenu
                         actions={[
                             {
                                 key: 'restore',
-                                text: 'Restore a project from a backup',
+                                text: t('Restore a project from a backup'),
                                 run: restore,
                                 ...disabledBy(reason),
                             },
@@ -115,7 +122,7 @@ export default function ProjectsPage() {
                 filterFields={FILTER_FIELDS}
                 quickFilters={resourceQuickFilters(username)}
                 sizes={[12, 24, 48, 96]}
-                nameOf={project => `project ${project.name}`}
+                nameOf={project => t('project {name}', { name: project.name })}
                 pathOf={project => `/projects/${project.id}`}
                 bulk={bulk}
                 card={(project, parts) => <ProjectCard project={project} {...parts} />}
@@ -134,15 +141,17 @@ export default function ProjectsPage() {
                 }
                 empty={
                     <EmptyState
-                        title="No projects yet"
-                        text="A project holds tasks that share one set of labels. Start with one when you plan several tasks; for a single one, go straight to a task."
+                        title={t('No projects yet')}
+                        text={t(
+                            'A project holds tasks that share one set of labels. Start with one when you plan several tasks; for a single one, go straight to a task.',
+                        )}
                         action={
                             <Flex gap={8} justify="center" wrap>
                                 {create}
                                 <LinkButton to="/tasks/create" type="default" icon={null} reason={whyNotNewTask(me)}>
-                                    New task
+                                    {t('New task')}
                                 </LinkButton>
-                                {reason === null && <Button onClick={restore}>Restore a backup</Button>}
+                                {reason === null && <Button onClick={restore}>{t('Restore a backup')}</Button>}
                             </Flex>
                         }
                     />

@@ -3,7 +3,7 @@ import { deleteProject, patchProject, type Project } from '../../api';
 import type { BulkAction } from '../../shared/bulk/actions';
 import { assignAction, backupAction, deleteAction, exportAction, transferAction } from '../../shared/bulk/forms';
 import type { DatasetTarget } from '../../shared/datasets/formats';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { disabledBy, whyNotDisposeProject, type Me } from '../../shared/rights/rights';
 import type { Transferred } from '../../shared/transfer/transfer';
@@ -12,7 +12,12 @@ import { confirmDanger } from '../../shared/ui/confirm';
 import type { useObjectDialogs } from '../../shared/useObjectDialogs';
 
 export function projectTarget(project: Project): DatasetTarget {
-    return { owner: 'projects', id: project.id, title: `project #${project.id}`, dimension: project.dimension };
+    return {
+        owner: 'projects',
+        id: project.id,
+        title: t('project #{id}', { id: project.id }),
+        dimension: project.dimension,
+    };
 }
 
 const isCloud = (storage: Project['source_storage']) => storage?.location === 'cloud_storage';
@@ -24,24 +29,27 @@ function transferred(project: Project): Transferred {
 
 export function confirmDeleteProject(modal: HookAPI, project: Project, after: () => unknown): void {
     confirmDanger(modal, {
-        title: `Delete the project “${project.name}”?`,
+        title: t('Delete the project “{name}”?', { name: project.name }),
         content: project.tasks.count
-            ? `Its ${formatCount(project.tasks.count, 'task')}, with all images, jobs and annotations, are deleted with it. This cannot be undone.`
-            : 'Its labels are deleted with it. This cannot be undone.',
-        okText: 'Delete project',
+            ? t(
+                  'Its {count, plural, one {# task} other {# tasks}}, with all images, jobs and annotations, are deleted with it. This cannot be undone.',
+                  { count: project.tasks.count },
+              )
+            : t('Its labels are deleted with it. This cannot be undone.'),
+        okText: t('Delete project'),
         run: async () => {
             try {
                 await deleteProject(project.id);
-                reportSuccess(`Project “${project.name}” deleted`);
+                reportSuccess(t('Project “{name}” deleted', { name: project.name }));
                 await after();
             } catch (error) {
-                reportError(`Project “${project.name}” was not deleted`, error);
+                reportError(t('Project “{name}” was not deleted', { name: project.name }), error);
             }
         },
     });
 }
 
-const NO_TASKS = 'The project has no tasks yet';
+const NO_TASKS = t('The project has no tasks yet');
 
 /** What can be done with one project, wherever it is shown. */
 export function projectActions(
@@ -59,38 +67,38 @@ export function projectActions(
         hasWebhooks: boolean;
     },
 ): Action[] {
-    const title = `project #${project.id}`;
+    const title = t('project #{id}', { id: project.id });
     const notMine = disabledBy(whyNotDisposeProject(me, project));
     const without = { disabled: project.tasks.count === 0, reason: NO_TASKS };
     return [
         {
             key: 'export',
-            text: 'Export dataset',
+            text: t('Export dataset'),
             ...without,
             run: () => open({ kind: 'export', target: projectTarget(project) }),
         },
         {
             key: 'import',
-            text: 'Import dataset',
+            text: t('Import dataset'),
             run: () => open({ kind: 'import', target: projectTarget(project) }),
         },
         {
             key: 'backup',
-            text: 'Back up',
+            text: t('Back up'),
             run: () => open({ kind: 'backup', target: { owner: 'projects', id: project.id, title, mayBeLight: true } }),
         },
-        ...(hasWebhooks ? [{ key: 'webhooks', text: 'Webhooks', to: `/projects/${project.id}/webhooks` }] : []),
+        ...(hasWebhooks ? [{ key: 'webhooks', text: t('Webhooks'), to: `/projects/${project.id}/webhooks` }] : []),
         ...(hasOtherWorkspaces
             ? [
                   {
                       key: 'transfer',
-                      text: 'Move to another workspace',
+                      text: t('Move to another workspace'),
                       run: () => open({ kind: 'transfer', item: transferred(project), title }),
                       ...notMine,
                   },
               ]
             : []),
-        { key: 'delete', text: 'Delete', danger: true, run: onDelete, ...notMine },
+        { key: 'delete', text: t('Delete'), danger: true, run: onDelete, ...notMine },
     ];
 }
 
@@ -104,7 +112,9 @@ export function projectBulkActions(hasOtherWorkspaces: boolean): BulkAction<Proj
         backupAction<Project>('project', 'projects'),
         ...(hasOtherWorkspaces ? [transferAction<Project>('project', transferred)] : []),
         deleteAction<Project>('project', project => deleteProject(project.id), {
-            loss: 'Their tasks, with all images, jobs and annotations, are deleted with them. This cannot be undone.',
+            loss: t(
+                'Their tasks, with all images, jobs and annotations, are deleted with them. This cannot be undone.',
+            ),
         }),
     ];
 }

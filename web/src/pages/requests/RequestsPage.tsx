@@ -12,6 +12,7 @@ import {
     type ImportSummary,
 } from '../../api';
 import { SummaryTable } from '../../shared/datasets/TrialSummary';
+import { t } from '../../shared/language';
 import { ListEnd } from '../../shared/list/ListEnd';
 import { ListTable, type ListColumn } from '../../shared/list/ListTable';
 import { Pager } from '../../shared/list/Pager';
@@ -36,9 +37,9 @@ const STATUSES = ['queued', 'started', 'finished', 'failed'].map(value => ({ val
 function Times({ request }: { request: BackgroundRequest }) {
     const { created_date, started_date, finished_date, expiry_date } = request;
     const lines: [string, string | null][] = [
-        ['Queued', created_date],
-        ['Started', started_date],
-        ['Finished', finished_date],
+        [t('Queued'), created_date],
+        [t('Started'), started_date],
+        [t('Finished'), finished_date],
         ['Expires', expiry_date],
     ];
     return (
@@ -60,11 +61,11 @@ function Operation({ request }: { request: BackgroundRequest }) {
     return (
         <>
             <Typography.Text strong>{operationTitle(request.operation)}</Typography.Text>
-            {request.operation.dry_run && <Tag className="limn-type-tag">nothing changed</Tag>}
+            {request.operation.dry_run && <Tag className="limn-type-tag">{t('nothing changed')}</Tag>}
             <div className="limn-meta">
                 {target && (target.path ? <Link to={target.path}>{target.text}</Link> : target.text)}
                 {request.operation.format && `${target ? ' · ' : ''}${request.operation.format}`}
-                {request.operation.lightweight && ' · without images'}
+                {request.operation.lightweight && t(' · without images')}
             </div>
         </>
     );
@@ -111,12 +112,12 @@ interface ButtonsProps {
 function Buttons({ request, onCancel }: ButtonsProps) {
     const result = resultOf(request);
     if (request.status === 'queued') {
-        return <Button onClick={() => onCancel(request)}>Cancel</Button>;
+        return <Button onClick={() => onCancel(request)}>{t('Cancel')}</Button>;
     }
     if (request.result_url) {
         return (
             <Button icon={<DownloadOutlined />} href={localPath(request.result_url)} download>
-                Download
+                {t('Download')}
             </Button>
         );
     }
@@ -125,9 +126,9 @@ function Buttons({ request, onCancel }: ButtonsProps) {
 
 function columns(onCancel: ButtonsProps['onCancel']): ListColumn<BackgroundRequest>[] {
     return [
-        { key: 'operation', title: 'Request', width: 260, render: item => <Operation request={item} /> },
-        { key: 'outcome', title: 'Progress', render: item => <Outcome request={item} /> },
-        { key: 'times', title: 'Times', width: 200, render: item => <Times request={item} /> },
+        { key: 'operation', title: t('Request'), width: 260, render: item => <Operation request={item} /> },
+        { key: 'outcome', title: t('Progress'), render: item => <Outcome request={item} /> },
+        { key: 'times', title: t('Times'), width: 200, render: item => <Times request={item} /> },
         {
             key: 'buttons',
             width: 150,
@@ -159,14 +160,14 @@ export default function RequestsPage() {
 
     const cancel = (request: BackgroundRequest) =>
         confirmDanger(modal, {
-            title: `Cancel “${operationTitle(request.operation)}”?`,
-            content: 'It has not started yet, so nothing is lost but its place in the queue.',
-            okText: 'Cancel the request',
+            title: t('Cancel “{operation}”?', { operation: operationTitle(request.operation) }),
+            content: t('It has not started yet, so nothing is lost but its place in the queue.'),
+            okText: t('Cancel the request'),
             run: async () => {
                 try {
                     await cancelRequest(request.id);
                 } catch (error) {
-                    reportError('The request was not cancelled', error);
+                    reportError(t('The request was not cancelled'), error);
                 }
                 await client.invalidateQueries({ queryKey: ['requests'] });
             },
@@ -184,13 +185,13 @@ export default function RequestsPage() {
     const top = useRef<HTMLDivElement>(null);
     return (
         <Page
-            title="Requests"
-            subtitle="Work the server does in the background for you"
+            title={t('Requests')}
+            subtitle={t('Work the server does in the background for you')}
             actions={
                 <Select
-                    aria-label="Status"
+                    aria-label={t('Status')}
                     allowClear
-                    placeholder="Any status"
+                    placeholder={t('Any status')}
                     value={status}
                     options={STATUSES}
                     onChange={chooseStatus}
@@ -207,8 +208,10 @@ export default function RequestsPage() {
                         items={page?.results}
                         empty={
                             <EmptyState
-                                title={status ? `No ${status} requests` : 'No requests yet'}
-                                text="Exports, imports and the making of task frames show up here with their progress."
+                                title={status ? t('No {status} requests', { status }) : t('No requests yet')}
+                                text={t(
+                                    'Exports, imports and the making of task frames show up here with their progress.',
+                                )}
                             />
                         }
                     />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { createGroundTruth, getTask, messageOf, type Task } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
@@ -18,10 +19,10 @@ import {
 
 /** Why a task can have no (further) ground truth job, or null. */
 function refusal(task: Task): string | null {
-    if (!task.size) return 'The task has no frames yet.';
-    if (task.dimension === '3d') return 'Ground truth is for images and video; this task holds point clouds.';
-    if (task.validation_mode === 'gt_pool') return 'The task has honeypots, and with them its ground truth job.';
-    if (task.validation_mode === 'gt') return 'The task has its ground truth job already.';
+    if (!task.size) return t('The task has no frames yet.');
+    if (task.dimension === '3d') return t('Ground truth is for images and video; this task holds point clouds.');
+    if (task.validation_mode === 'gt_pool') return t('The task has honeypots, and with them its ground truth job.');
+    if (task.validation_mode === 'gt') return t('The task has its ground truth job already.');
     return null;
 }
 
@@ -35,7 +36,7 @@ function GroundTruthFields({ task }: { task: Task }) {
     const navigate = useNavigate();
     const change = (part: Partial<GroundTruthForm>) => setForm(follow(form, part, size, segment));
     const problem = groundTruthProblem(form, size, segment);
-    const of = form.method === 'random_uniform' ? 'of the task' : 'of each job';
+    const of = form.method === 'random_uniform' ? t('of the task') : t('of each job');
 
     const submit = async () => {
         setBusy(true);
@@ -43,8 +44,8 @@ function GroundTruthFields({ task }: { task: Task }) {
         try {
             const job = await createGroundTruth(task.id, toChoice(form));
             await client.invalidateQueries();
-            reportSuccess(`Ground truth job #${job.id} created`, {
-                action: { text: 'Open', href: `/tasks/${task.id}/jobs/${job.id}` },
+            reportSuccess(t('Ground truth job #{id} created', { id: job.id }), {
+                action: { text: t('Open'), href: `/tasks/${task.id}/jobs/${job.id}` },
             });
             await navigate(`/tasks/${task.id}`);
         } catch (error) {
@@ -57,23 +58,24 @@ function GroundTruthFields({ task }: { task: Task }) {
             {failure && <Alert type="error" showIcon role="alert" message={failure} />}
             <Card>
                 <p className="limn-gap-below">
-                    Some frames are annotated once more, with care. What annotators do on the same frames can then be
-                    compared with it.
+                    {t(
+                        'Some frames are annotated once more, with care. What annotators do on the same frames can then be compared with it.',
+                    )}
                 </p>
-                <Form.Item label="Which frames">
+                <Form.Item label={t('Which frames')}>
                     <Radio.Group
-                        aria-label="Which frames"
+                        aria-label={t('Which frames')}
                         value={form.method}
                         onChange={event => change({ method: event.target.value as GroundTruthForm['method'] })}
                         options={[
-                            { value: 'random_uniform', label: 'Any, at random' },
-                            { value: 'random_per_job', label: 'Some of each job, at random' },
+                            { value: 'random_uniform', label: t('Any, at random') },
+                            { value: 'random_per_job', label: t('Some of each job, at random') },
                         ]}
                     />
                 </Form.Item>
                 <div className="limn-form-grid">
                     <Form.Item
-                        label={`Frames ${of}`}
+                        label={t('Frames {of}', { of })}
                         htmlFor="limn-gt-frames"
                         validateStatus={problem ? 'error' : undefined}
                         help={problem ?? undefined}
@@ -87,7 +89,7 @@ function GroundTruthFields({ task }: { task: Task }) {
                             style={{ width: '100%' }}
                         />
                     </Form.Item>
-                    <Form.Item label={`Per cent ${of}`} htmlFor="limn-gt-percent">
+                    <Form.Item label={t('Per cent {of}', { of })} htmlFor="limn-gt-percent">
                         <InputNumber
                             id="limn-gt-percent"
                             min={0}
@@ -100,16 +102,16 @@ function GroundTruthFields({ task }: { task: Task }) {
                         />
                     </Form.Item>
                     <Form.Item
-                        label="Seed"
+                        label={t('Seed')}
                         htmlFor="limn-gt-seed"
-                        tooltip="The same seed chooses the same frames again"
+                        tooltip={t('The same seed chooses the same frames again')}
                     >
                         <InputNumber
                             id="limn-gt-seed"
                             min={0}
                             precision={0}
                             value={form.seed}
-                            placeholder="Any"
+                            placeholder={t('Any')}
                             onChange={seed => change({ seed })}
                             style={{ width: '100%' }}
                         />
@@ -118,10 +120,10 @@ function GroundTruthFields({ task }: { task: Task }) {
             </Card>
             <Flex gap={8}>
                 <Button type="primary" htmlType="submit" loading={busy} disabled={problem !== null}>
-                    Create
+                    {t('Create')}
                 </Button>
                 <LinkButton to={`/tasks/${task.id}`} type="default" icon={null}>
-                    Cancel
+                    {t('Cancel')}
                 </LinkButton>
             </Flex>
         </Form>
@@ -134,15 +136,15 @@ export default function CreateGroundTruthPage() {
     const refused = task.data && refusal(task.data);
     return (
         <Page
-            title="New ground truth job"
-            subtitle={<Link to={`/tasks/${id}`}>{task.data?.name ?? `Task #${id}`}</Link>}
+            title={t('New ground truth job')}
+            subtitle={<Link to={`/tasks/${id}`}>{task.data?.name ?? t('Task #{id}', { id })}</Link>}
             width="narrow"
         >
             {task.isError && <LoadError error={task.error} onRetry={task.refetch} />}
             {task.isPending && <Skeleton active />}
             {refused && <Alert type="info" showIcon message={refused} />}
             {task.data && !refused && (
-                <InWorkspaceOf organizationId={task.data.organization_id} what={`task #${id}`}>
+                <InWorkspaceOf organizationId={task.data.organization_id} what={t('task #{id}', { id })}>
                     <GroundTruthFields task={task.data} />
                 </InWorkspaceOf>
             )}

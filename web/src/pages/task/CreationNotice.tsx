@@ -2,6 +2,7 @@ import { Alert, Progress } from 'antd';
 import { Link } from 'react-router';
 import type { Task } from '../../api';
 import { useUnfinished } from '../../shared/activity/useUnfinished';
+import { t } from '../../shared/language';
 import { useCreationState } from '../tasks/creationState';
 
 function NoFrames({ task }: { task: Task }) {
@@ -10,13 +11,15 @@ function NoFrames({ task }: { task: Task }) {
         <Alert
             type={unfinished ? 'warning' : 'info'}
             showIcon
-            message={unfinished ? 'The upload of this task was broken off' : 'This task has no frames yet'}
+            message={unfinished ? t('The upload of this task was broken off') : t('This task has no frames yet')}
             description={
                 unfinished
-                    ? 'What had arrived is kept. The rest is sent when the same files are chosen again.'
-                    : 'An upload may be under way in another browser or on another page. If not, delete the task and create it again with files.'
+                    ? t('What had arrived is kept. The rest is sent when the same files are chosen again.')
+                    : t(
+                          'An upload may be under way in another browser or on another page. If not, delete the task and create it again with files.',
+                      )
             }
-            action={unfinished && <Link to="/tasks/create">Continue the upload</Link>}
+            action={unfinished && <Link to="/tasks/create">{t('Continue the upload')}</Link>}
         />
     );
 }
@@ -32,7 +35,7 @@ export function CreationNotice({ task }: { task: Task }) {
                 <Alert
                     type="info"
                     showIcon
-                    message={state.message || 'The frames of this task are being made'}
+                    message={state.message || t('The frames of this task are being made')}
                     description={<Progress percent={Math.floor(state.progress * 100)} status="active" />}
                 />
             );
@@ -41,10 +44,13 @@ export function CreationNotice({ task }: { task: Task }) {
                 <Alert
                     type="error"
                     showIcon
-                    message="The frames of this task could not be made"
+                    message={t('The frames of this task could not be made')}
                     description={
                         <span className="limn-prewrap">
-                            {`${state.reason}\nThe task, its labels and the uploaded files are kept. Delete it and create it again from suitable files.`}
+                            {t(
+                                '{reason}\nThe task, its labels and the uploaded files are kept. Delete it and create it again from suitable files.',
+                                { reason: state.reason },
+                            )}
                         </span>
                     }
                 />

@@ -3,7 +3,7 @@ import { Tooltip } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { fetchPage, type Job } from '../../api';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 
 /**
  * How many issues reviewers left in a job, as a link to the first open one; how many of them are open is asked for on hover.
@@ -17,12 +17,14 @@ export function IssueCount({ job }: { job: Job }) {
     });
     const unresolved = open.data?.count;
     const text =
-        unresolved === undefined ? 'Counting…' : `${unresolved} open, ${job.issues.count - unresolved} resolved`;
+        unresolved === undefined
+            ? t('Counting…')
+            : t('{unresolved} open, {count} resolved', { unresolved, count: job.issues.count - unresolved });
     return (
         <Tooltip title={text} onOpenChange={setWanted}>
             <div className="limn-meta">
                 <Link to={`/tasks/${job.task_id}/jobs/${job.id}?issue=open`}>
-                    {formatCount(job.issues.count, 'issue')}
+                    {t('{count, plural, one {# issue} other {# issues}}', { count: job.issues.count })}
                 </Link>
             </div>
         </Tooltip>

@@ -5,7 +5,8 @@ import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { listJobs, listTaskJobs, patchJob, type Job, type JobPatch, type ListQuery, type Task } from '../../api';
 import { useUsername } from '../../app/session';
-import { formatCount, formatDateTime } from '../../shared/format';
+import { formatDateTime } from '../../shared/format';
+import { t } from '../../shared/language';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
 import { askAgainBut, dropRecords, putRecord } from '../../shared/list/records';
@@ -25,20 +26,21 @@ import { jobsAsText } from './jobsAsText';
 import { lifeOf } from './lifeOf';
 import { Replicas } from './Replicas';
 import { withoutReplicas } from './replicaFilter';
+import { word } from '../../shared/language/words';
 
 export type ChangeJob = (job: Job, patch: JobPatch) => void;
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'ID' },
-    { name: 'assignee', title: 'Assignee' },
-    { name: 'stage', title: 'Stage' },
-    { name: 'state', title: 'State' },
-    { name: 'updated_date', title: 'Updated' },
+    { name: 'id', title: t('ID') },
+    { name: 'assignee', title: t('Assignee') },
+    { name: 'stage', title: t('Stage') },
+    { name: 'state', title: t('State') },
+    { name: 'updated_date', title: t('Updated') },
 ];
 
 const FILTER_FIELDS = [FIELDS.state, FIELDS.stage, FIELDS.assignee, FIELDS.type, FIELDS.id, FIELDS.updated];
 
-const options = (values: string[]) => values.map(value => ({ value, label: value }));
+const options = (values: string[]) => values.map(value => ({ value, label: word(value) }));
 
 /** Saves what is chosen in a row, one change of a job at a time. */
 function useChangeJob(taskId: number): { change: ChangeJob; busy: number | null } {
@@ -57,7 +59,7 @@ function useChangeJob(taskId: number): { change: ChangeJob; busy: number | null 
                     await client.invalidateQueries({ queryKey: key });
                 }
             } catch (error) {
-                reportError(`Job #${job.id} was not changed`, error);
+                reportError(t('Job #{id} was not changed', { id: job.id }), error);
             } finally {
                 setBusy(null);
             }
@@ -71,29 +73,35 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
     return [
         {
             key: 'id',
-            title: 'Job',
+            title: t('Job'),
             render: job => (
                 <>
                     <Link to={jobPath(job)} className="limn-main-link">
-                        Job #{job.id}
+                        {t('Job #{id}', { id: job.id })}
                     </Link>
                     <JobTypeTag job={job} />
                     {job.issues.count > 0 && <IssueCount job={job} />}
                     {job.type === 'annotation' && job.consensus_replicas > 0 && (
-                        <div className="limn-meta">{formatCount(job.consensus_replicas, 'replica')}</div>
+                        <div className="limn-meta">
+                            {t('{consensus_replicas, plural, one {# replica} other {# replicas}}', {
+                                consensus_replicas: job.consensus_replicas,
+                            })}
+                        </div>
                     )}
                 </>
             ),
         },
         {
             key: 'frames',
-            title: 'Frames',
+            title: t('Frames'),
             width: 140,
             render: job => (
                 <span className="limn-number">
-                    {job.type === 'ground_truth' ? 'chosen frames' : `${job.start_frame}–${job.stop_frame}`}
+                    {job.type === 'ground_truth'
+                        ? t('chosen frames')
+                        : t('{first}–{last}', { first: job.start_frame, last: job.stop_frame })}
                     <div className="limn-meta">
-                        {formatCount(job.frame_count, 'frame')}
+                        {t('{frame_count, plural, one {# frame} other {# frames}}', { frame_count: job.frame_count })}
                         {task.size ? ` (${Math.round((job.frame_count / task.size) * 100)}%)` : ''}
                     </div>
                 </span>
@@ -101,11 +109,11 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         },
         {
             key: 'assignee',
-            title: 'Assignee',
+            title: t('Assignee'),
             width: 210,
             render: job => (
                 <UserSelect
-                    label={`Assignee of job ${job.id}`}
+                    label={t('Assignee of job {id}', { id: job.id })}
                     value={job.assignee}
                     loading={busy === job.id}
                     onChange={user => change(job, { assignee: user?.id ?? null })}
@@ -115,11 +123,11 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         },
         {
             key: 'stage',
-            title: 'Stage',
+            title: t('Stage'),
             width: 140,
             render: job => (
                 <Select
-                    aria-label={`Stage of job ${job.id}`}
+                    aria-label={t('Stage of job {id}', { id: job.id })}
                     value={job.stage}
                     options={options(STAGES)}
                     disabled={busy === job.id}
@@ -130,11 +138,11 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         },
         {
             key: 'state',
-            title: 'State',
+            title: t('State'),
             width: 140,
             render: job => (
                 <Select
-                    aria-label={`State of job ${job.id}`}
+                    aria-label={t('State of job {id}', { id: job.id })}
                     value={job.state}
                     options={options(STATES)}
                     disabled={busy === job.id}
@@ -145,13 +153,13 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         },
         {
             key: 'updated',
-            title: 'Updated',
+            title: t('Updated'),
             width: 150,
             from: 'lg',
             render: job => (
                 <>
                     <Ago date={job.updated_date} />
-                    <div className="limn-meta" title={`Made ${formatDateTime(job.created_date)}`}>
+                    <div className="limn-meta" title={t('Made {date}', { date: formatDateTime(job.created_date) })}>
                         {lifeOf(job)}
                     </div>
                 </>
@@ -165,7 +173,7 @@ function GroundTruthButton({ task }: { task: Task }) {
     if (!task.size || task.dimension === '3d' || task.validation_mode !== null) return null;
     return (
         <LinkButton to={`/tasks/${task.id}/jobs/create`} type="default">
-            Ground truth job
+            {t('Ground truth job')}
         </LinkButton>
     );
 }
@@ -185,20 +193,22 @@ export function JobsTable({ task }: { task: Task }) {
         [task.consensus_enabled],
     );
 
-    const [copy, copying] = useAction('The table was not copied', async () => {
+    const [copy, copying] = useAction(t('The table was not copied'), async () => {
         const jobs = await listTaskJobs(task.id);
         await navigator.clipboard.writeText(jobsAsText(jobs, window.location.origin));
-        reportSuccess('The table of jobs is on the clipboard', { description: formatCount(jobs.length, 'job') });
+        reportSuccess(t('The table of jobs is on the clipboard'), {
+            description: t('{count, plural, one {# job} other {# jobs}}', { count: jobs.length }),
+        });
     });
 
     return (
         <Card
-            title="Jobs"
+            title={t('Jobs')}
             extra={
                 <Flex gap={8}>
                     {!!task.size && (
                         <Button icon={<CopyOutlined />} loading={copying} onClick={() => void copy()}>
-                            Copy table
+                            {t('Copy table')}
                         </Button>
                     )}
                     <GroundTruthButton task={task} />
@@ -215,7 +225,7 @@ export function JobsTable({ task }: { task: Task }) {
                 sortFields={SORT_FIELDS}
                 filterFields={FILTER_FIELDS}
                 quickFilters={jobQuickFilters(username)}
-                nameOf={job => `job #${job.id}`}
+                nameOf={job => t('job #{id}', { id: job.id })}
                 pathOf={jobPath}
                 columns={columns}
                 minWidth={900}
@@ -223,7 +233,7 @@ export function JobsTable({ task }: { task: Task }) {
                     task.consensus_enabled
                         ? {
                               has: job => job.type === 'annotation' && job.consensus_replicas > 0,
-                              nameOf: job => `the replicas of job #${job.id}`,
+                              nameOf: job => t('the replicas of job #{id}', { id: job.id }),
                               keptAs: 'uncollapsedJobs',
                               render: job => <Replicas task={task} job={job} columns={columns} />,
                           }
@@ -242,7 +252,10 @@ export function JobsTable({ task }: { task: Task }) {
                     })
                 }
                 empty={
-                    <EmptyState title="No jobs yet" text="Jobs appear here when the frames of the task are ready." />
+                    <EmptyState
+                        title={t('No jobs yet')}
+                        text={t('Jobs appear here when the frames of the task are ready.')}
+                    />
                 }
             />
             {dialogs}

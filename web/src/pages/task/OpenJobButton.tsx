@@ -1,5 +1,6 @@
 import type { Job, Task } from '../../api';
 import { useUsername } from '../../app/session';
+import { t } from '../../shared/language';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { jobPath } from '../jobs/jobActions';
 import { useTaskJobs } from './useTaskJobs';
@@ -19,7 +20,7 @@ export function OpenJobButton({ task }: { task: Task }) {
     if (!job) return null;
     return (
         <LinkButton to={jobPath(job)} icon={null}>
-            {`Open job #${job.id}`}
+            {t('Open job #{id}', { id: job.id })}
         </LinkButton>
     );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { previewUrl, type Task, type TaskPatch } from '../../api';
 import { displayName } from '../../app/session';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { SavedStorage } from '../../shared/storages/SavedStorage';
 import { useCloudStorages } from '../../shared/storages/useCloudStorages';
 import { Ago } from '../../shared/ui/Ago';
@@ -31,17 +31,17 @@ function SubsetField({ task, save }: Props) {
     return (
         <Space.Compact>
             <AutoComplete
-                aria-label="Subset"
+                aria-label={t('Subset')}
                 value={typed}
                 onChange={setTyped}
                 options={SUBSETS}
-                placeholder="None"
+                placeholder={t('None')}
                 maxLength={64}
                 style={{ width: 180 }}
             />
             {typed.trim() !== task.subset && (
                 <Button type="primary" loading={saving} onClick={() => void store()}>
-                    Save
+                    {t('Save')}
                 </Button>
             )}
         </Space.Compact>
@@ -49,15 +49,16 @@ function SubsetField({ task, save }: Props) {
 }
 
 function frames(task: Task): string {
-    if (!task.size) return 'None yet';
-    const kind = task.mode === 'interpolation' ? 'from a video' : task.dimension === '3d' ? 'point clouds' : 'images';
-    return `${formatCount(task.size, 'frame')}, ${kind}`;
+    if (!task.size) return t('None yet');
+    const kind =
+        task.mode === 'interpolation' ? t('from a video') : task.dimension === '3d' ? t('point clouds') : t('images');
+    return t('{count, plural, one {# frame} other {# frames}}, {kind}', { count: task.size, kind });
 }
 
 /** The cloud storage the frames are read from. */
 function DataStorage({ id }: { id: number }) {
     const storages = useCloudStorages();
-    const name = storages.data?.find(item => item.id === id)?.display_name ?? `cloud storage #${id}`;
+    const name = storages.data?.find(item => item.id === id)?.display_name ?? t('cloud storage #{id}', { id });
     return <Link to={`/cloudstorages/update/${id}`}>{name}</Link>;
 }
 
@@ -78,68 +79,75 @@ export function TaskDetails({ task, save }: Props) {
                 />
                 <Facts
                     facts={[
-                        ['Frames', frames(task)],
-                        ['Status', <StatusTag key="status" status={task.status} />],
-                        ['Owner', task.owner ? displayName(task.owner) : 'Nobody'],
+                        [t('Frames'), frames(task)],
+                        [t('Status'), <StatusTag key="status" status={task.status} />],
+                        [t('Owner'), task.owner ? displayName(task.owner) : t('Nobody')],
                         [
-                            'Assignee',
+                            t('Assignee'),
                             <UserSelect
                                 key="assignee"
-                                label="Assignee of the task"
+                                label={t('Assignee of the task')}
                                 value={task.assignee}
                                 loading={assigning}
                                 onChange={user => void assign(user?.id ?? null)}
                             />,
                         ],
                         [
-                            'Subset',
+                            t('Subset'),
                             task.project_id === null ? null : <SubsetField key="subset" task={task} save={save} />,
                         ],
                         [
-                            'Issue tracker',
+                            t('Issue tracker'),
                             <EditableText
                                 key="tracker"
-                                label="issue tracker"
-                                placeholder="None"
+                                label={t('issue tracker')}
+                                placeholder={t('None')}
                                 value={task.bug_tracker}
                                 render={url => <TrackerLink url={url} />}
                                 onSave={bug_tracker => save({ bug_tracker })}
                             />,
                         ],
                         [
-                            'Segment size',
+                            t('Segment size'),
                             task.size && task.segment_size
-                                ? `${formatCount(task.segment_size, 'frame')}${task.overlap ? `, ${task.overlap} shared with the next` : ''}`
+                                ? task.overlap
+                                    ? t(
+                                          '{segment_size, plural, one {# frame} other {# frames}}, {overlap} shared with the next',
+                                          { segment_size: task.segment_size, overlap: task.overlap },
+                                      )
+                                    : t('{segment_size, plural, one {# frame} other {# frames}}', {
+                                          segment_size: task.segment_size,
+                                      })
                                 : null,
                         ],
                         [
-                            'Data',
+                            t('Data'),
                             task.data_cloud_storage_id == null ? null : (
                                 <DataStorage key="data" id={task.data_cloud_storage_id} />
                             ),
                         ],
                         [
-                            'Imports from',
+                            t('Imports from'),
                             <SavedStorage
                                 key="source"
-                                what="task"
+                                what={t('task')}
                                 kind="source"
                                 value={task.source_storage}
                                 save={save}
                             />,
                         ],
                         [
-                            'Exports to',
+                            t('Exports to'),
                             <SavedStorage
                                 key="target"
-                                what="task"
+                                what={t('task')}
                                 kind="target"
                                 value={task.target_storage}
                                 save={save}
                             />,
                         ],
-                        ['Created', <Ago key="created" date={task.created_date} />],
-                        ['Updated', <Ago key="updated" date={task.updated_date} />],
+                        [t('Created'), <Ago key="created" date={task.created_date} />],
+                        [t('Updated'), <Ago key="updated" date={task.updated_date} />],
                     ]}
                 />
             </div>

@@ -4,6 +4,8 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { getTask, patchTask, type Task, type TaskPatch } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
+import { t } from '../../shared/language';
+import { rich } from '../../shared/language/rich';
 import { askAgainBut, dropRecords } from '../../shared/list/records';
 import { useMe } from '../../shared/rights/useMe';
 import { useDestinations } from '../../shared/transfer/transfer';
@@ -21,11 +23,17 @@ import { OpenJobButton } from './OpenJobButton';
 import { TaskDetails } from './TaskDetails';
 
 function TaskHead({ task }: { task: Task }) {
-    if (task.project_id === null) return <>Task #{task.id}</>;
+    if (task.project_id === null) return <>{t('Task #{id}', { id: task.id })}</>;
     return (
         <>
-            Task #{task.id} in{' '}
-            <Link to={`/projects/${task.project_id}`}>{task.project_name || `project #${task.project_id}`}</Link>
+            {rich('Task #{id} in {project_name}', {
+                id: task.id,
+                project_name: (
+                    <Link to={`/projects/${task.project_id}`}>
+                        {task.project_name || t('project #{project_id}', { project_id: task.project_id })}
+                    </Link>
+                ),
+            })}
         </>
     );
 }
@@ -48,28 +56,28 @@ function TaskView({ task }: { task: Task }) {
     return (
         <Page
             title={task.name}
-            heading={<EditableTitle value={task.name} label="name of the task" onSave={name => save({ name })} />}
+            heading={<EditableTitle value={task.name} label={t('name of the task')} onSave={name => save({ name })} />}
             subtitle={<TaskHead task={task} />}
             actions={
                 <>
                     {!!task.size && task.dimension === '2d' && (
                         <LinkButton to={`/tasks/${id}/gallery`} type="default" icon={null}>
-                            Gallery
+                            {t('Gallery')}
                         </LinkButton>
                     )}
                     {task.project_id === null && (
                         <LinkButton to={`/tasks/${id}/guide`} type="default" icon={null}>
-                            Guide
+                            {t('Guide')}
                         </LinkButton>
                     )}
                     {task.validation_mode !== null && (
                         <LinkButton to={`/tasks/${id}/quality-control`} type="default" icon={null}>
-                            Validation
+                            {t('Validation')}
                         </LinkButton>
                     )}
                     <ActionMenu
-                        label="Actions for this task"
-                        text="Actions"
+                        label={t('Actions for this task')}
+                        text={t('Actions')}
                         actions={taskActions(task, { me, open, onDelete, hasOtherWorkspaces })}
                     />
                     <OpenJobButton task={task} />
@@ -92,7 +100,7 @@ export default function TaskPage() {
     const task = useQuery({ queryKey: ['task', id], queryFn: ({ signal }) => getTask(id, signal) });
     if (!task.data) {
         return (
-            <Page title={`Task #${id}`}>
+            <Page title={t('Task #{id}', { id })}>
                 {task.isError ? (
                     <LoadError error={task.error} onRetry={task.refetch} />
                 ) : (
@@ -102,7 +110,7 @@ export default function TaskPage() {
         );
     }
     return (
-        <InWorkspaceOf organizationId={task.data.organization_id} what={`task #${id}`}>
+        <InWorkspaceOf organizationId={task.data.organization_id} what={t('task #{id}', { id })}>
             <TaskView key={id} task={task.data} />
         </InWorkspaceOf>
     );

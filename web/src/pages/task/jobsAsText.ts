@@ -1,9 +1,19 @@
 import type { Job } from '../../api';
+import { t } from '../../shared/language';
 import { jobPath } from '../jobs/jobActions';
 
 /** The jobs as tab-separated lines, for a spreadsheet. */
 export function jobsAsText(jobs: Job[], origin: string): string {
-    const head = ['Job', 'Link', 'Assignee', 'Stage', 'State', 'First frame', 'Last frame', 'Frames'];
+    const head = [
+        t('Job'),
+        t('Link'),
+        t('Assignee'),
+        t('Stage'),
+        t('State'),
+        t('First frame'),
+        t('Last frame'),
+        t('Frames'),
+    ];
     const rows = jobs.map(job => [
         job.id,
         `${origin}${jobPath(job)}`,

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { listTasks, previewUrl, type Project, type Task } from '../../api';
 import { useUsername } from '../../app/session';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { FIELDS, resourceQuickFilters } from '../../shared/list/fields';
 import type { ListColumn } from '../../shared/list/ListTable';
 import { askAgainBut, dropRecords } from '../../shared/list/records';
@@ -23,20 +23,20 @@ import { confirmDeleteTask, taskActions, taskBulkActions } from './actions';
 import { TaskProgress } from './TaskProgress';
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'ID' },
-    { name: 'name', title: 'Name' },
-    { name: 'updated_date', title: 'Updated' },
-    { name: 'status', title: 'Status' },
-    { name: 'owner', title: 'Owner' },
-    { name: 'assignee', title: 'Assignee' },
-    { name: 'subset', title: 'Subset' },
-    { name: 'mode', title: 'Data' },
-    { name: 'dimension', title: 'Dimension' },
+    { name: 'id', title: t('ID') },
+    { name: 'name', title: t('Name') },
+    { name: 'updated_date', title: t('Updated') },
+    { name: 'status', title: t('Status') },
+    { name: 'owner', title: t('Owner') },
+    { name: 'assignee', title: t('Assignee') },
+    { name: 'subset', title: t('Subset') },
+    { name: 'mode', title: t('Data') },
+    { name: 'dimension', title: t('Dimension') },
 ];
 
 const PROJECT_SORT_FIELDS = [
-    { name: 'project_name', title: 'Project name' },
-    { name: 'project_id', title: 'Project ID' },
+    { name: 'project_name', title: t('Project name') },
+    { name: 'project_id', title: t('Project ID') },
 ];
 
 const FILTER_FIELDS = [
@@ -54,12 +54,12 @@ const FILTER_FIELDS = [
 const PROJECT_FILTER_FIELDS = [FIELDS.projectName, FIELDS.projectId];
 
 function describe(task: Task): string {
-    const what = task.mode === 'interpolation' ? 'video' : task.dimension === '3d' ? 'point clouds' : 'images';
+    const what = task.mode === 'interpolation' ? t('video') : task.dimension === '3d' ? t('point clouds') : t('images');
     return [
         `#${task.id}`,
-        task.size ? `${formatCount(task.size, 'frame')}, ${what}` : null,
+        task.size ? t('{count, plural, one {# frame} other {# frames}}, {what}', { count: task.size, what }) : null,
         task.subset || null,
-        task.owner ? `by ${task.owner.username}` : null,
+        task.owner ? t('by {username}', { username: task.owner.username }) : null,
     ]
         .filter(Boolean)
         .join(' · ');
@@ -82,7 +82,7 @@ function columns(inProject: boolean): ListColumn<Task>[] {
         },
         {
             key: 'name',
-            title: 'Task',
+            title: t('Task'),
             render: task => (
                 <>
                     <Link to={`/tasks/${task.id}`} className="limn-main-link">
@@ -94,7 +94,7 @@ function columns(inProject: boolean): ListColumn<Task>[] {
                             <>
                                 {' · '}
                                 <Link to={`/projects/${task.project_id}`}>
-                                    {task.project_name || `project #${task.project_id}`}
+                                    {task.project_name || t('project #{project_id}', { project_id: task.project_id })}
                                 </Link>
                             </>
                         )}
@@ -104,13 +104,13 @@ function columns(inProject: boolean): ListColumn<Task>[] {
         },
         {
             key: 'progress',
-            title: 'Progress',
+            title: t('Progress'),
             width: 220,
             render: task => <TaskProgress task={task} />,
         },
         {
             key: 'assignee',
-            title: 'Assignee',
+            title: t('Assignee'),
             width: 120,
             ellipsis: true,
             from: 'lg',
@@ -118,13 +118,13 @@ function columns(inProject: boolean): ListColumn<Task>[] {
         },
         {
             key: 'status',
-            title: 'Status',
+            title: t('Status'),
             width: 120,
             render: task => <StatusTag status={task.status} />,
         },
         {
             key: 'updated',
-            title: 'Updated',
+            title: t('Updated'),
             width: 120,
             from: 'md',
             render: task => <Ago date={task.updated_date} />,
@@ -132,7 +132,7 @@ function columns(inProject: boolean): ListColumn<Task>[] {
     ];
 }
 
-const subsetOf = (task: Task) => task.subset || 'No subset';
+const subsetOf = (task: Task) => task.subset || t('No subset');
 
 const COLUMNS = columns(false);
 const COLUMNS_IN_PROJECT = columns(true);
@@ -165,7 +165,7 @@ export function TaskList({ project }: { project?: Project }) {
                 sortFields={inProject ? SORT_FIELDS : [...SORT_FIELDS, ...PROJECT_SORT_FIELDS]}
                 filterFields={inProject ? FILTER_FIELDS : [...FILTER_FIELDS, ...PROJECT_FILTER_FIELDS]}
                 quickFilters={resourceQuickFilters(username)}
-                nameOf={task => `task ${task.name}`}
+                nameOf={task => t('task {name}', { name: task.name })}
                 pathOf={task => `/tasks/${task.id}`}
                 columns={inProject ? COLUMNS_IN_PROJECT : COLUMNS}
                 groupOf={bySubset ? subsetOf : undefined}
@@ -184,19 +184,21 @@ export function TaskList({ project }: { project?: Project }) {
                 }
                 empty={
                     <EmptyState
-                        title={inProject ? 'No tasks in this project yet' : 'No tasks yet'}
+                        title={inProject ? t('No tasks in this project yet') : t('No tasks yet')}
                         text={
                             reason ??
-                            'A task is a set of images or a video to annotate. Drop files in to make the first one, or bring one along in a backup.'
+                            t(
+                                'A task is a set of images or a video to annotate. Drop files in to make the first one, or bring one along in a backup.',
+                            )
                         }
                         action={
                             <Flex gap={8} justify="center">
                                 <LinkButton to={create} reason={reason}>
-                                    New task
+                                    {t('New task')}
                                 </LinkButton>
                                 {!inProject && reason === null && (
                                     <Button onClick={() => open({ kind: 'restore', owner: 'tasks' })}>
-                                        Restore a backup
+                                        {t('Restore a backup')}
                                     </Button>
                                 )}
                             </Flex>

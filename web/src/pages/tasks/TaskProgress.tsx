@@ -1,6 +1,6 @@
 import { Progress, Tag, Tooltip, Typography } from 'antd';
 import type { Task } from '../../api';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { useCreationState } from './creationState';
 
 function JobsProgress({ jobs }: { jobs: Task['jobs'] }) {
@@ -8,18 +8,34 @@ function JobsProgress({ jobs }: { jobs: Task['jobs'] }) {
     const annotating = jobs.count - jobs.completed - jobs.validation;
     return (
         <Tooltip
-            title={`${jobs.completed} done, ${jobs.validation} in review, ${annotating} in annotation, ${jobs.count} in all`}
+            title={t('{completed} done, {validation} in review, {annotating} in annotation, {count} in all', {
+                completed: jobs.completed,
+                validation: jobs.validation,
+                annotating,
+                count: jobs.count,
+            })}
         >
             <Progress
                 percent={share(jobs.completed + jobs.validation)}
                 success={{ percent: share(jobs.completed) }}
                 showInfo={false}
                 size="small"
-                aria-label={`${jobs.completed} of ${formatCount(jobs.count, 'job')} done`}
+                aria-label={t('{completed} of {count, plural, one {# job} other {# jobs}} done', {
+                    completed: jobs.completed,
+                    count: jobs.count,
+                })}
             />
             <span className="limn-meta limn-number">
-                {jobs.completed} of {formatCount(jobs.count, 'job')} done
-                {jobs.validation > 0 && `, ${jobs.validation} in review`}
+                {jobs.validation > 0
+                    ? t('{completed} of {count, plural, one {# job} other {# jobs}} done, {validation} in review', {
+                          completed: jobs.completed,
+                          count: jobs.count,
+                          validation: jobs.validation,
+                      })
+                    : t('{completed} of {count, plural, one {# job} other {# jobs}} done', {
+                          completed: jobs.completed,
+                          count: jobs.count,
+                      })}
             </span>
         </Tooltip>
     );
@@ -35,19 +51,19 @@ export function TaskProgress({ task }: { task: Task }) {
             return (
                 <>
                     <Progress percent={Math.floor(state.progress * 100)} size="small" status="active" />
-                    <span className="limn-meta">{state.message || 'Making frames'}</span>
+                    <span className="limn-meta">{state.message || t('Making frames')}</span>
                 </>
             );
         case 'failed':
             return (
                 <>
-                    <Tag color="error">No frames</Tag>
+                    <Tag color="error">{t('No frames')}</Tag>
                     <Typography.Text type="secondary" ellipsis={{ tooltip: state.reason }} className="limn-meta">
                         {state.reason}
                     </Typography.Text>
                 </>
             );
         case 'empty':
-            return <Tag>No frames yet</Tag>;
+            return <Tag>{t('No frames yet')}</Tag>;
     }
 }

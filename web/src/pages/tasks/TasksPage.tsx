@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { disabledBy, whyNotNewTask } from '../../shared/rights/rights';
 import { useMe } from '../../shared/rights/useMe';
 import { LinkButton } from '../../shared/ui/LinkButton';
@@ -11,27 +12,27 @@ export default function TasksPage() {
     const reason = whyNotNewTask(useMe());
     return (
         <Page
-            title="Tasks"
+            title={t('Tasks')}
             actions={
                 <>
                     <NewMenu
                         actions={[
                             {
                                 key: 'many',
-                                text: 'Many tasks, one for each video or folder',
+                                text: t('Many tasks, one for each video or folder'),
                                 to: '/tasks/create?many=true',
                                 ...disabledBy(reason),
                             },
                             {
                                 key: 'restore',
-                                text: 'Restore a task from a backup',
+                                text: t('Restore a task from a backup'),
                                 run: () => open({ kind: 'restore', owner: 'tasks' }),
                                 ...disabledBy(reason),
                             },
                         ]}
                     />
                     <LinkButton to="/tasks/create" reason={reason}>
-                        New task
+                        {t('New task')}
                     </LinkButton>
                 </>
             }

@@ -13,7 +13,7 @@ import {
     type ValidationPatch,
 } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
-import { formatCount } from '../../shared/format';
+import { t } from '../../shared/language';
 import { reportError, reportSuccess } from '../../shared/notices';
 import { saveText } from '../../shared/saveText';
 import { confirmDanger } from '../../shared/ui/confirm';
@@ -22,19 +22,19 @@ import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { allocationCsv, validationFrames, withExcluded, type ValidationFrame } from './allocation';
 
-const MODES: Record<'gt' | 'gt_pool', string> = { gt: 'Ground truth', gt_pool: 'Honeypots' };
+const MODES: Record<'gt' | 'gt_pool', string> = { gt: t('Ground truth'), gt_pool: t('Honeypots') };
 
 function Totals({ layout, frames }: { layout: ValidationLayout; frames: ValidationFrame[] }) {
     const excluded = frames.filter(frame => !frame.active).length;
     const cards: [string, number | string][] = [
-        ['Validation mode', layout.mode ? MODES[layout.mode] : 'None'],
-        ['Validation frames', frames.length],
-        ['Active', frames.length - excluded],
-        ['Excluded', excluded],
+        [t('Validation mode'), layout.mode ? MODES[layout.mode] : t('None')],
+        [t('Validation frames'), frames.length],
+        [t('Active'), frames.length - excluded],
+        [t('Excluded'), excluded],
         ...(layout.mode === 'gt_pool'
             ? ([
-                  ['Honeypots', layout.honeypot_count ?? 0],
-                  ['Honeypots in each job', layout.frames_per_job_count ?? 0],
+                  [t('Honeypots'), layout.honeypot_count ?? 0],
+                  [t('Honeypots in each job'), layout.frames_per_job_count ?? 0],
               ] as [string, number][])
             : []),
     ];
@@ -65,7 +65,7 @@ function Allocation({ task, layout, frames }: { task: Task; layout: ValidationLa
             setChosen([]);
             reportSuccess(done);
         } catch (error) {
-            reportError('The validation frames are as they were before', error);
+            reportError(t('The validation frames are as they were before'), error);
         } finally {
             setBusy(false);
         }
@@ -73,25 +73,28 @@ function Allocation({ task, layout, frames }: { task: Task; layout: ValidationLa
     const exclude = (list: number[], on: boolean) =>
         void change(
             { disabled_frames: withExcluded(layout, list, on) },
-            `${formatCount(list.length, 'frame')} ${on ? 'excluded' : 'restored'}`,
+            on
+                ? t('{count, plural, one {# frame} other {# frames}} excluded', { count: list.length })
+                : t('{count, plural, one {# frame} other {# frames}} restored', { count: list.length }),
         );
     const shuffle = () =>
         confirmDanger(modal, {
-            title: 'Choose the honeypots anew?',
-            content:
+            title: t('Choose the honeypots anew?'),
+            content: t(
                 'Each honeypot shows another validation frame, at random. What was annotated at honeypots so far is deleted.',
-            okText: 'Choose anew',
-            run: () => change({ frame_selection_method: 'random_uniform' }, 'Honeypots chosen anew'),
+            ),
+            okText: t('Choose anew'),
+            run: () => change({ frame_selection_method: 'random_uniform' }, t('Honeypots chosen anew')),
         });
 
     return (
         <Card
-            title="Validation frames"
+            title={t('Validation frames')}
             extra={
                 <Flex gap={8} wrap>
                     {layout.mode === 'gt_pool' && (
                         <Button icon={<ReloadOutlined />} onClick={shuffle}>
-                            Choose honeypots anew
+                            {t('Choose honeypots anew')}
                         </Button>
                     )}
                     <Button
@@ -100,28 +103,30 @@ function Allocation({ task, layout, frames }: { task: Task; layout: ValidationLa
                             saveText(`allocation-table-task_${task.id}.csv`, allocationCsv(frames), 'text/csv')
                         }
                     >
-                        Save as CSV
+                        {t('Save as CSV')}
                     </Button>
                 </Flex>
             }
         >
             <Flex gap={8} wrap className="limn-toolbar" align="center">
                 <Input.Search
-                    aria-label="Search frames"
-                    placeholder="Search frames"
+                    aria-label={t('Search frames')}
+                    placeholder={t('Search frames')}
                     allowClear
                     className="limn-search"
                     value={search}
                     onChange={event => setSearch(event.target.value)}
                 />
                 <Button disabled={!chosen.length || busy} onClick={() => exclude(chosen, true)}>
-                    Exclude chosen
+                    {t('Exclude chosen')}
                 </Button>
                 <Button disabled={!chosen.length || busy} onClick={() => exclude(chosen, false)}>
-                    Restore chosen
+                    {t('Restore chosen')}
                 </Button>
                 {chosen.length > 0 && (
-                    <span className="limn-meta">{`${formatCount(chosen.length, 'frame')} chosen`}</span>
+                    <span className="limn-meta">
+                        {t('{count, plural, one {# frame} other {# frames}} chosen', { count: chosen.length })}
+                    </span>
                 )}
             </Flex>
             <Table<ValidationFrame>
@@ -133,23 +138,30 @@ function Allocation({ task, layout, frames }: { task: Task; layout: ValidationLa
                 rowSelection={{
                     selectedRowKeys: chosen,
                     onChange: keys => setChosen(keys as number[]),
-                    getCheckboxProps: item => ({ 'aria-label': `Choose frame ${item.frame}` }) as CheckboxProps,
-                    getTitleCheckboxProps: () => ({ 'aria-label': 'Choose all frames of this page' }) as CheckboxProps,
+                    getCheckboxProps: item =>
+                        ({ 'aria-label': t('Choose frame {frame}', { frame: item.frame }) }) as CheckboxProps,
+                    getTitleCheckboxProps: () =>
+                        ({ 'aria-label': t('Choose all frames of this page') }) as CheckboxProps,
                 }}
                 columns={[
                     {
                         key: 'frame',
-                        title: 'Frame',
+                        title: t('Frame'),
                         width: 100,
                         dataIndex: 'frame',
                         sorter: (a, b) => a.frame - b.frame,
                     },
-                    { key: 'name', title: 'Name', dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
+                    {
+                        key: 'name',
+                        title: t('Name'),
+                        dataIndex: 'name',
+                        sorter: (a, b) => a.name.localeCompare(b.name),
+                    },
                     ...(layout.mode === 'gt_pool'
                         ? [
                               {
                                   key: 'uses',
-                                  title: 'Honeypots',
+                                  title: t('Honeypots'),
                                   width: 120,
                                   dataIndex: 'uses' as const,
                                   sorter: (a: ValidationFrame, b: ValidationFrame) => (a.uses ?? 0) - (b.uses ?? 0),
@@ -158,10 +170,12 @@ function Allocation({ task, layout, frames }: { task: Task; layout: ValidationLa
                         : []),
                     {
                         key: 'status',
-                        title: 'Status',
+                        title: t('Status'),
                         width: 120,
                         render: (_, item) => (
-                            <Tag color={item.active ? 'success' : 'default'}>{item.active ? 'active' : 'excluded'}</Tag>
+                            <Tag color={item.active ? 'success' : 'default'}>
+                                {item.active ? t('active') : t('excluded')}
+                            </Tag>
                         ),
                     },
                     {
@@ -169,7 +183,7 @@ function Allocation({ task, layout, frames }: { task: Task; layout: ValidationLa
                         width: 110,
                         render: (_, item) => (
                             <Button size="small" disabled={busy} onClick={() => exclude([item.frame], item.active)}>
-                                {item.active ? 'Exclude' : 'Restore'}
+                                {item.active ? t('Exclude') : t('Restore')}
                             </Button>
                         ),
                     },
@@ -200,9 +214,11 @@ function ValidationView({ task }: { task: Task }) {
         return (
             <div className="limn-panel">
                 <EmptyState
-                    title="This task has no validation frames"
-                    text="A ground truth job chooses some frames that are annotated with care, to compare others with. Honeypots are set up when a task is created."
-                    action={<Link to={`/tasks/${task.id}/jobs/create`}>Create a ground truth job</Link>}
+                    title={t('This task has no validation frames')}
+                    text={t(
+                        'A ground truth job chooses some frames that are annotated with care, to compare others with. Honeypots are set up when a task is created.',
+                    )}
+                    action={<Link to={`/tasks/${task.id}/jobs/create`}>{t('Create a ground truth job')}</Link>}
                 />
             </div>
         );
@@ -212,7 +228,7 @@ function ValidationView({ task }: { task: Task }) {
         <div className="limn-stack">
             <Totals layout={layout.data} frames={frames} />
             {frames.every(frame => !frame.active) && (
-                <Alert type="warning" showIcon message="All validation frames are excluded; nothing is checked." />
+                <Alert type="warning" showIcon message={t('All validation frames are excluded; nothing is checked.')} />
             )}
             <Allocation task={task} layout={layout.data} frames={frames} />
         </div>
@@ -223,11 +239,14 @@ export default function ValidationPage() {
     const id = Number(useParams().id);
     const task = useQuery({ queryKey: ['task', id], queryFn: ({ signal }) => getTask(id, signal) });
     return (
-        <Page title="Validation" subtitle={<Link to={`/tasks/${id}`}>{task.data?.name ?? `Task #${id}`}</Link>}>
+        <Page
+            title={t('Validation')}
+            subtitle={<Link to={`/tasks/${id}`}>{task.data?.name ?? t('Task #{id}', { id })}</Link>}
+        >
             {task.isError && <LoadError error={task.error} onRetry={task.refetch} />}
             {task.isPending && <Skeleton active />}
             {task.data && (
-                <InWorkspaceOf organizationId={task.data.organization_id} what={`task #${id}`}>
+                <InWorkspaceOf organizationId={task.data.organization_id} what={t('task #{id}', { id })}>
                     <ValidationView task={task.data} />
                 </InWorkspaceOf>
             )}

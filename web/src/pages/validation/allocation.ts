@@ -1,5 +1,6 @@
 import type { DataMeta, ValidationLayout } from '../../api';
 import { csvLine } from '../../shared/csv';
+import { t } from '../../shared/language';
 
 /** A validation frame, and where it is used. */
 export interface ValidationFrame {
@@ -13,8 +14,8 @@ export interface ValidationFrame {
 /** A video has one record for all of its frames. */
 function frameName(meta: DataMeta, frame: number): string {
     return meta.frames.length === 1 && meta.size > 1
-        ? `frame ${frame}`
-        : (meta.frames[frame]?.name ?? `frame ${frame}`);
+        ? t('frame {frame}', { frame })
+        : (meta.frames[frame]?.name ?? t('frame {frame}', { frame }));
 }
 
 export function validationFrames(layout: ValidationLayout, meta: DataMeta): ValidationFrame[] {
@@ -42,7 +43,7 @@ export function withExcluded(layout: ValidationLayout, frames: number[], exclude
 }
 
 export function allocationCsv(frames: ValidationFrame[]): string {
-    const head = ['Frame', 'Name', 'Status', 'Honeypots'];
+    const head = [t('Frame'), t('Name'), t('Status'), t('Honeypots')];
     const rows = frames.map(item => [
         String(item.frame),
         item.name,

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Flex, Pagination, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { listDeliveries, redeliver, type Webhook, type WebhookDelivery } from '../../api';
+import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
 import { Ago } from '../../shared/ui/Ago';
 import { LoadError } from '../../shared/ui/LoadError';
@@ -11,8 +12,8 @@ const PAGE = 20;
 
 /** What came of a delivery: 2xx is well, anything else is not; no status: nobody answered. */
 export function Outcome({ status }: { status: number | null | undefined }) {
-    if (status === undefined) return <Tag>none yet</Tag>;
-    if (!status) return <Tag color="error">no answer</Tag>;
+    if (status === undefined) return <Tag>{t('none yet')}</Tag>;
+    if (!status) return <Tag color="error">{t('no answer')}</Tag>;
     return <Tag color={status >= 200 && status < 300 ? 'success' : 'error'}>{status}</Tag>;
 }
 
@@ -20,20 +21,20 @@ const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 
 function Body({ delivery, hook }: { delivery: WebhookDelivery; hook: Webhook }) {
     const client = useQueryClient();
-    const [again, busy] = useAction('It was not sent again', async () => {
+    const [again, busy] = useAction(t('It was not sent again'), async () => {
         await redeliver(hook.id, delivery.id);
-        reportSuccess('Sent again');
+        reportSuccess(t('Sent again'));
         await client.invalidateQueries({ queryKey: ['deliveries', hook.id] });
     });
     return (
         <Flex vertical gap={8}>
-            <Typography.Text strong>Request</Typography.Text>
+            <Typography.Text strong>{t('Request')}</Typography.Text>
             <pre className="limn-details">{asText(delivery.request)}</pre>
-            <Typography.Text strong>Response</Typography.Text>
-            <pre className="limn-details">{asText(delivery.response) || 'None'}</pre>
+            <Typography.Text strong>{t('Response')}</Typography.Text>
+            <pre className="limn-details">{asText(delivery.response) || t('None')}</pre>
             <div>
                 <Button loading={busy} onClick={() => void again()}>
-                    Send again
+                    {t('Send again')}
                 </Button>
             </div>
         </Flex>
@@ -48,7 +49,7 @@ export function Deliveries({ hook, onClose }: { hook: Webhook; onClose: () => vo
         queryFn: ({ signal }) => listDeliveries(hook.id, { page, page_size: PAGE }, signal),
     });
     return (
-        <Drawer open onClose={onClose} width={640} title={`Deliveries of webhook #${hook.id}`}>
+        <Drawer open onClose={onClose} width={640} title={t('Deliveries of webhook #{id}', { id: hook.id })}>
             {deliveries.isError && <LoadError error={deliveries.error} onRetry={deliveries.refetch} />}
             <Table<WebhookDelivery>
                 rowKey="id"
@@ -60,20 +61,25 @@ export function Deliveries({ hook, onClose }: { hook: Webhook; onClose: () => vo
                 columns={[
                     {
                         key: 'event',
-                        title: 'Event',
+                        title: t('Event'),
                         render: (_, item) => (
                             <>
-                                {item.event} {item.redelivery && <Tag>again</Tag>}
+                                {item.event} {item.redelivery && <Tag>{t('again')}</Tag>}
                             </>
                         ),
                     },
                     {
                         key: 'status',
-                        title: 'Answer',
+                        title: t('Answer'),
                         width: 110,
                         render: (_, item) => <Outcome status={item.status_code} />,
                     },
-                    { key: 'when', title: 'When', width: 140, render: (_, item) => <Ago date={item.updated_date} /> },
+                    {
+                        key: 'when',
+                        title: t('When'),
+                        width: 140,
+                        render: (_, item) => <Ago date={item.updated_date} />,
+                    },
                 ]}
             />
             <Pagination

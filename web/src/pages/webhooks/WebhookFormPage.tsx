@@ -13,11 +13,13 @@ import {
 } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { showFieldErrors } from '../../shared/fieldErrors';
+import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { EVENT_ACTIONS, eventRows } from './events';
+import { word } from '../../shared/language/words';
 
 interface Values {
     target_url: string;
@@ -52,10 +54,10 @@ function EventsField({
         <table className="limn-events">
             <thead>
                 <tr>
-                    <th scope="col">About</th>
+                    <th scope="col">{t('About')}</th>
                     {EVENT_ACTIONS.map(action => (
                         <th key={action} scope="col">
-                            {action}
+                            {word(action)}
                         </th>
                     ))}
                 </tr>
@@ -63,14 +65,14 @@ function EventsField({
             <tbody>
                 {rows.map(row => (
                     <tr key={row.resource}>
-                        <th scope="row">{row.resource}</th>
+                        <th scope="row">{word(row.resource)}</th>
                         {EVENT_ACTIONS.map(action => {
                             const event = row.events[action];
                             return (
                                 <td key={action}>
                                     {event && (
                                         <Checkbox
-                                            aria-label={`${action} ${row.resource}`}
+                                            aria-label={`${word(action)} ${word(row.resource)}`}
                                             checked={value.includes(event)}
                                             onChange={() => toggle(event)}
                                         />
@@ -117,7 +119,7 @@ function WebhookForm({ scope, saved, events }: { scope: Scope; saved: Webhook | 
                 });
             }
             await client.invalidateQueries({ queryKey: ['webhooks'] });
-            reportSuccess(saved ? 'Webhook saved' : 'Webhook created');
+            reportSuccess(saved ? t('Webhook saved') : t('Webhook created'));
             await navigate(listPath(scope));
         } catch (error) {
             setProblem(showFieldErrors(form, error));
@@ -145,59 +147,63 @@ function WebhookForm({ scope, saved, events }: { scope: Scope; saved: Webhook | 
             <Card>
                 <Form.Item
                     name="target_url"
-                    label="Target URL"
-                    extra="Events are sent here with POST, as JSON"
+                    label={t('Target URL')}
+                    extra={t('Events are sent here with POST, as JSON')}
                     rules={[
                         {
                             required: true,
                             type: 'url',
-                            message: 'Enter a full address, such as https://example.com/hook',
+                            message: t('Enter a full address, such as https://example.com/hook'),
                         },
                     ]}
                 >
                     <Input autoFocus maxLength={8192} placeholder="https://" spellCheck={false} />
                 </Form.Item>
-                <Form.Item name="description" label="Description">
+                <Form.Item name="description" label={t('Description')}>
                     <Input maxLength={128} />
                 </Form.Item>
                 <Form.Item
                     name="secret"
-                    label="Secret"
-                    extra="Signs every delivery, so that the receiver can tell it is genuine"
+                    label={t('Secret')}
+                    extra={t('Signs every delivery, so that the receiver can tell it is genuine')}
                 >
                     <Input.Password
                         maxLength={64}
                         autoComplete="new-password"
-                        placeholder={saved ? 'Unchanged' : 'None: deliveries are not signed'}
+                        placeholder={saved ? t('Unchanged') : t('None: deliveries are not signed')}
                     />
                 </Form.Item>
                 <Flex gap={32} wrap>
-                    <Form.Item name="enable_ssl" label="Check the certificate of the target" valuePropName="checked">
+                    <Form.Item
+                        name="enable_ssl"
+                        label={t('Check the certificate of the target')}
+                        valuePropName="checked"
+                    >
                         <Switch />
                     </Form.Item>
-                    <Form.Item name="is_active" label="Active" valuePropName="checked">
+                    <Form.Item name="is_active" label={t('Active')} valuePropName="checked">
                         <Switch />
                     </Form.Item>
                 </Flex>
             </Card>
-            <Card title="Events">
+            <Card title={t('Events')}>
                 <Radio.Group
-                    aria-label="Which events"
+                    aria-label={t('Which events')}
                     value={everything}
                     onChange={event => setEverything(event.target.value as boolean)}
                     options={[
-                        { value: true, label: 'Send everything' },
-                        { value: false, label: 'Choose' },
+                        { value: true, label: t('Send everything') },
+                        { value: false, label: t('Choose') },
                     ]}
                 />
                 {!everything && <EventsField all={events} value={chosen} onChange={setChosen} />}
             </Card>
             <Flex gap={8}>
                 <Button type="primary" htmlType="submit" loading={busy} disabled={!sent.length}>
-                    {saved ? 'Save' : 'Create'}
+                    {saved ? t('Save') : t('Create')}
                 </Button>
                 <LinkButton to={listPath(scope)} type="default" icon={null}>
-                    Cancel
+                    {t('Cancel')}
                 </LinkButton>
             </Flex>
         </Form>
@@ -225,7 +231,7 @@ function SavedWebhook({ id }: { id: number }) {
     if (!hook.data) return <Skeleton active paragraph={{ rows: 8 }} />;
     const { type, project_id: projectId, organization } = hook.data;
     return (
-        <InWorkspaceOf organizationId={organization} what={`webhook #${id}`}>
+        <InWorkspaceOf organizationId={organization} what={t('webhook #{id}', { id })}>
             <WithEvents scope={{ type, projectId }} saved={hook.data} />
         </InWorkspaceOf>
     );
@@ -240,7 +246,7 @@ export default function WebhookFormPage() {
             ? { type: 'project', projectId: project }
             : { type: 'organization', projectId: null };
     return (
-        <Page title={id === undefined ? 'New webhook' : `Webhook #${id}`} width="narrow">
+        <Page title={id === undefined ? t('New webhook') : t('Webhook #{id}', { id })} width="narrow">
             {id === undefined ? <WithEvents scope={scope} saved={null} /> : <SavedWebhook id={Number(id)} />}
         </Page>
     );

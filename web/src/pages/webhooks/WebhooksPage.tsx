@@ -6,6 +6,7 @@ import { deleteWebhook, getProject, getWebhook, listWebhooks, pingWebhook, type 
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { useWorkspace } from '../../app/workspace';
 import { deleteAction } from '../../shared/bulk/forms';
+import { t } from '../../shared/language';
 import { FIELDS } from '../../shared/list/fields';
 import type { FilterField } from '../../shared/list/filter';
 import type { ListColumn } from '../../shared/list/ListTable';
@@ -22,24 +23,24 @@ import { Page } from '../../shared/ui/Page';
 import { Deliveries, Outcome } from './Deliveries';
 
 const SORT_FIELDS = [
-    { name: 'id', title: 'ID' },
-    { name: 'target_url', title: 'Target URL' },
-    { name: 'description', title: 'Description' },
-    { name: 'owner', title: 'Owner' },
-    { name: 'type', title: 'Type' },
-    { name: 'updated_date', title: 'Updated' },
+    { name: 'id', title: t('ID') },
+    { name: 'target_url', title: t('Target URL') },
+    { name: 'description', title: t('Description') },
+    { name: 'owner', title: t('Owner') },
+    { name: 'type', title: t('Type') },
+    { name: 'updated_date', title: t('Updated') },
 ];
 
 const FILTER_FIELDS: FilterField[] = [
-    { name: 'target_url', title: 'Target URL', kind: 'text' },
-    { name: 'description', title: 'Description', kind: 'text' },
+    { name: 'target_url', title: t('Target URL'), kind: 'text' },
+    { name: 'description', title: t('Description'), kind: 'text' },
     FIELDS.owner,
     FIELDS.updated,
     FIELDS.id,
 ];
 
 const BULK = [
-    deleteAction<Webhook>('webhook', hook => deleteWebhook(hook.id), { loss: 'Nothing is sent to them any more.' }),
+    deleteAction<Webhook>('webhook', hook => deleteWebhook(hook.id), { loss: t('Nothing is sent to them any more.') }),
 ];
 
 const nameOf = (hook: Webhook) => hook.description || hook.target_url;
@@ -52,15 +53,19 @@ function columns(
     return [
         {
             key: 'target',
-            title: 'Webhook',
+            title: t('Webhook'),
             render: hook => (
                 <>
                     <Link to={`/webhooks/update/${hook.id}`} className="limn-main-link">
                         {hook.target_url}
                     </Link>{' '}
-                    {!hook.is_active && <Tag>off</Tag>}
+                    {!hook.is_active && <Tag>{t('off')}</Tag>}
                     <div className="limn-meta">
-                        {[`#${hook.id}`, hook.description, hook.owner && `by ${hook.owner.username}`]
+                        {[
+                            `#${hook.id}`,
+                            hook.description,
+                            hook.owner && t('by {username}', { username: hook.owner.username }),
+                        ]
                             .filter(Boolean)
                             .join(' · ')}
                     </div>
@@ -69,14 +74,14 @@ function columns(
         },
         {
             key: 'events',
-            title: 'Events',
+            title: t('Events'),
             width: 220,
             from: 'md',
             render: hook => <span className="limn-meta limn-clamp">{hook.events.join(', ')}</span>,
         },
         {
             key: 'last',
-            title: 'Last delivery',
+            title: t('Last delivery'),
             width: 150,
             render: hook => (
                 <>
@@ -95,10 +100,10 @@ function columns(
             render: hook => (
                 <>
                     <Button size="small" loading={pinging === hook.id} onClick={() => ping(hook)}>
-                        Ping
+                        {t('Ping')}
                     </Button>{' '}
                     <Button size="small" onClick={() => show(hook)}>
-                        Deliveries
+                        {t('Deliveries')}
                     </Button>
                 </>
             ),
@@ -119,12 +124,16 @@ function Webhooks({ projectId }: { projectId: number | null }) {
             setPinging(hook.id);
             try {
                 const { status_code: status } = await pingWebhook(hook.id);
-                const answer = status ? `It answered ${status}` : 'Nobody answered';
-                if (status && status < 300) reportSuccess('Ping delivered', { description: answer });
-                else reportError('The ping was not taken', new Error(`${answer}. Check the target's address and log.`));
+                const answer = status ? t('It answered {status}', { status }) : t('Nobody answered');
+                if (status && status < 300) reportSuccess(t('Ping delivered'), { description: answer });
+                else
+                    reportError(
+                        t('The ping was not taken'),
+                        new Error(t("{answer}. Check the target's address and log.", { answer })),
+                    );
                 putRecord(client, 'webhooks', await getWebhook(hook.id));
             } catch (error) {
-                reportError('The ping was not sent', error);
+                reportError(t('The ping was not sent'), error);
             } finally {
                 setPinging(null);
             }
@@ -134,15 +143,15 @@ function Webhooks({ projectId }: { projectId: number | null }) {
 
     const remove = (hook: Webhook) =>
         confirmDanger(modal, {
-            title: `Delete the webhook to ${hook.target_url}?`,
-            content: 'Nothing is sent there any more. Its deliveries are forgotten.',
-            okText: 'Delete',
+            title: t('Delete the webhook to {target_url}?', { target_url: hook.target_url }),
+            content: t('Nothing is sent there any more. Its deliveries are forgotten.'),
+            okText: t('Delete'),
             run: async () => {
                 try {
                     await deleteWebhook(hook.id);
                     dropRecords(client, 'webhooks', [hook.id]);
                 } catch (error) {
-                    reportError('The webhook was not deleted', error);
+                    reportError(t('The webhook was not deleted'), error);
                 }
             },
         });
@@ -163,15 +172,17 @@ function Webhooks({ projectId }: { projectId: number | null }) {
                 columns={columnList}
                 bulk={BULK}
                 actionsOf={hook => [
-                    { key: 'update', text: 'Change', to: `/webhooks/update/${hook.id}` },
-                    { key: 'deliveries', text: 'Deliveries', run: () => setShown(hook) },
-                    { key: 'delete', text: 'Delete', danger: true, run: () => remove(hook) },
+                    { key: 'update', text: t('Change'), to: `/webhooks/update/${hook.id}` },
+                    { key: 'deliveries', text: t('Deliveries'), run: () => setShown(hook) },
+                    { key: 'delete', text: t('Delete'), danger: true, run: () => remove(hook) },
                 ]}
                 empty={
                     <EmptyState
-                        title="No webhooks yet"
-                        text="A webhook tells another program, at once, what happens here: a task made, a job finished, an issue opened."
-                        action={<LinkButton to={create}>New webhook</LinkButton>}
+                        title={t('No webhooks yet')}
+                        text={t(
+                            'A webhook tells another program, at once, what happens here: a task made, a job finished, an issue opened.',
+                        )}
+                        action={<LinkButton to={create}>{t('New webhook')}</LinkButton>}
                     />
                 }
             />
@@ -180,15 +191,15 @@ function Webhooks({ projectId }: { projectId: number | null }) {
     );
 }
 
-const newButton = (to: string) => <LinkButton to={to}>New webhook</LinkButton>;
+const newButton = (to: string) => <LinkButton to={to}>{t('New webhook')}</LinkButton>;
 
 export function OrganizationWebhooksPage() {
     const organization = useWorkspace(state => state.organization);
     return (
         <Page
-            title="Webhooks"
+            title={t('Webhooks')}
             subtitle={
-                <Link to="/organization">{organization?.name || organization?.slug || 'Personal workspace'}</Link>
+                <Link to="/organization">{organization?.name || organization?.slug || t('Personal workspace')}</Link>
             }
             actions={organization && newButton('/webhooks/create')}
         >
@@ -197,8 +208,10 @@ export function OrganizationWebhooksPage() {
             ) : (
                 <div className="limn-panel">
                     <EmptyState
-                        title="You are in your personal workspace"
-                        text="Webhooks belong to an organisation or to a project. Open a project, or enter an organisation."
+                        title={t('You are in your personal workspace')}
+                        text={t(
+                            'Webhooks belong to an organisation or to a project. Open a project, or enter an organisation.',
+                        )}
                     />
                 </div>
             )}
@@ -211,13 +224,13 @@ export function ProjectWebhooksPage() {
     const project = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => getProject(id, signal) });
     return (
         <Page
-            title="Webhooks"
-            subtitle={<Link to={`/projects/${id}`}>{project.data?.name ?? `Project #${id}`}</Link>}
+            title={t('Webhooks')}
+            subtitle={<Link to={`/projects/${id}`}>{project.data?.name ?? t('Project #{id}', { id })}</Link>}
             actions={newButton(`/webhooks/create?projectId=${id}`)}
         >
             {project.isError && <LoadError error={project.error} onRetry={project.refetch} />}
             {project.data && (
-                <InWorkspaceOf organizationId={project.data.organization_id} what={`project #${id}`}>
+                <InWorkspaceOf organizationId={project.data.organization_id} what={t('project #{id}', { id })}>
                     <Webhooks projectId={id} />
                 </InWorkspaceOf>
             )}

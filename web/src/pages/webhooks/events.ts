@@ -1,3 +1,5 @@
+import { t } from '../../shared/language';
+
 /** `update:job` → `job`, `updated`. */
 const ACTIONS = ['create', 'update', 'delete'] as const;
 
@@ -25,5 +27,5 @@ export const EVENT_ACTIONS = ACTIONS;
 
 /** In a line: all, or how many. */
 export function describeEvents(events: string[], all: number): string {
-    return events.length === all ? 'All events' : events.join(', ');
+    return events.length === all ? t('All events') : events.join(', ');
 }

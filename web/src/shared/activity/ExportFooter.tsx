@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { t } from '../language';
 import type { TrackedRequest } from './requests';
 
 interface Props {
@@ -17,7 +18,7 @@ export function ExportFooter({ request, form, action, starting, disabled, onClos
     if (!request) {
         return (
             <>
-                <Button onClick={onClose}>Cancel</Button>
+                <Button onClick={onClose}>{t('Cancel')}</Button>
                 <Button type="primary" htmlType="submit" form={form} loading={starting} disabled={disabled}>
                     {action}
                 </Button>
@@ -28,11 +29,11 @@ export function ExportFooter({ request, form, action, starting, disabled, onClos
         <>
             {request.resultPath && (
                 <Button href={request.resultPath} download>
-                    Download again
+                    {t('Download again')}
                 </Button>
             )}
             <Button type="primary" onClick={onClose}>
-                Close
+                {t('Close')}
             </Button>
         </>
     );

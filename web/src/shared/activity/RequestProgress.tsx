@@ -1,5 +1,6 @@
 import { Alert, Progress, Typography } from 'antd';
 import type { ReactNode } from 'react';
+import { t } from '../language';
 import type { TrackedRequest } from './requests';
 
 interface Props {
@@ -35,7 +36,7 @@ export function RequestProgress({ request, running, finished, failed }: Props) {
                 finished
             ) : (
                 <Typography.Text type="secondary">
-                    {request.message || running} You can close this window.
+                    {t('{message} You can close this window.', { message: request.message || running })}
                 </Typography.Text>
             )}
         </div>

@@ -12,6 +12,7 @@ import {
     type UploadProgress,
 } from '../../api';
 import { useSession } from '../../app/session';
+import { t } from '../language';
 import { reportError, reportSuccess } from '../notices';
 import { isActive, useCreations, type Creation } from './creationList';
 import { holdUpload, KeptUpload, uploadStore } from './unfinished';
@@ -59,14 +60,17 @@ function find(key: number): Creation | undefined {
 /** What is left on the server after a creation that failed. */
 export function whatWasKept(creation: Creation): string {
     const { taskId, upload } = creation;
-    if (taskId === null) return 'Nothing was created on the server.';
+    if (taskId === null) return t('Nothing was created on the server.');
     if (upload.doneFiles < upload.totalFiles) {
-        return (
-            `Task #${taskId} exists without frames. ${upload.doneFiles} of ${upload.totalFiles} files arrived and are ` +
-            'kept: “Try again” sends only the rest.'
+        return t(
+            'Task #{taskId} exists without frames. {doneFiles} of {totalFiles} files arrived and are kept: “Try again” sends only the rest.',
+            { taskId, doneFiles: upload.doneFiles, totalFiles: upload.totalFiles },
         );
     }
-    return `Task #${taskId} exists without frames. All uploaded files are kept: “Try again” does not send them again.`;
+    return t(
+        'Task #{taskId} exists without frames. All uploaded files are kept: “Try again” does not send them again.',
+        { taskId },
+    );
 }
 
 /** Puts a task on its way; tasks are made one after the other. Gives the key to watch it by. */
@@ -137,13 +141,13 @@ async function run(key: number): Promise<void> {
         change(key, { phase: 'finished' });
         const taskId = find(key)?.taskId;
         if (watchers) return;
-        reportSuccess(`Task “${work.order.task.name}” is ready`, {
-            action: { text: 'Open', href: `/tasks/${taskId}` },
+        reportSuccess(t('Task “{name}” is ready', { name: work.order.task.name }), {
+            action: { text: t('Open'), href: `/tasks/${taskId}` },
         });
     } catch (error) {
         if (isAbort(error)) return;
         change(key, { phase: 'failed', error });
-        if (!watchers) reportError(`Task “${work.order.task.name}” was not created`, error);
+        if (!watchers) reportError(t('Task “{name}” was not created', { name: work.order.task.name }), error);
     }
 }
 
@@ -228,7 +232,7 @@ export async function cancelCreation(key: number): Promise<void> {
         if (taskId != null) await deleteTask(taskId);
         await work.kept?.forget();
     } catch (error) {
-        reportError(`“${creation.name}” could not be cancelled`, error);
+        reportError(t('“{name}” could not be cancelled', { name: creation.name }), error);
     }
 }
 
@@ -241,7 +245,7 @@ export async function discardCreation(key: number): Promise<void> {
         await works.get(key)?.kept?.forget();
         forgetCreation(key);
     } catch (error) {
-        reportError(`Task #${creation.taskId} could not be deleted`, error);
+        reportError(t('Task #{taskId} could not be deleted', { taskId: creation.taskId }), error);
     }
 }
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { followRequest, localPath, messageOf, type BackgroundRequest } from '../../api';
+import { t } from '../language';
 import { reportError, reportSuccess } from '../notices';
 
 /** A background request this page started and follows, whatever page is open. */
@@ -63,14 +64,14 @@ export async function trackRequest(id: string, options: TrackOptions): Promise<v
         const resultPath = finished.result_url ? localPath(finished.result_url) : null;
         update(id, { status: 'finished', progress: 1, message: '', resultPath });
         if (!options.isShown?.()) {
-            reportSuccess(`${options.title}: done`, {
-                action: resultPath ? { text: 'Download', href: resultPath, download: true } : undefined,
+            reportSuccess(t('{title}: done', { title: options.title }), {
+                action: resultPath ? { text: t('Download'), href: resultPath, download: true } : undefined,
             });
         }
         options.onFinished?.(finished);
     } catch (error) {
         update(id, { status: 'failed', message: messageOf(error) });
-        if (!options.isShown?.()) reportError(`${options.title}: failed`, error);
+        if (!options.isShown?.()) reportError(t('{title}: failed', { title: options.title }), error);
     }
 }
 

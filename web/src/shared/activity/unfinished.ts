@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { DataParameters, FileTrace, MediaFile, UploadMemory } from '../../api';
+import { t } from '../language';
 import { reportError } from '../notices';
 
 /** An upload of this browser that has not ended, or whose page was closed before it had. */
@@ -121,7 +122,7 @@ export class KeptUpload implements UploadMemory {
             .then(() => (this.failed ? undefined : this.store.mark(this.taskId, names, change)))
             .catch((error: unknown) => {
                 this.failed = true;
-                reportError('The upload goes on, but cannot be continued after this tab is closed', error);
+                reportError(t('The upload goes on, but cannot be continued after this tab is closed'), error);
             });
     }
 

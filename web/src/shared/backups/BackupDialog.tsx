@@ -5,6 +5,7 @@ import { ExportFooter } from '../activity/ExportFooter';
 import { RequestProgress } from '../activity/RequestProgress';
 import { useTrackedRequests } from '../activity/requests';
 import { followExport, requestExport, zipName } from '../activity/startExport';
+import { t } from '../language';
 import { DefaultStorage } from '../storages/DefaultStorage';
 import { storageProblem } from '../storages/StorageField';
 import { useAction } from '../useAction';
@@ -31,23 +32,26 @@ export function BackupDialog({ target, onClose }: { target: BackupTarget; onClos
     const [requestId, setRequestId] = useState<string | null>(null);
     const request = useTrackedRequests(state => (requestId ? state.requests[requestId] : undefined));
 
-    const [run, starting] = useAction(`${target.title} was not backed up`, async (values: Values) => {
-        const id = await requestExport(() =>
-            exportBackup(target.owner, target.id, {
-                filename: zipName(values.filename),
-                lightweight: target.mayBeLight && values.lightweight === true,
-                storage,
-            }),
-        );
-        setRequestId(id);
-        void followExport(id, `Backup of ${target.title}`, isShown);
-    });
+    const [run, starting] = useAction(
+        t('{title} was not backed up', { title: target.title }),
+        async (values: Values) => {
+            const id = await requestExport(() =>
+                exportBackup(target.owner, target.id, {
+                    filename: zipName(values.filename),
+                    lightweight: target.mayBeLight && values.lightweight === true,
+                    storage,
+                }),
+            );
+            setRequestId(id);
+            void followExport(id, t('Backup of {title}', { title: target.title }), isShown);
+        },
+    );
 
     const footer = (
         <ExportFooter
             request={request}
             form="limn-backup"
-            action="Back up"
+            action={t('Back up')}
             starting={starting}
             disabled={storageProblem(storage) !== null}
             onClose={onClose}
@@ -55,15 +59,23 @@ export function BackupDialog({ target, onClose }: { target: BackupTarget; onClos
     );
 
     return (
-        <Modal open title={`Back up ${target.title}`} onCancel={onClose} footer={footer} width={460}>
+        <Modal
+            open
+            title={t('Back up {title}', { title: target.title })}
+            onCancel={onClose}
+            footer={footer}
+            width={460}
+        >
             {request ? (
                 <RequestProgress
                     request={request}
-                    running="The backup is being made."
-                    failed="The backup failed; nothing was changed"
+                    running={t('The backup is being made.')}
+                    failed={t('The backup failed; nothing was changed')}
                     finished={
                         <Typography.Text>
-                            {request.resultPath ? 'The download has started.' : 'The backup is in the cloud storage.'}
+                            {request.resultPath
+                                ? t('The download has started.')
+                                : t('The backup is in the cloud storage.')}
                         </Typography.Text>
                     }
                 />
@@ -77,25 +89,26 @@ export function BackupDialog({ target, onClose }: { target: BackupTarget; onClos
                     disabled={starting}
                 >
                     <p className="limn-gap-below">
-                        Images, labels, jobs, annotations and the guide in one file, to restore here or on another
-                        server.
+                        {t(
+                            'Images, labels, jobs, annotations and the guide in one file, to restore here or on another server.',
+                        )}
                     </p>
                     {target.mayBeLight && (
                         <Form.Item
                             name="lightweight"
-                            label="Leave out data that is in a cloud storage"
+                            label={t('Leave out data that is in a cloud storage')}
                             valuePropName="checked"
                         >
                             <Switch />
                         </Form.Item>
                     )}
-                    <Form.Item name="filename" label="File name" tooltip="Empty: the server names the file">
-                        <Input placeholder="Automatic" maxLength={200} />
+                    <Form.Item name="filename" label={t('File name')} tooltip={t('Empty: the server names the file')}>
+                        <Input placeholder={t('Automatic')} maxLength={200} />
                     </Form.Item>
-                    <Form.Item label="Where to">
+                    <Form.Item label={t('Where to')}>
                         <DefaultStorage
-                            label="Where to"
-                            defaultText="The default target storage"
+                            label={t('Where to')}
+                            defaultText={t('The default target storage')}
                             value={storage}
                             onChange={setStorage}
                             disabled={starting}

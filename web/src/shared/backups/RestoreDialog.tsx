@@ -7,6 +7,7 @@ import { RequestProgress } from '../activity/RequestProgress';
 import { trackRequest, useTrackedRequests } from '../activity/requests';
 import { ImportSource, nameOfSource, NO_SOURCE } from '../datasets/ImportSource';
 import { formatBytes } from '../format';
+import { t } from '../language';
 import { storageProblem } from '../storages/StorageField';
 import { useAction } from '../useAction';
 import { useIsMounted } from '../useIsMounted';
@@ -28,7 +29,7 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
     const wrong = fileName !== null && !/\.zip$/i.test(fileName);
     const { file } = source;
 
-    const [run, uploading] = useAction(`The ${what} was not restored`, async () => {
+    const [run, uploading] = useAction(t('The {what} was not restored', { what }), async () => {
         if (!fileName) return;
         abort.current = new AbortController();
         const id =
@@ -37,7 +38,7 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
                 : await restoreBackupFromCloud(owner, source.storage?.cloud_storage_id ?? 0, fileName);
         setRequestId(id);
         void trackRequest(id, {
-            title: `Restore a ${what}`,
+            title: t('Restore a {what}', { what }),
             isShown,
             onFinished: finished => {
                 setResultId(finished.result_id);
@@ -53,25 +54,25 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
     return (
         <Modal
             open
-            title={`Restore a ${what} from a backup`}
+            title={t('Restore a {what} from a backup', { what })}
             onCancel={cancel}
             maskClosable={!uploading}
             width={500}
             footer={
                 requestId ? (
                     <Button type="primary" onClick={onClose}>
-                        Close
+                        {t('Close')}
                     </Button>
                 ) : (
                     <>
-                        <Button onClick={cancel}>Cancel</Button>
+                        <Button onClick={cancel}>{t('Cancel')}</Button>
                         <Button
                             type="primary"
                             loading={uploading}
                             disabled={!fileName || wrong || storageProblem(source.storage) !== null}
                             onClick={() => void run()}
                         >
-                            Restore
+                            {t('Restore')}
                         </Button>
                     </>
                 )
@@ -80,20 +81,25 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
             {request ? (
                 <RequestProgress
                     request={request}
-                    running="The server reads the backup."
-                    failed={`Nothing was restored`}
+                    running={t('The server reads the backup.')}
+                    failed={t('Nothing was restored')}
                     finished={
                         resultId !== null ? (
-                            <Link to={`/${owner}/${resultId}`} onClick={onClose}>{`Open the restored ${what}`}</Link>
+                            <Link to={`/${owner}/${resultId}`} onClick={onClose}>
+                                {t('Open the restored {what}', { what })}
+                            </Link>
                         ) : (
-                            'Restored.'
+                            t('Restored.')
                         )
                     }
                 />
             ) : (
                 <>
                     <p className="limn-gap-below">
-                        {`A new ${what} is made; what is here already stays as it is. Backups of this server and of CVAT both work.`}
+                        {t(
+                            'A new {what} is made; what is here already stays as it is. Backups of this server and of CVAT both work.',
+                            { what },
+                        )}
                     </p>
                     <ImportSource
                         value={source}
@@ -102,11 +108,13 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
                         disabled={uploading}
                         hasDefault={false}
                     />
-                    {wrong && <p role="alert">A backup is a .zip file.</p>}
+                    {wrong && <p role="alert">{t('A backup is a .zip file.')}</p>}
                     {uploading && file && (
                         <Progress
                             percent={file.size ? Math.floor((sent / file.size) * 100) : 100}
-                            format={() => `${formatBytes(sent)} of ${formatBytes(file.size)}`}
+                            format={() =>
+                                t('{sent} of {count}', { sent: formatBytes(sent), count: formatBytes(file.size) })
+                            }
                         />
                     )}
                 </>

@@ -2,6 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Flex } from 'antd';
 import { useState } from 'react';
 import { formatCount } from '../format';
+import { t } from '../language';
 import { reportError } from '../notices';
 import type { SelectionControl } from '../list/useSelection';
 import { fitting, type BulkAction } from './actions';
@@ -42,7 +43,7 @@ function Actions<T>({ selection, actions, onChoose }: Pick<Props<T>, 'selection'
                     }}
                 >
                     <Button size="small" aria-haspopup="menu">
-                        More
+                        {t('More')}
                     </Button>
                 </Dropdown>
             )}
@@ -59,18 +60,20 @@ export function BulkBar<T>({ one, selection, actions, onChoose, count, loadAll }
         try {
             selection.take(await loadAll());
         } catch (error) {
-            reportError(`Not all ${one}s were selected`, error);
+            reportError(t('Not all {one}s were selected', { one }), error);
         } finally {
             setLoading(false);
         }
     };
     return (
-        <section className="limn-bulk-bar" aria-label="Selection">
+        <section className="limn-bulk-bar" aria-label={t('Selection')}>
             <Flex gap={8} align="center" wrap>
-                <strong aria-live="polite">{`${formatCount(selection.items.length, one)} selected`}</strong>
+                <strong aria-live="polite">
+                    {t('{count} selected', { count: formatCount(selection.items.length, one) })}
+                </strong>
                 {count > selection.items.length && (
                     <Button size="small" type="link" loading={loading} onClick={() => void takeAll()}>
-                        {`Select all ${count}`}
+                        {t('Select all {count}', { count })}
                     </Button>
                 )}
                 <Actions selection={selection} actions={actions} onChoose={onChoose} />
@@ -78,7 +81,7 @@ export function BulkBar<T>({ one, selection, actions, onChoose, count, loadAll }
                     size="small"
                     type="text"
                     icon={<CloseOutlined />}
-                    aria-label="Deselect"
+                    aria-label={t('Deselect')}
                     onClick={selection.clear}
                 />
             </Flex>

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Modal, Progress, Tag, Typography } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { t } from '../language';
 import { runBulk, totals, WAITING, type ItemState } from './run';
 
 export interface BulkJob<T> {
@@ -16,11 +17,11 @@ interface Props<T> {
 }
 
 const LOOKS: Record<ItemState['status'], { color: string; text: string }> = {
-    waiting: { color: 'default', text: 'waiting' },
-    running: { color: 'processing', text: 'under way' },
-    done: { color: 'success', text: 'done' },
-    failed: { color: 'error', text: 'failed' },
-    skipped: { color: 'warning', text: 'not done' },
+    waiting: { color: 'default', text: t('waiting') },
+    running: { color: 'processing', text: t('under way') },
+    done: { color: 'success', text: t('done') },
+    failed: { color: 'error', text: t('failed') },
+    skipped: { color: 'warning', text: t('not done') },
 };
 
 function useRun<T>({ items, each }: BulkJob<T>) {
@@ -79,12 +80,14 @@ export function BulkDialog<T>({ job, onClose }: Props<T>) {
             width={560}
             footer={
                 running ? (
-                    <Button onClick={stop}>Stop after those under way</Button>
+                    <Button onClick={stop}>{t('Stop after those under way')}</Button>
                 ) : (
                     <>
-                        {unfinished > 0 && <Button onClick={retry}>{`Try the ${unfinished} again`}</Button>}
+                        {unfinished > 0 && (
+                            <Button onClick={retry}>{t('Try the {unfinished} again', { unfinished })}</Button>
+                        )}
                         <Button type="primary" onClick={onClose}>
-                            Close
+                            {t('Close')}
                         </Button>
                     </>
                 )
@@ -98,16 +101,16 @@ export function BulkDialog<T>({ job, onClose }: Props<T>) {
                 />
                 <Typography.Text>
                     {[
-                        `${done} of ${total} done`,
-                        failed > 0 && `${failed} failed`,
-                        skipped > 0 && `${skipped} not done`,
+                        t('{done} of {total} done', { done, total }),
+                        failed > 0 && t('{failed} failed', { failed }),
+                        skipped > 0 && t('{skipped} not done', { skipped }),
                     ]
                         .filter(Boolean)
-                        .join(', ')}
+                        .join(t(', '))}
                 </Typography.Text>
             </div>
             {!running && failed > 0 && (
-                <Alert type="warning" showIcon message="Those that failed are as they were before." />
+                <Alert type="warning" showIcon message={t('Those that failed are as they were before.')} />
             )}
             <ul className="limn-bulk-list">
                 {job.items.map((item, index) => {

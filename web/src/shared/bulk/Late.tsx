@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { t } from '../language';
 import { reportError } from '../notices';
 
 interface Props<Module> {
@@ -11,7 +12,7 @@ interface Props<Module> {
 export function Late<Module extends object>({ load, render }: Props<Module>) {
     const [module, setModule] = useState<Module | null>(null);
     useEffect(() => {
-        load().then(setModule, error => reportError('A part of the page could not be loaded', error));
+        load().then(setModule, error => reportError(t('A part of the page could not be loaded'), error));
     }, [load]);
     return module && render(module);
 }

@@ -14,6 +14,7 @@ import { download } from '../activity/requests';
 import { fillTemplate, requestExport, zipName } from '../activity/startExport';
 import { fitting as fittingFormats, preferred, useFormats } from '../datasets/formats';
 import { formatCount } from '../format';
+import { t } from '../language';
 import { DefaultStorage } from '../storages/DefaultStorage';
 import { storageProblem } from '../storages/StorageField';
 import { LoadError } from '../ui/LoadError';
@@ -88,12 +89,12 @@ export function AssignForm<T>({
     const what = formatCount(items.length, one);
     return (
         <Ask
-            title={`Assign ${what}`}
-            okText={user ? `Assign to ${user.username}` : 'Take the assignment away'}
-            onOk={() => run({ title: `Assigning ${what}`, each: item => assign(item, user) })}
+            title={t('Assign {what}', { what })}
+            okText={user ? t('Assign to {username}', { username: user.username }) : t('Take the assignment away')}
+            onOk={() => run({ title: t('Assigning {what}', { what }), each: item => assign(item, user) })}
             onClose={onClose}
         >
-            <UserSelect label="Assignee" value={user} onChange={setUser} width="100%" />
+            <UserSelect label={t('Assignee')} value={user} onChange={setUser} width="100%" />
         </Ask>
     );
 }
@@ -116,18 +117,19 @@ export function ChoiceForm<T, V extends string>({
     const count = formatCount(items.length, one);
     return (
         <Ask
-            title={`Set the ${what} of ${count}`}
-            okText="Set"
+            title={t('Set the {what} of {count}', { what, count })}
+            okText={t('Set')}
             disabled={value === undefined}
             onOk={() =>
-                value !== undefined && run({ title: `Setting the ${what} of ${count}`, each: item => set(item, value) })
+                value !== undefined &&
+                run({ title: t('Setting the {what} of {count}', { what, count }), each: item => set(item, value) })
             }
             onClose={onClose}
         >
             <Select<V>
-                aria-label={`New ${what}`}
+                aria-label={t('New {what}', { what })}
                 style={{ width: '100%' }}
-                placeholder={`Choose a ${what}`}
+                placeholder={t('Choose a {what}', { what })}
                 value={value}
                 onChange={setValue}
                 options={values}
@@ -155,7 +157,7 @@ export function ExportForm<T extends Exported>({
     const start = () =>
         chosen &&
         run({
-            title: `Exporting ${what}`,
+            title: t('Exporting {what}', { what }),
             each: async (item, signal) => {
                 const index = items.indexOf(item);
                 const filename = zipName(fillTemplate(template, { id: item.id, name: item.name ?? '' }, index));
@@ -167,15 +169,15 @@ export function ExportForm<T extends Exported>({
         });
     return (
         <Ask
-            title={`Export ${what}`}
-            okText="Export"
+            title={t('Export {what}', { what })}
+            okText={t('Export')}
             disabled={!chosen || storageProblem(storage) !== null}
             onOk={start}
             onClose={onClose}
         >
             {formats.isError && <LoadError error={formats.error} onRetry={formats.refetch} />}
             <Form layout="vertical">
-                <Form.Item label="Format" htmlFor="limn-bulk-format">
+                <Form.Item label={t('Format')} htmlFor="limn-bulk-format">
                     <Select
                         id="limn-bulk-format"
                         showSearch
@@ -185,14 +187,14 @@ export function ExportForm<T extends Exported>({
                         options={choices.map(({ name }) => ({ value: name, label: name }))}
                     />
                 </Form.Item>
-                <Form.Item label="Save images too" htmlFor="limn-bulk-images">
+                <Form.Item label={t('Save images too')} htmlFor="limn-bulk-images">
                     <Switch id="limn-bulk-images" checked={saveImages} onChange={setSaveImages} />
                 </Form.Item>
                 <TemplateField value={template} onChange={setTemplate} />
-                <Form.Item label="Where to">
+                <Form.Item label={t('Where to')}>
                     <DefaultStorage
-                        label="Where to"
-                        defaultText="The default target storage of each"
+                        label={t('Where to')}
+                        defaultText={t('The default target storage of each')}
                         value={storage}
                         onChange={setStorage}
                     />
@@ -205,9 +207,9 @@ export function ExportForm<T extends Exported>({
 function TemplateField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
     return (
         <Form.Item
-            label="File names"
+            label={t('File names')}
             htmlFor="limn-bulk-template"
-            extra="{{id}}, {{name}} and {{index}} are filled in for each file"
+            extra={t('{{id}}, {{name}} and {{index}} are filled in for each file')}
         >
             <Input
                 id="limn-bulk-template"
@@ -231,12 +233,12 @@ export function BackupForm<T extends Exported>({
     const what = formatCount(items.length, one);
     return (
         <Ask
-            title={`Back up ${what}`}
-            okText="Back up"
+            title={t('Back up {what}', { what })}
+            okText={t('Back up')}
             disabled={storageProblem(storage) !== null}
             onOk={() =>
                 run({
-                    title: `Backing up ${what}`,
+                    title: t('Backing up {what}', { what }),
                     each: async (item, signal) => {
                         const index = items.indexOf(item);
                         const filename = zipName(fillTemplate(template, { id: item.id, name: item.name ?? '' }, index));
@@ -251,10 +253,10 @@ export function BackupForm<T extends Exported>({
         >
             <Form layout="vertical">
                 <TemplateField value={template} onChange={setTemplate} />
-                <Form.Item label="Where to">
+                <Form.Item label={t('Where to')}>
                     <DefaultStorage
-                        label="Where to"
-                        defaultText="The default target storage of each"
+                        label={t('Where to')}
+                        defaultText={t('The default target storage of each')}
                         value={storage}
                         onChange={setStorage}
                     />

@@ -1,5 +1,6 @@
 import type { BackedUp, BasicUser, Dimension, Exportable } from '../../api';
 import { formatCount } from '../format';
+import { t } from '../language';
 import { transfer, type Transferred } from '../transfer/transfer';
 import type { BulkAction } from './actions';
 import { Late } from './Late';
@@ -18,7 +19,7 @@ const transferDialog = () => import('../transfer/TransferDialog');
 export function assignAction<T>(one: string, assign: (item: T, user: BasicUser | null) => Promise<T>): BulkAction<T> {
     return {
         key: 'assignee',
-        text: 'Assign',
+        text: t('Assign'),
         outcome: 'changed',
         form: props => (
             <Late load={parts} render={({ AssignForm }) => <AssignForm {...props} one={one} assign={assign} />} />
@@ -35,7 +36,7 @@ export function choiceAction<T, V extends string>(
 ): BulkAction<T> {
     return {
         key: what,
-        text: `Set ${what}`,
+        text: t('Set {what}', { what }),
         outcome: 'changed',
         form: props => (
             <Late
@@ -59,7 +60,7 @@ export function deleteAction<T>(
     remove: (item: T) => Promise<unknown>,
     options: DeleteOptions<T>,
 ): BulkAction<T> {
-    const text = options.text ?? 'Delete';
+    const text = options.text ?? t('Delete');
     return {
         key: 'delete',
         text,
@@ -85,7 +86,7 @@ export function exportAction<T extends Exported>(
 ): BulkAction<T> {
     return {
         key: 'export',
-        text: 'Export',
+        text: t('Export'),
         outcome: 'same',
         fits,
         form: props => (
@@ -102,7 +103,7 @@ export function backupAction<T extends Exported>(
 ): BulkAction<T> {
     return {
         key: 'backup',
-        text: 'Back up',
+        text: t('Back up'),
         outcome: 'same',
         fits,
         form: props => (
@@ -119,7 +120,7 @@ export function transferAction<T>(
 ): BulkAction<T> {
     return {
         key: 'transfer',
-        text: 'Move to workspace',
+        text: t('Move to workspace'),
         outcome: 'gone',
         fits,
         form: ({ items, run, onClose }) => (
@@ -132,7 +133,7 @@ export function transferAction<T>(
                         onClose={onClose}
                         onTransfer={(destination, detach) =>
                             run({
-                                title: `Moving ${formatCount(items.length, one)}`,
+                                title: t('Moving {count}', { count: formatCount(items.length, one) }),
                                 each: item => transfer(asTransferred(item), destination, detach),
                             })
                         }

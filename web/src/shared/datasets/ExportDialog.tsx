@@ -5,6 +5,7 @@ import { ExportFooter } from '../activity/ExportFooter';
 import { RequestProgress } from '../activity/RequestProgress';
 import { useTrackedRequests } from '../activity/requests';
 import { followExport, requestExport, zipName } from '../activity/startExport';
+import { t } from '../language';
 import { DefaultStorage } from '../storages/DefaultStorage';
 import { storageProblem } from '../storages/StorageField';
 import { LoadError } from '../ui/LoadError';
@@ -33,24 +34,27 @@ export function ExportDialog({ target, onClose }: Props) {
     const choices = fitting(formats.data?.exporters ?? [], target.dimension);
     const chosen = format ?? preferred(choices, target.mode);
 
-    const [run, starting] = useAction(`${target.title} could not be exported`, async (values: Values) => {
-        const id = await requestExport(() =>
-            exportDataset(target.owner, target.id, {
-                format: chosen ?? '',
-                saveImages: values.saveImages,
-                filename: zipName(values.filename),
-                storage,
-            }),
-        );
-        setRequestId(id);
-        void followExport(id, `Export of ${target.title}`, isShown);
-    });
+    const [run, starting] = useAction(
+        t('{title} could not be exported', { title: target.title }),
+        async (values: Values) => {
+            const id = await requestExport(() =>
+                exportDataset(target.owner, target.id, {
+                    format: chosen ?? '',
+                    saveImages: values.saveImages,
+                    filename: zipName(values.filename),
+                    storage,
+                }),
+            );
+            setRequestId(id);
+            void followExport(id, t('Export of {title}', { title: target.title }), isShown);
+        },
+    );
 
     const footer = (
         <ExportFooter
             request={request}
             form="limn-export"
-            action="Export"
+            action={t('Export')}
             starting={starting}
             disabled={!chosen || storageProblem(storage) !== null}
             onClose={onClose}
@@ -58,16 +62,18 @@ export function ExportDialog({ target, onClose }: Props) {
     );
 
     return (
-        <Modal open title={`Export ${target.title}`} onCancel={onClose} footer={footer} width={460}>
+        <Modal open title={t('Export {title}', { title: target.title })} onCancel={onClose} footer={footer} width={460}>
             {formats.isError && <LoadError error={formats.error} onRetry={formats.refetch} />}
             {request ? (
                 <RequestProgress
                     request={request}
-                    running="The file is being made."
-                    failed="The export failed; nothing was changed"
+                    running={t('The file is being made.')}
+                    failed={t('The export failed; nothing was changed')}
                     finished={
                         <Typography.Text>
-                            {request.resultPath ? 'The download has started.' : 'The file is in the cloud storage.'}
+                            {request.resultPath
+                                ? t('The download has started.')
+                                : t('The file is in the cloud storage.')}
                         </Typography.Text>
                     }
                 />
@@ -80,7 +86,7 @@ export function ExportDialog({ target, onClose }: Props) {
                     onFinish={values => void run(values)}
                     disabled={starting}
                 >
-                    <Form.Item label="Format" htmlFor="limn-export-format">
+                    <Form.Item label={t('Format')} htmlFor="limn-export-format">
                         <Select
                             id="limn-export-format"
                             showSearch
@@ -90,16 +96,16 @@ export function ExportDialog({ target, onClose }: Props) {
                             options={choices.map(({ name }) => ({ value: name, label: name }))}
                         />
                     </Form.Item>
-                    <Form.Item name="saveImages" label="Save images too" valuePropName="checked">
+                    <Form.Item name="saveImages" label={t('Save images too')} valuePropName="checked">
                         <Switch />
                     </Form.Item>
-                    <Form.Item name="filename" label="File name" tooltip="Empty: the server names the file">
-                        <Input placeholder="Automatic" maxLength={200} />
+                    <Form.Item name="filename" label={t('File name')} tooltip={t('Empty: the server names the file')}>
+                        <Input placeholder={t('Automatic')} maxLength={200} />
                     </Form.Item>
-                    <Form.Item label="Where to">
+                    <Form.Item label={t('Where to')}>
                         <DefaultStorage
-                            label="Where to"
-                            defaultText="The default target storage"
+                            label={t('Where to')}
+                            defaultText={t('The default target storage')}
                             value={storage}
                             onChange={setStorage}
                             disabled={starting}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { RequestProgress } from '../activity/RequestProgress';
 import { useTrackedRequests } from '../activity/requests';
 import { formatBytes } from '../format';
+import { t } from '../language';
 import { LoadError } from '../ui/LoadError';
 import { fitting, preferred, useFormats, type DatasetTarget } from './formats';
 import { ImportForm, NO_VALUES, orderOf } from './ImportForm';
@@ -21,8 +22,8 @@ function Sending({ file, sent }: { file: File; sent: number }) {
     return (
         <Progress
             percent={file.size ? Math.floor((sent / file.size) * 100) : 100}
-            format={() => `${formatBytes(sent)} of ${formatBytes(file.size)}`}
-            aria-label="Sending the file"
+            format={() => t('{sent} of {count}', { sent: formatBytes(sent), count: formatBytes(file.size) })}
+            aria-label={t('Sending the file')}
         />
     );
 }
@@ -33,7 +34,7 @@ function Refused({ reason }: { reason: string }) {
             type="error"
             showIcon
             role="alert"
-            message="Nothing can be imported from this file; nothing was changed"
+            message={t('Nothing can be imported from this file; nothing was changed')}
             description={<span className="limn-prewrap">{reason}</span>}
         />
     );
@@ -54,10 +55,10 @@ function TrialButtons({
     return (
         <>
             <Button disabled={busy} onClick={onBack}>
-                Back
+                {t('Back')}
             </Button>
             <Button type="primary" danger={removed > 0} disabled={!added && !removed} loading={busy} onClick={onImport}>
-                {removed > 0 ? 'Replace annotations' : 'Import'}
+                {removed > 0 ? t('Replace annotations') : t('Import')}
             </Button>
         </>
     );
@@ -87,7 +88,7 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
     };
     const buttons = (
         <>
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{t('Cancel')}</Button>
             {trial ? (
                 <TrialButtons
                     trial={trial}
@@ -102,7 +103,7 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
                     loading={busy}
                     onClick={() => order && (isProject ? work.start(order) : work.tryOut(order))}
                 >
-                    {isProject ? 'Import' : 'See what changes'}
+                    {isProject ? t('Import') : t('See what changes')}
                 </Button>
             )}
         </>
@@ -111,13 +112,17 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
     return (
         <Modal
             open
-            title={`Import ${isProject ? 'a dataset' : 'annotations'} into ${target.title}`}
+            title={
+                isProject
+                    ? t('Import a dataset into {title}', { title: target.title })
+                    : t('Import annotations into {title}', { title: target.title })
+            }
             onCancel={close}
             maskClosable={!busy}
             footer={
                 requestId ? (
                     <Button type="primary" onClick={onClose}>
-                        Close
+                        {t('Close')}
                     </Button>
                 ) : (
                     buttons
@@ -129,9 +134,9 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
             {request && (
                 <RequestProgress
                     request={request}
-                    running="The server reads the file."
-                    finished={<Typography.Text>Imported.</Typography.Text>}
-                    failed="The import failed; the annotations are as they were before"
+                    running={t('The server reads the file.')}
+                    finished={<Typography.Text>{t('Imported.')}</Typography.Text>}
+                    failed={t('The import failed; the annotations are as they were before')}
                 />
             )}
             {!request && trial && (
@@ -154,7 +159,7 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
                 <Progress
                     percent={Math.floor((trying.progress ?? 0) * 100)}
                     status="active"
-                    aria-label="Looking into the file"
+                    aria-label={t('Looking into the file')}
                 />
             )}
         </Modal>

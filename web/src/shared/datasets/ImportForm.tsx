@@ -1,5 +1,6 @@
 import { Form, Radio, Select, Switch } from 'antd';
 import type { AnnotationFormat, ImportMode } from '../../api';
+import { t } from '../language';
 import { storageProblem } from '../storages/StorageField';
 import { acceptOf, acceptsFile, type DatasetTarget } from './formats';
 import { ImportSource, nameOfSource, NO_SOURCE, type ImportSourceValue } from './ImportSource';
@@ -17,9 +18,9 @@ export interface ImportValues {
 export const NO_VALUES: ImportValues = { source: NO_SOURCE, mode: 'append', masksToPolygons: true };
 
 const MODES: { value: ImportMode; label: string }[] = [
-    { value: 'append', label: 'Keep them and add all of the file' },
-    { value: 'append_new', label: 'Keep them and add what is not there yet' },
-    { value: 'replace', label: 'Replace them' },
+    { value: 'append', label: t('Keep them and add all of the file') },
+    { value: 'append_new', label: t('Keep them and add what is not there yet') },
+    { value: 'replace', label: t('Replace them') },
 ];
 
 const isMisfit = (format: AnnotationFormat | undefined, { source }: ImportValues) => {
@@ -50,7 +51,7 @@ export function ImportForm({ owner, formats, format, loading, disabled, values, 
     const misfit = isMisfit(format, values);
     return (
         <Form layout="vertical" disabled={disabled}>
-            <Form.Item label="Format" htmlFor="limn-import-format">
+            <Form.Item label={t('Format')} htmlFor="limn-import-format">
                 <Select
                     id="limn-import-format"
                     showSearch
@@ -61,9 +62,9 @@ export function ImportForm({ owner, formats, format, loading, disabled, values, 
                 />
             </Form.Item>
             <Form.Item
-                label="File"
+                label={t('File')}
                 validateStatus={misfit ? 'error' : undefined}
-                help={misfit ? `This format is kept in ${format?.ext} files` : undefined}
+                help={misfit ? t('This format is kept in {ext} files', { ext: format?.ext }) : undefined}
             >
                 <ImportSource
                     value={values.source}
@@ -74,7 +75,7 @@ export function ImportForm({ owner, formats, format, loading, disabled, values, 
                 />
             </Form.Item>
             {owner !== 'projects' && (
-                <Form.Item label="Annotations that are there already">
+                <Form.Item label={t('Annotations that are there already')}>
                     <Radio.Group
                         className="limn-choices"
                         value={values.mode}
@@ -83,7 +84,7 @@ export function ImportForm({ owner, formats, format, loading, disabled, values, 
                     />
                 </Form.Item>
             )}
-            <Form.Item label="Turn masks into polygons" htmlFor="limn-import-masks">
+            <Form.Item label={t('Turn masks into polygons')} htmlFor="limn-import-masks">
                 <Switch
                     id="limn-import-masks"
                     checked={values.masksToPolygons}

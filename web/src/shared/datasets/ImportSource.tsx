@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Segmented, Typography } from 'antd';
 import type { StorageChoice } from '../../api';
 import { formatBytes } from '../format';
+import { t } from '../language';
 import { DefaultStorage } from '../storages/DefaultStorage';
 import { StorageField } from '../storages/StorageField';
 import { FileDrop } from '../ui/FileDrop';
@@ -37,7 +38,7 @@ export function ImportSource({ value, onChange, accept, disabled, hasDefault }: 
     return (
         <Flex vertical gap={8}>
             <Segmented
-                aria-label="Where the file is"
+                aria-label={t('Where the file is')}
                 value={from}
                 disabled={disabled}
                 onChange={(next: ImportSourceValue['from']) => {
@@ -47,8 +48,8 @@ export function ImportSource({ value, onChange, accept, disabled, hasDefault }: 
                     change({ from: next, storage });
                 }}
                 options={[
-                    { value: 'computer', label: 'My computer' },
-                    { value: 'storage', label: 'Cloud storage' },
+                    { value: 'computer', label: t('My computer') },
+                    { value: 'storage', label: t('Cloud storage') },
                 ]}
             />
             {from === 'computer' && file && (
@@ -58,14 +59,14 @@ export function ImportSource({ value, onChange, accept, disabled, hasDefault }: 
                     <Button
                         type="text"
                         icon={<DeleteOutlined />}
-                        aria-label="Choose another file"
+                        aria-label={t('Choose another file')}
                         onClick={() => change({ file: null })}
                     />
                 </Flex>
             )}
             {from === 'computer' && !file && (
                 <FileDrop
-                    text="Drop a file here"
+                    text={t('Drop a file here')}
                     accept={accept}
                     disabled={disabled}
                     onFiles={files => change({ file: files[0]?.body ?? null })}
@@ -75,22 +76,22 @@ export function ImportSource({ value, onChange, accept, disabled, hasDefault }: 
                 <>
                     {hasDefault ? (
                         <DefaultStorage
-                            label="Where from"
-                            defaultText="The default source storage"
+                            label={t('Where from')}
+                            defaultText={t('The default source storage')}
                             value={value.storage}
                             onChange={storage => change({ storage })}
                             disabled={disabled}
                         />
                     ) : (
                         <StorageField
-                            label="Where from"
+                            label={t('Where from')}
                             value={value.storage}
                             onChange={storage => change({ storage })}
                             disabled={disabled}
                         />
                     )}
                     <Input
-                        aria-label="Path of the file in the storage"
+                        aria-label={t('Path of the file in the storage')}
                         placeholder="folder/annotations.zip"
                         value={value.path}
                         maxLength={1024}

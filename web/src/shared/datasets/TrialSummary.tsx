@@ -1,21 +1,21 @@
 import { Typography } from 'antd';
 import type { ImportCount, ImportSummary } from '../../api';
-import { formatCount } from '../format';
+import { t } from '../language';
 import { KINDS } from './changeOf';
 
-const TITLES = { tags: 'Tags', shapes: 'Shapes', tracks: 'Tracks' };
+const TITLES = { tags: t('Tags'), shapes: t('Shapes'), tracks: t('Tracks') };
 
 type Column = [title: string, value: (count: ImportCount) => number];
 
 const afterwards = ({ present, added, removed }: ImportCount) => present - removed + added;
 
 const COLUMNS: Column[] = [
-    ['Before', count => count.present],
-    ['In the file', count => count.read],
-    ['Left out', count => count.skipped],
-    ['Deleted', count => count.removed],
-    ['Added', count => count.added],
-    ['Afterwards', afterwards],
+    [t('Before'), count => count.present],
+    [t('In the file'), count => count.read],
+    [t('Left out'), count => count.skipped],
+    [t('Deleted'), count => count.removed],
+    [t('Added'), count => count.added],
+    [t('Afterwards'), afterwards],
 ];
 
 /** What an import changes, or would change, kind by kind. */
@@ -49,14 +49,17 @@ export function SummaryTable({ summary }: { summary: ImportSummary }) {
 /** What an import would change, before it is made. */
 export function TrialSummary({ summary, onlyNew }: { summary: ImportSummary; onlyNew: boolean }) {
     const left = KINDS.some(kind => summary[kind].skipped > 0);
-    const reason = onlyNew ? 'They are there already, or lie on other frames.' : 'They lie on other frames.';
+    const reason = onlyNew ? t('They are there already, or lie on other frames.') : t('They lie on other frames.');
     return (
         <>
             <p className="limn-tight">
-                Nothing is changed yet. The file says something about {formatCount(summary.frames, 'frame')}.
+                {t(
+                    'Nothing is changed yet. The file says something about {frames, plural, one {# frame} other {# frames}}.',
+                    { frames: summary.frames },
+                )}
             </p>
             <SummaryTable summary={summary} />
-            {left && <Typography.Text type="secondary">Left out: {reason}</Typography.Text>}
+            {left && <Typography.Text type="secondary">{t('Left out: {reason}', { reason })}</Typography.Text>}
         </>
     );
 }

@@ -10,6 +10,7 @@ import {
     type ImportSummary,
 } from '../../api';
 import { trackRequest } from '../activity/requests';
+import { t } from '../language';
 import { useAction } from '../useAction';
 import { useIsMounted } from '../useIsMounted';
 import type { DatasetTarget } from './formats';
@@ -82,7 +83,7 @@ export function useImport(target: DatasetTarget, onImported: () => void = () => 
         try {
             const id = await send({ ...order, options: { ...order.options, dryRun: true } });
             const { summary } = await followRequest(id, { onProgress: setTrying, signal: abort.current.signal });
-            if (!summary) throw new Error('The server did not say what the import would change.');
+            if (!summary) throw new Error(t('The server did not say what the import would change.'));
             setTrial({ order, summary });
         } catch (error) {
             if (!(error instanceof RequestFailed)) throw error;
@@ -91,20 +92,26 @@ export function useImport(target: DatasetTarget, onImported: () => void = () => 
             setTrying(null);
         }
     };
-    const [tryOut, looking] = useAction(`The file was not looked at; ${target.title} is as it was`, look);
+    const [tryOut, looking] = useAction(
+        t('The file was not looked at; {title} is as it was', { title: target.title }),
+        look,
+    );
 
-    const [start, starting] = useAction(`Nothing was imported into ${target.title}`, async (order: ImportOrder) => {
-        const id = await send(order);
-        setRequestId(id);
-        void trackRequest(id, {
-            title: `Import into ${target.title}`,
-            isShown,
-            onFinished: () => {
-                void showImported(client, target);
-                onImported();
-            },
-        });
-    });
+    const [start, starting] = useAction(
+        t('Nothing was imported into {title}', { title: target.title }),
+        async (order: ImportOrder) => {
+            const id = await send(order);
+            setRequestId(id);
+            void trackRequest(id, {
+                title: t('Import into {title}', { title: target.title }),
+                isShown,
+                onFinished: () => {
+                    void showImported(client, target);
+                    onImported();
+                },
+            });
+        },
+    );
 
     return {
         sent,

@@ -1,5 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, InputNumber, Select, Switch, Tag, Tooltip, Typography } from 'antd';
+import { t } from '../language';
 import { defaultsFor, INPUT_TYPES, type DraftAttribute } from './model';
 
 interface Props {
@@ -23,7 +24,7 @@ function ChoiceValues({ value, change }: PartProps) {
     return (
         <>
             <label className="limn-field limn-grow">
-                <span>Values</span>
+                <span>{t('Values')}</span>
                 <Select
                     mode="tags"
                     open={false}
@@ -31,8 +32,8 @@ function ChoiceValues({ value, change }: PartProps) {
                     value={value.values}
                     onChange={setValues}
                     tokenSeparators={[',', '\n']}
-                    placeholder="Type a value and press Enter"
-                    aria-label="Values"
+                    placeholder={t('Type a value and press Enter')}
+                    aria-label={t('Values')}
                     tagRender={({ label, onClose }) => (
                         <Tag closable={!saved} onClose={onClose} className="limn-value-tag">
                             {label}
@@ -41,14 +42,14 @@ function ChoiceValues({ value, change }: PartProps) {
                 />
             </label>
             <label className="limn-field">
-                <span>Default</span>
+                <span>{t('Default')}</span>
                 <Select
                     value={value.default_value || undefined}
                     onChange={default_value => change({ default_value })}
                     options={value.values.map(item => ({ value: item, label: item }))}
                     disabled={!value.values.length}
                     style={{ width: 130 }}
-                    aria-label="Default value"
+                    aria-label={t('Default value')}
                 />
             </label>
         </>
@@ -71,10 +72,10 @@ function NumberValues({ value, change }: PartProps) {
     );
     return (
         <>
-            {box('Minimum', min, text => put([text, max, step]))}
-            {box('Maximum', max, text => put([min, text, step]))}
-            {box('Step', step, text => put([min, max, text]))}
-            {box('Default', value.default_value, default_value => change({ default_value }))}
+            {box(t('Minimum'), min, text => put([text, max, step]))}
+            {box(t('Maximum'), max, text => put([min, text, step]))}
+            {box(t('Step'), step, text => put([min, max, text]))}
+            {box(t('Default'), value.default_value, default_value => change({ default_value }))}
         </>
     );
 }
@@ -84,23 +85,23 @@ function SingleValue({ value, change }: PartProps) {
     if (value.input_type === 'checkbox') {
         return (
             <label className="limn-field">
-                <span>Default</span>
+                <span>{t('Default')}</span>
                 <Select
                     value={value.default_value || 'false'}
                     onChange={put}
                     options={[
-                        { value: 'false', label: 'Off' },
-                        { value: 'true', label: 'On' },
+                        { value: 'false', label: t('Off') },
+                        { value: 'true', label: t('On') },
                     ]}
                     style={{ width: 90 }}
-                    aria-label="Default value"
+                    aria-label={t('Default value')}
                 />
             </label>
         );
     }
     return (
         <label className="limn-field limn-grow">
-            <span>Default</span>
+            <span>{t('Default')}</span>
             <Input value={value.default_value} maxLength={128} onChange={event => put(event.target.value)} />
         </label>
     );
@@ -126,35 +127,35 @@ export function AttributeForm({ value, problems, onChange, onDelete }: Props) {
         <div className="limn-attribute">
             <Flex gap={8} wrap align="flex-end">
                 <label className="limn-field">
-                    <span>Attribute</span>
+                    <span>{t('Attribute')}</span>
                     <Input
                         value={value.name}
                         maxLength={64}
-                        placeholder="Name"
+                        placeholder={t('Name')}
                         style={{ width: 150 }}
                         onChange={event => change({ name: event.target.value })}
                     />
                 </label>
                 <label className="limn-field">
-                    <span>Input</span>
+                    <span>{t('Input')}</span>
                     <Select
                         value={value.input_type}
                         disabled={saved}
                         onChange={input_type => change({ input_type, ...defaultsFor(input_type) })}
                         options={INPUT_TYPES.map(type => ({ value: type, label: type }))}
                         style={{ width: 105 }}
-                        aria-label="Type of input"
+                        aria-label={t('Type of input')}
                     />
                 </label>
                 <Values value={value} change={change} />
-                <Tooltip title="A mutable attribute may differ from frame to frame of a track">
+                <Tooltip title={t('A mutable attribute may differ from frame to frame of a track')}>
                     <label className="limn-field">
-                        <span>Mutable</span>
+                        <span>{t('Mutable')}</span>
                         <Switch
                             checked={value.mutable}
                             disabled={saved}
                             onChange={mutable => change({ mutable })}
-                            aria-label="Mutable"
+                            aria-label={t('Mutable')}
                         />
                     </label>
                 </Tooltip>
@@ -163,7 +164,7 @@ export function AttributeForm({ value, problems, onChange, onDelete }: Props) {
                         type="text"
                         danger
                         icon={<DeleteOutlined />}
-                        aria-label={`Delete attribute ${value.name}`}
+                        aria-label={t('Delete attribute {name}', { name: value.name })}
                         onClick={onDelete}
                     />
                 )}

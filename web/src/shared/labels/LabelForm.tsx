@@ -1,5 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, ColorPicker, Flex, Input, Select, Tag, Typography } from 'antd';
+import { t } from '../language';
+import { word } from '../language/words';
 import { AttributeForm } from './AttributeForm';
 import { LABEL_TYPES, newAttribute, PALETTE, type DraftAttribute, type DraftLabel } from './model';
 import { PictureField } from './PictureField';
@@ -25,31 +27,31 @@ export function LabelForm({ value, savedName, problems, onChange, onEditSkeleton
         <div className="limn-label-form">
             <Flex gap={12} wrap align="flex-end">
                 <label className="limn-field limn-grow">
-                    <span>Name</span>
+                    <span>{t('Name')}</span>
                     <Input value={value.name} maxLength={64} onChange={event => change({ name: event.target.value })} />
                 </label>
                 <label className="limn-field">
-                    <span>Type</span>
+                    <span>{t('Type')}</span>
                     {isSkeleton ? (
                         <Input value="skeleton" disabled />
                     ) : (
                         <Select
                             value={value.type}
                             onChange={type => change({ type })}
-                            options={LABEL_TYPES.map(type => ({ value: type, label: type }))}
+                            options={LABEL_TYPES.map(type => ({ value: type, label: word(type) }))}
                             style={{ width: 120 }}
-                            aria-label="Type of the label"
+                            aria-label={t('Type of the label')}
                         />
                     )}
                 </label>
                 <div className="limn-field">
-                    <span>Colour</span>
+                    <span>{t('Colour')}</span>
                     <ColorPicker
                         value={value.color || null}
                         disabledAlpha
                         format="hex"
                         showText={() => value.color || 'automatic'}
-                        presets={[{ label: 'Presets', colors: PALETTE, defaultOpen: true }]}
+                        presets={[{ label: t('Presets'), colors: PALETTE, defaultOpen: true }]}
                         onChangeComplete={color => change({ color: color.toHexString().slice(0, 7) })}
                     />
                 </div>
@@ -58,16 +60,16 @@ export function LabelForm({ value, savedName, problems, onChange, onEditSkeleton
                 <Flex gap={16} align="center">
                     <SkeletonPreview svg={value.svg ?? ''} sublabels={value.sublabels ?? []} />
                     <Flex gap={4} wrap align="center">
-                        <Typography.Text type="secondary">Points of the skeleton:</Typography.Text>
+                        <Typography.Text type="secondary">{t('Points of the skeleton:')}</Typography.Text>
                         {value.sublabels?.map(sublabel => (
                             <Tag key={sublabel.name}>{sublabel.name}</Tag>
                         ))}
                         {value.id === undefined ? (
                             <Button size="small" onClick={onEditSkeleton}>
-                                Change the drawing
+                                {t('Change the drawing')}
                             </Button>
                         ) : (
-                            <Typography.Text type="secondary">They stay as they are once saved.</Typography.Text>
+                            <Typography.Text type="secondary">{t('They stay as they are once saved.')}</Typography.Text>
                         )}
                     </Flex>
                 </Flex>
@@ -86,7 +88,7 @@ export function LabelForm({ value, savedName, problems, onChange, onEditSkeleton
                 icon={<PlusOutlined />}
                 onClick={() => change({ attributes: [...value.attributes, newAttribute()] })}
             >
-                Add attribute
+                {t('Add attribute')}
             </Button>
         </div>
     );

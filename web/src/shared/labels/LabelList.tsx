@@ -10,7 +10,8 @@ import {
 } from '@ant-design/icons';
 import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { formatCount } from '../format';
+import { t } from '../language';
+import { word } from '../language/words';
 import { Swatch } from './Swatch';
 import { confirmDanger } from '../ui/confirm';
 import { LabelForm } from './LabelForm';
@@ -58,7 +59,7 @@ export function LabelList({ value, onChange, saved }: Props) {
         const known = new Set(value.map(label => label.name.trim()));
         const fresh = [...new Set(names)].filter(name => !known.has(name));
         const double = names.filter(name => known.has(name));
-        setRefused(double.length ? `Already there: ${double.join(', ')}` : '');
+        setRefused(double.length ? t('Already there: {double}', { double: double.join(t(', ')) }) : '');
         if (!fresh.length) return;
         onChange(fresh.reduce<DraftLabel[]>((labels, name) => [...labels, newLabel(name, labels)], value));
         setTyped('');
@@ -73,9 +74,9 @@ export function LabelList({ value, onChange, saved }: Props) {
             return;
         }
         confirmDanger(modal, {
-            title: `Delete the label “${label.name}”?`,
-            content: 'When the changes are saved, every annotation with this label is deleted too.',
-            okText: 'Delete',
+            title: t('Delete the label “{name}”?', { name: label.name }),
+            content: t('When the changes are saved, every annotation with this label is deleted too.'),
+            okText: t('Delete'),
             run: async () => remove(),
         });
     };
@@ -104,8 +105,8 @@ export function LabelList({ value, onChange, saved }: Props) {
         <Flex vertical gap={8}>
             <Flex gap={8} align="center">
                 <Input
-                    aria-label="New label names, parted by commas"
-                    placeholder="Add labels: type a name and press Enter"
+                    aria-label={t('New label names, parted by commas')}
+                    placeholder={t('Add labels: type a name and press Enter')}
                     value={typed}
                     onChange={event => {
                         setTyped(event.target.value);
@@ -118,25 +119,25 @@ export function LabelList({ value, onChange, saved }: Props) {
                     status={refused ? 'error' : undefined}
                 />
                 <Button onClick={add} disabled={!namesIn(typed).length}>
-                    Add label
+                    {t('Add label')}
                 </Button>
                 <Button icon={<NodeIndexOutlined />} onClick={() => setDrawing('new')}>
-                    Set up skeleton
+                    {t('Set up skeleton')}
                 </Button>
             </Flex>
             {value.length >= SEARCHED_FROM && (
                 <Flex gap={8} justify="space-between">
                     <Input.Search
-                        aria-label="Search labels"
-                        placeholder="Search labels"
+                        aria-label={t('Search labels')}
+                        placeholder={t('Search labels')}
                         allowClear
                         className="limn-search"
                         value={search}
                         onChange={event => setSearch(event.target.value)}
                     />
-                    <Tooltip title="Gives every label a colour far from the others">
+                    <Tooltip title={t('Gives every label a colour far from the others')}>
                         <Button icon={<BgColorsOutlined />} onClick={() => onChange(recolor(value))}>
-                            Colour anew
+                            {t('Colour anew')}
                         </Button>
                     </Tooltip>
                 </Flex>
@@ -148,7 +149,7 @@ export function LabelList({ value, onChange, saved }: Props) {
             )}
             {value.length === 0 && (
                 <Typography.Text type="secondary">
-                    No labels yet. Labels name what annotators mark: “car”, “person”, “scratch”.
+                    {t('No labels yet. Labels name what annotators mark: “car”, “person”, “scratch”.')}
                 </Typography.Text>
             )}
             <ul className="limn-label-list">
@@ -167,18 +168,20 @@ export function LabelList({ value, onChange, saved }: Props) {
                                     onClick={() => setOpen(isOpen ? null : label.key)}
                                 >
                                     <Swatch color={label.color} />
-                                    <span className="limn-ellipsis">{label.name || 'Unnamed label'}</span>
-                                    {label.type !== 'any' && <Tag>{label.type}</Tag>}
+                                    <span className="limn-ellipsis">{label.name || t('Unnamed label')}</span>
+                                    {label.type !== 'any' && <Tag>{word(label.type)}</Tag>}
                                     {label.attributes.length > 0 && (
                                         <Typography.Text type="secondary">
-                                            {formatCount(label.attributes.length, 'attribute')}
+                                            {t('{count, plural, one {# attribute} other {# attributes}}', {
+                                                count: label.attributes.length,
+                                            })}
                                         </Typography.Text>
                                     )}
                                     {picture && (
                                         <Tooltip title={<img src={picture} alt="" className="limn-label-example" />}>
                                             <img
                                                 src={picture}
-                                                alt={`Example of ${label.name}`}
+                                                alt={t('Example of {name}', { name: label.name })}
                                                 className="limn-label-thumb"
                                             />
                                         </Tooltip>
@@ -186,21 +189,21 @@ export function LabelList({ value, onChange, saved }: Props) {
                                     {wrong && <Tag color="error">{wrong[0]}</Tag>}
                                 </button>
                                 {movable(index, -1) && (
-                                    <Tooltip title="Move up">
+                                    <Tooltip title={t('Move up')}>
                                         <Button
                                             type="text"
                                             icon={<ArrowUpOutlined />}
-                                            aria-label={`Move ${label.name} up`}
+                                            aria-label={t('Move {name} up', { name: label.name })}
                                             onClick={() => move(index, -1)}
                                         />
                                     </Tooltip>
                                 )}
                                 {movable(index, 1) && (
-                                    <Tooltip title="Move down">
+                                    <Tooltip title={t('Move down')}>
                                         <Button
                                             type="text"
                                             icon={<ArrowDownOutlined />}
-                                            aria-label={`Move ${label.name} down`}
+                                            aria-label={t('Move {name} down', { name: label.name })}
                                             onClick={() => move(index, 1)}
                                         />
                                     </Tooltip>
@@ -208,14 +211,18 @@ export function LabelList({ value, onChange, saved }: Props) {
                                 <Button
                                     type="text"
                                     icon={isOpen ? <UpOutlined /> : <EditOutlined />}
-                                    aria-label={isOpen ? `Close ${label.name}` : `Edit ${label.name}`}
+                                    aria-label={
+                                        isOpen
+                                            ? t('Close {name}', { name: label.name })
+                                            : t('Edit {name}', { name: label.name })
+                                    }
                                     onClick={() => setOpen(isOpen ? null : label.key)}
                                 />
-                                <Tooltip title="Duplicate">
+                                <Tooltip title={t('Duplicate')}>
                                     <Button
                                         type="text"
                                         icon={<CopyOutlined />}
-                                        aria-label={`Duplicate ${label.name}`}
+                                        aria-label={t('Duplicate {name}', { name: label.name })}
                                         onClick={() => onChange([...value, copyLabel(label, value)])}
                                     />
                                 </Tooltip>
@@ -223,7 +230,7 @@ export function LabelList({ value, onChange, saved }: Props) {
                                     type="text"
                                     danger
                                     icon={<DeleteOutlined />}
-                                    aria-label={`Delete ${label.name}`}
+                                    aria-label={t('Delete {name}', { name: label.name })}
                                     onClick={() => drop(label)}
                                 />
                             </div>

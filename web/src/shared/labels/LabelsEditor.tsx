@@ -1,6 +1,7 @@
 import { UndoOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Flex, Segmented } from 'antd';
 import { useState } from 'react';
+import { t } from '../language';
 import { confirmDanger } from '../ui/confirm';
 import { LabelList } from './LabelList';
 import { RawEditor } from './RawEditor';
@@ -52,9 +53,9 @@ export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
     const switchTo = (next: Mode) => {
         if (mode === 'raw' && text !== null && !apply(text)) {
             confirmDanger(modal, {
-                title: 'Discard the text?',
-                content: 'It has mistakes, so it cannot be shown as a form. The labels stay as they were before.',
-                okText: 'Discard the text',
+                title: t('Discard the text?'),
+                content: t('It has mistakes, so it cannot be shown as a form. The labels stay as they were before.'),
+                okText: t('Discard the text'),
                 run: async () => {
                     setText(null);
                     setProblems([]);
@@ -79,13 +80,13 @@ export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
                     value={mode}
                     onChange={switchTo}
                     options={[
-                        { value: 'visual', label: 'Constructor' },
-                        { value: 'raw', label: 'Raw JSON' },
+                        { value: 'visual', label: t('Constructor') },
+                        { value: 'raw', label: t('Raw JSON') },
                     ]}
-                    aria-label="How to edit labels"
+                    aria-label={t('How to edit labels')}
                 />
                 <Button icon={<UndoOutlined />} disabled={!past.length || text !== null} onClick={undo}>
-                    Undo
+                    {t('Undo')}
                 </Button>
             </Flex>
             {mode === 'visual' ? (
@@ -106,7 +107,7 @@ export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
                 <Alert
                     type="error"
                     showIcon
-                    message="The labels were not changed"
+                    message={t('The labels were not changed')}
                     description={
                         <ul className="limn-plain-list">
                             {problems.map(problem => (

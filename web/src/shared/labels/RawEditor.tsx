@@ -1,4 +1,5 @@
 import { Button, Flex, Input, Typography } from 'antd';
+import { t } from '../language';
 
 interface Props {
     text: string;
@@ -12,7 +13,7 @@ export function RawEditor({ text, changed, onChange, onApply, onReset }: Props) 
     return (
         <Flex vertical gap={8}>
             <Input.TextArea
-                aria-label="Labels as JSON"
+                aria-label={t('Labels as JSON')}
                 className="limn-code"
                 spellCheck={false}
                 autoSize={{ minRows: 10, maxRows: 28 }}
@@ -24,13 +25,13 @@ export function RawEditor({ text, changed, onChange, onApply, onReset }: Props) 
             />
             <Flex gap={8} align="center">
                 <Button type="primary" disabled={!changed} onClick={onApply}>
-                    Apply
+                    {t('Apply')}
                 </Button>
                 <Button disabled={!changed} onClick={onReset}>
-                    Undo changes
+                    {t('Undo changes')}
                 </Button>
-                <Typography.Text type="secondary" copyable={{ text, tooltips: ['Copy', 'Copied'] }}>
-                    {changed ? 'Not applied yet (Ctrl+Enter applies)' : 'Copy'}
+                <Typography.Text type="secondary" copyable={{ text, tooltips: [t('Copy'), t('Copied')] }}>
+                    {changed ? t('Not applied yet (Ctrl+Enter applies)') : t('Copy')}
                 </Typography.Text>
             </Flex>
         </Flex>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Flex, Skeleton, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { getProjectLabels, getTaskLabels, patchProject, patchTask, type Label, type LabelWrite } from '../../api';
-import { formatCount } from '../format';
+import { t } from '../language';
 import { confirmDanger } from '../ui/confirm';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
@@ -31,12 +31,12 @@ function summary(changes: LabelWrite[]): string {
     const deleted = changes.filter(change => change.deleted).length;
     const changed = changes.length - added - deleted;
     return [
-        added && `${formatCount(added, 'label')} to add`,
-        changed && `${formatCount(changed, 'label')} to change`,
-        deleted && `${formatCount(deleted, 'label')} to delete`,
+        added && t('{added, plural, one {# label} other {# labels}} to add', { added }),
+        changed && t('{changed, plural, one {# label} other {# labels}} to change', { changed }),
+        deleted && t('{deleted, plural, one {# label} other {# labels}} to delete', { deleted }),
     ]
         .filter(Boolean)
-        .join(', ');
+        .join(t(', '));
 }
 
 /** What labels were called, and are called after the changes. */
@@ -61,7 +61,7 @@ export function SavedLabels({ owner, id, guideId }: Props) {
 
     const { here, rename } = useLabelPictures(owner, id, guideId);
 
-    const [save, saving] = useAction('The labels were not saved', async () => {
+    const [save, saving] = useAction(t('The labels were not saved'), async () => {
         await store(owner, id, changes);
         await rename(renamed(labels.data ?? [], changes));
         await client.invalidateQueries({ queryKey: ['labels'] });
@@ -75,15 +75,17 @@ export function SavedLabels({ owner, id, guideId }: Props) {
             return;
         }
         confirmDanger(modal, {
-            title: `Delete ${formatCount(deleted.length, 'label')} and all their annotations?`,
-            content: deleted.join(', '),
-            okText: 'Delete and save',
+            title: t('Delete {count, plural, one {# label} other {# labels}} and all their annotations?', {
+                count: deleted.length,
+            }),
+            content: deleted.join(t(', ')),
+            okText: t('Delete and save'),
             run: save,
         });
     };
 
     return (
-        <Card title="Labels">
+        <Card title={t('Labels')}>
             {labels.isPending && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
             {labels.isError && <LoadError error={labels.error} onRetry={labels.refetch} />}
             {labels.isSuccess && (
@@ -94,10 +96,10 @@ export function SavedLabels({ owner, id, guideId }: Props) {
             {changes.length > 0 && (
                 <Flex gap={8} align="center" className="limn-save-bar">
                     <Button type="primary" onClick={confirmAndSave} loading={saving} disabled={invalid}>
-                        Save labels
+                        {t('Save labels')}
                     </Button>
                     <Button onClick={() => setDraft(null)} disabled={saving}>
-                        Cancel
+                        {t('Cancel')}
                     </Button>
                     <Typography.Text type="secondary">{summary(changes)}</Typography.Text>
                 </Flex>

@@ -1,4 +1,5 @@
 import type { Attribute, AttributeInputType, AttributeWrite, Label, LabelType, LabelWrite } from '../../api';
+import { t } from '../language';
 
 /** A label set while it is edited. `key` stays with an item for as long as it is on screen; `id` marks a saved one. */
 export interface DraftAttribute {
@@ -81,8 +82,9 @@ export function newLabel(name: string, existing: DraftLabel[]): DraftLabel {
 /** A label like another one, not saved yet, under a name that is free. */
 export function copyLabel(label: DraftLabel, existing: DraftLabel[]): DraftLabel {
     const taken = new Set(existing.map(item => item.name.trim()));
-    let name = `${label.name.trim()} copy`;
-    for (let number = 2; taken.has(name); number += 1) name = `${label.name.trim()} copy ${number}`;
+    let name = t('{name} copy', { name: label.name.trim() });
+    for (let number = 2; taken.has(name); number += 1)
+        name = t('{name} copy {number}', { name: label.name.trim(), number });
     const ids = new Map(label.sublabels?.map(item => [String(item.id), item.name ?? '']));
     return {
         ...label,

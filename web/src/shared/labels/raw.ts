@@ -1,4 +1,5 @@
 import type { LabelType, LabelWrite } from '../../api';
+import { t } from '../language';
 import { INPUT_TYPES, LABEL_TYPES, labelWrite, newKey, type DraftAttribute, type DraftLabel } from './model';
 import { validateLabels } from './validate';
 
@@ -31,36 +32,39 @@ class Reader {
 
     private unknownKeys(item: Record<string, unknown>, known: string[], where: string): void {
         for (const key of Object.keys(item)) {
-            if (!known.includes(key)) this.problems.push(`${where}: unknown member “${key}”`);
+            if (!known.includes(key)) this.problems.push(t('{where}: unknown member “{key}”', { where, key }));
         }
     }
 
     private text(item: Record<string, unknown>, key: string, where: string, otherwise: string): string {
         const value = item[key];
         if (value === undefined) return otherwise;
-        if (typeof value !== 'string') this.problems.push(`${where}: “${key}” must be a text`);
+        if (typeof value !== 'string') this.problems.push(t('{where}: “{key}” must be a text', { where, key }));
         return String(value);
     }
 
     private attribute(item: unknown, where: string, owner: DraftLabel | undefined): DraftAttribute | null {
         if (!isRecord(item)) {
-            this.problems.push(`${where} must be an object`);
+            this.problems.push(t('{where} must be an object', { where }));
             return null;
         }
         this.unknownKeys(item, ATTRIBUTE_KEYS, where);
         const type = INPUT_TYPES.find(known => known === item.input_type);
-        if (!type) this.problems.push(`${where}: “input_type” must be one of ${INPUT_TYPES.join(', ')}`);
+        if (!type)
+            this.problems.push(
+                t('{where}: “input_type” must be one of {inputTypes}', { where, inputTypes: INPUT_TYPES.join(', ') }),
+            );
         if (item.mutable !== undefined && typeof item.mutable !== 'boolean') {
-            this.problems.push(`${where}: “mutable” must be true or false`);
+            this.problems.push(t('{where}: “mutable” must be true or false', { where }));
         }
         const values = item.values ?? [];
         if (!Array.isArray(values)) {
-            this.problems.push(`${where}: “values” must be a list`);
+            this.problems.push(t('{where}: “values” must be a list', { where }));
             return null;
         }
         const old = owner?.attributes.find(attribute => attribute.id !== undefined && attribute.id === item.id);
         if (old && type && old.input_type !== type) {
-            this.problems.push(`${where}: the type of a saved attribute cannot be changed`);
+            this.problems.push(t('{where}: the type of a saved attribute cannot be changed', { where }));
         }
         return {
             key: old?.key ?? newKey(),
@@ -74,9 +78,9 @@ class Reader {
     }
 
     label(item: unknown, index: number): DraftLabel | null {
-        const nth = `Label ${index + 1}`;
+        const nth = t('Label {index}', { index: index + 1 });
         if (!isRecord(item)) {
-            this.problems.push(`${nth} must be an object`);
+            this.problems.push(t('{nth} must be an object', { nth }));
             return null;
         }
         const where = typeof item.name === 'string' && item.name ? `${nth} (${item.name})` : nth;
@@ -84,22 +88,28 @@ class Reader {
         const old = this.saved.find(label => label.id !== undefined && label.id === item.id);
         const types: LabelType[] = [...LABEL_TYPES, 'skeleton'];
         const type = item.type === undefined ? 'any' : types.find(known => known === item.type);
-        if (!type) this.problems.push(`${where}: “type” must be one of ${types.join(', ')}`);
+        if (!type) this.problems.push(t('{where}: “type” must be one of {types}', { where, types: types.join(', ') }));
         if (old && type && type !== old.type && (type === 'skeleton' || old.type === 'skeleton')) {
-            this.problems.push(`${where}: a saved label cannot become a skeleton or stop being one`);
+            this.problems.push(t('{where}: a saved label cannot become a skeleton or stop being one', { where }));
         }
         const attributes = item.attributes ?? [];
-        if (!Array.isArray(attributes)) this.problems.push(`${where}: “attributes” must be a list`);
+        if (!Array.isArray(attributes)) this.problems.push(t('{where}: “attributes” must be a list', { where }));
         const list = (Array.isArray(attributes) ? (attributes as unknown[]) : []).map((attribute, nthAttribute) =>
-            this.attribute(attribute, `${where}, attribute ${nthAttribute + 1}`, old),
+            this.attribute(
+                attribute,
+                t('{where}, attribute {nthAttribute}', { where, nthAttribute: nthAttribute + 1 }),
+                old,
+            ),
         );
         for (const attribute of old?.attributes ?? []) {
             if (attribute.id !== undefined && !list.some(other => other?.id === attribute.id)) {
-                this.problems.push(`${where}: the saved attribute “${attribute.name}” cannot be removed`);
+                this.problems.push(
+                    t('{where}: the saved attribute “{name}” cannot be removed', { where, name: attribute.name }),
+                );
             }
         }
         if (item.sublabels !== undefined && !Array.isArray(item.sublabels)) {
-            this.problems.push(`${where}: “sublabels” must be a list`);
+            this.problems.push(t('{where}: “sublabels” must be a list', { where }));
         }
         return {
             key: old?.key ?? newKey(),
@@ -125,15 +135,15 @@ export function fromRaw(text: string, saved: DraftLabel[]): RawResult {
     try {
         parsed = parseTolerant(text.trim() || '[]');
     } catch (error) {
-        return { labels: null, problems: [`Not valid JSON: ${(error as Error).message}`] };
+        return { labels: null, problems: [t('Not valid JSON: {message}', { message: (error as Error).message })] };
     }
-    if (!Array.isArray(parsed)) return { labels: null, problems: ['The text must be a list of labels: [ … ]'] };
+    if (!Array.isArray(parsed)) return { labels: null, problems: [t('The text must be a list of labels: [ … ]')] };
     const reader = new Reader(saved);
     const labels = (parsed as unknown[])
         .map((item, index) => reader.label(item, index))
         .filter(label => label !== null);
     const ids = labels.map(label => label.id).filter(id => id !== undefined);
-    if (new Set(ids).size !== ids.length) reader.problems.push('The same id is used by several labels');
+    if (new Set(ids).size !== ids.length) reader.problems.push(t('The same id is used by several labels'));
     const labelKeys = new Set(labels.map(label => label.key));
     const invalid = Object.entries(validateLabels(labels)).filter(([key]) => labelKeys.has(key));
     const problems = [...new Set([...reader.problems, ...invalid.flatMap(([, texts]) => texts)])];

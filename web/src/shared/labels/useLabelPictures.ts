@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
 import { assetPath, createGuide, getGuide, patchGuide, uploadAsset } from '../../api';
+import { t } from '../language';
 import { assetProblem } from '../markdown/assets';
 import { useAction } from '../useAction';
 import { labelPictures, withLabelPicture, withRenamedLabels } from './pictures';
@@ -38,7 +39,7 @@ export function useLabelPictures(owner: 'projects' | 'tasks', id: number, guideI
     const one = owner === 'projects' ? 'project' : 'task';
     const refresh = () => Promise.all([['guide'], [one, id]].map(queryKey => client.invalidateQueries({ queryKey })));
 
-    const [change, busy] = useAction('The picture was not changed', async (name: string, file: File | null) => {
+    const [change, busy] = useAction(t('The picture was not changed'), async (name: string, file: File | null) => {
         const problem = file && assetProblem(file);
         if (problem) throw new Error(problem);
         const guide = guideId === null ? await createGuide(one, id, '') : await getGuide(guideId);

@@ -1,3 +1,4 @@
+import { t } from '../language';
 import type { DraftAttribute, DraftLabel } from './model';
 
 /** What is wrong with a label set, by the key of the item it concerns. */
@@ -13,36 +14,37 @@ function repeated(names: string[]): Set<string> {
 export function numberProblem(values: string[]): string | null {
     const [min, max, step] = values.map(Number);
     if (values.length !== 3 || values.some(value => value.trim() === '') || [min, max, step].some(Number.isNaN)) {
-        return 'Give minimum, maximum and step as numbers';
+        return t('Give minimum, maximum and step as numbers');
     }
-    if (min >= max) return 'The minimum must be less than the maximum';
-    if (step <= 0 || step > max - min) return 'The step must be above 0 and at most maximum − minimum';
+    if (min >= max) return t('The minimum must be less than the maximum');
+    if (step <= 0 || step > max - min) return t('The step must be above 0 and at most maximum − minimum');
     return null;
 }
 
 function attributeProblems(attribute: DraftAttribute, doubled: Set<string>): string[] {
     const found: string[] = [];
     const name = attribute.name.trim();
-    if (!name) found.push('An attribute needs a name');
-    if (name.length > LONGEST_NAME) found.push(`An attribute name has at most ${LONGEST_NAME} characters`);
-    if (doubled.has(name)) found.push(`The attribute “${name}” exists twice`);
+    if (!name) found.push(t('An attribute needs a name'));
+    if (name.length > LONGEST_NAME)
+        found.push(t('An attribute name has at most {longestName} characters', { longestName: LONGEST_NAME }));
+    if (doubled.has(name)) found.push(t('The attribute “{name}” exists twice', { name }));
     const { input_type: type, values, default_value: initial } = attribute;
     if (type === 'select' || type === 'radio') {
-        if (values.length === 0) found.push(`The attribute “${name}” needs at least one value`);
-        if (repeated(values).size) found.push(`A value of the attribute “${name}” exists twice`);
+        if (values.length === 0) found.push(t('The attribute “{name}” needs at least one value', { name }));
+        if (repeated(values).size) found.push(t('A value of the attribute “{name}” exists twice', { name }));
         if (initial !== '' && !values.includes(initial)) {
-            found.push(`The default “${initial}” is not one of the values of “${name}”`);
+            found.push(t('The default “{initial}” is not one of the values of “{name}”', { initial, name }));
         }
     }
     if (type === 'number') {
         const problem = numberProblem(values);
-        if (problem) found.push(`${problem} (attribute “${name}”)`);
+        if (problem) found.push(t('{problem} (attribute “{name}”)', { problem, name }));
         else if (initial !== '' && !(Number(initial) >= Number(values[0]) && Number(initial) <= Number(values[1]))) {
-            found.push(`The default of “${name}” must lie between minimum and maximum`);
+            found.push(t('The default of “{name}” must lie between minimum and maximum', { name }));
         }
     }
     if (type === 'checkbox' && initial !== '' && initial !== 'true' && initial !== 'false') {
-        found.push(`The default of “${name}” must be true or false`);
+        found.push(t('The default of “{name}” must be true or false', { name }));
     }
     return found;
 }
@@ -53,14 +55,15 @@ export function validateLabels(labels: DraftLabel[]): Problems {
     for (const label of labels) {
         const found: string[] = [];
         const name = label.name.trim();
-        if (!name) found.push('A label needs a name');
-        if (name.length > LONGEST_NAME) found.push(`A label name has at most ${LONGEST_NAME} characters`);
-        if (doubled.has(name)) found.push(`The label “${name}” exists twice`);
+        if (!name) found.push(t('A label needs a name'));
+        if (name.length > LONGEST_NAME)
+            found.push(t('A label name has at most {longestName} characters', { longestName: LONGEST_NAME }));
+        if (doubled.has(name)) found.push(t('The label “{name}” exists twice', { name }));
         if (label.color && !/^#[0-9a-f]{6}$/i.test(label.color)) {
-            found.push(`The colour “${label.color}” is not of the form #rrggbb`);
+            found.push(t('The colour “{color}” is not of the form #rrggbb', { color: label.color }));
         }
         if (label.type === 'skeleton' && !label.sublabels?.length) {
-            found.push('A skeleton needs sublabels');
+            found.push(t('A skeleton needs sublabels'));
         }
         const doubledAttributes = repeated(label.attributes.map(attribute => attribute.name.trim()));
         for (const attribute of label.attributes) {

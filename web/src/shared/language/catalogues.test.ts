@@ -9,7 +9,7 @@ import { readTexts } from './source.testing';
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const { texts } = readTexts(here('../..'));
+const { texts, problems } = readTexts(here('../..'));
 const valuesOf = new Map(texts.map(({ message, values }) => [message, values]));
 
 /** What a message needs: its values, and its elements as `<a>`. Throws where it is no message. */
@@ -43,6 +43,8 @@ function mistakeIn(text: string, message: string, language: string): string | nu
 }
 
 describe('the source', () => {
+    it('gives every text to the catalogue', () => expect(problems).toEqual([]));
+
     it('gives a message just the values it has', () => {
         const wrong = texts.flatMap(({ message, values, place }) => {
             if (!values) return [];

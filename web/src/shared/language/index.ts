@@ -28,6 +28,14 @@ export const direction = () => LANGUAGES[language].direction;
 /** For `Intl`; undefined, which is the browser's own, until a language is set. */
 export const currentLocale = () => locale;
 
+/** A side of the page, the other one where the page runs from right to left: `bottomRight` becomes `bottomLeft`. */
+export function sideOf<S extends string>(side: S): S {
+    if (direction() === 'ltr') return side;
+    return side.replace(/left|right/i, one => OTHER_SIDES[one as keyof typeof OTHER_SIDES]) as S;
+}
+
+const OTHER_SIDES = { left: 'right', right: 'left', Left: 'Right', Right: 'Left' };
+
 export const translated = (message: string): string => catalogue[message] ?? message;
 
 export function formatOf(text: string): IntlMessageFormat {
@@ -43,7 +51,10 @@ export function formatOf(text: string): IntlMessageFormat {
  * A text in the language of the page. With values it is an ICU message: `{name}`, `{n, number}`,
  * `{n, plural, one {# frame} other {# frames}}`, `{kind, select, …}`. Without, it stays as it is written.
  */
-export function t(message: string, values?: Values): string {
+export const t = (message: string, values?: Values): string => translate(message, values);
+
+/** The same for a text that comes from elsewhere, as from a worker: it stands there, in a `Told`. */
+export function translate(message: string, values?: Values): string {
     const text = translated(message);
     return values ? String(formatOf(text).format(values)) : text;
 }

@@ -23,16 +23,29 @@ const SHOWN = new Set(
         'message description about help extra tooltip heading subTitle hint text unit suffix prefix addonBefore addonAfter tip'
     ).split(' '),
 );
+/** Errors of a worker, which the page translates. */
+const TOLD = /^(Told|SignedOut)$/;
 const TELLING = /(^|\.)(reportError|reportSuccess|notify|announce)$/;
 
 /** Names, signs and words that are the same in every language. */
-const SAME = new Set(['Limn', 'CVAT', 'px', 'XML', 'YYYY-MM-DD HH:mm', 'name@example.com', 'Azure Blob Storage']);
+const SAME = new Set([
+    'Limn',
+    'CVAT',
+    'px',
+    'YYYY-MM-DD HH:mm',
+    'Amazon S3',
+    'Azure Blob Storage',
+    'Google Cloud Storage',
+]);
+
+/** Addresses, paths, colours, codes, fields of the filter, and keys. */
+const IS_CODE = /^(https?:|[/#]|attr\.|\{\{)|^[\w+/.@-]+[/.+-]\w+$/;
 
 const isWritten = (node: ts.Node): node is ts.StringLiteral | ts.NoSubstitutionTemplateLiteral =>
     ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node);
 
 /** Several letters are a word; one is a key or a coordinate. */
-const isText = (text: string) => /\p{L}{2}/u.test(text) && !SAME.has(text.trim()) && !/^[\w+]*\+\w+$/.test(text.trim());
+const isText = (text: string) => /\p{L}{2}/u.test(text) && !SAME.has(text.trim()) && !IS_CODE.test(text.trim());
 
 function sources(root: string): string[] {
     return readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -58,13 +71,12 @@ function readModule(module: ts.SourceFile, texts: Text[], problems: string[]): v
         if (isText(text)) problems.push(`${placeOf(node)}: “${text.trim()}” is not translated`);
     };
 
-    function readCall(call: ts.CallExpression): void {
-        const [message, values] = call.arguments;
+    function readText([message, values]: readonly ts.Expression[]): void {
         if (!isWritten(message)) {
-            problems.push(`${placeOf(call)}: a text must stand in the call itself`);
+            problems.push(`${placeOf(message)}: a text must stand in the call itself`);
             return;
         }
-        texts.push({ message: message.text, values: namesOf(values), place: placeOf(call) });
+        texts.push({ message: message.text, values: namesOf(values), place: placeOf(message) });
     }
 
     /** The parts of an expression that may become its value. */
@@ -81,10 +93,12 @@ function readModule(module: ts.SourceFile, texts: Text[], problems: string[]): v
 
     function visit(node: ts.Node): void {
         if (ts.isJsxText(node)) bare(node, node.text);
+        if (ts.isNewExpression(node) && TOLD.test(node.expression.getText())) readText(node.arguments ?? []);
         if (ts.isCallExpression(node)) {
             const called = node.expression.getText();
-            if (called === 't' || called === 'rich') readCall(node);
-            else if (TELLING.test(called)) node.arguments.forEach(showsBare);
+            if (called === 't' || called === 'rich') readText(node.arguments);
+            // The first word of a notice is its kind.
+            else if (TELLING.test(called)) node.arguments.slice(called.endsWith('notify') ? 1 : 0).forEach(showsBare);
         }
         if (ts.isJsxAttribute(node) && SHOWN.has(node.name.getText()) && node.initializer) {
             showsBare(

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { findUsers } from '../../api';
+import { t } from '../language';
 import { useDebounced } from '../useDebounced';
 import {
     describeFilter,
@@ -53,9 +54,9 @@ function UserName({ field, condition, onChange }: ValueProps) {
     });
     return (
         <AutoComplete
-            aria-label={`Value of ${field.title}`}
+            aria-label={t('Value of {title}', { title: field.title })}
             style={WIDTH}
-            placeholder="User name"
+            placeholder={t('User name')}
             value={typed}
             options={users.data?.map(user => ({ value: user.username }))}
             onChange={(text: string) => onChange(text)}
@@ -66,7 +67,7 @@ function UserName({ field, condition, onChange }: ValueProps) {
 function ValueInput(props: ValueProps) {
     const { field, condition, onChange } = props;
     const { value } = condition;
-    const common = { 'aria-label': `Value of ${field.title}`, style: WIDTH };
+    const common = { 'aria-label': t('Value of {title}', { title: field.title }), style: WIDTH };
     switch (field.kind) {
         case 'number':
             return (
@@ -134,14 +135,14 @@ function ConditionRow({ fields, value: condition, onChange, onDelete }: NodeProp
     return (
         <Flex gap={6}>
             <Select
-                aria-label="Field"
+                aria-label={t('Field')}
                 value={field.name}
                 options={fields.map(item => ({ value: item.name, label: item.title }))}
                 onChange={chooseField}
                 style={{ width: 130 }}
             />
             <Select<Operator>
-                aria-label="Comparison"
+                aria-label={t('Comparison')}
                 value={condition.operator}
                 options={operatorsOf(field.kind).map(item => ({ value: item, label: OPERATOR_TITLES[item] }))}
                 onChange={chooseOperator}
@@ -152,7 +153,7 @@ function ConditionRow({ fields, value: condition, onChange, onDelete }: NodeProp
             ) : (
                 <span style={WIDTH} />
             )}
-            <Button type="text" icon={<DeleteOutlined />} aria-label="Remove this condition" onClick={onDelete} />
+            <Button type="text" icon={<DeleteOutlined />} aria-label={t('Remove this condition')} onClick={onDelete} />
         </Flex>
     );
 }
@@ -168,24 +169,24 @@ function GroupEditor({ fields, value: group, onChange, onDelete }: NodeProps<Gro
                 <Flex gap={8} align="center">
                     <Select
                         size="small"
-                        aria-label="How conditions combine"
+                        aria-label={t('How conditions combine')}
                         value={group.match}
                         options={[
-                            { value: 'all', label: 'All of these hold' },
-                            { value: 'any', label: 'One of these holds' },
+                            { value: 'all', label: t('All of these hold') },
+                            { value: 'any', label: t('One of these holds') },
                         ]}
                         onChange={match => onChange({ ...group, match })}
                         style={{ width: 160 }}
                     />
                     <Checkbox checked={group.not} onChange={event => onChange({ ...group, not: event.target.checked })}>
-                        Not
+                        {t('Not')}
                     </Checkbox>
                     {onDelete && (
                         <Button
                             size="small"
                             type="text"
                             icon={<DeleteOutlined />}
-                            aria-label="Remove this group"
+                            aria-label={t('Remove this group')}
                             onClick={onDelete}
                         />
                     )}
@@ -212,14 +213,14 @@ function GroupEditor({ fields, value: group, onChange, onDelete }: NodeProps<Gro
             )}
             <Flex gap={8}>
                 <Button size="small" icon={<PlusOutlined />} onClick={() => setNodes([...group.nodes, condition()])}>
-                    Condition
+                    {t('Condition')}
                 </Button>
                 <Button
                     size="small"
                     icon={<PlusOutlined />}
                     onClick={() => setNodes([...group.nodes, { match: 'any', not: false, nodes: [condition()] }])}
                 >
-                    Group
+                    {t('Group')}
                 </Button>
             </Flex>
         </div>
@@ -236,8 +237,8 @@ function Recent({
     if (!filters.length) return null;
     return (
         <Select
-            aria-label="Recent filters"
-            placeholder="Recent filters"
+            aria-label={t('Recent filters')}
+            placeholder={t('Recent filters')}
             value={null}
             options={filters.map(item => ({ value: item, label: describeFilter(item, fields, quickFilters) }))}
             onChange={onChoose}
@@ -268,7 +269,7 @@ export default function FilterBuilder({ onClose, ...props }: FilterProps & { onC
             {current === null && (
                 <Alert
                     type="info"
-                    message="This link carries a filter of its own. Applying another one replaces it."
+                    message={t('This link carries a filter of its own. Applying another one replaces it.')}
                     description={<code className="limn-break">{value}</code>}
                 />
             )}
@@ -284,10 +285,10 @@ export default function FilterBuilder({ onClose, ...props }: FilterProps & { onC
                 <Recent list={list} fields={fields} quickFilters={quickFilters} onChoose={apply} />
                 <Flex gap={8} className="limn-push-right">
                     <Button onClick={() => apply('')} disabled={!value && model === EMPTY_FILTER}>
-                        Clear
+                        {t('Clear')}
                     </Button>
                     <Button type="primary" htmlType="submit">
-                        Apply
+                        {t('Apply')}
                     </Button>
                 </Flex>
             </Flex>

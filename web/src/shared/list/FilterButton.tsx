@@ -1,6 +1,7 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { Button, Popover, Skeleton } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { t, sideOf } from '../language';
 import type { FilterProps } from './FilterBuilder';
 
 const FilterBuilder = lazy(() => import('./FilterBuilder'));
@@ -13,7 +14,7 @@ export function FilterButton(props: FilterProps) {
             open={open}
             onOpenChange={setOpen}
             trigger="click"
-            placement="bottomLeft"
+            placement={sideOf('bottomLeft')}
             destroyOnHidden
             content={
                 <Suspense fallback={<Skeleton active title={false} className="limn-filter" />}>
@@ -28,7 +29,7 @@ export function FilterButton(props: FilterProps) {
                 ghost={props.value !== ''}
                 className="limn-filter-button"
             >
-                {props.value ? 'Filter: on' : 'Filter'}
+                {props.value ? t('Filter: on') : t('Filter')}
             </Button>
         </Popover>
     );

@@ -2,6 +2,7 @@ import { Button, Spin } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { messageOf } from '../../api';
 import { formatCount } from '../format';
+import { t } from '../language';
 import { retryMore, type ListRecords } from './useList';
 
 interface Props<T> {
@@ -17,9 +18,9 @@ const AHEAD = '0px 0px 500px 0px';
 function Failed<T>({ records, one }: Pick<Props<T>, 'records' | 'one'>) {
     return (
         <span role="alert">
-            {`More ${one}s could not be loaded: ${messageOf(records.error)}`}{' '}
+            {t('More {one}s could not be loaded: {error}', { one, error: messageOf(records.error) })}{' '}
             <Button size="small" onClick={() => retryMore(records)}>
-                Retry
+                {t('Retry')}
             </Button>
         </span>
     );
@@ -47,12 +48,12 @@ export function ListEnd<T>({ records, one, pageSize }: Props<T>) {
 
     // A list that fits on one page has no end worth telling.
     if (!data || data.count <= pageSize) return null;
-    let says: ReactNode = `End of the list: ${formatCount(data.count, one)}`;
+    let says: ReactNode = t('End of the list: {count}', { count: formatCount(data.count, one) });
     if (records.isFetchNextPageError) says = <Failed records={records} one={one} />;
     else if (isFetchingNextPage) {
         says = (
             <>
-                <Spin size="small" /> Loading more {one}s
+                <Spin size="small" /> {t('Loading more {one}s', { one })}
             </>
         );
     } else if (hasNextPage || isPlaceholderData) says = null;

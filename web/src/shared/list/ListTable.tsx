@@ -1,6 +1,7 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { Fragment, type HTMLAttributes, type ReactNode } from 'react';
+import { t } from '../language';
 
 import { useOpened } from './useOpened';
 
@@ -69,7 +70,7 @@ export function ListTable<T extends { id: number | string }>(props: Props<T>) {
                     size="small"
                     icon={open ? <DownOutlined /> : <RightOutlined />}
                     aria-expanded={open}
-                    aria-label={`${open ? 'Close' : 'Open'} ${expansion.nameOf(item)}`}
+                    aria-label={`${open ? t('Close') : t('Open')} ${expansion.nameOf(item)}`}
                     onClick={() => toggle(item.id)}
                 />
             );

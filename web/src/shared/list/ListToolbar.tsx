@@ -1,5 +1,6 @@
 import { Flex, Input } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { t } from '../language';
 import { FilterButton } from './FilterButton';
 import type { FilterField, QuickFilter } from './filter';
 import { SortButton, type SortField } from './SortButton';
@@ -43,8 +44,8 @@ function SearchBox({ control, what }: Pick<Props, 'control' | 'what'>) {
 
     return (
         <Input.Search
-            aria-label={`Search ${what}`}
-            placeholder={`Search ${what}`}
+            aria-label={t('Search {what}', { what })}
+            placeholder={t('Search {what}', { what })}
             allowClear
             value={typed}
             data-list-search

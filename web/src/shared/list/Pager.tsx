@@ -1,6 +1,7 @@
 import { DownOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useEffect, useRef, type RefObject } from 'react';
+import { t, sideOf } from '../language';
 import { pageNumbers } from './pageNumbers';
 import { lastPage, type ListControl, type ListState } from './state';
 
@@ -37,12 +38,14 @@ export function Pager({ control, count, shown, top, sizes = [10, 20, 50, 100] }:
         set(change);
     };
     return (
-        <nav className="limn-pager limn-list-pager" aria-label="Pages">
-            <span className="limn-number">{`${first}–${Math.min(first + shown - 1, count)} of ${count}`}</span>
+        <nav className="limn-pager limn-list-pager" aria-label={t('Pages')}>
+            <span className="limn-number">
+                {t('{first}–{first2} of {count}', { first, first2: Math.min(first + shown - 1, count), count })}
+            </span>
             <Button
                 type="text"
                 icon={<LeftOutlined />}
-                aria-label="Page before"
+                aria-label={t('Page before')}
                 disabled={state.page === 1}
                 onClick={() => turn({ page: state.page - 1 })}
             />
@@ -56,7 +59,7 @@ export function Pager({ control, count, shown, top, sizes = [10, 20, 50, 100] }:
                         key={page}
                         type={page === state.page ? 'default' : 'text'}
                         className="limn-page-number"
-                        aria-label={`Page ${page}`}
+                        aria-label={t('Page {page}', { page })}
                         aria-current={page === state.page ? 'page' : undefined}
                         onClick={() => turn({ page })}
                     >
@@ -67,22 +70,22 @@ export function Pager({ control, count, shown, top, sizes = [10, 20, 50, 100] }:
             <Button
                 type="text"
                 icon={<RightOutlined />}
-                aria-label="Next page"
+                aria-label={t('Next page')}
                 disabled={state.page === last}
                 onClick={() => turn({ page: state.page + 1 })}
             />
             <Dropdown
                 trigger={['click']}
-                placement="topRight"
+                placement={sideOf('topRight')}
                 menu={{
                     selectable: true,
                     selectedKeys: [String(state.pageSize)],
-                    items: sizes.map(size => ({ key: String(size), label: `${size} a page` })),
+                    items: sizes.map(size => ({ key: String(size), label: t('{size} a page', { size }) })),
                     onClick: ({ key }) => turn({ pageSize: Number(key) }),
                 }}
             >
                 <Button aria-haspopup="menu">
-                    {`${state.pageSize} a page`}
+                    {t('{pageSize} a page', { pageSize: state.pageSize })}
                     <DownOutlined aria-hidden />
                 </Button>
             </Dropdown>

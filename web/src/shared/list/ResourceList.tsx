@@ -14,6 +14,7 @@ import { type ListQuery, type Page } from '../../api';
 import { fitting, type BulkAction } from '../bulk/actions';
 import { BulkBar } from '../bulk/BulkBar';
 import { useBulk } from '../bulk/useBulk';
+import { t } from '../language';
 import { ActionMenu, menuItems, type Action } from '../ui/ActionMenu';
 import { EmptyState } from '../ui/EmptyState';
 import { LoadError } from '../ui/LoadError';
@@ -138,7 +139,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
 
     const check = (item: T) => (
         <Checkbox
-            aria-label={`Select ${nameOf(item)}`}
+            aria-label={t('Select {item}', { item: nameOf(item) })}
             checked={selection.has(item.id)}
             onClick={event => {
                 if (event.shiftKey) selection.extend(item.id);
@@ -157,7 +158,9 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
             ...more.map(action => ({ key: action.key, text: action.text, run: () => start(action, [item]) })),
         ];
     };
-    const actionMenu = (item: T) => <ActionMenu label={`Actions for ${nameOf(item)}`} actions={actionsOf(item)} />;
+    const actionMenu = (item: T) => (
+        <ActionMenu label={t('Actions for {item}', { item: nameOf(item) })} actions={actionsOf(item)} />
+    );
 
     const several = menu !== null && selection.has(menu.item.id) && selection.items.length > 1;
     const menuActions = useMemo((): Action[] => {
@@ -174,9 +177,9 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
 
     const empty = isNarrowed(control.state) ? (
         <EmptyState
-            title={`No ${one} matches`}
-            text="Nothing fits this search and filter."
-            action={<Button onClick={control.reset}>Clear search and filter</Button>}
+            title={t('No {one} matches', { one })}
+            text={t('Nothing fits this search and filter.')}
+            action={<Button onClick={control.reset}>{t('Clear search and filter')}</Button>}
         />
     ) : (
         props.empty
@@ -191,7 +194,7 @@ export function ResourceList<T extends { id: number }>(props: Props<T>) {
         width: 40,
         title: (
             <Checkbox
-                aria-label={`Select all ${one}s shown`}
+                aria-label={t('Select all {one}s shown', { one })}
                 checked={allChosen}
                 indeterminate={!allChosen && selection.items.length > 0}
                 disabled={!items.length}

@@ -1,6 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, HolderOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Popover, Typography } from 'antd';
 import { useState, type DragEvent } from 'react';
+import { t, sideOf } from '../language';
 import { cycleSort, moveSort, readSort, writeSort, type SortTerm } from './sort';
 import type { ListControl } from './state';
 
@@ -14,7 +15,7 @@ interface Props {
     fields: SortField[];
 }
 
-const direction = (term: SortTerm) => (term.descending ? 'descending' : 'ascending');
+const direction = (term: SortTerm) => (term.descending ? t('descending') : t('ascending'));
 
 function ActiveTerm({
     term,
@@ -69,7 +70,7 @@ function Content({ control, fields }: Props) {
     const others = fields.filter(field => !terms.some(term => term.field === field.name));
     return (
         <div className="limn-sort">
-            <ol aria-label="Sorted by, most important first">
+            <ol aria-label={t('Sorted by, most important first')}>
                 {terms.map((term, index) => (
                     <ActiveTerm
                         key={term.field}
@@ -82,7 +83,7 @@ function Content({ control, fields }: Props) {
                 ))}
             </ol>
             {others.length > 0 && (
-                <ul aria-label="Sort by another field too">
+                <ul aria-label={t('Sort by another field too')}>
                     {others.map(field => (
                         <li key={field.name} className="limn-sort-term">
                             <button
@@ -97,7 +98,7 @@ function Content({ control, fields }: Props) {
                 </ul>
             )}
             <Typography.Text type="secondary" className="limn-meta">
-                Click: up, down, off. Drag, or Alt with an arrow key, changes priorities.
+                {t('Click: up, down, off. Drag, or Alt with an arrow key, changes priorities.')}
             </Typography.Text>
         </div>
     );
@@ -107,21 +108,23 @@ function Content({ control, fields }: Props) {
 export function SortButton({ control, fields }: Props) {
     const [open, setOpen] = useState(false);
     const [first, ...more] = readSort(control.state.sort);
-    const title = fields.find(field => field.name === first?.field)?.title ?? 'ID';
-    const text = `Sort: ${title}${more.length ? ` +${more.length}` : ''}`;
+    const title = fields.find(field => field.name === first?.field)?.title ?? t('ID');
+    const text = more.length
+        ? t('Sort: {title} +{count}', { title, count: more.length })
+        : t('Sort: {title}', { title });
     return (
         <Popover
             open={open}
             onOpenChange={setOpen}
             trigger="click"
-            placement="bottomLeft"
+            placement={sideOf('bottomLeft')}
             destroyOnHidden
             content={<Content control={control} fields={fields} />}
         >
             <Button
                 icon={<SortAscendingOutlined />}
                 aria-expanded={open}
-                aria-label={`${text}, ${first?.descending ? 'descending' : 'ascending'}`}
+                aria-label={`${text}, ${first?.descending ? t('descending') : t('ascending')}`}
                 className="limn-sort-button"
             >
                 {text}

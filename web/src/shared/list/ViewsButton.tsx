@@ -2,6 +2,7 @@ import { CheckOutlined, DeleteOutlined, StarOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Popover, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { t, sideOf } from '../language';
 import { sameView, useSavedViews, viewQuery } from './views';
 import type { ListControl } from './state';
 
@@ -20,11 +21,12 @@ function Content({ list, control, onClose }: Props & { onClose: () => void }) {
         <div className="limn-views">
             {views.length === 0 && (
                 <Typography.Text type="secondary">
-                    Search, filter and sort this list, then keep the view under a name. It waits for you in every
-                    browser.
+                    {t(
+                        'Search, filter and sort this list, then keep the view under a name. It waits for you in every browser.',
+                    )}
                 </Typography.Text>
             )}
-            <ul aria-label="Saved views">
+            <ul aria-label={t('Saved views')}>
                 {views.map(view => (
                     <li key={view.name}>
                         <Link to={{ search: view.query }} onClick={onClose} className="limn-view-link limn-ellipsis">
@@ -38,7 +40,7 @@ function Content({ list, control, onClose }: Props & { onClose: () => void }) {
                             type="text"
                             size="small"
                             icon={<DeleteOutlined />}
-                            aria-label={`Delete the view ${view.name}`}
+                            aria-label={t('Delete the view {name}', { name: view.name })}
                             onClick={() => remove(view.name)}
                         />
                     </li>
@@ -54,14 +56,14 @@ function Content({ list, control, onClose }: Props & { onClose: () => void }) {
             >
                 <Flex gap={8}>
                     <Input
-                        aria-label="Name of the view"
-                        placeholder="Name of this view"
+                        aria-label={t('Name of the view')}
+                        placeholder={t('Name of this view')}
                         value={name}
                         maxLength={60}
                         onChange={event => setName(event.target.value)}
                     />
                     <Button type="primary" htmlType="submit" disabled={!name.trim()}>
-                        {exists ? 'Replace' : 'Save'}
+                        {exists ? t('Replace') : t('Save')}
                     </Button>
                 </Flex>
             </form>
@@ -77,12 +79,12 @@ export function ViewsButton({ list, control }: Props) {
             open={open}
             onOpenChange={setOpen}
             trigger="click"
-            placement="bottomLeft"
+            placement={sideOf('bottomLeft')}
             destroyOnHidden
             content={<Content list={list} control={control} onClose={() => setOpen(false)} />}
         >
             <Button icon={<StarOutlined />} aria-expanded={open}>
-                Views
+                {t('Views')}
             </Button>
         </Popover>
     );

@@ -1,3 +1,4 @@
+import { currentLocale, t } from '../language';
 /** The filter of a list as the user builds it, and its JSON Logic form on the wire. */
 
 export type FieldKind = 'text' | 'number' | 'enum' | 'date' | 'user' | 'flag';
@@ -58,17 +59,17 @@ export const EMPTY_FILTER: FilterModel = { match: 'all', not: false, nodes: [], 
 export const isGroup = (node: FilterNode): node is Group => 'nodes' in node;
 
 export const OPERATOR_TITLES: Record<Operator, string> = {
-    is: 'is',
-    is_not: 'is not',
-    contains: 'contains',
-    contains_not: 'does not contain',
-    one_of: 'is one of',
-    at_least: 'at least',
-    at_most: 'at most',
-    is_set: 'is set',
-    is_empty: 'is empty',
-    is_true: 'yes',
-    is_false: 'no',
+    is: t('is'),
+    is_not: t('is not'),
+    contains: t('contains'),
+    contains_not: t('does not contain'),
+    one_of: t('is one of'),
+    at_least: t('at least'),
+    at_most: t('at most'),
+    is_set: t('is set'),
+    is_empty: t('is empty'),
+    is_true: t('yes'),
+    is_false: t('no'),
 };
 
 export function operatorsOf(kind: FieldKind): Operator[] {
@@ -250,15 +251,17 @@ export function fromLogic(text: string, fields: FilterField[], quickFilters: Qui
 function describeValue(value: FilterValue | undefined, field: FilterField | undefined): string {
     const title = (item: string | number) =>
         field?.options?.find(option => option.value === item)?.label ?? String(item);
-    if (Array.isArray(value)) return value.map(title).join(', ');
+    if (Array.isArray(value)) return value.map(title).join(t(', '));
     if (value === undefined) return '';
-    return field?.kind === 'date' ? new Date(value).toLocaleString() : title(value);
+    return field?.kind === 'date' ? new Date(value).toLocaleString(currentLocale()) : title(value);
 }
 
 function describeNode(node: FilterNode, fields: FilterField[]): string {
     if (isGroup(node)) {
-        const inner = node.nodes.map(item => describeNode(item, fields)).join(node.match === 'any' ? ' or ' : ' and ');
-        return node.not ? `not (${inner})` : node.nodes.length > 1 ? `(${inner})` : inner;
+        const inner = node.nodes
+            .map(item => describeNode(item, fields))
+            .join(` ${node.match === 'any' ? t('or') : t('and')} `);
+        return node.not ? t('not ({inner})', { inner }) : node.nodes.length > 1 ? `(${inner})` : inner;
     }
     const field = fields.find(item => item.name === node.field);
     const value = needsValue(node.operator) ? ` ${describeValue(node.value, field)}` : '';
@@ -273,7 +276,7 @@ export function describeFilter(text: string, fields: FilterField[], quickFilters
     const own = model.nodes.length
         ? [describeNode({ match: model.match, not: model.not, nodes: model.nodes }, fields).replace(/^\((.*)\)$/, '$1')]
         : [];
-    return [...quick, ...own].join(' and ') || 'Everything';
+    return [...quick, ...own].join(` ${t('and')} `) || t('Everything');
 }
 
 export const equals = (field: string, value: string): Logic => ({ '==': [{ var: field }, value] });

@@ -1,5 +1,6 @@
 import { ASSET_BYTES, ASSET_TYPES } from '../../api';
 import { formatBytes } from '../format';
+import { t } from '../language';
 
 export const escapedName = (name: string) => name.replaceAll(/[[\]\\]/g, '\\$&');
 
@@ -10,7 +11,11 @@ export function assetMarkdown(file: { name: string; type: string }, path: string
 
 /** Why a file cannot belong to a guide, or null. */
 export function assetProblem(file: File): string | null {
-    if (!ASSET_TYPES.includes(file.type)) return 'Only JPEG, PNG, WebP and GIF pictures and PDFs can be added';
-    if (file.size > ASSET_BYTES) return `The file has ${formatBytes(file.size)}; ${formatBytes(ASSET_BYTES)} at most`;
+    if (!ASSET_TYPES.includes(file.type)) return t('Only JPEG, PNG, WebP and GIF pictures and PDFs can be added');
+    if (file.size > ASSET_BYTES)
+        return t('The file has {count}; {assetBytes} at most', {
+            count: formatBytes(file.size),
+            assetBytes: formatBytes(ASSET_BYTES),
+        });
     return null;
 }

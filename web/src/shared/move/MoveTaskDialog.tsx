@@ -3,6 +3,7 @@ import { Alert, Checkbox, Form, Modal, Select, Skeleton, Table } from 'antd';
 import { useMemo, useState } from 'react';
 import { getProjectLabels, getTaskLabels, patchProject, patchTask, type Label, type Task } from '../../api';
 import { Swatch } from '../labels/Swatch';
+import { t } from '../language';
 import { reportSuccess } from '../notices';
 import { LoadError } from '../ui/LoadError';
 import { ProjectSelect } from '../ui/ProjectSelect';
@@ -40,7 +41,7 @@ function MappingTable({ task, project, mapping, onChange, cleared, onClear }: Ma
             columns={[
                 {
                     key: 'label',
-                    title: 'Label of the task',
+                    title: t('Label of the task'),
                     render: (_, label) => (
                         <span className="limn-label-of">
                             <Swatch color={label.color} /> {label.name}
@@ -49,18 +50,18 @@ function MappingTable({ task, project, mapping, onChange, cleared, onClear }: Ma
                 },
                 {
                     key: 'fate',
-                    title: 'Label of the project',
+                    title: t('Label of the project'),
                     width: 250,
                     render: (_, label) => (
                         <Select<Fate>
-                            aria-label={`What becomes of ${label.name}`}
+                            aria-label={t('What becomes of {name}', { name: label.name })}
                             showSearch
                             optionFilterProp="label"
                             style={{ width: '100%' }}
                             value={mapping[label.id]}
                             onChange={fate => onChange({ ...mapping, [label.id]: fate })}
                             options={[
-                                { value: 'create', label: `Add “${label.name}” to the project` },
+                                { value: 'create', label: t('Add “{name}” to the project', { name: label.name }) },
                                 ...candidates(label, project).map(item => ({ value: item.id, label: item.name })),
                             ]}
                         />
@@ -77,13 +78,13 @@ function MappingTable({ task, project, mapping, onChange, cleared, onClear }: Ma
                                       indeterminate={!all && cleared.size > 0}
                                       onChange={event => clear(clearable, event.target.checked)}
                                   >
-                                      Clear attributes
+                                      {t('Clear attributes')}
                                   </Checkbox>
                               ),
                               render: (_: unknown, label: Label) =>
                                   hasAttributes(label) && (
                                       <Checkbox
-                                          aria-label={`Clear the attributes of ${label.name}`}
+                                          aria-label={t('Clear the attributes of {name}', { name: label.name })}
                                           checked={cleared.has(label.id)}
                                           onChange={event => clear([label.id], event.target.checked)}
                                       />
@@ -127,7 +128,7 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
         [own.data, theirs.data, mapping, cleared],
     );
 
-    const [move, moving] = useAction('The task was not moved', async () => {
+    const [move, moving] = useAction(t('The task was not moved'), async () => {
         if (projectId === null) return;
         if (plan.project.length) await patchProject(projectId, { labels: plan.project });
         await patchTask(task.id, {
@@ -135,8 +136,8 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
             ...(plan.hints.length ? { labels: plan.hints } : {}),
         });
         await client.invalidateQueries();
-        reportSuccess(`Task “${task.name}” moved`, {
-            action: { text: 'Open the project', href: `/projects/${projectId}` },
+        reportSuccess(t('Task “{name}” moved', { name: task.name }), {
+            action: { text: t('Open the project'), href: `/projects/${projectId}` },
         });
         onClose();
     });
@@ -145,8 +146,8 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
     return (
         <Modal
             open
-            title={`Move task #${task.id} to a project`}
-            okText="Move"
+            title={t('Move task #{id} to a project', { id: task.id })}
+            okText={t('Move')}
             okButtonProps={{ disabled: !ready || plan.problem !== null }}
             confirmLoading={moving}
             onOk={() => void move()}
@@ -154,7 +155,7 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
             width={680}
         >
             <Form layout="vertical">
-                <Form.Item label="Project" htmlFor="limn-move-project">
+                <Form.Item label={t('Project')} htmlFor="limn-move-project">
                     <ProjectSelect
                         id="limn-move-project"
                         value={projectId}
@@ -162,7 +163,7 @@ export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => v
                             setProjectId(id);
                             setChosen(null);
                         }}
-                        placeholder="Choose a project"
+                        placeholder={t('Choose a project')}
                     />
                 </Form.Item>
             </Form>

@@ -1,4 +1,5 @@
 import type { Attribute, Label, LabelWrite } from '../../api';
+import { t } from '../language';
 
 /** What becomes of a label of the task: the id of a label of the project, or a label to be made there. */
 export type Fate = number | 'create';
@@ -107,26 +108,31 @@ export function planMove(
         const clears = cleared.has(own.id) && hasAttributes(own);
         const label = clears ? bare(own) : own;
         const left = clears ? withoutAttributes(own) : {};
-        if (clears) plan.notes.push(`the attributes of “${label.name}” are cleared`);
+        if (clears) plan.notes.push(t('the attributes of “{name}” are cleared', { name: label.name }));
         const fate = mapping[label.id] ?? 'create';
         if (fate === 'create') {
             if (project.some(item => item.name === label.name)) {
-                plan.problem = `The project has a label “${label.name}” already; choose it, or rename this one first.`;
+                plan.problem = t('The project has a label “{name}” already; choose it, or rename this one first.', {
+                    name: label.name,
+                });
             }
             plan.project.push(copyOf(label));
-            plan.notes.push(`“${label.name}” is added to the project`);
+            plan.notes.push(t('“{name}” is added to the project', { name: label.name }));
             if (clears) plan.hints.push({ id: label.id, name: label.name, ...left });
             continue;
         }
         const target = project.find(item => item.id === fate);
         if (!target) {
-            plan.problem = `The label chosen for “${label.name}” is gone.`;
+            plan.problem = t('The label chosen for “{name}” is gone.', { name: label.name });
             continue;
         }
         const missing = missingAttributes(label, target);
         const clash = missing.find(attribute => target.attributes.some(other => other.name === attribute.name));
         if (clash) {
-            plan.problem = `“${target.name}” has an attribute “${clash.name}” with other values; make the two equal first.`;
+            plan.problem = t('“{name}” has an attribute “{name2}” with other values; make the two equal first.', {
+                name: target.name,
+                name2: clash.name,
+            });
         } else if (missing.length) {
             plan.project.push({
                 id: target.id,
@@ -134,15 +140,16 @@ export function planMove(
                 color: target.color,
                 attributes: missing.map(fresh),
             });
-            const names = missing.map(attribute => `“${attribute.name}”`).join(', ');
-            plan.notes.push(`“${target.name}” of the project gets the attribute ${names}`);
+            const names = missing.map(attribute => `“${attribute.name}”`).join(t(', '));
+            plan.notes.push(t('“{name}” of the project gets the attribute {names}', { name: target.name, names }));
         }
         if (clears || target.name !== label.name) plan.hints.push({ id: label.id, name: target.name, ...left });
         if (target.name !== label.name) {
-            plan.notes.push(`“${label.name}” becomes “${target.name}”`);
+            plan.notes.push(t('“{name}” becomes “{name2}”', { name: label.name, name2: target.name }));
         }
     }
     const targets = task.map(label => mapping[label.id]).filter(fate => typeof fate === 'number');
-    if (new Set(targets).size !== targets.length) plan.problem = 'Two labels of the task cannot become the same one.';
+    if (new Set(targets).size !== targets.length)
+        plan.problem = t('Two labels of the task cannot become the same one.');
     return plan;
 }

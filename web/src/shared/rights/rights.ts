@@ -1,4 +1,6 @@
 import type { BasicUser, MemberRole, Organization, Project, Task, User } from '../../api';
+import { t } from '../language';
+import { word } from '../language/words';
 
 /**
  * What the page knows about somebody's rights before it asks for something. The server decides; here is what it decides
@@ -42,20 +44,27 @@ function nameOf(me: Me): string {
 function mayMake(me: Me, what: string, least: 'supervisor' | 'maintainer'): Reason {
     if (isAdmin(me)) return null;
     if (!atLeastGroup(me, 'user')) {
-        return `Your account works on what is assigned to it; it does not make ${what}. Ask an administrator.`;
+        return t('Your account works on what is assigned to it; it does not make {what}. Ask an administrator.', {
+            what,
+        });
     }
     if (!me.organization || atLeastRole(me, least)) return null;
-    const who = least === 'supervisor' ? 'a supervisor or a maintainer' : 'a maintainer';
-    return `In ${nameOf(me)} you are a ${me.role}; ${what} are made by ${who}.`;
+    const who = least === 'supervisor' ? t('a supervisor or a maintainer') : t('a maintainer');
+    return t('In {me} you are a {role}; {what} are made by {who}.', {
+        me: nameOf(me),
+        role: word(me.role ?? ''),
+        what,
+        who,
+    });
 }
 
-export const whyNotNewProject = (me: Me): Reason => mayMake(me, 'projects', 'supervisor');
-export const whyNotNewStorage = (me: Me): Reason => mayMake(me, 'cloud storages', 'maintainer');
+export const whyNotNewProject = (me: Me): Reason => mayMake(me, t('projects'), 'supervisor');
+export const whyNotNewStorage = (me: Me): Reason => mayMake(me, t('cloud storages'), 'maintainer');
 
 /** `project`: the one the task would belong to; its owner and assignee make tasks in it whatever their role. */
 export function whyNotNewTask(me: Me, project?: Pick<Project, 'owner' | 'assignee'>): Reason {
     const own = project && (isOne(project.owner, me) || isOne(project.assignee, me));
-    return mayMake(own ? { ...me, role: undefined } : me, 'tasks', 'supervisor');
+    return mayMake(own ? { ...me, role: undefined } : me, t('tasks'), 'supervisor');
 }
 
 /** Deleting a task, and moving it: for its owner and those of its project, not for its assignee. */
@@ -65,8 +74,8 @@ export function whyNotDispose(me: Me, task: Pick<Task, 'owner' | 'project_id'>):
     if (task.project_id !== null) return null;
     if (me.organization && atLeastRole(me, 'maintainer')) return null;
     return me.organization
-        ? `Only the owner of the task, or a maintainer of ${nameOf(me)}, may do this.`
-        : 'Only the owner of the task may do this.';
+        ? t('Only the owner of the task, or a maintainer of {me}, may do this.', { me: nameOf(me) })
+        : t('Only the owner of the task may do this.');
 }
 
 /** Deleting a project, and moving it: for its owner, not for its assignee. */
@@ -74,8 +83,8 @@ export function whyNotDisposeProject(me: Me, project: Pick<Project, 'owner'>): R
     if (isAdmin(me) || isOne(project.owner, me)) return null;
     if (me.organization && atLeastRole(me, 'maintainer')) return null;
     return me.organization
-        ? `Only the owner of the project, or a maintainer of ${nameOf(me)}, may do this.`
-        : 'Only the owner of the project may do this.';
+        ? t('Only the owner of the project, or a maintainer of {me}, may do this.', { me: nameOf(me) })
+        : t('Only the owner of the project may do this.');
 }
 
 /** As a menu entry or a button wants it. */

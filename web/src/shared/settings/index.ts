@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { ApiError, getUserSettings, patchUserSettings, type UserSettings } from '../../api';
+import { t } from '../language';
 import { reportError } from '../notices';
 
 /**
@@ -50,7 +51,7 @@ async function sendChanges(): Promise<void> {
         await patchUserSettings(patch);
     } catch (error) {
         if (of !== generation) return;
-        reportError('Your settings were not kept on the server', error);
+        reportError(t('Your settings were not kept on the server'), error);
     }
 }
 

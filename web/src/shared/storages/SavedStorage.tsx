@@ -1,6 +1,7 @@
 import { Button, Flex, Modal } from 'antd';
 import { useState } from 'react';
 import type { Storage, StorageChoice } from '../../api';
+import { t } from '../language';
 import { StorageField, storageProblem } from './StorageField';
 import { useCloudStorages } from './useCloudStorages';
 
@@ -18,8 +19,8 @@ interface Props {
 }
 
 const TEXTS = {
-    source: { title: 'Source storage', text: 'Imports of annotations come from here unless said otherwise.' },
-    target: { title: 'Target storage', text: 'Exports and backups go here unless said otherwise.' },
+    source: { title: t('Source storage'), text: t('Imports of annotations come from here unless said otherwise.') },
+    target: { title: t('Target storage'), text: t('Exports and backups go here unless said otherwise.') },
 };
 
 const asChoice = (storage: Storage | null): StorageChoice =>
@@ -36,8 +37,9 @@ export function SavedStorage({ what, kind, value, save }: Props) {
     const named = storages.data?.find(item => item.id === value?.cloud_storage_id);
     const shown =
         value?.location === 'cloud_storage'
-            ? (named?.display_name ?? `cloud storage #${value.cloud_storage_id}`)
-            : 'This server';
+            ? (named?.display_name ??
+              t('cloud storage #{cloud_storage_id}', { cloud_storage_id: value.cloud_storage_id }))
+            : t('This server');
     const store = async () => {
         if (!draft || storageProblem(draft)) return;
         setSaving(true);
@@ -50,15 +52,19 @@ export function SavedStorage({ what, kind, value, save }: Props) {
             <Button
                 type="link"
                 size="small"
-                aria-label={`Change the ${title.toLowerCase()} of the ${what}`}
+                aria-label={
+                    kind === 'source'
+                        ? t('Change the source storage of the {what}', { what })
+                        : t('Change the target storage of the {what}', { what })
+                }
                 onClick={() => setDraft(asChoice(value))}
             >
-                Change
+                {t('Change')}
             </Button>
             <Modal
                 open={draft !== null}
-                title={`${title} of the ${what}`}
-                okText="Save"
+                title={t('{title} of the {what}', { title, what })}
+                okText={t('Save')}
                 confirmLoading={saving}
                 okButtonProps={{ disabled: storageProblem(draft ?? undefined) !== null }}
                 onOk={() => void store()}

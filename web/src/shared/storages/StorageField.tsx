@@ -1,6 +1,8 @@
 import { Flex, Radio, Select, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { StorageChoice } from '../../api';
+import { t } from '../language';
+import { rich } from '../language/rich';
 import { useCloudStorages } from './useCloudStorages';
 
 export interface StorageFieldProps {
@@ -33,24 +35,26 @@ export function StorageField({ label, value = LOCAL, onChange, disabled }: Stora
                     )
                 }
                 options={[
-                    { value: 'local', label: 'This server' },
-                    { value: 'cloud_storage', label: 'Cloud storage', disabled: none },
+                    { value: 'local', label: t('This server') },
+                    { value: 'cloud_storage', label: t('Cloud storage'), disabled: none },
                 ]}
             />
             {none && (
                 <Typography.Text type="secondary" className="limn-meta">
-                    No cloud storage is attached yet. <Link to="/cloudstorages/create">Attach one</Link>
+                    {rich('No cloud storage is attached yet. <a>Attach one</a>', {
+                        a: text => <Link to="/cloudstorages/create">{text}</Link>,
+                    })}
                 </Typography.Text>
             )}
             {cloud && (
                 <Select
-                    aria-label={`${label}: which cloud storage`}
+                    aria-label={t('{label}: which cloud storage', { label })}
                     showSearch
                     optionFilterProp="label"
                     value={value.cloud_storage_id ?? undefined}
                     loading={storages.isPending}
                     disabled={disabled}
-                    placeholder="Choose a cloud storage"
+                    placeholder={t('Choose a cloud storage')}
                     onChange={(id: number) => onChange?.({ location: 'cloud_storage', cloud_storage_id: id })}
                     options={storages.data?.map(item => ({
                         value: item.id,
@@ -64,5 +68,5 @@ export function StorageField({ label, value = LOCAL, onChange, disabled }: Stora
 
 /** A choice that says cloud must also say which one. */
 export function storageProblem(choice: StorageChoice | undefined): string | null {
-    return choice?.location === 'cloud_storage' && !choice.cloud_storage_id ? 'Choose a cloud storage' : null;
+    return choice?.location === 'cloud_storage' && !choice.cloud_storage_id ? t('Choose a cloud storage') : null;
 }

@@ -1,5 +1,6 @@
 import { Alert, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { t } from '../language';
 import { useDestinations } from './transfer';
 
 interface Props {
@@ -19,8 +20,8 @@ export function TransferDialog({ title, anyUsesCloud, onTransfer, onClose, busy 
     return (
         <Modal
             open
-            title={`Move ${title} to another workspace`}
-            okText="Move"
+            title={t('Move {title} to another workspace', { title })}
+            okText={t('Move')}
             okButtonProps={{ disabled: destination === undefined, danger: true }}
             confirmLoading={busy}
             onOk={() => destination !== undefined && onTransfer(destination, cloud === 'detach')}
@@ -28,7 +29,7 @@ export function TransferDialog({ title, anyUsesCloud, onTransfer, onClose, busy 
             width={480}
         >
             <Form layout="vertical">
-                <Form.Item label="Workspace" htmlFor="limn-transfer-to">
+                <Form.Item label={t('Workspace')} htmlFor="limn-transfer-to">
                     <Select
                         id="limn-transfer-to"
                         showSearch
@@ -36,18 +37,18 @@ export function TransferDialog({ title, anyUsesCloud, onTransfer, onClose, busy 
                         value={destination}
                         onChange={setDestination}
                         options={destinations}
-                        placeholder="Choose where to"
+                        placeholder={t('Choose where to')}
                     />
                 </Form.Item>
                 {anyUsesCloud && (
-                    <Form.Item label="Cloud storages of this workspace" htmlFor="limn-transfer-cloud">
+                    <Form.Item label={t('Cloud storages of this workspace')} htmlFor="limn-transfer-cloud">
                         <Select
                             id="limn-transfer-cloud"
                             value={cloud}
                             onChange={setCloud}
                             options={[
-                                { value: 'match', label: 'Use the same storage where the destination has it' },
-                                { value: 'detach', label: 'Detach them: import and export on this server' },
+                                { value: 'match', label: t('Use the same storage where the destination has it') },
+                                { value: 'detach', label: t('Detach them: import and export on this server') },
                             ]}
                         />
                     </Form.Item>
@@ -55,7 +56,7 @@ export function TransferDialog({ title, anyUsesCloud, onTransfer, onClose, busy 
                 <Alert
                     type="warning"
                     showIcon
-                    message="You become the owner, and everybody who was assigned to it or its jobs is no longer."
+                    message={t('You become the owner, and everybody who was assigned to it or its jobs is no longer.')}
                 />
             </Form>
         </Modal>

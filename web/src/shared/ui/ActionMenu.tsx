@@ -1,6 +1,7 @@
 import { MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip, type MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { sideOf } from '../language';
 
 export interface Action {
     key: string;
@@ -53,7 +54,7 @@ export function menuItems(actions: Action[]): NonNullable<MenuProps['items']> {
 /** The actions of one thing, behind one button. */
 export function ActionMenu({ label, actions, text }: Props) {
     return (
-        <Dropdown menu={{ items: menuItems(actions) }} trigger={['click']} placement="bottomRight">
+        <Dropdown menu={{ items: menuItems(actions) }} trigger={['click']} placement={sideOf('bottomRight')}>
             <Button
                 type={text ? 'default' : 'text'}
                 icon={<MoreOutlined />}

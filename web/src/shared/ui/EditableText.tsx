@@ -1,6 +1,7 @@
 import { EditOutlined } from '@ant-design/icons';
 import { Button, Input, Space, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { t } from '../language';
 
 interface Props {
     value: string;
@@ -34,7 +35,7 @@ export function EditableText({ value, label, placeholder, render, onSave }: Prop
                     type="text"
                     size="small"
                     icon={<EditOutlined />}
-                    aria-label={`Edit ${label}`}
+                    aria-label={t('Edit {label}', { label })}
                     onClick={() => setTyped(value)}
                 />
             </Space>
@@ -54,10 +55,10 @@ export function EditableText({ value, label, placeholder, render, onSave }: Prop
                 style={{ width: 240 }}
             />
             <Button size="small" type="primary" loading={saving} onClick={() => void save()}>
-                Save
+                {t('Save')}
             </Button>
             <Button size="small" disabled={saving} onClick={() => setTyped(null)}>
-                Cancel
+                {t('Cancel')}
             </Button>
         </Space.Compact>
     );

@@ -1,6 +1,7 @@
 import { EditOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Tooltip, Typography } from 'antd';
 import { useState } from 'react';
+import { t } from '../language';
 
 interface Props {
     value: string;
@@ -31,11 +32,11 @@ export function EditableTitle({ value, label, onSave }: Props) {
                 <Typography.Title level={1} className="limn-h1">
                     {value}
                 </Typography.Title>
-                <Tooltip title="Rename">
+                <Tooltip title={t('Rename')}>
                     <Button
                         type="text"
                         icon={<EditOutlined />}
-                        aria-label={`Change ${label}`}
+                        aria-label={t('Change {label}', { label })}
                         onClick={() => setTyped(value)}
                     />
                 </Tooltip>
@@ -56,10 +57,10 @@ export function EditableTitle({ value, label, onSave }: Props) {
                 style={{ width: 360 }}
             />
             <Button type="primary" loading={saving} onClick={() => void save()}>
-                Save
+                {t('Save')}
             </Button>
             <Button disabled={saving} onClick={() => setTyped(null)}>
-                Cancel
+                {t('Cancel')}
             </Button>
         </Flex>
     );

@@ -3,6 +3,7 @@ import { Button, Flex, Typography } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
 import type { MediaFile } from '../../api';
 import { filesFromDrop, filesFromInput } from '../files';
+import { t } from '../language';
 
 interface Props {
     onFiles: (files: MediaFile[]) => void;
@@ -51,11 +52,11 @@ export function FileDrop({ onFiles, text, hint, accept, multiple = false, folder
             onDrop={event => void drop(event)}
         >
             <InboxOutlined aria-hidden className="limn-drop-icon" />
-            <Typography.Text>{reading ? 'Reading folders…' : text}</Typography.Text>
+            <Typography.Text>{reading ? t('Reading folders…') : text}</Typography.Text>
             {hint && <Typography.Text type="secondary">{hint}</Typography.Text>}
             <Flex gap={8}>
                 <Button disabled={disabled} onClick={() => fileInput.current?.click()}>
-                    {multiple ? 'Choose files' : 'Choose a file'}
+                    {multiple ? t('Choose files') : t('Choose a file')}
                 </Button>
                 {folders && (
                     <Button
@@ -63,7 +64,7 @@ export function FileDrop({ onFiles, text, hint, accept, multiple = false, folder
                         icon={<FolderOpenOutlined />}
                         onClick={() => folderInput.current?.click()}
                     >
-                        Choose a folder
+                        {t('Choose a folder')}
                     </Button>
                 )}
             </Flex>
@@ -85,7 +86,7 @@ export function FileDrop({ onFiles, text, hint, accept, multiple = false, folder
                     }}
                     type="file"
                     className="limn-hidden-input"
-                    aria-label="Choose a folder"
+                    aria-label={t('Choose a folder')}
                     onChange={event => chosen(event.target)}
                 />
             )}

@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd';
 import { ApiError, messageOf } from '../../api';
+import { t } from '../language';
 
 interface Props {
     error: unknown;
@@ -14,11 +15,11 @@ export function LoadError({ error, onRetry }: Props) {
             type="error"
             showIcon
             message={messageOf(error)}
-            description={requestId ? `Request id: ${requestId}` : undefined}
+            description={requestId ? t('Request id: {requestId}', { requestId }) : undefined}
             action={
                 onRetry && (
                     <Button size="small" onClick={() => void onRetry()}>
-                        Try again
+                        {t('Try again')}
                     </Button>
                 )
             }

@@ -1,5 +1,6 @@
 import { Flex, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
+import { t } from '../language';
 
 interface Props {
     /** Shown in the browser's tab; the heading too unless `heading` is given. */
@@ -14,7 +15,7 @@ interface Props {
 /** The frame of an ordinary page: heading, actions, content. */
 export function Page({ title, heading, subtitle, actions, children, width = 'normal' }: Props) {
     useEffect(() => {
-        document.title = `${title} · Limn`;
+        document.title = t('{title} · Limn', { title });
     }, [title]);
     return (
         <div className={`limn-page limn-page-${width}`}>

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { getProject, listProjects } from '../../api';
+import { t } from '../language';
 import { useDebounced } from '../useDebounced';
 
 interface Props {
@@ -34,12 +35,12 @@ export function ProjectSelect({ value = null, onChange, id, placeholder }: Props
             allowClear
             filterOption={false}
             value={value ?? undefined}
-            placeholder={placeholder ?? 'None: the task has labels of its own'}
+            placeholder={placeholder ?? t('None: the task has labels of its own')}
             loading={found.isFetching || chosen.isLoading}
             onSearch={setSearch}
             onChange={project => onChange?.(project ?? null)}
             options={[...extra, ...list].map(project => ({ value: project.id, label: project.name }))}
-            notFoundContent={found.isFetching ? 'Searching…' : 'No such project'}
+            notFoundContent={found.isFetching ? t('Searching…') : t('No such project')}
         />
     );
 }

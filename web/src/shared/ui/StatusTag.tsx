@@ -9,6 +9,7 @@ import {
 } from '@ant-design/icons';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
+import { word } from '../language/words';
 
 const LOOKS: Record<string, { color: string; icon: ReactNode }> = {
     annotation: { color: 'default', icon: <EditOutlined /> },
@@ -29,7 +30,7 @@ export function StatusTag({ status }: { status: string }) {
     const look = LOOKS[status];
     return (
         <Tag color={look?.color} icon={look?.icon} className="limn-status">
-            {status}
+            {word(status)}
         </Tag>
     );
 }

@@ -1,19 +1,20 @@
 import { Modal } from 'antd';
 import type { Blocker } from 'react-router';
+import { t } from '../language';
 
 /** Asks before a page with unsaved changes is left for another one. */
 export function UnsavedWarning({ blocker, what }: { blocker: Blocker; what: string }) {
     return (
         <Modal
             open={blocker.state === 'blocked'}
-            title="Leave without saving?"
-            okText="Leave, drop the changes"
-            cancelText="Stay"
+            title={t('Leave without saving?')}
+            okText={t('Leave, drop the changes')}
+            cancelText={t('Stay')}
             okButtonProps={{ danger: true }}
             onOk={() => blocker.proceed?.()}
             onCancel={() => blocker.reset?.()}
         >
-            {`${what} has changes that were not saved.`}
+            {t('{what} has changes that were not saved.', { what })}
         </Modal>
     );
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select, type SelectProps } from 'antd';
 import { useState } from 'react';
 import { findUsers, type BasicUser } from '../../api';
+import { t } from '../language';
 import { useDebounced } from '../useDebounced';
 
 interface Props {
@@ -48,10 +49,10 @@ export function UserSelect({ value, onChange, label, disabled, loading, size, wi
             }}
             labelRender={item => item.label ?? value?.username}
             options={all.map(user => ({ value: user.id, label: title(user) }))}
-            notFoundContent={users.isFetching ? 'Searching…' : 'No such user'}
+            notFoundContent={users.isFetching ? t('Searching…') : t('No such user')}
             loading={loading || (open && users.isFetching)}
             disabled={disabled || loading}
-            placeholder={placeholder ?? 'Nobody'}
+            placeholder={placeholder ?? t('Nobody')}
             size={size}
             style={{ width: width ?? 180 }}
         />

@@ -1,4 +1,5 @@
 import type { ValidationChoice } from '../../api';
+import { t } from '../language';
 
 /** How many frames are checked: the form shows the share and the number, and one follows the other. */
 export interface GroundTruthForm {
@@ -57,9 +58,11 @@ export function follow(
 
 export function groundTruthProblem(form: GroundTruthForm, size: number, segment: number): string | null {
     const total = totalFor(form.method, size, segment);
-    if (form.frames === null || form.frames < 1) return 'Choose at least one frame';
+    if (form.frames === null || form.frames < 1) return t('Choose at least one frame');
     if (form.frames > total) {
-        return form.method === 'random_uniform' ? `The task has ${total} frames` : `A job has ${total} frames`;
+        return form.method === 'random_uniform'
+            ? t('The task has {total} frames', { total })
+            : t('A job has {total} frames', { total });
     }
     return null;
 }

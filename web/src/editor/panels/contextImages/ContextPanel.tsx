@@ -1,6 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Alert, Button, Spin } from 'antd';
 import { useState } from 'react';
+import { t } from '../../../shared/language';
 import { useSession, useView } from '../context';
 import { Edge } from '../Edge';
 import { ContextPicture } from './ContextPicture';
@@ -22,22 +23,22 @@ function OpenPanel() {
     const [dragged, setDragged] = useState<number | null>(null);
     const width = dragged ?? kept;
     return (
-        <section className="ed-context" aria-label="Context images" style={{ width }}>
+        <section className="ed-context" aria-label={t('Context images')} style={{ width }}>
             <Edge
                 {...WIDTHS}
                 side="left"
                 className="ed-context-edge"
-                label="Width of the context images"
+                label={t('Width of the context images')}
                 value={width}
                 onDrag={setDragged}
                 onDone={next => session.setPreferences({ context: { width: next } })}
             />
             <header>
-                <h3>Context images</h3>
+                <h3>{t('Context images')}</h3>
                 <Button
                     type="text"
                     size="small"
-                    aria-label="Close the context images"
+                    aria-label={t('Close the context images')}
                     icon={<CloseOutlined />}
                     onClick={() => session.setPreferences({ context: { open: false } })}
                 />
@@ -58,15 +59,15 @@ function Pictures() {
             <Alert
                 type="error"
                 showIcon
-                message={`The context images of frame ${frame} could not be fetched`}
-                description={`${error} Annotations are not affected.`}
-                action={<Button onClick={retry}>Load again</Button>}
+                message={t('The context images of frame {frame} could not be fetched', { frame })}
+                description={t('{error} Annotations are not affected.', { error })}
+                action={<Button onClick={retry}>{t('Load again')}</Button>}
             />
         );
     if (!images.length)
         return (
             <div className="ed-context-none" role="status">
-                {waiting ? <Spin aria-label="Loading context images" /> : 'No images go with this frame.'}
+                {waiting ? <Spin aria-label={t('Loading context images')} /> : t('No images go with this frame.')}
             </div>
         );
     // Those of the frame before stay, faint, until the next ones come; each keeps its look by its place.

@@ -1,6 +1,7 @@
 import { CloseOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/language';
 import { useHints } from '../../keys/useHints';
 import { commandOf } from '../../keys/bindings';
 import { useSession, useView } from '../context';
@@ -8,8 +9,8 @@ import { useHiddenHints } from './hiddenHints';
 import './hints.css';
 import { aboutTopic, topicOf } from './topics';
 
-const HIDE = 'Do not show hints for this tool again';
-const SHOW = 'Show the hints for this tool again';
+const HIDE = t('Do not show hints for this tool again');
+const SHOW = t('Show the hints for this tool again');
 
 /** What to do next with the tool in use, and what else is to be known about it, until somebody knows it. */
 export function ToolHint() {
@@ -37,7 +38,7 @@ export function ToolHint() {
                 <p className="ed-about">
                     {about}{' '}
                     <Button type="link" size="small" title={HIDE} onClick={hide}>
-                        Do not show again
+                        {t('Do not show again')}
                     </Button>
                 </p>
             )}
@@ -76,7 +77,7 @@ export function TopicHint({ topic, children }: { topic: string; children: ReactN
     if (hidden.isHidden(topic)) {
         return (
             <Button type="link" size="small" className="ed-hint-back" onClick={() => hidden.show(topic)}>
-                Show the hints again
+                {t('Show the hints again')}
             </Button>
         );
     }
@@ -84,7 +85,7 @@ export function TopicHint({ topic, children }: { topic: string; children: ReactN
         <small>
             {children}{' '}
             <Button type="link" size="small" onClick={() => hidden.hide(topic)}>
-                Do not show again
+                {t('Do not show again')}
             </Button>
         </small>
     );

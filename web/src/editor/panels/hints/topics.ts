@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language';
 import type { View } from '../../session/view';
 
 type KeyOf = (command: string) => string;
@@ -5,27 +6,52 @@ type KeyOf = (command: string) => string;
 /** What is to be known about a tool beyond its next step; the keys are those that somebody has. */
 const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
     extreme: () =>
-        'The rectangle is drawn around the four points, whichever comes first. It touches the object on every side.',
+        t('The rectangle is drawn around the four points, whichever comes first. It touches the object on every side.'),
     scissors: key =>
-        `The outline follows what can be seen from click to click. Shift goes straight, ${key('back')} takes the last click back. Just after a click the way is straight until the edges around it are found.`,
-    'cuboid-points': () => 'Three corners of a face, then the end of an edge that leads into the depth.',
+        t(
+            'The outline follows what can be seen from click to click. Shift goes straight, {key} takes the last click back. Just after a click the way is straight until the edges around it are found.',
+            { key: key('back') },
+        ),
+    'cuboid-points': () => t('Three corners of a face, then the end of an edge that leads into the depth.'),
     skeleton: key =>
-        `Each click places the node that is named, in the order of the template. ${key('outside')} leaves a node out, ${key('occluded')} marks it as occluded.`,
+        t(
+            'Each click places the node that is named, in the order of the template. {key} leaves a node out, {key2} marks it as occluded.',
+            { key: key('outside'), key2: key('occluded') },
+        ),
     mask: key =>
-        `Paint in as many strokes as it takes; ${key('undo')} takes single strokes back. ${key('brush_smaller')} and ${key('brush_larger')} change the brush, the right button erases, ${key('hide')} shows what lies below.`,
+        t(
+            'Paint in as many strokes as it takes; {key} takes single strokes back. {key2} and {key3} change the brush, the right button erases, {key4} shows what lies below.',
+            { key: key('undo'), key2: key('brush_smaller'), key3: key('brush_larger'), key4: key('hide') },
+        ),
     path: key =>
-        `The new way replaces a part of the outline. It ends on a point of it; ${key('cancel')} leaves all as it was.`,
+        t('The new way replaces a part of the outline. It ends on a point of it; {key} leaves all as it was.', {
+            key: key('cancel'),
+        }),
     merge: key =>
-        `Pick shapes and tracks of one label on as many frames as you like, a click leaves one out again. ${key('merge')} makes them one track; between them it goes on or ends, as chosen here.`,
-    split: () => 'The track ends before this frame and another one begins on it. What is seen stays as it is.',
-    group: key => `Click objects to add them, click again to leave one out. ${key('group')} makes them one group.`,
+        t(
+            'Pick shapes and tracks of one label on as many frames as you like, a click leaves one out again. {key} makes them one track; between them it goes on or ends, as chosen here.',
+            { key: key('merge') },
+        ),
+    split: () => t('The track ends before this frame and another one begins on it. What is seen stays as it is.'),
+    group: key =>
+        t('Click objects to add them, click again to leave one out. {key} makes them one group.', {
+            key: key('group'),
+        }),
     join: key =>
-        `Click masks of one label to add them, click again to leave one out. ${key('join')} joins their pixels into one mask.`,
+        t(
+            'Click masks of one label to add them, click again to leave one out. {key} joins their pixels into one mask.',
+            { key: key('join') },
+        ),
     slice: key =>
-        `Begin on the outline of a polygon or mask, lead the cut over points inside, and end by crossing the outline. Shift lays points along the way, ${key('back')} takes the last one back.`,
+        t(
+            'Begin on the outline of a polygon or mask, lead the cut over points inside, and end by crossing the outline. Shift lays points along the way, {key} takes the last one back.',
+            { key: key('back') },
+        ),
     hole: () =>
-        'Of a polygon, a hole lies inside it and clear of its other holes. Of a mask, whatever the ring covers is taken away. After one hole comes the next.',
-    measure: () => 'Lengths and directions beside each part, the area where the way is closed. Nothing is stored.',
+        t(
+            'Of a polygon, a hole lies inside it and clear of its other holes. Of a mask, whatever the ring covers is taken away. After one hole comes the next.',
+        ),
+    measure: () => t('Lengths and directions beside each part, the area where the way is closed. Nothing is stored.'),
 };
 
 /** Under which topic hints of a tool are hidden. */

@@ -1,6 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { t } from '../../../shared/language';
 import { pinOf } from '../../model/issues';
 import type { Points } from '../../model/types';
 import { toScreen } from '../../render/camera';
@@ -41,7 +42,7 @@ export function IssueCard({ title, label, position, tools, children, onClose }: 
             <header>
                 <strong>{title}</strong>
                 {tools}
-                <Button size="small" type="text" aria-label="Close" icon={<CloseOutlined />} onClick={close} />
+                <Button size="small" type="text" aria-label={t('Close')} icon={<CloseOutlined />} onClick={close} />
             </header>
             {children}
         </section>

@@ -1,5 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { t } from '../../../shared/language';
 import { outlineOf, pinOf, type Thread } from '../../model/issues';
 import type { Points } from '../../model/types';
 import { matrixOf, toScreen } from '../../render/camera';
@@ -135,7 +136,11 @@ function Pin({ thread, className }: { thread: Thread; className: string }) {
             data-x={x}
             data-y={y}
             data-point={issue.position.length === 2 || undefined}
-            aria-label={`Issue ${issue.id}${issue.resolved ? ', resolved' : ''}: ${text}`}
+            aria-label={
+                issue.resolved
+                    ? t('Issue {id}, resolved: {text}', { id: issue.id, text })
+                    : t('Issue {id}: {text}', { id: issue.id, text })
+            }
             title={text}
             onMouseEnter={() => session.issues.hover(issue.id)}
             onMouseLeave={() => session.issues.hover(null)}

@@ -5,6 +5,7 @@ import { displayName, useUsername } from '../../../app/session';
 import { confirmDanger } from '../../../shared/ui/confirm';
 import { Ago } from '../../../shared/ui/Ago';
 import type { IssueComment } from '../../../api';
+import { t } from '../../../shared/language';
 import type { Thread } from '../../model/issues';
 import { issueUrl } from '../../session/issueLinks';
 import { useSession } from '../context';
@@ -37,10 +38,10 @@ export function IssueThread({ thread }: { thread: Thread }) {
         <IssueCard
             title={
                 <>
-                    Issue {issue.id} {issue.resolved && <Tag color="success">resolved</Tag>}
+                    {t('Issue {id}', { id: issue.id })} {issue.resolved && <Tag color="success">{t('resolved')}</Tag>}
                 </>
             }
-            label={`Issue ${issue.id}`}
+            label={t('Issue {id}', { id: issue.id })}
             position={issue.position}
             tools={<ThreadTools thread={thread} />}
             onClose={() => issues.close()}
@@ -51,13 +52,17 @@ export function IssueThread({ thread }: { thread: Thread }) {
                 ))}
             </ol>
             {resolving.error && (
-                <Alert type="error" showIcon message={`The issue was left as it is. ${resolving.error} Try again.`} />
+                <Alert
+                    type="error"
+                    showIcon
+                    message={t('The issue was left as it is. {error} Try again.', { error: resolving.error })}
+                />
             )}
             <SendField
                 about={about}
-                label="Comment"
-                action="Comment"
-                failure="The comment was not sent."
+                label={t('Comment')}
+                action={t('Comment')}
+                failure={t('The comment was not sent.')}
                 sending={sending}
                 autoFocus
                 onSend={message => void comment(message)}
@@ -65,11 +70,11 @@ export function IssueThread({ thread }: { thread: Thread }) {
                 <Button size="small" loading={resolving.busy} onClick={() => void resolve()}>
                     {issue.resolved
                         ? text
-                            ? 'Comment and reopen'
-                            : 'Reopen'
+                            ? t('Comment and reopen')
+                            : t('Reopen')
                         : text
-                          ? 'Comment and resolve'
-                          : 'Resolve'}
+                          ? t('Comment and resolve')
+                          : t('Resolve')}
                 </Button>
             </SendField>
         </IssueCard>
@@ -81,35 +86,39 @@ function ThreadTools({ thread: { issue } }: { thread: Thread }) {
     const { modal } = App.useApp();
     const remove = () =>
         confirmDanger(modal, {
-            title: `The issue #${issue.id} will be deleted.`,
-            content: 'Its comments go with it, for everybody. Resolving keeps them.',
-            okText: 'Delete issue',
+            title: t('The issue #{id} will be deleted.', { id: issue.id }),
+            content: t('Its comments go with it, for everybody. Resolving keeps them.'),
+            okText: t('Delete issue'),
             run: () =>
                 session.issues.remove(issue.id).catch((error: unknown) => {
-                    session.notify('error', `The issue was not deleted. ${messageOf(error)}`);
+                    session.notify('error', t('The issue was not deleted. {error}', { error: messageOf(error) }));
                 }),
         });
     const copy = () =>
         navigator.clipboard.writeText(issueUrl(session, issue.id)).then(
-            () => session.notify('info', 'The link to this issue is on the clipboard.'),
-            () => session.notify('warning', `The browser keeps the clipboard closed. ${issueUrl(session, issue.id)}`),
+            () => session.notify('info', t('The link to this issue is on the clipboard.')),
+            () =>
+                session.notify(
+                    'warning',
+                    t('The browser keeps the clipboard closed. {id}', { id: issueUrl(session, issue.id) }),
+                ),
         );
     return (
         <>
-            <Tooltip title="Copy a link to this issue">
+            <Tooltip title={t('Copy a link to this issue')}>
                 <Button
                     size="small"
                     type="text"
-                    aria-label="Copy a link to this issue"
+                    aria-label={t('Copy a link to this issue')}
                     icon={<LinkOutlined />}
                     onClick={() => void copy()}
                 />
             </Tooltip>
-            <Tooltip title="Delete this issue">
+            <Tooltip title={t('Delete this issue')}>
                 <Button
                     size="small"
                     type="text"
-                    aria-label="Delete this issue"
+                    aria-label={t('Delete this issue')}
                     icon={<DeleteOutlined />}
                     onClick={remove}
                 />
@@ -132,7 +141,7 @@ function Comment({ comment }: { comment: IssueComment }) {
     return (
         <li>
             <div className="ed-comment-head">
-                <strong>{comment.owner ? displayName(comment.owner) : 'Somebody who has left'}</strong>
+                <strong>{comment.owner ? displayName(comment.owner) : t('Somebody who has left')}</strong>
                 <small>
                     <Ago date={comment.created_date} />
                 </small>
@@ -142,16 +151,16 @@ function Comment({ comment }: { comment: IssueComment }) {
                         className="ed-flag"
                         onClick={() => issues.setText(about, editing ? '' : comment.message)}
                     >
-                        {editing ? 'Leave as it is' : 'Edit'}
+                        {editing ? t('Leave as it is') : t('Edit')}
                     </button>
                 )}
             </div>
             {editing ? (
                 <SendField
                     about={about}
-                    label="Your comment"
-                    action="Change"
-                    failure="The comment was left as it is."
+                    label={t('Your comment')}
+                    action={t('Change')}
+                    failure={t('The comment was left as it is.')}
                     sending={sending}
                     autoFocus
                     onSend={text => void rewrite(text)}

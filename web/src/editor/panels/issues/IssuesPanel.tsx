@@ -9,7 +9,8 @@ import {
 import { Alert, Button, Checkbox, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { displayName } from '../../../app/session';
-import { formatAgo, formatCount } from '../../../shared/format';
+import { formatAgo } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import type { Thread } from '../../model/issues';
 import { revealIssue, stepIssue } from '../../session/issueLinks';
 import { useSession, useView } from '../context';
@@ -31,17 +32,23 @@ export function IssuesPanel() {
                 <Alert
                     banner
                     type="warning"
-                    message={`The issues could not be read. ${error ?? ''}${threads.length ? ' What was read before is shown.' : ''}`}
+                    message={
+                        threads.length
+                            ? t('The issues could not be read. {error} What was read before is shown.', {
+                                  error: error ?? '',
+                              })
+                            : t('The issues could not be read. {error}', { error: error ?? '' })
+                    }
                     action={
                         <Button size="small" onClick={() => void session.issues.read()}>
-                            Try again
+                            {t('Try again')}
                         </Button>
                     }
                 />
             )}
             {listed.length > 0 ? (
                 <VirtualList
-                    label="Issues of this job"
+                    label={t('Issues of this job')}
                     items={listed}
                     keyOf={({ issue }) => issue.id}
                     rowHeight={46}
@@ -57,7 +64,7 @@ export function IssuesPanel() {
                     checked={showResolved}
                     onChange={event => session.issues.store.setState({ showResolved: event.target.checked })}
                 >
-                    Show resolved ones{resolved > 0 && ` (${resolved})`}
+                    {resolved > 0 ? t('Show resolved ones ({resolved})', { resolved }) : t('Show resolved ones')}
                 </Checkbox>
             </div>
         </div>
@@ -65,11 +72,11 @@ export function IssuesPanel() {
 }
 
 function emptyText(status: string, resolved: number): string {
-    if (status === 'unread' || status === 'reading') return 'Reading the issues…';
-    if (status === 'failed') return 'Nothing is known about issues.';
+    if (status === 'unread' || status === 'reading') return t('Reading the issues…');
+    if (status === 'failed') return t('Nothing is known about issues.');
     return resolved
-        ? `${formatCount(resolved, 'issue')}, all resolved.`
-        : 'No issues in this job. The speech bubble among the tools opens one, as does the menu of an object.';
+        ? t('{resolved, plural, one {# issue} other {# issues}}, all resolved.', { resolved })
+        : t('No issues in this job. The speech bubble among the tools opens one, as does the menu of an object.');
 }
 
 function IssuesHead({ count }: { count: number }) {
@@ -83,17 +90,17 @@ function IssuesHead({ count }: { count: number }) {
     );
     return (
         <div className="ed-issues-head">
-            <span className="ed-issues-count">{formatCount(count, 'issue')}</span>
+            <span className="ed-issues-count">{t('{count, plural, one {# issue} other {# issues}}', { count })}</span>
             <TruthSwitch />
-            {button('Previous frame with an issue', <LeftOutlined />, () => stepIssue(session, -1))}
-            {button('Next frame with an issue', <RightOutlined />, () => stepIssue(session, 1))}
+            {button(t('Previous frame with an issue'), <LeftOutlined />, () => stepIssue(session, -1))}
+            {button(t('Next frame with an issue'), <RightOutlined />, () => stepIssue(session, 1))}
             {button(
-                hidden ? 'Show issues on the picture' : 'Hide issues on the picture',
+                hidden ? t('Show issues on the picture') : t('Hide issues on the picture'),
                 hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />,
                 () => session.issues.store.setState({ hidden: !hidden }),
             )}
-            {button('Read the issues anew', <ReloadOutlined spin={reading} />, () => void session.issues.read())}
-            {button('Open an issue', <PlusOutlined />, () => session.use('issue'))}
+            {button(t('Read the issues anew'), <ReloadOutlined spin={reading} />, () => void session.issues.read())}
+            {button(t('Open an issue'), <PlusOutlined />, () => session.use('issue'))}
         </div>
     );
 }
@@ -106,9 +113,9 @@ function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
     const className = ['ed-issue-row', open && 'ed-selected', hovered && 'ed-hovered', issue.resolved && 'ed-resolved'];
     const when = comments.at(-1)?.created_date ?? issue.created_date;
     const state = [
-        `${issue.owner ? displayName(issue.owner) : 'unknown'} ${formatAgo(when)}`,
-        comments.length > 1 && formatCount(comments.length - 1, 'answer'),
-        issue.resolved && 'resolved',
+        `${issue.owner ? displayName(issue.owner) : t('unknown')} ${formatAgo(when)}`,
+        comments.length > 1 && t('{count, plural, one {# answer} other {# answers}}', { count: comments.length - 1 }),
+        issue.resolved && t('resolved'),
     ];
     return (
         <div
@@ -123,9 +130,10 @@ function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
             onMouseEnter={() => session.issues.hover(issue.id)}
             onMouseLeave={() => session.issues.hover(null)}
         >
-            <span className="ed-issue-text">{comments[0]?.message ?? `Issue ${issue.id}`}</span>
+            <span className="ed-issue-text">{comments[0]?.message ?? t('Issue {id}', { id: issue.id })}</span>
             <small>
-                {here ? 'This frame' : `Frame ${issue.frame}`} · {state.filter(Boolean).join(', ')}
+                {here ? t('This frame') : t('Frame {frame}', { frame: issue.frame })} ·{' '}
+                {state.filter(Boolean).join(t(', '))}
             </small>
         </div>
     );

@@ -1,5 +1,7 @@
 import { Button } from 'antd';
 import { useUsername } from '../../../app/session';
+import { t } from '../../../shared/language';
+import { word } from '../../../shared/language/words';
 import { quickTexts, recentTexts } from '../../model/issues';
 import { NEW_ISSUE, type IssueDraft } from '../../session/issues';
 import { useSession } from '../context';
@@ -24,12 +26,12 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
     };
     return (
         <IssueCard
-            title={`New issue on frame ${draft.frame}`}
-            label="New issue"
+            title={t('New issue on frame {frame}', { frame: draft.frame })}
+            label={t('New issue')}
             position={draft.position}
             onClose={() => issues.close()}
         >
-            <div className="ed-chips" role="group" aria-label="Texts at hand">
+            <div className="ed-chips" role="group" aria-label={t('Texts at hand')}>
                 {texts.map(text => (
                     <Button key={text} size="small" disabled={sending.busy} onClick={() => void open(text)}>
                         {text}
@@ -37,10 +39,10 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
                 ))}
             </div>
             <SendField
-                about={NEW_ISSUE}
-                label="What is wrong here"
-                action="Open issue"
-                failure="The issue was not opened."
+                about={word(NEW_ISSUE)}
+                label={t('What is wrong here')}
+                action={t('Open issue')}
+                failure={t('The issue was not opened.')}
                 sending={sending}
                 autoFocus
                 onSend={text => void open(text)}

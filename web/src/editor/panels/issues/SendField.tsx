@@ -1,5 +1,6 @@
 import { Alert, Button, Input, type GetRef } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { t } from '../../../shared/language';
 import { useSession } from '../context';
 import { useIssues, type Sending } from './useIssues';
 
@@ -33,11 +34,17 @@ export function SendField({ about, label, action, failure, sending, onSend, auto
     };
     return (
         <div className="ed-send">
-            {error && <Alert type="error" showIcon message={`${failure} ${error} Your text is kept; try again.`} />}
+            {error && (
+                <Alert
+                    type="error"
+                    showIcon
+                    message={t('{failure} {error} Your text is kept; try again.', { failure, error })}
+                />
+            )}
             <Input.TextArea
                 ref={field}
                 aria-label={label}
-                placeholder={`${label}; Enter sends, Shift+Enter begins a line`}
+                placeholder={t('{label}; Enter sends, Shift+Enter begins a line', { label })}
                 autoSize={{ minRows: 2, maxRows: 6 }}
                 value={text}
                 onChange={event => session.issues.setText(about, event.target.value)}
@@ -50,7 +57,7 @@ export function SendField({ about, label, action, failure, sending, onSend, auto
             <div className="ed-send-foot">
                 {children}
                 <Button type="primary" size="small" disabled={!ready} loading={busy} onClick={submit}>
-                    {error ? 'Try again' : action}
+                    {error ? t('Try again') : action}
                 </Button>
             </div>
         </div>

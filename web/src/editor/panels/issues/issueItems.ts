@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { useSession as useAccount } from '../../../app/session';
+import { t } from '../../../shared/language';
 import { conflictText } from '../../model/conflicts';
 import { recentTexts } from '../../model/issues';
 import type { ObjectId } from '../../model/types';
@@ -20,7 +21,7 @@ export function issueItems(session: Session, { id }: { readonly id: ObjectId }):
     return [
         {
             key: 'issue',
-            label: 'Open an issue…',
+            label: t('Open an issue…'),
             extra: 'I',
             onClick: () => {
                 session.select([id]);
@@ -29,7 +30,7 @@ export function issueItems(session: Session, { id }: { readonly id: ObjectId }):
         },
         {
             key: 'quick',
-            label: 'Quick issue',
+            label: t('Quick issue'),
             children: quick.map(text => ({
                 key: `quick/${text}`,
                 label: text,

@@ -1,6 +1,7 @@
 import { InputNumber, Modal, Segmented, Select, Space } from 'antd';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/format';
+import { t } from '../../../shared/language';
+import { word } from '../../../shared/language/words';
 import { CONVERTIBLE } from '../../model/convert';
 import type { ShapeType } from '../../model/types';
 import { actOn, idsInRange, type FrameAction, type FrameRange } from '../../session/everyFrame';
@@ -30,8 +31,8 @@ export function ActionsDialog() {
     const close = () => session.view.setState({ dialog: null });
     const bound = (name: 'from' | 'to') => (
         <InputNumber
-            addonBefore={name === 'from' ? 'From' : 'To'}
-            aria-label={name === 'from' ? 'First frame' : 'Last frame'}
+            addonBefore={name === 'from' ? t('From') : t('To')}
+            aria-label={name === 'from' ? t('First frame') : t('Last frame')}
             min={first}
             max={last}
             precision={0}
@@ -43,8 +44,8 @@ export function ActionsDialog() {
         <Modal
             open
             width={620}
-            title="Run an action"
-            okText={`Run on ${formatCount(ids.length, 'object')}`}
+            title={t('Run an action')}
+            okText={t('Run on {count, plural, one {# object} other {# objects}}', { count: ids.length })}
             okButtonProps={{ disabled: !ids.length, danger: action.what === 'remove' }}
             onOk={() => {
                 close();
@@ -55,16 +56,16 @@ export function ActionsDialog() {
             <Space direction="vertical" size={12}>
                 <ActionChoice action={action} onChange={setAction} />
                 <Segmented<Which>
-                    aria-label="On which objects"
+                    aria-label={t('On which objects')}
                     value={which}
                     onChange={setWhich}
                     options={[
-                        { value: 'selected', label: 'Selected', disabled: !selection.length },
-                        { value: 'here', label: 'This frame' },
-                        { value: 'onwards', label: 'From here' },
-                        { value: 'back', label: 'Up to here' },
-                        { value: 'all', label: 'All frames' },
-                        { value: 'range', label: 'Frames…' },
+                        { value: 'selected', label: t('Selected'), disabled: !selection.length },
+                        { value: 'here', label: t('This frame') },
+                        { value: 'onwards', label: t('From here') },
+                        { value: 'back', label: t('Up to here') },
+                        { value: 'all', label: t('All frames') },
+                        { value: 'range', label: t('Frames…') },
                     ]}
                 />
                 {which === 'range' && (
@@ -74,9 +75,18 @@ export function ActionsDialog() {
                     </Space>
                 )}
                 <small>
-                    {which === 'selected' ? 'What is selected on this frame. ' : 'Shapes and tags, no tracks. '}
-                    {filter && which !== 'selected' ? `Only what the filter ${filter} leaves. ` : ''}
-                    Locked objects stay as they are; one undo takes everything back.
+                    {which === 'selected'
+                        ? t(
+                              'What is selected on this frame. Locked objects stay as they are; one undo takes everything back.',
+                          )
+                        : filter
+                          ? t(
+                                'Shapes and tags, no tracks. Only what the filter {filter} leaves. Locked objects stay as they are; one undo takes everything back.',
+                                { filter },
+                            )
+                          : t(
+                                'Shapes and tags, no tracks. Locked objects stay as they are; one undo takes everything back.',
+                            )}
                 </small>
             </Space>
         </Modal>
@@ -94,19 +104,19 @@ function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (ac
     return (
         <Space>
             <Select<FrameAction['what']>
-                aria-label="Action"
+                aria-label={t('Action')}
                 popupMatchSelectWidth={false}
                 value={action.what}
                 onChange={what => onChange(kinds[what])}
                 options={[
-                    { value: 'remove', label: 'Remove' },
-                    { value: 'label', label: 'Give the label', disabled: !labels.roots.length },
-                    { value: 'convert', label: 'Convert to' },
+                    { value: 'remove', label: t('Remove') },
+                    { value: 'label', label: t('Give the label'), disabled: !labels.roots.length },
+                    { value: 'convert', label: t('Convert to') },
                 ]}
             />
             {action.what === 'label' && (
                 <LabelSelect
-                    name="New label"
+                    name={t('New label')}
                     labels={labels.roots}
                     value={action.label.id}
                     onChange={label => onChange({ what: 'label', label })}
@@ -114,11 +124,11 @@ function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (ac
             )}
             {action.what === 'convert' && (
                 <Select<ShapeType>
-                    aria-label="Type"
+                    aria-label={t('Type')}
                     popupMatchSelectWidth={false}
                     value={action.to}
                     onChange={to => onChange({ what: 'convert', to })}
-                    options={CONVERTIBLE.map(value => ({ value, label: value }))}
+                    options={CONVERTIBLE.map(value => ({ value, label: word(value) }))}
                 />
             )}
         </Space>

@@ -1,6 +1,6 @@
 import { Checkbox, InputNumber, Modal, Space } from 'antd';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import { clear } from '../../model/clear';
 import { useSession, useView } from '../context';
 
@@ -17,7 +17,7 @@ export function ClearDialog() {
     const bound = (name: string, value: number, set: (value: number) => void) => (
         <InputNumber
             addonBefore={name}
-            aria-label={`${name} frame`}
+            aria-label={t('{name} frame', { name })}
             min={first}
             max={last}
             precision={0}
@@ -29,31 +29,32 @@ export function ClearDialog() {
         <Modal
             open
             width={480}
-            title="Remove annotations"
-            okText="Delete"
+            title={t('Remove annotations')}
+            okText={t('Delete')}
             okButtonProps={{ danger: true, disabled: diff.objects.length === 0 }}
             onOk={() => {
-                session.commit('Removed annotations', diff);
+                session.commit(t('Removed annotations'), diff);
                 close();
             }}
             onCancel={close}
         >
             <Space direction="vertical">
                 <p>
-                    Takes away what is on these frames; locked objects, too. The server learns of it when the job is
-                    saved; one undo brings everything back.
+                    {t(
+                        'Takes away what is on these frames; locked objects, too. The server learns of it when the job is saved; one undo brings everything back.',
+                    )}
                 </p>
                 <Space>
-                    {bound('From', from, setFrom)}
-                    {bound('To', to, setTo)}
+                    {bound(t('From'), from, setFrom)}
+                    {bound(t('To'), to, setTo)}
                 </Space>
                 <Checkbox checked={keyframesOnly} onChange={event => setKeyframesOnly(event.target.checked)}>
-                    Delete only keyframes for tracks
+                    {t('Delete only keyframes for tracks')}
                 </Checkbox>
                 <small>
                     {keyframesOnly
-                        ? 'Tracks lose their keyframes on these frames; those that have no others go as a whole.'
-                        : 'Tracks that begin on these frames go as a whole; the others stay as they are.'}
+                        ? t('Tracks lose their keyframes on these frames; those that have no others go as a whole.')
+                        : t('Tracks that begin on these frames go as a whole; the others stay as they are.')}
                 </small>
                 <strong role="status">{affected(diff.objects.length)}</strong>
             </Space>
@@ -61,4 +62,5 @@ export function ClearDialog() {
     );
 }
 
-const affected = (count: number) => (count ? `${formatCount(count, 'object')} affected` : 'Nothing is there');
+const affected = (count: number) =>
+    count ? t('{count, plural, one {# object} other {# objects}} affected', { count }) : t('Nothing is there');

@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import { t } from '../../../shared/language';
 import { toggleDeletedFrame } from '../../session/actions';
 import { useSession, useView } from '../context';
 
@@ -10,8 +11,8 @@ export function DeleteFrameDialog() {
     return (
         <Modal
             open
-            title={`Do you want to delete frame #${frame}?`}
-            okText="Delete frame"
+            title={t('Do you want to delete frame #{frame}?', { frame })}
+            okText={t('Delete frame')}
             okButtonProps={{ danger: true }}
             onOk={() => {
                 toggleDeletedFrame(session);
@@ -20,8 +21,9 @@ export function DeleteFrameDialog() {
             onCancel={close}
         >
             <p>
-                It disappears from navigation and from exports. Its annotations stay, and it can be restored at any
-                time: undo, or show deleted frames and restore it.
+                {t(
+                    'It disappears from navigation and from exports. Its annotations stay, and it can be restored at any time: undo, or show deleted frames and restore it.',
+                )}
             </p>
         </Modal>
     );

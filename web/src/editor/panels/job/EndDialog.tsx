@@ -1,6 +1,6 @@
 import { Alert, Button, Modal } from 'antd';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { formatCount } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import { missingValues } from '../../model/checks';
 import { revealIssue } from '../../session/issueLinks';
 import { endJob, type JobEnd } from '../../session/jobState';
@@ -9,19 +9,21 @@ import { useIssues } from '../issues/useIssues';
 
 const TEXTS: Readonly<Record<JobEnd, { title: string; text: string; ok: string; danger?: boolean }>> = {
     'finish-job': {
-        title: 'Would you like to finish the job?',
-        text: 'Everything is saved, and the job becomes completed.',
-        ok: 'Finish',
+        title: t('Would you like to finish the job?'),
+        text: t('Everything is saved, and the job becomes completed.'),
+        ok: t('Finish'),
     },
     'accept-job': {
-        title: 'Would you like to accept the job?',
-        text: 'The job goes to acceptance and becomes completed. The verdicts on its objects are no longer kept.',
-        ok: 'Accept job',
+        title: t('Would you like to accept the job?'),
+        text: t('The job goes to acceptance and becomes completed. The verdicts on its objects are no longer kept.'),
+        ok: t('Accept job'),
     },
     'reject-job': {
-        title: 'Would you like to reject the job?',
-        text: 'The job goes back to annotation and becomes rejected. Its issues tell the annotator what to change; verdicts stay with objects that stay as they are.',
-        ok: 'Reject job',
+        title: t('Would you like to reject the job?'),
+        text: t(
+            'The job goes back to annotation and becomes rejected. Its issues tell the annotator what to change; verdicts stay with objects that stay as they are.',
+        ),
+        ok: t('Reject job'),
         danger: true,
     },
 };
@@ -71,7 +73,7 @@ function Warning({ text, show }: { text: ReactNode; show: () => void }) {
             message={text}
             action={
                 <Button size="small" onClick={leave}>
-                    Show
+                    {t('Show')}
                 </Button>
             }
         />
@@ -96,24 +98,29 @@ function EndWarnings({ reviewing }: { reviewing: boolean }) {
                     className="ed-warning"
                     type="warning"
                     showIcon
-                    message={`Whether issues are open is not known: they could not be read. ${error ?? ''}`}
+                    message={t('Whether issues are open is not known: they could not be read. {error}', {
+                        error: error ?? '',
+                    })}
                 />
             )}
             {open.length > 0 && (
                 <Warning
-                    text={`${formatCount(open.length, 'issue')} not resolved.`}
+                    text={t('{count, plural, one {# issue} other {# issues}} not resolved.', { count: open.length })}
                     show={() => revealIssue(session, open[0].issue.id)}
                 />
             )}
             {missing.length > 0 && (
                 <Warning
-                    text={`${formatCount(missing.length, 'attribute')} without a value, the first one being ${missing[0].name}.`}
+                    text={t(
+                        '{count, plural, one {# attribute} other {# attributes}} without a value, the first one being {name}.',
+                        { count: missing.length, name: missing[0].name },
+                    )}
                     show={() => go(missing[0].frame, missing[0].id)}
                 />
             )}
             {reviewing && undecided > 0 && (
                 <Warning
-                    text={`${formatCount(undecided, 'object')} without a verdict.`}
+                    text={t('{undecided, plural, one {# object} other {# objects}} without a verdict.', { undecided })}
                     show={() => review.advance(null)}
                 />
             )}
@@ -132,8 +139,8 @@ function RejectWarnings() {
             showIcon
             message={
                 open
-                    ? `${formatCount(open, 'issue')} tell what to change.`
-                    : 'No issue is open: the annotator will not know what to change.'
+                    ? t('{open, plural, one {# issue} other {# issues}} tell what to change.', { open })
+                    : t('No issue is open: the annotator will not know what to change.')
             }
         />
     );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Modal, Skeleton } from 'antd';
 import { lazy, Suspense, useEffect } from 'react';
 import { getGuide } from '../../../api';
+import { t } from '../../../shared/language';
 import { LoadError } from '../../../shared/ui/LoadError';
 import { guideSeen, wantsGuide } from '../../session/guide';
 import { useSession, useView } from '../context';
@@ -18,7 +19,13 @@ export function GuideDialog() {
         enabled: id !== null,
     });
     return (
-        <Modal open width={760} title="Guide" footer={null} onCancel={() => session.view.setState({ dialog: null })}>
+        <Modal
+            open
+            width={760}
+            title={t('Guide')}
+            footer={null}
+            onCancel={() => session.view.setState({ dialog: null })}
+        >
             <div className="ed-guide">
                 {guide.isError && <LoadError error={guide.error} onRetry={guide.refetch} />}
                 {guide.isPending && <Skeleton active />}

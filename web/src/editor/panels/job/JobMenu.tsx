@@ -3,6 +3,7 @@ import { Button, Dropdown, Tooltip, type MenuProps } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { DatasetTarget } from '../../../shared/datasets/formats';
+import { t } from '../../../shared/language';
 import type { Dialog } from '../../session/view';
 import { useSession, useView } from '../context';
 import { useJobSteps } from './JobStatus';
@@ -28,14 +29,16 @@ export function JobMenu() {
     // Files are made of, and mixed with, what the server has.
     const begin = async (kind: Transfer) => {
         if (await session.saver.save()) setTransfer(kind);
-        else session.notify('warning', 'The annotations are not saved yet. Save them first, then try again.');
+        else session.notify('warning', t('The annotations are not saved yet. Save them first, then try again.'));
     };
     const imported = async () => {
         if (await session.saver.save()) session.reopen();
         else
             session.notify(
                 'warning',
-                'The annotations were imported. What was edited meanwhile is kept on this computer; reload the page to see both.',
+                t(
+                    'The annotations were imported. What was edited meanwhile is kept on this computer; reload the page to see both.',
+                ),
             );
     };
     const opens = (key: Exclude<Dialog, object>, label: string, more: { extra?: string; danger?: boolean } = {}) => ({
@@ -47,25 +50,25 @@ export function JobMenu() {
     const items: NonNullable<MenuProps['items']> = [
         {
             key: 'import',
-            label: 'Upload annotations…',
+            label: t('Upload annotations…'),
             disabled: readOnly,
             onClick: () => void begin('import'),
         },
-        { key: 'export', label: 'Export job dataset…', disabled: elsewhere, onClick: () => void begin('export') },
-        { ...opens('actions', 'Run an action…', { extra: 'Ctrl+E' }), disabled: readOnly },
-        { ...opens('clear', 'Remove annotations…', { danger: true }), disabled: readOnly },
+        { key: 'export', label: t('Export job dataset…'), disabled: elsewhere, onClick: () => void begin('export') },
+        { ...opens('actions', t('Run an action…'), { extra: 'Ctrl+E' }), disabled: readOnly },
+        { ...opens('clear', t('Remove annotations…'), { danger: true }), disabled: readOnly },
         { type: 'divider' },
-        opens('statistics', 'Statistics', { extra: 'Shift+T' }),
-        ...(job.guide_id === null ? [] : [opens('guide', 'Guide')]),
-        { key: 'task', label: <Link to={`/tasks/${job.task_id}`}>Open the task</Link> },
+        opens('statistics', t('Statistics'), { extra: 'Shift+T' }),
+        ...(job.guide_id === null ? [] : [opens('guide', t('Guide'))]),
+        { key: 'task', label: <Link to={`/tasks/${job.task_id}`}>{t('Open the task')}</Link> },
         { type: 'divider' },
-        { key: 'state', label: 'Change job state', disabled: elsewhere, children: states },
-        { ...opens('finish-job', 'Finish the job…', { extra: 'Ctrl+Enter' }), disabled: elsewhere },
+        { key: 'state', label: t('Change job state'), disabled: elsewhere, children: states },
+        { ...opens('finish-job', t('Finish the job…'), { extra: 'Ctrl+Enter' }), disabled: elsewhere },
     ];
     const target: DatasetTarget = {
         owner: 'jobs',
         id: job.id,
-        title: `job #${job.id}`,
+        title: t('job #{id}', { id: job.id }),
         dimension: job.dimension,
         mode: job.mode,
     };
@@ -73,8 +76,8 @@ export function JobMenu() {
     return (
         <>
             <Dropdown menu={{ items }} trigger={['click']}>
-                <Tooltip title="Menu of the job" mouseEnterDelay={0.4}>
-                    <Button type="text" aria-label="Menu of the job" icon={<MenuOutlined />} />
+                <Tooltip title={t('Menu of the job')} mouseEnterDelay={0.4}>
+                    <Button type="text" aria-label={t('Menu of the job')} icon={<MenuOutlined />} />
                 </Tooltip>
             </Dropdown>
             <Suspense fallback={null}>

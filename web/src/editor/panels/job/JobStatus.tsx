@@ -1,6 +1,8 @@
 import { DownOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import type { JobStage, JobState } from '../../../api';
+import { t } from '../../../shared/language';
+import { word } from '../../../shared/language/words';
 import { updateJob } from '../../session/jobState';
 import type { Session } from '../../session/session';
 import { useSession, useView } from '../context';
@@ -16,10 +18,17 @@ function ask(session: Session, modal: Modal, next: { state: JobState } | { stage
     const { state, stage } = session.state;
     const [from, to, what] = 'state' in next ? [state, next.state, 'state'] : [stage, next.stage, 'stage'];
     modal.confirm({
-        title: `Would you like to update current job ${what}?`,
-        content: `From ${from} to ${to}. What is not saved yet is saved first.`,
-        okText: `Set ${to}`,
-        onOk: () => updateJob(session, next, what === 'stage' ? `The job is now at ${to}.` : `The job is now ${to}.`),
+        title: t('Would you like to update current job {what}?', { what }),
+        content: t('From {from} to {to}. What is not saved yet is saved first.', { from: word(from), to: word(to) }),
+        okText: t('Set {to}', { to: word(to) }),
+        onOk: () =>
+            updateJob(
+                session,
+                next,
+                what === 'stage'
+                    ? t('The job is now at {to}.', { to: word(to) })
+                    : t('The job is now {to}.', { to: word(to) }),
+            ),
     });
 }
 
@@ -32,13 +41,13 @@ export function useJobSteps() {
     return {
         states: STATES.map(one => ({
             key: `state/${one}`,
-            label: one,
+            label: word(one),
             disabled: one === state,
             onClick: () => ask(session, modal, { state: one }),
         })),
         stages: STAGES.map(one => ({
             key: `stage/${one}`,
-            label: one,
+            label: word(one),
             disabled: one === stage,
             onClick: () => ask(session, modal, { stage: one }),
         })),
@@ -52,13 +61,19 @@ export function JobStatus() {
     const stage = useView(view => view.stage);
     const { states, stages } = useJobSteps();
     const items = [
-        { key: 'states', type: 'group' as const, label: 'State', children: states },
-        { key: 'stages', type: 'group' as const, label: 'Stage', children: stages },
+        { key: 'states', type: 'group' as const, label: t('State'), children: states },
+        { key: 'stages', type: 'group' as const, label: t('Stage'), children: stages },
     ];
     return (
         <Dropdown menu={{ items }} trigger={['click']}>
-            <Button aria-label={`Job ${session.job.id}: ${stage}, ${state}`}>
-                {stage}: {state} <DownOutlined />
+            <Button
+                aria-label={t('Job {id}: {stage}, {state}', {
+                    id: session.job.id,
+                    stage: word(stage),
+                    state: word(state),
+                })}
+            >
+                {word(stage)}: {word(state)} <DownOutlined />
             </Button>
         </Dropdown>
     );

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import { keyframesOf } from '../../model/tracks';
 import type { ObjectId } from '../../model/types';
 import { deleteObjects, toggleGeometryFlag } from '../../session/actions';
@@ -28,7 +28,11 @@ export function RemoveDialog({ ids }: { ids: readonly ObjectId[] }) {
         <Modal
             open
             title={
-                locked.length ? (ids.length === 1 ? 'Object is locked' : 'Some objects are locked') : 'Remove object'
+                locked.length
+                    ? t('{count, plural, one {Object is locked} other {Some objects are locked}}', {
+                          count: ids.length,
+                      })
+                    : t('Remove object')
             }
             onCancel={close}
             footer={
@@ -39,33 +43,36 @@ export function RemoveDialog({ ids }: { ids: readonly ObjectId[] }) {
                             checked={silent}
                             onChange={event => setSilent(event.target.checked)}
                         >
-                            Do not ask again about tracks
+                            {t('Do not ask again about tracks')}
                         </Checkbox>
                     )}
-                    <Button onClick={close}>Cancel</Button>
+                    <Button onClick={close}>{t('Cancel')}</Button>
                     {locked.length > 0 && free.length > 0 && (
                         <Button onClick={act(() => deleteObjects(session, free, true))}>
-                            Remove the {free.length} not locked
+                            {t('Remove the {count} not locked', { count: free.length })}
                         </Button>
                     )}
                     <Button danger type="primary" autoFocus onClick={act(() => deleteObjects(session, ids, true))}>
-                        Remove{ids.length > 1 ? ` all ${ids.length}` : ''}
+                        {t('Remove{count, plural, one {} other { all #}}', { count: ids.length })}
                     </Button>
                 </div>
             }
         >
             {locked.length > 0 && (
                 <p>
-                    {ids.length === 1 ? 'It is locked' : `${locked.length} of ${ids.length} are locked`} against
-                    accidental changes.
+                    {t(
+                        '{count, plural, one {It is locked} other {{locked} of # are locked}} against accidental changes.',
+                        { count: ids.length, locked: locked.length },
+                    )}
                 </p>
             )}
             {tracks.length > 0 && (
                 <>
                     <p>
-                        {formatCount(tracks.length, 'track')}{' '}
-                        {tracks.length === 1 ? 'disappears from all its frames' : 'disappear from all their frames'},
-                        not only from this one.
+                        {t(
+                            '{count, plural, one {# track} other {# tracks}} {count, plural, one {disappears from all its frames} other {disappear from all their frames}}, not only from this one.',
+                            { count: tracks.length },
+                        )}
                     </p>
                     {locked.length === 0 && <Instead ids={tracks} frame={frame} act={act} />}
                 </>
@@ -91,15 +98,15 @@ function Instead({ ids, frame, act }: InsteadProps) {
     return (
         <p className="ed-instead">
             <Button size="small" onClick={act(() => toggleGeometryFlag(session, seen, 'outside'))}>
-                Set outside here
+                {t('Set outside here')}
             </Button>
-            <span>not seen from this frame to the next keyframe</span>
+            <span>{t('not seen from this frame to the next keyframe')}</span>
             {splits && (
                 <>
                     <Button size="small" onClick={act(() => splitTrack(session, only))}>
-                        Split here
+                        {t('Split here')}
                     </Button>
-                    <span>two tracks, either of which can be removed</span>
+                    <span>{t('two tracks, either of which can be removed')}</span>
                 </>
             )}
         </p>

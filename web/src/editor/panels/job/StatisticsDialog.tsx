@@ -2,22 +2,25 @@ import { Button, Modal } from 'antd';
 import { useMemo } from 'react';
 import { displayName } from '../../../app/session';
 import { csvLine } from '../../../shared/csv';
-import { formatCount } from '../../../shared/format';
+import { formatNumber } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import { TrackerLink } from '../../../shared/ui/TrackerLink';
 import { countedBy, statistics, usedColumns, type Column, type Counts, type Statistics } from '../../model/statistics';
 import { showCounted } from '../../session/counted';
 import { useSession, useView } from '../context';
+import { capital, word } from '../../../shared/language/words';
 
 function columnName(column: Column): string {
     const [what, kind] = column.split('/');
-    const name = what.charAt(0).toUpperCase() + what.slice(1);
-    return kind ? `${name} ${kind}s` : name;
+    const name = capital(word(what));
+    if (!kind) return name;
+    return kind === 'track' ? t('{name} tracks', { name }) : t('{name} shapes', { name });
 }
 
 function asCsv({ labels, total }: Statistics, columns: readonly Column[]): string {
     const line = (name: string, counts: Counts) => csvLine([name, ...columns.map(one => String(counts[one] ?? 0))]);
     const rows = labels.map(({ name, counts }) => line(name, counts));
-    return [csvLine(['Label', ...columns.map(columnName)]), ...rows, line('Total', total)].join('');
+    return [csvLine([t('Label'), ...columns.map(columnName)]), ...rows, line(t('Total'), total)].join('');
 }
 
 /** The job in numbers. A number leads to what it counts. */
@@ -31,33 +34,33 @@ export function StatisticsDialog() {
     const columns = usedColumns(found);
     const copy = () =>
         navigator.clipboard.writeText(asCsv(found, columns)).then(
-            () => session.notify('info', 'The table is on the clipboard, as CSV.'),
-            () => session.notify('warning', 'The browser keeps the clipboard closed: nothing was copied.'),
+            () => session.notify('info', t('The table is on the clipboard, as CSV.')),
+            () => session.notify('warning', t('The browser keeps the clipboard closed: nothing was copied.')),
         );
     const close = () => session.view.setState({ dialog: null });
     return (
         <Modal
             open
             width="min(96vw, 960px)"
-            title={`Job #${session.job.id} in numbers`}
+            title={t('Job #{id} in numbers', { id: session.job.id })}
             onCancel={close}
             footer={
                 <div className="ed-dialog-foot">
                     <Button className="ed-dialog-check" onClick={() => void copy()}>
-                        Copy as CSV
+                        {t('Copy as CSV')}
                     </Button>
                     <Button type="primary" onClick={close}>
-                        Close
+                        {t('Close')}
                     </Button>
                 </div>
             }
         >
             <JobFacts />
-            <div className="ed-statistics" tabIndex={0} role="region" aria-label="Objects by label">
+            <div className="ed-statistics" tabIndex={0} role="region" aria-label={t('Objects by label')}>
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">Label</th>
+                            <th scope="col">{t('Label')}</th>
                             {columns.map(column => (
                                 <th key={column} scope="col">
                                     {columnName(column)}
@@ -71,13 +74,14 @@ export function StatisticsDialog() {
                         ))}
                     </tbody>
                     <tfoot>
-                        <Row name="Total" labelId={null} counts={found.total} columns={columns} />
+                        <Row name={t('Total')} labelId={null} counts={found.total} columns={columns} />
                     </tfoot>
                 </table>
             </div>
             <small>
-                Manually: shapes, tags and keyframes. Interpolated: frames on which a track is seen without a keyframe.
-                Deleted frames do not count. A number selects what it counts.
+                {t(
+                    'Manually: shapes, tags and keyframes. Interpolated: frames on which a track is seen without a keyframe. Deleted frames do not count. A number selects what it counts.',
+                )}
             </small>
         </Modal>
     );
@@ -88,15 +92,19 @@ function JobFacts() {
     const { assignee, bug_tracker: tracker } = job;
     return (
         <dl className="ed-facts">
-            <dt>Assignee</dt>
-            <dd>{assignee ? displayName(assignee) : 'nobody'}</dd>
-            <dt>Frames</dt>
+            <dt>{t('Assignee')}</dt>
+            <dd>{assignee ? displayName(assignee) : t('nobody')}</dd>
+            <dt>{t('Frames')}</dt>
             <dd>
-                {frames.first}–{frames.last}, {formatCount(frames.length, 'frame')}
+                {t('{first}–{last}, {count, plural, one {# frame} other {# frames}}', {
+                    first: frames.first,
+                    last: frames.last,
+                    count: frames.length,
+                })}
             </dd>
             {tracker && (
                 <>
-                    <dt>Issue tracker</dt>
+                    <dt>{t('Issue tracker')}</dt>
                     <dd>
                         <TrackerLink url={tracker} />
                     </dd>
@@ -127,10 +135,14 @@ function Row({ name, labelId, counts, columns }: RowProps) {
                     {counts[column] ? (
                         <button
                             type="button"
-                            aria-label={`${name}, ${columnName(column)}: ${counts[column]}; select`}
+                            aria-label={t('{name}, {column}: {counts}; select', {
+                                name,
+                                column: columnName(column),
+                                counts: counts[column],
+                            })}
                             onClick={() => show(column)}
                         >
-                            {counts[column].toLocaleString()}
+                            {formatNumber(counts[column])}
                         </button>
                     ) : (
                         <span>0</span>

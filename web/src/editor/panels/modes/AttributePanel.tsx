@@ -1,6 +1,7 @@
 import { LeftOutlined, LockOutlined, RightOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, InputNumber, Tag, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../shared/language';
 import { choicesOf, type Target } from '../../modes/attributes';
 import { shownValue } from '../../model/checks';
 import type { AttributeSpec } from '../../model/labels';
@@ -14,6 +15,7 @@ import { FilterBox } from '../FilterBox';
 import { KeyframeButtons } from '../KeyframeButtons';
 import { StateButtons } from '../ObjectDetails';
 import { Done, Option } from './parts';
+import { word } from '../../../shared/language/words';
 
 /** One object of the frame with its attributes, all of which keys can set. */
 export function AttributePanel() {
@@ -28,7 +30,7 @@ export function AttributePanel() {
     const target = mode.currentTarget(session, all);
     const at = target ? all.indexOf(target) + 1 : 0;
     return (
-        <section className="ed-mode" aria-label="Attributes">
+        <section className="ed-mode" aria-label={t('Attributes')}>
             <FilterBox onMistake={setMistake} />
             {mistake && (
                 <small className="ed-mistake" role="status">
@@ -36,9 +38,9 @@ export function AttributePanel() {
                 </small>
             )}
             <div className="ed-mode-head">
-                <Switch title="Previous object (Shift+Tab)" by={-1} />
-                {target ? <TargetName id={target.id} /> : <strong>No object</strong>}
-                <Switch title="Next object (Tab)" by={1} />
+                <Switch title={t('Previous object (Shift+Tab)')} by={-1} />
+                {target ? <TargetName id={target.id} /> : <strong>{t('No object')}</strong>}
+                <Switch title={t('Next object (Tab)')} by={1} />
             </div>
             <Done text={progressText(at, all.length)} done={at} of={all.length} />
             {target ? (
@@ -46,8 +48,8 @@ export function AttributePanel() {
             ) : (
                 <p className="ed-empty">
                     {all.length
-                        ? 'No object is chosen. Tab takes the next one, a click on the picture that one.'
-                        : 'Nothing on this frame has attributes. Tab goes on to the next frame that has some.'}
+                        ? t('No object is chosen. Tab takes the next one, a click on the picture that one.')
+                        : t('Nothing on this frame has attributes. Tab goes on to the next frame that has some.')}
                 </p>
             )}
             <ZoomOptions />
@@ -57,9 +59,9 @@ export function AttributePanel() {
 }
 
 function progressText(at: number, count: number): string {
-    if (!count) return 'No objects with attributes on this frame';
-    const of = count === 1 ? '1 object' : `${count} objects`;
-    return at ? `Object ${at} of ${count} on this frame` : `${of} on this frame`;
+    if (!count) return t('No objects with attributes on this frame');
+    const of = t('{count, plural, one {# object} other {# objects}}', { count });
+    return at ? t('Object {at} of {count} on this frame', { at, count }) : t('{of} on this frame', { of });
 }
 
 function Switch({ title, by }: { title: string; by: 1 | -1 }) {
@@ -86,9 +88,11 @@ function TargetName({ id }: { id: number }) {
         <div className="ed-mode-title" aria-live="polite">
             <i className="ed-swatch" style={{ background: label?.color }} />
             <strong className="ed-row-name">
-                {label?.name ?? 'Unknown label'} {id}
+                {label?.name ?? t('Unknown label')} {id}
             </strong>
-            <Tag bordered={false}>{object?.kind === 'tag' ? 'tag' : `${type} ${object?.kind}`}</Tag>
+            <Tag bordered={false}>
+                {object?.kind === 'tag' ? t('tag') : `${word(type ?? '')} ${word(object?.kind ?? '')}`}
+            </Tag>
         </div>
     );
 }
@@ -104,7 +108,7 @@ function TargetAttributes({ target }: { target: Target }) {
     const isTrack = session.object(target.id)?.kind === 'track';
     return (
         <>
-            <ul className="ed-mode-list" aria-label="Attributes of the object">
+            <ul className="ed-mode-list" aria-label={t('Attributes of the object')}>
                 {target.specs.map(spec => {
                     const value = effectiveValue(session, target.id, frame, spec);
                     return (
@@ -125,19 +129,21 @@ function TargetAttributes({ target }: { target: Target }) {
                     );
                 })}
             </ul>
-            {isTrack && current?.mutable && <small>{current.name} holds from this frame on.</small>}
+            {isTrack && current?.mutable && (
+                <small>{t('{name} holds from this frame on.', { name: current.name })}</small>
+            )}
             {isTrack && <KeyframeButtons id={target.id} />}
             <div className="ed-mode-line">
                 {state ? (
                     <StateButtons id={target.id} state={state} disabled={disabled} />
                 ) : (
-                    <small>A tag of the whole frame.</small>
+                    <small>{t('A tag of the whole frame.')}</small>
                 )}
-                <Tooltip title={locked ? 'Unlock (L)' : 'Lock (L)'}>
+                <Tooltip title={locked ? t('Unlock (L)') : t('Lock (L)')}>
                     <Button
                         size="small"
                         type="text"
-                        aria-label={locked ? 'Unlock' : 'Lock'}
+                        aria-label={locked ? t('Unlock') : t('Lock')}
                         icon={locked ? <LockOutlined /> : <UnlockOutlined />}
                         onClick={() => toggleLock(session, [target.id])}
                     />
@@ -148,9 +154,9 @@ function TargetAttributes({ target }: { target: Target }) {
 }
 
 function AttributeValue({ spec, value }: { spec: AttributeSpec; value: string }) {
-    if (spec.input_type === 'checkbox') return <small>{value.toLowerCase() === 'true' ? 'yes' : 'no'}</small>;
+    if (spec.input_type === 'checkbox') return <small>{value.toLowerCase() === 'true' ? t('yes') : t('no')}</small>;
     const text = shownValue(value);
-    return <small className="ed-mode-value">{text || 'not set'}</small>;
+    return <small className="ed-mode-value">{text || t('not set')}</small>;
 }
 
 interface EditorProps {
@@ -165,9 +171,9 @@ function Editor({ spec, value, disabled }: EditorProps) {
     const choices = choicesOf(spec);
     if (!choices.length) return <Typed spec={spec} value={value} disabled={disabled} />;
     const name = (choice: string) =>
-        spec.input_type === 'checkbox' ? (choice === 'true' ? 'yes' : 'no') : choice || '(empty)';
+        spec.input_type === 'checkbox' ? (choice === 'true' ? t('yes') : t('no')) : choice || t('(empty)');
     return (
-        <div className="ed-mode-values" role="group" aria-label={`Values of ${spec.name}`}>
+        <div className="ed-mode-values" role="group" aria-label={t('Values of {name}', { name: spec.name })}>
             {choices.map((choice, i) => (
                 <button
                     key={choice}
@@ -216,7 +222,7 @@ function Typed({ spec, value, disabled }: EditorProps) {
                 disabled={disabled}
                 onChange={next => mode.setValue(session, spec, next)}
             />
-            <small>Any digit goes here; Enter goes back to the picture.</small>
+            <small>{t('Any digit goes here; Enter goes back to the picture.')}</small>
         </div>
     );
 }
@@ -228,7 +234,7 @@ function ZoomOptions() {
     return (
         <>
             <label className="ed-mode-option">
-                Pixels around an object
+                {t('Pixels around an object')}
                 <InputNumber
                     size="small"
                     className="ed-mode-number"
@@ -240,9 +246,9 @@ function ZoomOptions() {
                 />
             </label>
             <div className="ed-mode-line">
-                <small>{own ? 'Your own zoom is kept.' : 'The zoom suits each object.'}</small>
+                <small>{own ? t('Your own zoom is kept.') : t('The zoom suits each object.')}</small>
                 <Button size="small" disabled={!own} onClick={() => mode.zoomByItself(session)}>
-                    Fit each object
+                    {t('Fit each object')}
                 </Button>
             </div>
         </>
@@ -255,12 +261,12 @@ function Options() {
     return (
         <>
             <Option
-                title="A value brings the next object"
+                title={t('A value brings the next object')}
                 value={nextObject}
                 onChange={value => session.setPreferences({ attributes: { nextObject: value } })}
             />
             <Option
-                title="After the last one, the next frame"
+                title={t('After the last one, the next frame')}
                 value={nextFrame}
                 onChange={value => session.setPreferences({ attributes: { nextFrame: value } })}
             />

@@ -1,4 +1,7 @@
 import { Button, InputNumber, Select } from 'antd';
+import { t } from '../../../shared/language';
+import { rich } from '../../../shared/language/rich';
+import { word } from '../../../shared/language/words';
 import { LEAST_POINTS, typesOf, type SingleType } from '../../modes/single';
 import * as mode from '../../session/singleMode';
 import { isDrawTool } from '../../tools';
@@ -15,15 +18,15 @@ export function SinglePanel() {
     const readOnly = useView(view => view.readOnly);
     if (readOnly !== null) return <Message text={readOnly} />;
     if (!mode.singleLabels(session).length)
-        return <Message text="No label of this task can be drawn as a single shape; skeletons and tags cannot." />;
+        return <Message text={t('No label of this task can be drawn as a single shape; skeletons and tags cannot.')} />;
     const { at, of, done } = mode.progress(session);
     return (
-        <section className="ed-mode" aria-label="Single shape">
+        <section className="ed-mode" aria-label={t('Single shape')}>
             <div className="ed-mode-head">
-                <strong>{at ? `Frame ${at} of ${of}` : `${of} frames`}</strong>
-                <small>{done} drawn</small>
+                <strong>{at ? t('Frame {at} of {of}', { at, of }) : t('{of} frames', { of })}</strong>
+                <small>{t('{done} drawn', { done })}</small>
             </div>
-            <Done text={`${done} of ${of} frames have a shape`} done={done} of={of} />
+            <Done text={t('{done} of {of} frames have a shape', { done, of })} done={done} of={of} />
             {finished ? <Finished /> : <Drawing />}
             <What />
             <Choices />
@@ -33,7 +36,7 @@ export function SinglePanel() {
 
 function Message({ text }: { text: string }) {
     return (
-        <section className="ed-mode" aria-label="Single shape">
+        <section className="ed-mode" aria-label={t('Single shape')}>
             <p className="ed-empty">{text}</p>
         </section>
     );
@@ -45,20 +48,22 @@ function Drawing() {
     const hint = useView(view => view.toolHint);
     return (
         <div className="ed-mode-list ed-mode-pad">
-            <p aria-live="polite">{isDrawTool(tool) ? hint : 'The tool is put down.'}</p>
+            <p aria-live="polite">{isDrawTool(tool) ? hint : t('The tool is put down.')}</p>
             <div className="ed-mode-chips">
                 {!isDrawTool(tool) && (
                     <Button size="small" type="primary" onClick={() => mode.takeTool(session)}>
-                        Draw <kbd>N</kbd>
+                        {rich('Draw {kbd}', { kbd: <kbd>N</kbd> })}
                     </Button>
                 )}
                 <Button size="small" onClick={() => mode.skip(session)}>
-                    Skip this frame <kbd>S</kbd>
+                    {rich('Skip this frame {kbd}', { kbd: <kbd>S</kbd> })}
                 </Button>
             </div>
             <TopicHint topic="single">
-                <kbd>N</kbd> finishes, <kbd>Esc</kbd> gives up, <kbd>Del</kbd> removes, <kbd>Ctrl+Z</kbd> goes back to
-                what was drawn last.
+                {rich(
+                    '<kbd>N</kbd> finishes, <kbd>Esc</kbd> gives up, <kbd>Del</kbd> removes, <kbd>Ctrl+Z</kbd> goes back to what was drawn last.',
+                    { kbd: text => <kbd>{text}</kbd> },
+                )}
             </TopicHint>
         </div>
     );
@@ -74,8 +79,10 @@ function Finished() {
         <div className="ed-mode-list ed-mode-pad" role="status">
             <p>
                 {of === 0
-                    ? 'There is something on every frame already.'
-                    : `That was the last frame. ${left ? `${left} were left without a shape.` : 'All have a shape.'}`}
+                    ? t('There is something on every frame already.')
+                    : left
+                      ? t('That was the last frame. {left} were left without a shape.', { left })
+                      : t('That was the last frame. All have a shape.')}
             </p>
             <div className="ed-mode-chips">
                 <Button
@@ -83,11 +90,13 @@ function Finished() {
                     disabled={state === 'completed'}
                     onClick={() => session.view.setState({ dialog: 'finish-job' })}
                 >
-                    {state === 'completed' ? 'Results are submitted' : 'Submit results'}
+                    {state === 'completed' ? t('Results are submitted') : t('Submit results')}
                 </Button>
-                {open !== null && <Button onClick={() => mode.resume(session, open)}>Back to frame {open}</Button>}
+                {open !== null && (
+                    <Button onClick={() => mode.resume(session, open)}>{t('Back to frame {open}', { open })}</Button>
+                )}
             </div>
-            <small>Submitting saves everything and sets the job to completed.</small>
+            <small>{t('Submitting saves everything and sets the job to completed.')}</small>
         </div>
     );
 }
@@ -104,11 +113,11 @@ function What() {
     return (
         <>
             <label className="ed-mode-option">
-                Label
+                {t('Label')}
                 <Select
                     size="small"
                     className="ed-mode-select"
-                    aria-label="Label"
+                    aria-label={t('Label')}
                     showSearch
                     optionFilterProp="name"
                     value={label.id}
@@ -128,25 +137,25 @@ function What() {
                 />
             </label>
             <label className="ed-mode-option">
-                Type
+                {t('Type')}
                 <Select<SingleType>
                     size="small"
                     className="ed-mode-select"
-                    aria-label="Type"
+                    aria-label={t('Type')}
                     value={type}
                     onChange={one => mode.chooseType(session, one)}
-                    options={typesOf(label).map(value => ({ value, label: value }))}
+                    options={typesOf(label).map(value => ({ value, label: word(value) }))}
                 />
             </label>
             {least !== undefined && (
                 <label className="ed-mode-option">
-                    Ends after
+                    {t('Ends after')}
                     <InputNumber
                         size="small"
                         className="ed-mode-select"
-                        aria-label="Number of points, after which drawing ends by itself"
-                        placeholder="any number"
-                        suffix="points"
+                        aria-label={t('Number of points, after which drawing ends by itself')}
+                        placeholder={t('any number')}
+                        suffix={t('points')}
                         min={least}
                         precision={0}
                         value={pointCount}
@@ -164,17 +173,17 @@ function Choices() {
     return (
         <>
             <Option
-                title="Go on to the next frame"
+                title={t('Go on to the next frame')}
                 value={autoNext}
                 onChange={value => session.setPreferences({ single: { autoNext: value } })}
             />
             <Option
-                title="Save when finished"
+                title={t('Save when finished')}
                 value={save}
                 onChange={value => session.setPreferences({ single: { save: value } })}
             />
             <Option
-                title="Only empty frames"
+                title={t('Only empty frames')}
                 value={onlyEmpty}
                 onChange={value => {
                     session.setPreferences({ single: { onlyEmpty: value } });

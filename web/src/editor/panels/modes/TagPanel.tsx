@@ -2,6 +2,8 @@ import { CheckOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, Tag, Tooltip } from 'antd';
 import { useHints } from '../../keys/useHints';
 import { useMemo, useState } from 'react';
+import { t } from '../../../shared/language';
+import { rich } from '../../../shared/language/rich';
 import type { LabelSpec } from '../../model/labels';
 import { assignKey, labelsByKey, TAG_KEYS, taggedAmong, type TagKey } from '../../modes/tags';
 import { deleteObjects } from '../../session/actions';
@@ -23,31 +25,31 @@ export function TagPanel() {
     const tags = session.document.tagsOn(frame);
     const shapes = session.document.objectsOn(frame).length;
     return (
-        <section className="ed-mode" aria-label="Tags">
+        <section className="ed-mode" aria-label={t('Tags')}>
             <div className="ed-mode-head">
-                <strong>Frame {frame}</strong>
-                {shapes > 0 && <small>{shapes === 1 ? '1 object' : `${shapes} objects`}</small>}
+                <strong>{t('Frame {frame}', { frame })}</strong>
+                {shapes > 0 && <small>{t('{shapes, plural, one {# object} other {# objects}}', { shapes })}</small>}
             </div>
-            <div className="ed-mode-chips" aria-live="polite" aria-label="Tags on this frame">
-                {tags.length === 0 && <small>No tag on this frame.</small>}
+            <div className="ed-mode-chips" aria-live="polite" aria-label={t('Tags on this frame')}>
+                {tags.length === 0 && <small>{t('No tag on this frame.')}</small>}
                 {tags.map(([id, tag]) => (
                     <FrameTag key={id} id={id} label={session.labels.get(tag.labelId)} />
                 ))}
             </div>
             <TagLabels on={new Set(tags.map(([, tag]) => tag.labelId))} />
             <Option
-                title="Go on to the next frame"
+                title={t('Go on to the next frame')}
                 value={autoNext}
                 onChange={value => session.setPreferences({ tags: { autoNext: value } })}
             />
             <Option
-                title="Only frames without a tag"
+                title={t('Only frames without a tag')}
                 value={onlyEmpty}
                 onChange={value => session.setPreferences({ tags: { onlyEmpty: value } })}
             />
             <LastStep />
             <Done
-                text={`${tagged} of ${session.frames.length} frames have a tag`}
+                text={t('{tagged} of {count} frames have a tag', { tagged, count: session.frames.length })}
                 done={tagged}
                 of={session.frames.length}
             />
@@ -61,10 +63,10 @@ function FrameTag({ id, label }: { id: number; label: LabelSpec | undefined }) {
     const session = useSession();
     const readOnly = useView(view => view.readOnly !== null);
     const selected = useView(view => view.selection.includes(id));
-    const name = label?.name ?? 'Unknown label';
+    const name = label?.name ?? t('Unknown label');
     return (
         <Tag
-            closable={!readOnly && { 'aria-label': `Take off ${name}` }}
+            closable={!readOnly && { 'aria-label': t('Take off {name}', { name }) }}
             color={selected ? 'processing' : undefined}
             onClose={event => {
                 event.preventDefault();
@@ -97,8 +99,9 @@ function TagLabels({ on }: { on: ReadonlySet<number> }) {
     if (!labels.length) {
         return (
             <p className="ed-empty">
-                No label of this task can be a tag. A label of the type “tag” or “any” can; they are set up on the
-                task’s page.
+                {t(
+                    'No label of this task can be a tag. A label of the type “tag” or “any” can; they are set up on the task’s page.',
+                )}
             </p>
         );
     }
@@ -110,13 +113,13 @@ function TagLabels({ on }: { on: ReadonlySet<number> }) {
                 <Input
                     size="small"
                     allowClear
-                    placeholder={`Search ${labels.length} labels`}
-                    aria-label="Search labels"
+                    placeholder={t('Search {count} labels', { count: labels.length })}
+                    aria-label={t('Search labels')}
                     value={search}
                     onChange={event => setSearch(event.target.value)}
                 />
             )}
-            <ul className="ed-mode-list" aria-label="Labels">
+            <ul className="ed-mode-list" aria-label={t('Labels')}>
                 {found.map(label => (
                     <li key={label.id} className={label.id === chosen?.id ? 'ed-selected' : undefined}>
                         <KeyChoice label={label} held={keys.get(label.id) ?? null} />
@@ -140,7 +143,7 @@ function TagLabels({ on }: { on: ReadonlySet<number> }) {
             </ul>
             {chosen && (
                 <Button size="small" disabled={readOnly} onClick={() => addChosenTag(session)}>
-                    Add {chosen.name} <kbd>N</kbd>
+                    {rich('Add {name} {kbd}', { name: chosen.name, kbd: <kbd>N</kbd> })}
                 </Button>
             )}
         </>
@@ -161,7 +164,7 @@ function KeyChoice({ label, held }: { label: LabelSpec; held: TagKey | null }) {
             label: `${key}  ${holders.get(key)?.name ?? ''}`,
             onClick: () => assign(key),
         })),
-        { key: 'none', label: 'No key', onClick: () => assign(null) },
+        { key: 'none', label: t('No key'), onClick: () => assign(null) },
     ];
     return (
         <Dropdown menu={{ items, selectedKeys: [held ?? 'none'] }} trigger={['click']}>
@@ -169,7 +172,7 @@ function KeyChoice({ label, held }: { label: LabelSpec; held: TagKey | null }) {
                 size="small"
                 type="text"
                 className="ed-mode-key"
-                aria-label={`Key of ${label.name}: ${held ?? 'none'}. Change it`}
+                aria-label={t('Key of {name}: {held}. Change it', { name: label.name, held: held ?? 'none' })}
             >
                 {held ? <kbd>{held}</kbd> : '–'}
             </Button>
@@ -186,10 +189,12 @@ function LastStep() {
     const last = session.history.steps.at(-1);
     return (
         <div className="ed-mode-line">
-            <small className="ed-row-name">{last ? `Frame ${last.frame}: ${last.label}` : 'Nothing done yet.'}</small>
-            <Tooltip title={titled('Undo, and show that frame', 'undo')}>
+            <small className="ed-row-name">
+                {last ? t('Frame {frame}: {label}', { frame: last.frame, label: last.label }) : t('Nothing done yet.')}
+            </small>
+            <Tooltip title={titled(t('Undo, and show that frame'), 'undo')}>
                 <Button size="small" disabled={!undo} onClick={() => session.undo()}>
-                    Undo
+                    {t('Undo')}
                 </Button>
             </Tooltip>
         </div>

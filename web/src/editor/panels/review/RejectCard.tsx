@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useUsername } from '../../../app/session';
+import { t } from '../../../shared/language';
 import { recentTexts } from '../../model/issues';
 import type { ObjectId } from '../../model/types';
 import { quickTextsFor, regionFor } from '../../session/objectIssues';
@@ -43,13 +44,13 @@ export function RejectCard({ id }: { id: ObjectId }) {
     };
     return (
         <IssueCard
-            title={`Reject ${label?.name ?? 'object'} ${id}: why?`}
-            label="Reason of the rejection"
+            title={t('Reject {name} {id}: why?', { name: label?.name ?? 'object', id })}
+            label={t('Reason of the rejection')}
             position={regionFor(session, id)}
             onClose={() => review.stopAsking()}
         >
             <div ref={box} className="ed-reject" onKeyDown={key}>
-                <div className="ed-reasons" role="group" aria-label="Reasons at hand">
+                <div className="ed-reasons" role="group" aria-label={t('Reasons at hand')}>
                     {reasons.map((reason, i) => (
                         <Button key={reason} size="small" disabled={sending.busy} onClick={() => void reject(reason)}>
                             <kbd>{i + 1}</kbd> {reason}
@@ -58,9 +59,9 @@ export function RejectCard({ id }: { id: ObjectId }) {
                 </div>
                 <SendField
                     about={about}
-                    label="Another reason"
-                    action="Reject"
-                    failure="The object has no verdict yet: its issue was not opened."
+                    label={t('Another reason')}
+                    action={t('Reject')}
+                    failure={t('The object has no verdict yet: its issue was not opened.')}
                     sending={sending}
                     onSend={reason => void reject(reason)}
                 />

@@ -1,5 +1,7 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
 import { Button, Progress, Tooltip } from 'antd';
+import { t } from '../../../shared/language';
+import { word } from '../../../shared/language/words';
 import type { Progress as Counted } from '../../model/verdicts';
 import type { ObjectId } from '../../model/types';
 import { typeOf } from '../../session/actions';
@@ -27,28 +29,28 @@ export function ReviewPanel() {
     return (
         <div className="ed-objects">
             <div className="ed-review-head">
-                <Bar name="This frame" progress={review.progressOnFrame()} />
-                <Bar name="The job" progress={review.progressInJob()} />
+                <Bar name={t('This frame')} progress={review.progressOnFrame()} />
+                <Bar name={t('The job')} progress={review.progressInJob()} />
                 <div className="ed-review-buttons">
-                    <Tooltip title="Accept, and on to the next (A)">
+                    <Tooltip title={t('Accept, and on to the next (A)')}>
                         <Button icon={<CheckOutlined />} disabled={subject === null} onClick={() => review.accept()}>
-                            Accept
+                            {t('Accept')}
                         </Button>
                     </Tooltip>
-                    <Tooltip title="Reject: an issue says why (R)">
+                    <Tooltip title={t('Reject: an issue says why (R)')}>
                         <Button icon={<CloseOutlined />} disabled={subject === null} onClick={() => review.askReason()}>
-                            Reject
+                            {t('Reject')}
                         </Button>
                     </Tooltip>
-                    <Tooltip title="The next object without a verdict (U)">
-                        <Button onClick={() => review.advance()}>Next</Button>
+                    <Tooltip title={t('The next object without a verdict (U)')}>
+                        <Button onClick={() => review.advance()}>{t('Next')}</Button>
                     </Tooltip>
                 </div>
                 <TruthLine />
             </div>
             {ids.length ? (
                 <VirtualList
-                    label="Objects to review on this frame"
+                    label={t('Objects to review on this frame')}
                     items={ids}
                     keyOf={id => id}
                     rowHeight={rowHeight}
@@ -56,18 +58,20 @@ export function ReviewPanel() {
                     renderRow={id => <ReviewRow key={id} id={id} />}
                 />
             ) : (
-                <p className="ed-empty">Nothing is on this frame. U goes to the next object without a verdict.</p>
+                <p className="ed-empty">
+                    {t('Nothing is on this frame. U goes to the next object without a verdict.')}
+                </p>
             )}
             <ObjectDetails />
             <div className="ed-review-foot">
-                <Tooltip title="To the annotator again (Ctrl+Shift+Enter)">
+                <Tooltip title={t('To the annotator again (Ctrl+Shift+Enter)')}>
                     <Button danger onClick={() => session.view.setState({ dialog: 'reject-job' })}>
-                        Reject job…
+                        {t('Reject job…')}
                     </Button>
                 </Tooltip>
-                <Tooltip title="The job is done (Ctrl+Enter)">
+                <Tooltip title={t('The job is done (Ctrl+Enter)')}>
                     <Button type="primary" onClick={() => session.view.setState({ dialog: 'accept-job' })}>
-                        Accept job…
+                        {t('Accept job…')}
                     </Button>
                 </Tooltip>
             </div>
@@ -77,7 +81,9 @@ export function ReviewPanel() {
 
 function Bar({ name, progress: { accepted, rejected, total } }: { name: string; progress: Counted }) {
     const share = (count: number) => (total ? (count / total) * 100 : 0);
-    const text = `${accepted + rejected} of ${total}${rejected ? `, ${rejected} rejected` : ''}`;
+    const text = rejected
+        ? t('{accepted} of {total}, {rejected} rejected', { accepted: accepted + rejected, total, rejected })
+        : t('{accepted} of {total}', { accepted: accepted + rejected, total });
     return (
         <div className="ed-review-bar">
             <span>{name}</span>
@@ -95,8 +101,8 @@ function Bar({ name, progress: { accepted, rejected, total } }: { name: string; 
 }
 
 const MARKS = {
-    accepted: { text: 'accepted', icon: <CheckOutlined /> },
-    rejected: { text: 'rejected', icon: <CloseOutlined /> },
+    accepted: { text: t('accepted'), icon: <CheckOutlined /> },
+    rejected: { text: t('rejected'), icon: <CloseOutlined /> },
 } as const;
 
 function ReviewRow({ id }: { id: ObjectId }) {
@@ -129,13 +135,13 @@ function ReviewRow({ id }: { id: ObjectId }) {
             <i className="ed-swatch" style={{ background: label?.color }} />
             <ShapeIcon type={type} />
             <span className="ed-row-name">
-                {label?.name ?? 'Unknown label'} <small>{id}</small>
+                {label?.name ?? t('Unknown label')} <small>{id}</small>
             </span>
-            <small className="ed-row-state">{object.kind === 'track' ? 'track' : ''}</small>
+            <small className="ed-row-state">{object.kind === 'track' ? t('track') : ''}</small>
             <span className="ed-verdict">
                 {verdict ? (
                     <>
-                        {MARKS[verdict].icon} {MARKS[verdict].text}
+                        {MARKS[verdict].icon} {word(MARKS[verdict].text)}
                     </>
                 ) : null}
             </span>

@@ -1,4 +1,5 @@
 import { Divider } from 'antd';
+import { t } from '../../../shared/language';
 import { useSession, useView } from '../context';
 import { ToolIcon } from '../icons';
 import { StripButton } from '../StripButton';
@@ -12,7 +13,7 @@ export function ReviewTools() {
     return (
         <Toolbar>
             <StripButton
-                title="Select"
+                title={t('Select')}
                 command="review_cancel"
                 active={current === 'select'}
                 onClick={() => session.use('select')}
@@ -20,14 +21,14 @@ export function ReviewTools() {
                 <ToolIcon tool="select" />
             </StripButton>
             <StripButton
-                title="Open an issue"
+                title={t('Open an issue')}
                 command="review_issue"
                 active={current === 'issue' || current === 'issue-outline'}
                 onClick={() => session.use('issue')}
             >
                 <ToolIcon tool="issue" />
             </StripButton>
-            <StripButton title="Measure" active={current === 'measure'} onClick={() => session.use('measure')}>
+            <StripButton title={t('Measure')} active={current === 'measure'} onClick={() => session.use('measure')}>
                 <ToolIcon tool="measure" />
             </StripButton>
             <Divider />

@@ -25,7 +25,7 @@ export function TimelineArea({ control, height }: { control: TimelineControl; he
     useWheel(scroller, control);
     const pointer = usePointer(control, scroller);
     return (
-        <div className="ed-tl-area" {...pointer}>
+        <div dir="ltr" className="ed-tl-area" {...pointer}>
             <div className="ed-tl-top">
                 <TimelineRuler control={control} scale={scale} width={width} />
             </div>

@@ -13,6 +13,8 @@ import {
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../../shared/language';
+import { rich } from '../../../shared/language/rich';
 import { relate, splitTrack } from '../../session/operations';
 import type { TimelineControl } from '../../timeline/control';
 import { countOf, trackOf, trimHere } from '../../timeline/edits';
@@ -52,16 +54,16 @@ export function TimelineHead({ control, open, count }: { control: TimelineContro
             <button
                 type="button"
                 className="ed-tl-toggle"
-                aria-label={`Tracks: ${count}`}
+                aria-label={t('Tracks: {count}', { count })}
                 aria-expanded={open}
                 onClick={toggle}
             >
-                {open ? <DownOutlined /> : <UpOutlined />} Tracks <small>{count}</small>
+                {open ? <DownOutlined /> : <UpOutlined />} {rich('Tracks {count}', { count: <small>{count}</small> })}
             </button>
             {open && (
                 <>
                     <Action
-                        title="Track starts here"
+                        title={t('Track starts here')}
                         keys="Alt+["
                         disabled={none}
                         onClick={() => trimHere(session, tracks, 'first')}
@@ -69,7 +71,7 @@ export function TimelineHead({ control, open, count }: { control: TimelineContro
                         <VerticalRightOutlined />
                     </Action>
                     <Action
-                        title="Track ends here"
+                        title={t('Track ends here')}
                         keys="Alt+]"
                         disabled={none}
                         onClick={() => trimHere(session, tracks, 'last')}
@@ -77,7 +79,7 @@ export function TimelineHead({ control, open, count }: { control: TimelineContro
                         <VerticalLeftOutlined />
                     </Action>
                     <Action
-                        title="Split track here"
+                        title={t('Split track here')}
                         keys="Alt+M"
                         disabled={readOnly || tracks.length !== 1}
                         onClick={() => splitTrack(session, tracks[0])}
@@ -87,8 +89,8 @@ export function TimelineHead({ control, open, count }: { control: TimelineContro
                     <Action
                         title={
                             session.state.preferences.tools.fillGaps
-                                ? 'Merge tracks, filling gaps'
-                                : 'Merge tracks, leaving gaps'
+                                ? t('Merge tracks, filling gaps')
+                                : t('Merge tracks, leaving gaps')
                         }
                         disabled={readOnly || tracks.length < 2}
                         onClick={() => relate(session, 'merge', tracks)}
@@ -96,7 +98,7 @@ export function TimelineHead({ control, open, count }: { control: TimelineContro
                         <MergeCellsOutlined />
                     </Action>
                     <Action
-                        title={chosen > 1 ? `Delete ${chosen} keyframes` : 'Delete keyframe'}
+                        title={t('{chosen, plural, one {Delete keyframe} other {Delete # keyframes}}', { chosen })}
                         keys="Del"
                         disabled={readOnly || chosen === 0}
                         onClick={() => deleteChosen(control)}
@@ -104,15 +106,22 @@ export function TimelineHead({ control, open, count }: { control: TimelineContro
                         <DeleteOutlined />
                     </Action>
                     <span className="ed-tl-said" role="status">
-                        {chosen > 0 ? `${chosen} ${chosen === 1 ? 'keyframe' : 'keyframes'} chosen` : ''}
+                        {chosen > 0
+                            ? t('{chosen, plural, one {# keyframe} other {# keyframes}} chosen', { chosen })
+                            : ''}
                     </span>
-                    <Action title="Zoom out" keys="Ctrl+wheel" disabled={!zoomedIn} onClick={() => control.zoom(1 / 2)}>
+                    <Action
+                        title={t('Zoom out')}
+                        keys={t('Ctrl+wheel')}
+                        disabled={!zoomedIn}
+                        onClick={() => control.zoom(1 / 2)}
+                    >
                         <ZoomOutOutlined />
                     </Action>
-                    <Action title="Zoom in" keys="Ctrl+wheel" onClick={() => control.zoom(2)}>
+                    <Action title={t('Zoom in')} keys={t('Ctrl+wheel')} onClick={() => control.zoom(2)}>
                         <ZoomInOutlined />
                     </Action>
-                    <Action title="Show all frames" disabled={!zoomedIn} onClick={() => control.fit()}>
+                    <Action title={t('Show all frames')} disabled={!zoomedIn} onClick={() => control.fit()}>
                         <ExpandOutlined />
                     </Action>
                 </>

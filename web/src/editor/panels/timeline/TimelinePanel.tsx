@@ -1,5 +1,6 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { chordOf } from '../../../shared/keys/chord';
+import { t } from '../../../shared/language';
 import { TimelineControl } from '../../timeline/control';
 import { TIMELINE_HELP, timelineKey } from '../../timeline/keyboard';
 import { useSession, useView } from '../context';
@@ -25,13 +26,13 @@ export function TimelinePanel() {
     const shown = useView(view => view.timeline);
     if (!shown) return null;
     return (
-        <section className="ed-tl" aria-label="Timeline of tracks">
+        <section className="ed-tl" aria-label={t('Timeline of tracks')}>
             {open && (
                 <Edge
                     {...HEIGHTS}
                     side="top"
                     className="ed-tl-edge"
-                    label="Height of the timeline"
+                    label={t('Height of the timeline')}
                     value={dragged ?? height}
                     onDrag={setDragged}
                     onDone={next => session.setPreferences({ timeline: { height: next } })}
@@ -44,7 +45,7 @@ export function TimelinePanel() {
                     className="ed-tl-body"
                     role="group"
                     tabIndex={0}
-                    aria-label="Keyframes of the tracks"
+                    aria-label={t('Keyframes of the tracks')}
                     aria-description={TIMELINE_HELP}
                     onPointerDown={event => event.currentTarget.focus({ preventScroll: true })}
                     onKeyDown={(event: KeyboardEvent) => {
@@ -59,7 +60,7 @@ export function TimelinePanel() {
                 >
                     <TimelineArea control={control} height={dragged ?? height} />
                     {tracks === 0 && (
-                        <p className="ed-tl-none">Tracks that you draw are shown here with their keyframes.</p>
+                        <p className="ed-tl-none">{t('Tracks that you draw are shown here with their keyframes.')}</p>
                     )}
                 </div>
             )}

@@ -1,5 +1,6 @@
 import { CaretDownOutlined, CaretRightOutlined, LockOutlined } from '@ant-design/icons';
 import { memo } from 'react';
+import { t } from '../../../shared/language';
 import type { Span, Turn } from '../../model/keyframes';
 import type { TrackObject } from '../../model/types';
 import type { TimelineControl } from '../../timeline/control';
@@ -36,7 +37,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
     useView(view => view.preferences.appearance);
     useView(view => view.colours);
     const colour = control.colour(row.id, track);
-    const name = `${session.labels.get(track.labelId)?.name ?? 'Unknown label'} ${row.id}`;
+    const name = `${session.labels.get(track.labelId)?.name ?? t('Unknown label')} ${row.id}`;
     const className = ['ed-tl-row', selected && 'ed-tl-selected', active && 'ed-tl-active', hidden && 'ed-tl-hidden'];
     const lanes = unfolded ? lanesOf(track, session.labels, clockOf(session)) : [];
     return (
@@ -46,7 +47,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
                     type="button"
                     tabIndex={-1}
                     aria-expanded={unfolded}
-                    aria-label={unfolded ? `Fold ${name}` : `Unfold ${name}`}
+                    aria-label={unfolded ? t('Fold {name}', { name }) : t('Unfold {name}', { name })}
                     onClick={() => control.unfold(row.id)}
                 >
                     {unfolded ? <CaretDownOutlined /> : <CaretRightOutlined />}
@@ -60,7 +61,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
                 >
                     {name}
                 </span>
-                {locked && <LockOutlined title="Locked" />}
+                {locked && <LockOutlined title={t('Locked')} />}
                 {lanes.map(lane => (
                     <small key={lane.name} style={{ height: LANE }}>
                         {lane.name}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../../shared/language';
 import type { Session } from '../../session/session';
 import { useSession, useView } from '../context';
 import type { TimelineControl } from '../../timeline/control';
@@ -49,7 +50,7 @@ export function TimelineRuler({
                     width={2 * half}
                     height={6}
                 >
-                    <title>{`Frame ${frame} is deleted`}</title>
+                    <title>{t('Frame {frame} is deleted', { frame })}</title>
                 </rect>
             ))}
             {ticks(scale, frames.length, width).map(place => (

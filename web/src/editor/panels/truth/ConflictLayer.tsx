@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { t } from '../../../shared/language';
 import { conflictText, type Found } from '../../model/conflicts';
 import { toScreen } from '../../render/camera';
 import { boxOfConflict, revealConflict } from '../../session/conflicts';
@@ -52,7 +53,7 @@ function Mark({ found }: { found: Found }) {
             className={pointedAt ? 'ed-conflict-mark ed-on' : 'ed-conflict-mark'}
             data-x={box.minX}
             data-y={box.minY}
-            aria-label={`${conflict.severity === 'error' ? 'Error' : 'Warning'}: ${text}`}
+            aria-label={`${conflict.severity === 'error' ? t('Error') : t('Warning')}: ${text}`}
             title={text}
             onMouseEnter={() => session.truth.pointAt(conflict.id)}
             onMouseLeave={() => session.truth.pointAt(null)}

@@ -8,7 +8,8 @@ import {
 } from '@ant-design/icons';
 import { Alert, Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { formatAgo, formatCount } from '../../../shared/format';
+import { formatAgo } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import { conflictText, type Found } from '../../model/conflicts';
 import { nameConflict, openAboutConflict, revealConflict, stepConflict } from '../../session/conflicts';
 import { useSession, useView } from '../context';
@@ -25,14 +26,14 @@ export function ConflictList() {
     if (!wanted || status === 'unasked' || status === 'absent') return null;
     const all = session.truth.found().length;
     return (
-        <section className="ed-conflicts" aria-label="Differences from the ground truth">
+        <section className="ed-conflicts" aria-label={t('Differences from the ground truth')}>
             <header>
-                <strong>Ground truth</strong>
-                <small>{shown && reported ? `report ${formatAgo(reported)}` : ''}</small>
+                <strong>{t('Ground truth')}</strong>
+                <small>{shown && reported ? t('report {ago}', { ago: formatAgo(reported) }) : ''}</small>
                 {all > 0 && (
                     <>
-                        <Step title="Previous frame that differs" direction={-1} />
-                        <Step title="Next frame that differs" direction={1} />
+                        <Step title={t('Previous frame that differs')} direction={-1} />
+                        <Step title={t('Next frame that differs')} direction={1} />
                     </>
                 )}
             </header>
@@ -40,10 +41,10 @@ export function ConflictList() {
                 <Alert
                     banner
                     type="warning"
-                    message={`The ground truth could not be read. ${error ?? ''}`}
+                    message={t('The ground truth could not be read. {error}', { error: error ?? '' })}
                     action={
                         <Button size="small" onClick={() => void session.truth.read()}>
-                            Try again
+                            {t('Try again')}
                         </Button>
                     }
                 />
@@ -61,9 +62,11 @@ export function ConflictList() {
 }
 
 function whyNone(covered: boolean, reported: boolean, all: number): string {
-    if (!covered) return 'This frame is not in the ground truth.';
-    if (!reported) return 'No quality report covers this job yet; the dashed objects are the ground truth.';
-    return all ? `Nothing differs here; ${formatCount(all, 'difference')} on other frames.` : 'Nothing differs.';
+    if (!covered) return t('This frame is not in the ground truth.');
+    if (!reported) return t('No quality report covers this job yet; the dashed objects are the ground truth.');
+    return all
+        ? t('Nothing differs here; {all, plural, one {# difference} other {# differences}} on other frames.', { all })
+        : t('Nothing differs.');
 }
 
 function Step({ title, direction }: { title: string; direction: 1 | -1 }) {
@@ -112,8 +115,8 @@ function ConflictRow({ found }: { found: Found }) {
                     <small>{nameConflict(session, found)}</small>
                 </span>
             </button>
-            {truthId !== null && button('Copy the ground truth', <CopyOutlined />, () => truth.copy(truthId))}
-            {button('Quick issue', <CommentOutlined />, () => void openAboutConflict(session, found))}
+            {truthId !== null && button(t('Copy the ground truth'), <CopyOutlined />, () => truth.copy(truthId))}
+            {button(t('Quick issue'), <CommentOutlined />, () => void openAboutConflict(session, found))}
         </li>
     );
 }
@@ -121,8 +124,8 @@ function ConflictRow({ found }: { found: Found }) {
 /** Told by form as well as by colour. */
 export function Severity({ severity }: { severity: 'warning' | 'error' }) {
     return severity === 'error' ? (
-        <CloseCircleFilled className="ed-conflict-error" aria-label="Error" />
+        <CloseCircleFilled className="ed-conflict-error" aria-label={t('Error')} />
     ) : (
-        <WarningFilled className="ed-conflict-warning" aria-label="Warning" />
+        <WarningFilled className="ed-conflict-warning" aria-label={t('Warning')} />
     );
 }

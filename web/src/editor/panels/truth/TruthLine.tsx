@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/format';
+import { t } from '../../../shared/language';
 import { useSession, useView } from '../context';
 import { TruthSwitch } from './TruthSwitch';
 import { useConflicts, useTruth, useTruthShown } from './useTruth';
@@ -11,12 +11,16 @@ export function TruthLine() {
     const shown = useTruthShown();
     const count = useConflicts().length;
     if (status === 'unasked' || status === 'absent') return null;
-    const nothing = reported === null ? 'no report yet' : 'nothing differs here';
-    const here = truth.covers(frame) ? (count ? formatCount(count, 'difference') : nothing) : 'not on this frame';
+    const nothing = reported === null ? t('no report yet') : t('nothing differs here');
+    const here = truth.covers(frame)
+        ? count
+            ? t('{count, plural, one {# difference} other {# differences}}', { count })
+            : nothing
+        : t('not on this frame');
     return (
         <div className="ed-truth-line">
-            <span>Ground truth</span>
-            <small role="status">{shown ? here : status === 'failed' ? 'could not be read' : ''}</small>
+            <span>{t('Ground truth')}</span>
+            <small role="status">{shown ? here : status === 'failed' ? t('could not be read') : ''}</small>
             <TruthSwitch />
         </div>
     );

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { t } from '../../language';
 import {
     addNode,
     BOARD,
@@ -91,7 +92,7 @@ export function Board({ template, tool, chosen, mirrors, background, onChoose, o
             viewBox={`0 0 ${BOARD} ${BOARD}`}
             className={template.nodes.length > NAMED ? `limn-board ${tool} many` : `limn-board ${tool}`}
             role="group"
-            aria-label="Drawing of the skeleton"
+            aria-label={t('Drawing of the skeleton')}
             onPointerDown={event => {
                 if (tool !== 'add' || event.target !== event.currentTarget || event.button !== 0) return;
                 const next = addNode(template, ...at(event));
@@ -144,7 +145,7 @@ export function Board({ template, tool, chosen, mirrors, background, onChoose, o
                     key={node.key}
                     role="button"
                     tabIndex={0}
-                    aria-label={`Point ${node.name}`}
+                    aria-label={t('Point {name}', { name: node.name })}
                     aria-pressed={chosen === node.key || from === node.key}
                     className={chosen === node.key || from === node.key ? 'limn-board-node chosen' : 'limn-board-node'}
                     onFocus={() => onChoose(node.key)}

@@ -12,7 +12,7 @@ import {
 import { Alert, Button, Checkbox, ColorPicker, Flex, Input, Modal, Radio, Select, Tooltip, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { LabelWrite } from '../../../api';
-import { formatCount } from '../../format';
+import { t } from '../../language';
 import { saveText } from '../../saveText';
 import { AttributeForm } from '../AttributeForm';
 import { newAttribute, PALETTE } from '../model';
@@ -51,15 +51,25 @@ interface Props {
 }
 
 const TOOLS: { value: BoardTool; title: string; icon: React.ReactNode; help: string }[] = [
-    { value: 'add', title: 'Add', icon: <AimOutlined />, help: 'Click where a point belongs; points can be dragged.' },
-    { value: 'move', title: 'Move', icon: <DragOutlined />, help: 'Drag a point, or move it with the arrow keys.' },
+    {
+        value: 'add',
+        title: t('Add'),
+        icon: <AimOutlined />,
+        help: t('Click where a point belongs; points can be dragged.'),
+    },
+    {
+        value: 'move',
+        title: t('Move'),
+        icon: <DragOutlined />,
+        help: t('Drag a point, or move it with the arrow keys.'),
+    },
     {
         value: 'join',
-        title: 'Join',
+        title: t('Join'),
         icon: <NodeIndexOutlined />,
-        help: 'Click two points to join them, or to part them. Esc gives up.',
+        help: t('Click two points to join them, or to part them. Esc gives up.'),
     },
-    { value: 'delete', title: 'Delete', icon: <DeleteOutlined />, help: 'Click a point or a line.' },
+    { value: 'delete', title: t('Delete'), icon: <DeleteOutlined />, help: t('Click a point or a line.') },
 ];
 
 function initial(value: Skeleton | null): Template {
@@ -90,7 +100,7 @@ function NodeForm({ node, onChange }: { node: TemplateNode; onChange: (part: Par
         <Flex vertical gap={10}>
             <Flex gap={8} align="flex-end" wrap>
                 <label className="limn-field limn-grow">
-                    <span>Name of the point</span>
+                    <span>{t('Name of the point')}</span>
                     <Input
                         value={node.name}
                         maxLength={64}
@@ -100,7 +110,7 @@ function NodeForm({ node, onChange }: { node: TemplateNode; onChange: (part: Par
                 <ColorPicker
                     value={node.color}
                     disabledAlpha
-                    presets={[{ label: 'Presets', colors: PALETTE, defaultOpen: true }]}
+                    presets={[{ label: t('Presets'), colors: PALETTE, defaultOpen: true }]}
                     onChangeComplete={color => onChange({ color: color.toHexString().slice(0, 7) })}
                 />
             </Flex>
@@ -121,7 +131,7 @@ function NodeForm({ node, onChange }: { node: TemplateNode; onChange: (part: Par
                 className="limn-self-start"
                 onClick={() => onChange({ attributes: [...node.attributes, newAttribute()] })}
             >
-                Attribute of this point
+                {t('Attribute of this point')}
             </Button>
         </Flex>
     );
@@ -138,13 +148,13 @@ function PairField({ template, node, onChange }: PairFieldProps) {
     const others = template.nodes.filter(item => item.key !== node.key);
     return (
         <label className="limn-field">
-            <span>The same on the other side</span>
+            <span>{t('The same on the other side')}</span>
             <Select
-                aria-label="The same on the other side"
+                aria-label={t('The same on the other side')}
                 allowClear
                 showSearch
                 optionFilterProp="label"
-                placeholder="None"
+                placeholder={t('None')}
                 value={partnerOf(template, node.key) ?? undefined}
                 options={others.map(item => ({ value: item.key, label: item.name }))}
                 onChange={(key: string | undefined) => onChange(pairNodes(template, node.key, key ?? null))}
@@ -170,9 +180,9 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
 
     const doubled = taken.includes(name.trim());
     const problem = !name.trim()
-        ? 'The skeleton needs a name'
+        ? t('The skeleton needs a name')
         : doubled
-          ? `There is a label “${name.trim()}” already`
+          ? t('There is a label “{name}” already', { name: name.trim() })
           : templateProblem(template);
 
     const read = async (file: File) => {
@@ -180,7 +190,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
         try {
             set(parseTemplate(await file.text()));
         } catch (error) {
-            setFailure(`“${file.name}” was not read: ${(error as Error).message}`);
+            setFailure(t('“{name}” was not read: {message}', { name: file.name, message: (error as Error).message }));
         }
     };
     const help = TOOLS.find(item => item.value === tool)?.help;
@@ -188,8 +198,8 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
     return (
         <Modal
             open
-            title={value ? `Skeleton “${value.name}”` : 'New skeleton'}
-            okText={value ? 'Take over' : 'Add skeleton'}
+            title={value ? t('Skeleton “{name}”', { name: value.name }) : t('New skeleton')}
+            okText={value ? t('Take over') : t('Add skeleton')}
             okButtonProps={{ disabled: problem !== null }}
             onOk={() => onDone({ name: name.trim(), color, sublabels: toSublabels(template), svg: toSvg(template) })}
             onCancel={onClose}
@@ -200,7 +210,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                 <div>
                     <Flex gap={8} wrap className="limn-gap-below" align="center">
                         <Radio.Group
-                            aria-label="Tool"
+                            aria-label={t('Tool')}
                             optionType="button"
                             value={tool}
                             onChange={event => setTool(event.target.value as BoardTool)}
@@ -213,8 +223,8 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                                 ),
                             }))}
                         />
-                        <Tooltip title="Undo">
-                            <Button icon={<UndoOutlined />} aria-label="Undo" disabled={!canUndo} onClick={undo} />
+                        <Tooltip title={t('Undo')}>
+                            <Button icon={<UndoOutlined />} aria-label={t('Undo')} disabled={!canUndo} onClick={undo} />
                         </Tooltip>
                     </Flex>
                     <Board
@@ -230,12 +240,12 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                 </div>
                 <Flex vertical gap={12}>
                     <label className="limn-field">
-                        <span>Name of the skeleton</span>
+                        <span>{t('Name of the skeleton')}</span>
                         <Input autoFocus value={name} maxLength={64} onChange={event => setName(event.target.value)} />
                     </label>
                     <Select
-                        aria-label="Begin with a template"
-                        placeholder="Begin with a template"
+                        aria-label={t('Begin with a template')}
+                        placeholder={t('Begin with a template')}
                         value={null}
                         onChange={(key: string) => {
                             const preset = PRESETS.find(item => item.key === key);
@@ -245,7 +255,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                     />
                     <Flex gap={8} wrap>
                         <Button icon={<UploadOutlined />} onClick={() => drawing.current?.click()}>
-                            Read SVG
+                            {t('Read SVG')}
                         </Button>
                         <Button
                             icon={<DownloadOutlined />}
@@ -254,24 +264,28 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                                 saveText(`${name.trim() || 'skeleton'}.svg`, toFile(template), 'image/svg+xml')
                             }
                         >
-                            Save SVG
+                            {t('Save SVG')}
                         </Button>
                         <Button icon={<PictureOutlined />} onClick={() => picture.current?.click()}>
-                            {background ? 'Another picture' : 'Picture to trace'}
+                            {background ? t('Another picture') : t('Picture to trace')}
                         </Button>
                     </Flex>
                     <Flex gap={8} wrap align="center">
-                        <Tooltip title="Points whose names differ only in left and right, such as left_eye and right_eye">
+                        <Tooltip
+                            title={t(
+                                'Points whose names differ only in left and right, such as left_eye and right_eye',
+                            )}
+                        >
                             <Button
                                 disabled={pairByName(template).pairs.length === template.pairs.length}
                                 onClick={() => set(pairByName(template))}
                             >
-                                Pair left with right
+                                {t('Pair left with right')}
                             </Button>
                         </Tooltip>
                         {template.pairs.length > 0 && (
                             <Checkbox checked={mirrors} onChange={event => setMirrors(event.target.checked)}>
-                                {`Move pairs together (${template.pairs.length})`}
+                                {t('Move pairs together ({count})', { count: template.pairs.length })}
                             </Checkbox>
                         )}
                     </Flex>
@@ -286,11 +300,14 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                             <PairField template={template} node={node} onChange={set} />
                         </>
                     ) : (
-                        <Typography.Text type="secondary">Choose a point to name it.</Typography.Text>
+                        <Typography.Text type="secondary">{t('Choose a point to name it.')}</Typography.Text>
                     )}
                     <Typography.Text type={problem ? 'danger' : 'secondary'} aria-live="polite">
                         {problem ??
-                            `${formatCount(template.nodes.length, 'point')}, ${formatCount(template.edges.length, 'line')}`}
+                            t(
+                                '{count, plural, one {# point} other {# points}}, {edges, plural, one {# line} other {# lines}}',
+                                { count: template.nodes.length, edges: template.edges.length },
+                            )}
                     </Typography.Text>
                 </Flex>
             </div>
@@ -298,7 +315,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                 ref={picture}
                 type="file"
                 accept="image/jpeg,image/png"
-                aria-label="Picture to trace"
+                aria-label={t('Picture to trace')}
                 className="limn-hidden-input"
                 onChange={event => {
                     const file = event.target.files?.[0];
@@ -310,7 +327,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                 ref={drawing}
                 type="file"
                 accept=".svg,image/svg+xml"
-                aria-label="SVG of a skeleton"
+                aria-label={t('SVG of a skeleton')}
                 className="limn-hidden-input"
                 onChange={event => {
                     const file = event.target.files?.[0];

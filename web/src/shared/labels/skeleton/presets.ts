@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { addNode, BOARD, EMPTY_TEMPLATE, pairByName, toggleEdge, type Template } from './template';
 
 export interface Preset {
@@ -29,13 +30,13 @@ function hand(): Preset {
             points.push([`${finger}_${joint + 1}`, x1 + (x2 - x1) * at, y1 + (y2 - y1) * at]);
         }
     });
-    return { key: 'hand-21', title: 'Hand, 21 points', points, edges };
+    return { key: 'hand-21', title: t('Hand, 21 points'), points, edges };
 }
 
 /** Names and order of the keypoints are those of the COCO data set. */
 const PERSON: Preset = {
     key: 'coco-17',
-    title: 'Person, 17 points (COCO)',
+    title: t('Person, 17 points (COCO)'),
     points: [
         ['nose', 50, 10],
         ['left_eye', 53, 7],
@@ -185,7 +186,7 @@ function face(): Preset {
         [...across(LIPS.innerUpper, [50, 71.5]), ...across(LIPS.innerLower.map(mirror), [50, 76])],
         true,
     );
-    return { key: 'face-68', title: 'Face, 68 points', points, edges };
+    return { key: 'face-68', title: t('Face, 68 points'), points, edges };
 }
 
 export const PRESETS: Preset[] = [PERSON, hand(), face()];

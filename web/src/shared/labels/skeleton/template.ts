@@ -1,4 +1,5 @@
 import type { LabelWrite } from '../../../api';
+import { t } from '../../language';
 import { attributeWrite, newAttribute, newKey, type DraftAttribute } from '../model';
 
 /** A point of a skeleton: a label of its own, and a place on a board of 100 by 100. */
@@ -122,11 +123,11 @@ export function moveWithPartner(template: Template, key: string, x: number, y: n
 
 /** What is wrong with a template, or null. */
 export function templateProblem({ nodes }: Template): string | null {
-    if (!nodes.length) return 'A skeleton needs at least one point';
+    if (!nodes.length) return t('A skeleton needs at least one point');
     const names = nodes.map(node => node.name.trim());
-    if (names.some(name => !name)) return 'Every point needs a name';
+    if (names.some(name => !name)) return t('Every point needs a name');
     const doubled = names.find((name, index) => names.indexOf(name) !== index);
-    return doubled === undefined ? null : `Two points are called “${doubled}”`;
+    return doubled === undefined ? null : t('Two points are called “{doubled}”', { doubled });
 }
 
 const escaped = (text: string) =>
@@ -204,7 +205,7 @@ export function parseTemplate(svg: string, sublabels: Known[] = []): Template {
     const text = /<svg[\s>]/.test(svg) ? svg : `<svg xmlns="http://www.w3.org/2000/svg">${svg}</svg>`;
     const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
     if (root.querySelector('parsererror') || root.tagName === 'parsererror')
-        throw new Error('The file is no SVG drawing');
+        throw new Error(t('The file is no SVG drawing'));
     const known = [...sublabels, ...specification(root)];
     const byNumber = new Map<string, string>();
     const nodes = [...root.querySelectorAll('circle[data-node-id]')].map((circle): TemplateNode => {
@@ -212,7 +213,7 @@ export function parseTemplate(svg: string, sublabels: Known[] = []): Template {
         const named = circle.getAttribute('data-label-name');
         const label = known.find(item => (id && item.id === id) || (named !== null && item.name === named));
         const [x, y] = [numberOf(circle, 'cx'), numberOf(circle, 'cy')];
-        if (!Number.isFinite(x) || !Number.isFinite(y)) throw new Error('A point of the drawing has no place');
+        if (!Number.isFinite(x) || !Number.isFinite(y)) throw new Error(t('A point of the drawing has no place'));
         const key = newKey();
         byNumber.set(circle.getAttribute('data-node-id') ?? '', key);
         return {
@@ -228,7 +229,7 @@ export function parseTemplate(svg: string, sublabels: Known[] = []): Template {
             y: clamp(y),
         };
     });
-    if (!nodes.length) throw new Error('The drawing has no points: circles with a data-node-id');
+    if (!nodes.length) throw new Error(t('The drawing has no points: circles with a data-node-id'));
     let template: Template = { nodes, edges: [], pairs: [] };
     for (const line of root.querySelectorAll('line[data-type="edge"]')) {
         const from = byNumber.get(line.getAttribute('data-node-from') ?? '');
