@@ -36,6 +36,7 @@ const SAME = new Set([
     'Amazon S3',
     'Azure Blob Storage',
     'Google Cloud Storage',
+    'day',
 ]);
 
 /** Addresses, paths, colours, codes, fields of the filter, and keys. */
