@@ -137,9 +137,8 @@ function HeldBy({ id }: { id: ObjectId }) {
             role="img"
             aria-label={title}
             title={title}
-        >
-            {initialsOf(person.user)}
-        </span>
+            data-letters={initialsOf(person.user)}
+        />
     );
 }
 

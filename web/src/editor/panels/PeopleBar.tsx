@@ -35,13 +35,12 @@ export function PeopleBar() {
                     <button
                         type="button"
                         className="ed-avatar"
+                        data-letters={`+${more.length}`}
                         aria-label={t(
                             '{count, plural, one {# more person in this job} other {# more people in this job}}',
                             { count: more.length },
                         )}
-                    >
-                        +{more.length}
-                    </button>
+                    />
                 </Popover>
             )}
         </div>
@@ -69,10 +68,9 @@ function Avatar({ shown: { person, title } }: { shown: Shown }) {
                 className="ed-avatar"
                 style={{ background: colourOfPerson(person.user), color: '#ffffff' }}
                 aria-label={t('{place}: go there', { place: title })}
+                data-letters={initialsOf(person.user)}
                 onClick={() => session.presence.visit(person)}
-            >
-                {initialsOf(person.user)}
-            </button>
+            />
         </Tooltip>
     );
 }

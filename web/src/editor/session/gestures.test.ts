@@ -51,6 +51,8 @@ describe('a drawing under way', () => {
         expect(second.document.objectsOn(3)).toMatchObject([
             { type: 'polygon', labelId: CAR.id, points: [10, 10, 60, 10, 60, 50, 10, 50] },
         ]);
+        vi.runAllTimers(); // for the first time since it was taken up again
+        expect(written.at(-1)).toBeNull();
     });
 
     it('keeps the painted pixels of a mask', () => {

@@ -21,7 +21,8 @@ export function keepGestures(session: Session, write: (gesture: GestureDraft | n
             session.saver.draftsFailed(error),
         );
     };
-    session.toolbox.changed = () => {
+    session.toolbox.changed = resumed => {
+        kept ||= Boolean(resumed); // it is in the store, and has to go from there even if it ends at once
         timer ??= setTimeout(store, PACE);
     };
     return () => {

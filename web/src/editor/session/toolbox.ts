@@ -45,8 +45,8 @@ export class Toolbox {
     private state: unknown = this.tool.initial;
     private lastDrawing: ToolName = 'rectangle';
     private readonly labelOfTool = new Map<string, number>();
-    /** Told whenever the state of the tool may have changed. */
-    changed: () => void = () => undefined;
+    /** Told whenever the state of the tool may have changed, and where a drawing that was kept goes on. */
+    changed: (resumed?: boolean) => void = () => undefined;
 
     constructor(private readonly session: Session) {
         const sight = (): Sight => ({
@@ -141,7 +141,7 @@ export class Toolbox {
         }
         this.state = state;
         session.viewport.toolMoved();
-        this.changed();
+        this.changed(true);
         return true;
     }
 
