@@ -25,4 +25,15 @@ describe('how a job was looked at', () => {
         expect(recallSight(kept(null), 1, 1)).toBeNull();
         expect(recallSight(kept('{"frame":4}'), 1, 1)).toEqual({ frame: 4 });
     });
+
+    it('is the frame alone where only that is known, as CVAT keeps it', () => {
+        const texts: Record<string, string> = { latestFrameStorage: '[[7,12],["x",1],[8,3]]' };
+        const storage = { getItem: (key: string) => texts[key] ?? null } as unknown as Parameters<
+            typeof recallSight
+        >[0];
+        expect(recallSight(storage, 1, 8)).toEqual({ frame: 3 });
+        expect(recallSight(storage, 1, 9)).toBeNull();
+        texts['limnView/1/8'] = '{"frame":5}';
+        expect(recallSight(storage, 1, 8)).toEqual({ frame: 5 });
+    });
 });

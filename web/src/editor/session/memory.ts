@@ -60,12 +60,32 @@ export function sightOf(session: Session, now: number): Sight {
     };
 }
 
+/** The frames that jobs were left on, newest first, where and how CVAT's page keeps them: scripts and links rely on it. */
+const LATEST_FRAMES = 'latestFrameStorage';
+const MOST_FRAMES = 20;
+
+function latestFrames(storage: Store): [jobId: number, frame: number][] {
+    const isPair = (one: unknown): one is [number, number] => Array.isArray(one) && one.every(Number.isInteger);
+    try {
+        const value: unknown = JSON.parse(storage.getItem(LATEST_FRAMES) ?? '[]');
+        return Array.isArray(value) ? value.filter(isPair) : [];
+    } catch {
+        return [];
+    }
+}
+
+function rememberFrame(storage: Store, jobId: number, frame: number): void {
+    const others = latestFrames(storage).filter(([id]) => id !== jobId);
+    storage.setItem(LATEST_FRAMES, JSON.stringify([[jobId, frame], ...others].slice(0, MOST_FRAMES)));
+}
+
 /** Keeps how a job is looked at. A full or forbidden storage costs only the memory. */
 export function rememberSight(storage: Store, userId: number, session: Session, now = Date.now()): void {
     const text = JSON.stringify(sightOf(session, now));
     try {
         storage.setItem(place(userId, session.job.id), text);
         forgetOldest(storage);
+        rememberFrame(storage, session.job.id, session.frame);
     } catch {
         storage.removeItem(place(userId, session.job.id));
     }
@@ -93,7 +113,10 @@ function parsed(text: string | null): Partial<Sight> | null {
 export type RememberedSight = Partial<Sight>;
 
 export function recallSight(storage: Store, userId: number, jobId: number): RememberedSight | null {
-    return parsed(storage.getItem(place(userId, jobId)));
+    const own = parsed(storage.getItem(place(userId, jobId)));
+    if (own) return own;
+    const left = latestFrames(storage).find(([id]) => id === jobId);
+    return left ? { frame: left[1] } : null;
 }
 
 /** Brings back what was hidden, locked, pinned and coloured. Objects that are gone meanwhile are passed over. */

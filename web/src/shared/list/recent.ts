@@ -6,7 +6,9 @@ const keyOf = (list: string) => `recentlyApplied${list.charAt(0).toUpperCase()}$
 export function recentFilters(list: string): string[] {
     try {
         const value: unknown = JSON.parse(localStorage.getItem(keyOf(list)) ?? '[]');
-        return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+        if (Array.isArray(value)) return value.filter((item): item is string => typeof item === 'string');
+        // CVAT's page keeps them as members: the filter, and how it is read out.
+        return typeof value === 'object' && value !== null ? Object.keys(value) : [];
     } catch {
         return [];
     }
