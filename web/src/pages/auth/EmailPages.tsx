@@ -1,4 +1,4 @@
-import { Alert, type AlertProps } from 'antd';
+import { Alert, Typography, type AlertProps } from 'antd';
 import { useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import { t } from '../../shared/language';
@@ -17,7 +17,10 @@ function Outcome({ type, title, text }: Props) {
     }, [title]);
     return (
         <>
-            <Alert type={type} showIcon role="status" message={title} description={text} />
+            <Typography.Title level={1} className="limn-h1 limn-gap-below">
+                {title}
+            </Typography.Title>
+            <Alert type={type} showIcon role="status" message={text} />
             <p className="limn-auth-foot">
                 <Link to={`/auth/login${search}`}>{t('Sign in')}</Link>
             </p>
