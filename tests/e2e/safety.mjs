@@ -215,7 +215,7 @@ await step('two people in one job see each other, keep out of each other’s way
 
   await other.close();
   await people.waitFor({ state: 'detached', timeout: 20000 });
-  await rowOf(host, 1).getByRole('img').waitFor({ state: 'detached' });
+  await rowOf(host, 1).locator('.ed-held').waitFor({ state: 'detached' });
 });
 
 await step('a second tab looks only, and may take over', page, async () => {
