@@ -67,7 +67,9 @@ export function StatusBar() {
                 name={percent(scale)}
                 onClick={() => session.viewport.actualSize()}
             >
-                <span className="ed-status-scale">{percent(scale)}</span>
+                <span className="ed-status-scale" dir="ltr">
+                    {percent(scale)}
+                </span>
             </BarButton>
             <BarButton
                 title={t('Zoom to a region')}
@@ -152,15 +154,15 @@ function Readout() {
         }, wait);
         return () => clearTimeout(timer);
     }, [session, at, frameStatus]);
-    if (!shown) return <span className="ed-status-readout" dir="ltr" />;
+    if (!shown) return <span className="ed-status-readout" />;
     const { x, y } = shown.at;
     return (
-        <span className="ed-status-readout" dir="ltr">
-            <span className="ed-status-place">
+        <span className="ed-status-readout">
+            <span className="ed-status-place" dir="ltr">
                 {Math.floor(x)}, {Math.floor(y)}
             </span>
             {shown.colour && (
-                <span className="ed-swatched">
+                <span className="ed-swatched" dir="ltr">
                     <i style={{ background: `rgb(${shown.colour.join()})` }} /> {shown.colour.join(' ')}
                 </span>
             )}
