@@ -196,12 +196,14 @@ await step('next frame and back', page, async () => {
 });
 
 await page.waitForTimeout(500);
+const saved = (await annotations(job)).shapes.length;
+await context.setOffline(true); // or what is drawn would be saved before a slow machine has closed the tab
 await tool(page, 'Rectangle');
 await click(page, 0.1, 0.75);
 await click(page, 0.18, 0.85);
 await page.waitForTimeout(700);
-const saved = (await annotations(job)).shapes.length;
 await page.close({ runBeforeUnload: false });
+await context.setOffline(false);
 const second = await context.newPage();
 await step('unsaved work of a closed tab is recovered', second, async () => {
   await second.goto(`${limn.url}/tasks/${images}/jobs/${job}`);
