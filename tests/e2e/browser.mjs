@@ -67,6 +67,13 @@ export async function signIn(page, url, user, password) {
   await page.waitForURL((to) => !to.pathname.startsWith('/auth/'), { timeout: 30000 });
 }
 
+// Chooses from a drop-down list of the component library.
+export async function choose(page, label, option) {
+  await page.getByRole('combobox', { name: label }).focus(); // the text of the choice lies over it
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();
+}
+
 // The page is drawn and asks the server for nothing more.
 export async function settled(page) {
   await page.waitForLoadState('networkidle');

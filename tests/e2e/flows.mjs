@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, settled, signIn, startBrowser, until } from './browser.mjs';
+import { check, choose, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 
 const { out, browser, totals, problems, newPage, step } = await startBrowser('out-flows');
@@ -24,13 +24,6 @@ async function makeTask(name, labels) {
   pictures.forEach((path, i) => form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `img_${i}.jpg`));
   await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
   return task.id;
-}
-
-// Chooses from a drop-down list of the component library.
-async function choose(page, label, option) {
-  await page.getByRole('combobox', { name: label }).focus(); // the text of the choice lies over it
-  await page.keyboard.press('ArrowDown');
-  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();
 }
 
 await limn.call('POST', '/api/auth/register', { username: 'berta', email: 'berta@example.com', first_name: 'Berta', last_name: 'Berg', password1: 'Harbour-Light-42', password2: 'Harbour-Light-42' }, null);

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { check, choose, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 
 const { out, browser, totals, problems, newPage } = await startBrowser('out-pages');
@@ -196,8 +196,7 @@ await scenario('the page in German and in Arabic', async () => {
   await signIn(spoken, limn.url, 'admin', 'password');
   await settled(spoken);
   await spoken.keyboard.press('F2');
-  await spoken.getByRole('combobox', { name: 'Language' }).click();
-  await spoken.getByTitle('Deutsch').click();
+  await choose(spoken, 'Language', 'Deutsch');
   await spoken.locator('html[lang=de][dir=ltr]').waitFor();
   await spoken.getByRole('heading', { name: 'Aufgaben' }).waitFor();
   await limn.call('PATCH', '/api/users/self/settings', { language: 'ar' });

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { signIn } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -108,12 +109,7 @@ let job = 0;
 let drawn = null;
 
 await step('log in', page, async () => {
-  await page.goto(limn.url);
-  await page.locator('input').first().fill('admin');
-  await page.keyboard.press('Enter');
-  await page.locator('input[type=password]').fill('password');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/tasks', { timeout: 15000 });
+  await signIn(page, limn.url, 'admin', 'password');
 });
 
 await step('create a project with labels', page, async () => {

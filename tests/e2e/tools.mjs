@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { signIn } from './browser.mjs';
 import { startLimn, usePage } from './limn.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -146,11 +147,7 @@ const inOrder = (data) => ({ ...data, shapes: [...data.shapes].sort((a, b) => JS
 const near = (a, b, by = 2) => a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) <= by);
 
 await step('log in and open the job', async () => {
-  await page.goto(limn.url);
-  await page.locator('input').first().fill('admin');
-  await page.locator('input[type=password]').fill('password');
-  await press('Enter');
-  await page.waitForURL('**/tasks', { timeout: 15000 });
+  await signIn(page, limn.url, 'admin', 'password');
   await openJob();
 });
 

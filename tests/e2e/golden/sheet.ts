@@ -84,6 +84,7 @@ function content(object: FrameObject | null, preview: Preview, ratio: number): O
         selected: object ? [object] : [],
         hovered: null,
         highlights: [],
+        people: [],
         captions: [],
         captionStyle: { position: 'auto', size: 12 },
         projections: false,
