@@ -292,6 +292,23 @@ await step('edit a skeleton, a cuboid and a mask', async () => {
   check((await shapesOn(0)).some((shape) => shape.type === 'mask' && shape.points.at(-2) >= 315), 'nothing was painted on');
 });
 
+await step('hide and lock single nodes of a skeleton', async () => {
+  const feet = async () => JSON.stringify((await shapesOn(0)).filter((shape) => shape.type === 'skeleton').map((shape) => shape.elements));
+  const before = await feet();
+  await click([680, 340]);
+  await page.getByRole('button', { name: 'Lock head' }).click();
+  await page.getByRole('button', { name: 'Hide right foot' }).click();
+  await page.getByRole('button', { name: 'Show all parts (1 hidden)' }).waitFor({ timeout: 5000 });
+  check(await page.getByRole('button', { name: 'head: occluded' }).isDisabled(), 'a locked node can be marked');
+  await page.screenshot({ path: join(out, 'skeleton-parts.png') });
+  await drag([680, 300], [700, 280]); // moves the view instead
+  await press('0');
+  await save();
+  check((await feet()) === before, 'a locked node was moved');
+  await page.getByRole('button', { name: 'Show all parts (1 hidden)' }).click();
+  await page.getByRole('button', { name: 'Unlock head' }).click();
+});
+
 await step('select many and change them at once', async () => {
   await press('Escape', 'Escape');
   await page.keyboard.down('Shift');

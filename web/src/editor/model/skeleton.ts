@@ -1,3 +1,4 @@
+import { otherSide } from '../../shared/labels/skeleton/sides';
 import { boundsOf, centreOf, rotateAbout, round2 } from './geometry';
 import type { LabelSpec } from './labels';
 import type { Box, FrameElement, Point, Points, ShapeElement, ShapeObject } from './types';
@@ -5,10 +6,12 @@ import type { Box, FrameElement, Point, Points, ShapeElement, ShapeObject } from
 /** Lines between elements of a skeleton, as pairs of sublabel ids. */
 export type SkeletonEdges = readonly (readonly [number, number])[];
 
-/** The drawing of a skeleton label: its nodes in drawing order, in a space of 100 by 100, and the lines between them. */
+/** The drawing of a skeleton label: its nodes in drawing order, in a space of 100 by 100, the lines between them, and its sides. */
 export interface SkeletonTemplate {
     readonly nodes: readonly { readonly labelId: number; readonly name: string; readonly at: Point }[];
     readonly edges: SkeletonEdges;
+    /** Nodes that are the left and the right one of the same thing, as pairs of sublabel ids. */
+    readonly pairs: SkeletonEdges;
 }
 
 const known = new WeakMap<LabelSpec, SkeletonTemplate>();
@@ -56,7 +59,31 @@ function parseTemplate(label: LabelSpec): SkeletonTemplate {
         const to = labelOf.get(line.getAttribute('data-node-to') ?? '');
         return from === undefined || to === undefined ? [] : [[from, to] as const];
     });
-    return { nodes: nodes.sort((a, b) => a.order - b.order), edges };
+    const drawnPairs = [...drawing.querySelectorAll('circle[data-mirror-node]')].flatMap(node => {
+        const one = labelOf.get(node.getAttribute('data-node-id') ?? '');
+        const other = labelOf.get(node.getAttribute('data-mirror-node') ?? '');
+        return one === undefined || other === undefined ? [] : [[one, other] as const];
+    });
+    const pairs = eachOnce(drawnPairs.length ? drawnPairs : pairsByName(idByName));
+    return { nodes: nodes.sort((a, b) => a.order - b.order), edges, pairs };
+}
+
+/** Drawings of other programs tell no pairs; names like `left_eye` and `right_eye` do. */
+function pairsByName(idByName: ReadonlyMap<string, number>): SkeletonEdges {
+    return [...idByName].flatMap(([name, id]) => {
+        const other = idByName.get(otherSide(name) ?? '');
+        return other === undefined ? [] : [[id, other] as const];
+    });
+}
+
+/** Pairs in which no node comes twice. */
+function eachOnce(pairs: SkeletonEdges): SkeletonEdges {
+    const taken = new Set<number>();
+    return pairs.filter(([one, other]) => {
+        if (one === other || taken.has(one) || taken.has(other)) return false;
+        taken.add(one).add(other);
+        return true;
+    });
 }
 
 /** Segments to draw between the visible elements of a skeleton on a frame, as x0 y0 x1 y1. */
@@ -139,10 +166,27 @@ export function rotateElements(elements: readonly FrameElement[], centre: Point,
     return mapElements(elements, p => rotateAbout(p, centre, degrees));
 }
 
-/** Left and right exchanged within the box of all elements. */
-export function mirrorElements(elements: readonly FrameElement[]): ElementPoints {
+interface Mirrored {
+    readonly elements: ElementPoints;
+    readonly flags: ReadonlyMap<number, Pick<FrameElement, 'occluded' | 'outside'>>;
+}
+
+/**
+ * A skeleton mirrored within the box of all its elements. The nodes of a pair change places, so that the left one is still the
+ * left one; what is known about a node stays with its place.
+ */
+export function mirrorElements(elements: readonly FrameElement[], pairs: SkeletonEdges): Mirrored {
     const { x: middle } = centreOf(elementsBox(elements));
-    return mapElements(elements, p => ({ x: 2 * middle - p.x, y: p.y }));
+    const partner = new Map(pairs.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+    const byLabel = new Map(elements.map(element => [element.labelId, element]));
+    const sources = elements.map(element => {
+        const from = byLabel.get(partner.get(element.labelId) ?? -1) ?? element;
+        return { ...from, labelId: element.labelId };
+    });
+    return {
+        elements: mapElements(sources, p => ({ x: 2 * middle - p.x, y: p.y })),
+        flags: new Map(sources.map(({ labelId, occluded, outside }) => [labelId, { occluded, outside }])),
+    };
 }
 
 function mapElements(elements: readonly FrameElement[], move: (p: Point) => Point): ElementPoints {

@@ -1,7 +1,8 @@
 import type { MenuProps } from 'antd';
 import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
-import { toggleElement } from '../session/operations';
+import { partKey } from '../model/parts';
+import { toggleElement, togglePart } from '../session/operations';
 import { lockOthers, onVertex, othersOf, type ObjectMenu } from '../session/objectMenu';
 import type { Session } from '../session/session';
 
@@ -29,14 +30,23 @@ function partItems(session: Session, id: ObjectId, labelId: number): Items {
     const part = session.document.stateOf(id, session.frame)?.elements.find(one => one.labelId === labelId);
     if (!part) return [];
     const name = session.labels.get(labelId)?.name ?? t('Part');
+    const locked = session.state.lockedParts.has(partKey(id, labelId));
     const entry = (flag: 'occluded' | 'outside', label: string) => ({
         key: `part/${flag}`,
         label,
+        disabled: locked,
         onClick: () => toggleElement(session, id, labelId, flag),
+    });
+    const look = (flag: 'hiddenParts' | 'lockedParts', label: string) => ({
+        key: `part/${flag}`,
+        label,
+        onClick: () => togglePart(session, id, labelId, flag),
     });
     return [
         entry('occluded', part.occluded ? t('{name} is not occluded', { name }) : t('{name} is occluded', { name })),
         entry('outside', t('{name} is absent', { name })),
+        look('hiddenParts', t('Hide {name}', { name })),
+        look('lockedParts', locked ? t('Unlock {name}', { name }) : t('Lock {name}', { name })),
         { type: 'divider' },
     ];
 }

@@ -6,7 +6,10 @@ import type { SkeletonEdges } from '../model/skeleton';
 import type { Box, FrameObject, ObjectId, Point } from '../model/types';
 
 interface Entry extends Box {
+    /** As it is seen. */
     readonly object: FrameObject;
+    /** As the document has it. */
+    readonly state: FrameObject;
 }
 
 /** Back to front; on equal layers tracks lie below shapes and older objects below newer ones. */
@@ -17,6 +20,8 @@ export function paintOrder(a: FrameObject, b: FrameObject): number {
 export interface SceneRules {
     /** Objects that are neither drawn nor hit. */
     hidden(object: FrameObject): boolean;
+    /** An object without those of its parts that are neither drawn nor hit. */
+    seen(object: FrameObject): FrameObject;
     edges(labelId: number): SkeletonEdges;
 }
 
@@ -50,9 +55,10 @@ export class Scene {
         this.tree.load([...this.entries.values()]);
     }
 
-    private entryFor(object: FrameObject): Entry | undefined {
-        if (object.outside || this.rules.hidden(object)) return undefined;
-        return { ...drawnBox(object), object };
+    private entryFor(state: FrameObject): Entry | undefined {
+        if (state.outside || this.rules.hidden(state)) return undefined;
+        const object = this.rules.seen(state);
+        return object.outside ? undefined : { ...drawnBox(object), object, state };
     }
 
     /** Takes over what a diff changed; gives back the part of the image to draw anew, or null when nothing shows. */
@@ -71,7 +77,7 @@ export class Scene {
             const old = this.entries.get(id);
             const state = this.document.stateOf(id, this.frame);
             const entry = state && this.entryFor(state);
-            if (old?.object === state && Boolean(old) === Boolean(entry)) continue;
+            if (old?.state === state && Boolean(old) === Boolean(entry)) continue;
             if (old) {
                 this.tree.remove(old);
                 this.entries.delete(id);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toScreen } from '../render/camera';
-import { cameraFrom, recallSight } from './memory';
+import type { WireObject } from '../model/wire';
+import { sessionWith } from '../testdata/session';
+import { skeletonShape } from '../testdata/world';
+import { cameraFrom, recallSight, restoreFlags, sightOf } from './memory';
 
 describe('how a job was looked at', () => {
     it('comes back with the same place in the middle, in a window of another size', () => {
@@ -35,5 +38,26 @@ describe('how a job was looked at', () => {
         expect(recallSight(storage, 1, 9)).toBeNull();
         texts['limnView/1/8'] = '{"frame":5}';
         expect(recallSight(storage, 1, 8)).toEqual({ frame: 5 });
+    });
+
+    it('brings back which parts of skeletons were hidden and locked, of objects that are still there', () => {
+        const skeleton = skeletonShape([
+            [1, 2],
+            [3, 4],
+            [5, 6],
+            [7, 8],
+        ]);
+        const opened = () => {
+            const session = sessionWith(skeleton);
+            session.saved.set(1, { object: skeleton, wire: { id: 70 } as WireObject });
+            return session;
+        };
+        const first = opened();
+        first.setFlags({ hiddenParts: new Set(['1/11', '1/13']), lockedParts: new Set(['1/12']) });
+        const kept = JSON.parse(JSON.stringify(sightOf(first, 0)));
+        const again = opened();
+        restoreFlags(again, { ...kept, hiddenParts: [...kept.hiddenParts, ['shape 99', 11]] });
+        expect([...again.state.hiddenParts]).toEqual(['1/11', '1/13']);
+        expect([...again.state.lockedParts]).toEqual(['1/12']);
     });
 });

@@ -1,3 +1,4 @@
+import { partKey, partOf, type PartKey } from '../model/parts';
 import type { DocObject, ObjectId } from '../model/types';
 import { toImage, turnPoint, type Camera } from '../render/camera';
 import type { Size } from '../model/types';
@@ -18,6 +19,9 @@ interface Sight {
     };
     readonly hidden: readonly Key[];
     readonly locked: readonly Key[];
+    /** Of skeletons, with the number of the sublabel. */
+    readonly hiddenParts: readonly (readonly [Key, number])[];
+    readonly lockedParts: readonly (readonly [Key, number])[];
     readonly pinned: readonly (readonly [Key, boolean])[];
     readonly colours: readonly (readonly [Key, string])[];
 }
@@ -38,13 +42,15 @@ function keyOf(session: Session, id: ObjectId): Key | null {
 
 /** The view as it is, of objects that the server knows. */
 export function sightOf(session: Session, now: number): Sight {
-    const { hidden, locked, pinned, colours, frame } = session.state;
+    const { hidden, locked, hiddenParts, lockedParts, pinned, colours, frame } = session.state;
     const keys = (ids: Iterable<ObjectId>) => [...ids].flatMap(id => keyOf(session, id) ?? []);
-    const pairs = <T>(map: ReadonlyMap<ObjectId, T>) =>
-        [...map].flatMap(([id, value]) => {
+    const pairs = <T>(values: Iterable<readonly [ObjectId, T]>) =>
+        [...values].flatMap(([id, value]) => {
             const key = keyOf(session, id);
             return key ? [[key, value] as const] : [];
         });
+    const parts = (set: ReadonlySet<PartKey>) =>
+        pairs([...set].map(partOf).map(({ id, labelId }) => [id, labelId] as const));
     const { camera, viewport, isFitted } = session.viewport;
     const middle = toImage(camera, { x: viewport.width / 2, y: viewport.height / 2 });
     return {
@@ -55,6 +61,8 @@ export function sightOf(session: Session, now: number): Sight {
             : { camera: { scale: camera.scale, turn: camera.turn, middle: [middle.x, middle.y] as const } }),
         hidden: keys(hidden),
         locked: keys(locked),
+        hiddenParts: parts(hiddenParts),
+        lockedParts: parts(lockedParts),
         pinned: pairs(pinned),
         colours: pairs(colours),
     };
@@ -120,7 +128,7 @@ export function recallSight(storage: Store, userId: number, jobId: number): Reme
 }
 
 /** Brings back what was hidden, locked, pinned and coloured. Objects that are gone meanwhile are passed over. */
-export function restoreFlags(session: Session, { hidden, locked, pinned, colours }: RememberedSight): void {
+export function restoreFlags(session: Session, left: RememberedSight): void {
     const byKey = new Map<string, ObjectId>();
     for (const [id] of session.saved.entries()) {
         const key = keyOf(session, id);
@@ -128,14 +136,21 @@ export function restoreFlags(session: Session, { hidden, locked, pinned, colours
     }
     const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
     const ids = (keys: readonly Key[] | undefined) => new Set(list(keys).flatMap(key => byKey.get(key) ?? []));
-    const map = <T>(pairs: readonly (readonly [Key, T])[] | undefined) =>
-        new Map(
-            list(pairs).flatMap(([key, value]) => {
-                const id = byKey.get(key);
-                return id === undefined ? [] : [[id, value] as const];
-            }),
-        );
-    session.setFlags({ hidden: ids(hidden), locked: ids(locked), pinned: map(pinned), colours: map(colours) });
+    const pairs = <T>(values: readonly (readonly [Key, T])[] | undefined) =>
+        list(values).flatMap(([key, value]) => {
+            const id = byKey.get(key);
+            return id === undefined ? [] : [[id, value] as const];
+        });
+    const parts = (values: RememberedSight['hiddenParts']) =>
+        new Set(pairs(values).map(([id, labelId]) => partKey(id, labelId)));
+    session.setFlags({
+        hidden: ids(left.hidden),
+        locked: ids(left.locked),
+        hiddenParts: parts(left.hiddenParts),
+        lockedParts: parts(left.lockedParts),
+        pinned: new Map(pairs(left.pinned)),
+        colours: new Map(pairs(left.colours)),
+    });
 }
 
 /** The camera that shows again what was in the middle, at the same size, in a window of another size, too. */

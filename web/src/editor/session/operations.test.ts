@@ -184,6 +184,70 @@ describe('parts of a skeleton track', () => {
     });
 });
 
+describe('single parts of a skeleton', () => {
+    const [left, middle, right] = PERSON.sublabels.map(({ id }) => id);
+    const PLACES = [
+        [20, 60],
+        [50, 62],
+        [80, 64],
+        [50, 20],
+    ] as const;
+    const placeOf = (labelId: number) =>
+        session.document.stateOf(1, 0)!.elements.find(one => one.labelId === labelId)!.points;
+
+    beforeEach(() => {
+        session = sessionWith(skeletonShape(PLACES));
+        session.select([1]);
+    });
+
+    it('are hidden: not seen, not hit, without a handle, and still part of the whole', () => {
+        operations.togglePart(session, 1, right, 'hiddenParts');
+        expect(
+            session.scene
+                .get(1)!
+                .elements.filter(one => one.outside)
+                .map(one => one.labelId),
+        ).toEqual([right]);
+        expect(session.scene.boxOf(1)).toMatchObject({ minX: 20, maxX: 50 });
+        expect(session.toolContext.hit({ x: 80, y: 64 })).toEqual([]);
+        actions.nudge(session, 1, 0);
+        expect(placeOf(right)).toEqual([81, 64]);
+        expect(session.document.stateOf(1, 0)!.elements.some(one => one.outside)).toBe(false);
+        expect(session.history.steps).toHaveLength(1);
+        operations.freeParts(session, 1, 'hiddenParts');
+        expect(session.scene.boxOf(1)).toMatchObject({ maxX: 81 });
+    });
+
+    it('take the whole out of sight when all of them are hidden', () => {
+        for (const { id } of PERSON.sublabels) operations.togglePart(session, 1, id, 'hiddenParts');
+        expect(session.scene.get(1)).toBeUndefined();
+        operations.togglePart(session, 1, left, 'hiddenParts');
+        expect(session.scene.get(1)).toBeDefined();
+    });
+
+    it('are locked: neither dragged nor marked, and that is said', () => {
+        operations.togglePart(session, 1, middle, 'lockedParts');
+        operations.toggleElement(session, 1, middle, 'occluded');
+        expect(session.state.notice?.text).toContain('middle is locked');
+        expect(session.document.stateOf(1, 0)!.elements.some(one => one.occluded)).toBe(false);
+        expect(session.toolContext.partEditable(1, middle)).toBe(false);
+        expect(session.toolContext.partEditable(1, left)).toBe(true);
+        expect(session.history.steps).toHaveLength(0);
+    });
+
+    it('are mirrored with left and right exchanged, and what is known of a place with it', () => {
+        operations.toggleElement(session, 1, left, 'occluded');
+        operations.mirror(session, [1]);
+        expect([left, middle, right].map(placeOf)).toEqual([
+            [20, 64],
+            [50, 62],
+            [80, 60],
+        ]);
+        const occluded = session.document.stateOf(1, 0)!.elements.filter(one => one.occluded);
+        expect(occluded.map(one => one.labelId)).toEqual([right]);
+    });
+});
+
 describe('another colour', () => {
     beforeEach(() => {
         session = sessionWith(RECTANGLE, RECTANGLE, RECTANGLE);

@@ -10,9 +10,10 @@ import { round2, withoutRepeats } from '../model/geometry';
 import { eachRing, outerOf, partsOf } from '../model/holes';
 import { accepts } from '../model/labels';
 import { turnedRound } from '../model/path';
+import { partKey, partOf } from '../model/parts';
 import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
 import { simplify } from '../model/simplify';
-import { mirrorElements } from '../model/skeleton';
+import { mirrorElements, skeletonTemplate } from '../model/skeleton';
 import type { AttributeValue, DocObject, FrameObject, ObjectId, Points, ShapeType } from '../model/types';
 import type { Relation } from '../tools';
 import { group, unlocked } from './actions';
@@ -180,9 +181,10 @@ export function resetPerspective(session: Session, ids: readonly ObjectId[]): vo
 }
 
 export function mirror(session: Session, ids: readonly ObjectId[]): void {
-    reshaped(session, t('Mirrored'), ids, ({ type, elements }) =>
-        type === 'skeleton' ? { elements: mirrorElements(elements) } : null,
-    );
+    reshaped(session, t('Mirrored'), ids, ({ type, labelId, elements }) => {
+        const label = session.labels.get(labelId);
+        return type === 'skeleton' && label ? mirrorElements(elements, skeletonTemplate(label).pairs) : null;
+    });
 }
 
 /** Fewer vertices, none farther than this many pixels from the old outline. */
@@ -203,12 +205,35 @@ export function cropToImage(session: Session, ids: readonly ObjectId[]): void {
     session.commit(t('Cropped to the image'), { objects });
 }
 
+/** Whether a part of a skeleton may be changed for itself; if not, that is said. */
+function isPartFree(session: Session, id: ObjectId, labelId: number): boolean {
+    if (!unlocked(session, [id]).length) return false;
+    if (session.isPartEditable(id, labelId)) return true;
+    const name = session.labels.get(labelId)?.name ?? t('Part');
+    session.notify('warning', t('{name} is locked, and was left as it is.', { name }));
+    return false;
+}
+
 /** A flag of one part of a skeleton. */
 export function toggleElement(session: Session, id: ObjectId, labelId: number, flag: 'occluded' | 'outside'): void {
     const element = session.document.stateOf(id, session.frame)?.elements.find(one => one.labelId === labelId);
-    if (!element || !unlocked(session, [id]).length) return;
+    if (!element || !isPartFree(session, id, labelId)) return;
     const diff = setElement(session.document, id, labelId, session.frame, { [flag]: !element[flag] });
     session.commit(t('Changed {flag}', { flag: word(flag) }), diff);
+}
+
+/** Hides a part of a skeleton, or locks it, and back: a way of looking, as with whole objects. */
+export function togglePart(session: Session, id: ObjectId, labelId: number, flag: 'hiddenParts' | 'lockedParts'): void {
+    const parts = new Set(session.state[flag]);
+    const key = partKey(id, labelId);
+    if (!parts.delete(key)) parts.add(key);
+    session.setFlags({ [flag]: parts });
+}
+
+/** Shows all parts of a skeleton again, or unlocks them. */
+export function freeParts(session: Session, id: ObjectId, flag: 'hiddenParts' | 'lockedParts'): void {
+    const others = [...session.state[flag]].filter(key => partOf(key).id !== id);
+    session.setFlags({ [flag]: new Set(others) });
 }
 
 /** An attribute of one part of a skeleton. */
@@ -218,7 +243,7 @@ export function changeElementAttribute(
     labelId: number,
     attribute: AttributeValue,
 ): void {
-    if (!unlocked(session, [id]).length) return;
+    if (!isPartFree(session, id, labelId)) return;
     const diff = setElementAttribute(session.document, session.labels, id, labelId, session.frame, attribute);
     session.commit(t('Changed attribute'), diff, { mergeKey: `attribute/${id}/${labelId}/${attribute.specId}` });
 }

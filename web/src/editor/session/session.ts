@@ -5,8 +5,9 @@ import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
 import type { FrameList } from '../model/frames';
 import { History, type HistoryEntry } from '../model/history';
 import type { LabelSet } from '../model/labels';
+import { partKey, seenObject } from '../model/parts';
 import { skeletonEdges } from '../model/skeleton';
-import type { DocObject, ObjectId, Size } from '../model/types';
+import type { DocObject, FrameObject, ObjectId, Size } from '../model/types';
 import type { FrameCache } from '../media/cache';
 import type { TileStore } from '../media/tileStore';
 import { Presence } from '../presence/presence';
@@ -35,6 +36,8 @@ export interface SessionParts {
     readonly saved: SavedState;
     readonly view: ViewStore;
 }
+
+type ViewFlags = Pick<View, 'hidden' | 'locked' | 'hiddenParts' | 'lockedParts' | 'pinned' | 'colours'>;
 
 interface CommitOptions {
     readonly select?: readonly ObjectId[];
@@ -109,6 +112,7 @@ export class Session {
         this.visibility = new Visibility(this);
         this.scene = new Scene(this.document, {
             hidden: object => this.visibility.hides(object),
+            seen: object => seenObject(object, this.state.hiddenParts),
             edges: labelId => this.edgesOf(labelId),
         });
         this.viewport = new Viewport(this);
@@ -283,16 +287,27 @@ export class Session {
         return !this.readOnly && !this.state.locked.has(id) && !this.presence.holds(id);
     }
 
+    /** Whether a part of a skeleton may be changed for itself. */
+    isPartEditable(id: ObjectId, labelId: number): boolean {
+        return this.isEditable(id) && !this.state.lockedParts.has(partKey(id, labelId));
+    }
+
+    /** An object on the present frame as it is seen: without the parts that are hidden. */
+    seen(id: ObjectId): FrameObject | undefined {
+        const state = this.document.stateOf(id, this.frame);
+        return state && seenObject(state, this.state.hiddenParts);
+    }
+
     /** View flags change what is drawn and hit, and are no part of the document. */
-    setFlags(flags: Partial<Pick<View, 'hidden' | 'locked' | 'pinned' | 'colours'>>): void {
+    setFlags(flags: Partial<ViewFlags>): void {
         this.view.setState(flags);
-        if (flags.hidden) {
+        if (flags.hidden || flags.hiddenParts) {
             this.scene.load(this.frame);
-            const { selection } = this.state;
-            this.view.setState({ selection: selection.filter(id => !flags.hidden?.has(id)), hovered: null });
+            const { selection, hidden } = this.state;
+            this.view.setState({ selection: selection.filter(id => !hidden.has(id)), hovered: null });
         }
         if (this.visibility.filtering) this.visibility.changed();
-        if (flags.hidden || flags.colours) this.viewport.restyle();
+        if (flags.hidden || flags.hiddenParts || flags.colours) this.viewport.restyle();
         this.viewport.mark('overlay');
     }
 

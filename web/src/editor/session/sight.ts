@@ -1,4 +1,5 @@
 import { tileBox, TILE_SIDE } from '../media/pyramid';
+import { seenObject } from '../model/parts';
 import type { Point, Size } from '../model/types';
 import { Toner } from '../render/adjust';
 import type { Ghost } from '../render/ghost';
@@ -32,7 +33,9 @@ export class Sight {
         if (before === undefined) return null;
         const objects = document
             .objectsOn(before)
-            .filter(object => !object.outside && !session.visibility.hides(object));
+            .filter(object => !session.visibility.hides(object))
+            .map(object => seenObject(object, session.state.hiddenParts))
+            .filter(object => !object.outside);
         return { picture: this.pictureOf(before, null), opacity: onionOpacity / 100, objects };
     }
 

@@ -257,10 +257,11 @@ function makeContext(session: Session, tracer: Tracer): ToolContext {
             return label?.type === 'skeleton' ? { ...skeletonTemplate(label), labelId: label.id } : null;
         },
         trace: (from, to) => tracer.trace(from, to),
-        get: id => session.document.stateOf(id, session.frame),
+        get: id => session.seen(id),
         hit: p => session.scene.hit(p, Math.max(session.viewport.slop / scale(), 0.5)),
         within: (box, touching) => session.scene.within(box, touching),
         editable: id => session.isEditable(id),
+        partEditable: (id, labelId) => session.isPartEditable(id, labelId),
         held: id => session.presence.holds(id),
         pinned: id => session.isPinned(id),
     };

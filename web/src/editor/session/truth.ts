@@ -71,7 +71,11 @@ export class Truth {
     }
 
     private emptyScene(): Scene {
-        return new Scene(this.document, { hidden: () => false, edges: labelId => this.session.edgesOf(labelId) });
+        return new Scene(this.document, {
+            hidden: () => false,
+            seen: object => object,
+            edges: labelId => this.session.edgesOf(labelId),
+        });
     }
 
     private get isTruthItself(): boolean {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JobStage, JobState } from '../../api';
+import type { PartKey } from '../model/parts';
 import type { ObjectId } from '../model/types';
 import type { SingleType } from '../modes/single';
 import type { FrameStatus } from '../media/cache';
@@ -90,6 +91,9 @@ export interface View {
     readonly hovered: ObjectId | null;
     readonly hidden: ReadonlySet<ObjectId>;
     readonly locked: ReadonlySet<ObjectId>;
+    /** Parts of skeletons that are hidden or locked for themselves. */
+    readonly hiddenParts: ReadonlySet<PartKey>;
+    readonly lockedParts: ReadonlySet<PartKey>;
     /** Objects pinned or unpinned against the habit of their type. */
     readonly pinned: ReadonlyMap<ObjectId, boolean>;
     readonly colours: ReadonlyMap<ObjectId, string>;
@@ -155,6 +159,8 @@ export function createView(
         hovered: null,
         hidden: new Set(),
         locked: new Set(),
+        hiddenParts: new Set(),
+        lockedParts: new Set(),
         pinned: new Map(),
         colours: new Map(),
         labelsVersion: 0,

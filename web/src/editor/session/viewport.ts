@@ -303,13 +303,13 @@ export class Viewport implements Picture {
 
     /** Both objects of the conflict that is pointed at, in the colour of how bad it is. */
     private get highlights(): OverlayContent['highlights'] {
-        const { truth, document, frame } = this.session;
+        const { truth } = this.session;
         const found = truth.pointedAt;
         if (!found) return [];
         const colour = found.conflict.severity === 'error' ? CONFLICT_ERROR : CONFLICT_WARNING;
         const look = (object: FrameObject | null | undefined, brush: Brush) =>
             object && !object.outside ? [{ object, brush: { ...brush, colour, outline: colour } }] : [];
-        const own = found.own === null ? null : document.stateOf(found.own, frame);
+        const own = found.own === null ? null : this.session.seen(found.own);
         const theirs = found.truth === null ? null : truth.stateOf(found.truth);
         return [
             ...(own ? look(own, this.brushOf(own, 0.3, 2.5)) : []),
@@ -342,7 +342,7 @@ export class Viewport implements Picture {
             drawColour: label?.color ?? '#1677ff',
             handleRadius: preferences.editing.handleRadius,
             paintAlpha: session.state.paintHidden ? 0.08 : PAINT_ALPHA,
-            get: id => session.document.stateOf(id, session.frame),
+            get: id => session.seen(id),
             brush: (object, emphasis) => this.emphasised(object, emphasis),
         };
     }

@@ -1,3 +1,4 @@
+import { partOf } from '../model/parts';
 import type { FrameObject, ObjectId } from '../model/types';
 import { compile, type Facts, type Predicate, type Subject } from '../query/compile';
 import { parse, type Mistake } from '../query/syntax';
@@ -72,10 +73,13 @@ export class Visibility {
 
     /** Another frame comes: tracks that were hidden for one frame only are seen again. */
     frameLeft(): void {
-        const { hidden, preferences } = this.session.state;
-        if (preferences.editing.hiddenTracks === 'stay' || !hidden.size) return;
-        const left = [...hidden].filter(id => this.session.object(id)?.kind !== 'track');
+        const { hidden, hiddenParts, preferences } = this.session.state;
+        if (preferences.editing.hiddenTracks === 'stay') return;
+        const stays = (id: ObjectId) => this.session.object(id)?.kind !== 'track';
+        const left = [...hidden].filter(stays);
         if (left.length < hidden.size) this.session.view.setState({ hidden: new Set(left) });
+        const parts = [...hiddenParts].filter(key => stays(partOf(key).id));
+        if (parts.length < hiddenParts.size) this.session.view.setState({ hiddenParts: new Set(parts) });
     }
 
     /** Shows layers up to this one; null for all. */

@@ -114,9 +114,11 @@ export const drag = (from: [number, number], to: [number, number], mods = {}): T
 export class World<S> {
     readonly document = new AnnotationDocument();
     readonly history = new History(this.document);
-    readonly scene = new Scene(this.document, { hidden: () => false, edges: () => [] });
+    readonly scene = new Scene(this.document, { hidden: () => false, seen: object => object, edges: () => [] });
     selection: readonly ObjectId[] = [];
     readonly locked = new Set<ObjectId>();
+    /** Sublabels of parts that stay where they are. */
+    readonly lockedParts = new Set<number>();
     readonly held = new Set<ObjectId>();
     readonly unpinned = new Set<ObjectId>();
     settings: ToolSettings = DEFAULT_TOOL_SETTINGS;
@@ -155,6 +157,7 @@ export class World<S> {
             hit: p => this.scene.hit(p, 5),
             within: (box, touching) => this.scene.within(box, touching),
             editable: id => !this.locked.has(id) && !this.held.has(id),
+            partEditable: (_, labelId) => !this.lockedParts.has(labelId),
             held: id => this.held.has(id),
             pinned: id => !this.unpinned.has(id) && pinned.has(this.document.stateOf(id, 0)?.type ?? ''),
         };

@@ -238,6 +238,13 @@ describe('skeletons', () => {
     ] as const;
     const nodes = (one: World<unknown>) => one.document.stateOf(1, 0)!.elements.map(element => [...element.points]);
 
+    it('leave a locked node where it is', () => {
+        const one = world(skeletonShape(places));
+        one.lockedParts.add(12);
+        one.send(click(50, 50)).send(drag([...places[1]], [60, 52]));
+        expect(one.effects.some(effect => effect.type === 'reshape')).toBe(false);
+    });
+
     it('are moved as a whole, and node by node', () => {
         const one = world(skeletonShape(places)).send(drag([50, 50], [60, 52]));
         expect(nodes(one)[0]).toEqual([50, 72]);

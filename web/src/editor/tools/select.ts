@@ -211,11 +211,6 @@ function begin(
     event: PointerEventInfo,
     context: ToolContext,
 ): Step<SelectState> {
-    const pan = () =>
-        stay<SelectState>(
-            { at: 'panning', s: event.s },
-            { type: 'pan', dx: event.s.x - start.s.x, dy: event.s.y - start.s.y },
-        );
     const vertices = start.mods.shift && start.mods.alt && outlined(context) !== undefined;
     if (vertices) return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
     if (what.kind === 'handle' && what.handle.kind === 'vertex' && chosen?.indices.includes(what.handle.index)) {
@@ -224,16 +219,20 @@ function begin(
     }
     if (what.kind === 'handle') return grab(what.id, what.handle, start, event, context);
     if (start.mods.shift) return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
-    if (what.kind === 'canvas') return pan();
+    if (what.kind === 'canvas') return pan(start, event);
     const held = context.selection.includes(what.id) ? context.selection : [what.id];
     const copies = start.mods.alt;
     const ids = held.filter(id => (copies ? context.get(id) : context.editable(id) && !context.pinned(id)));
     const others = copies ? [] : held.filter(id => context.held(id));
     if (others.includes(what.id)) return stay(IDLE, { type: 'held', ids: others });
-    if (!ids.includes(what.id)) return pan();
+    if (!ids.includes(what.id)) return pan(start, event);
     const effects: Effect[] = held === context.selection ? [] : [{ type: 'select', ids: held }];
     if (others.length) effects.push({ type: 'held', ids: others });
     return stay({ at: 'moving', ids, from: start.p, to: event.p, copies }, ...effects);
+}
+
+function pan(start: PointerEventInfo, event: PointerEventInfo): Step<SelectState> {
+    return stay({ at: 'panning', s: event.s }, { type: 'pan', dx: event.s.x - start.s.x, dy: event.s.y - start.s.y });
 }
 
 function grab(
@@ -255,7 +254,10 @@ function grab(
         case 'vertex':
             return stay({ at: 'vertex', id, base: object.points, index: handle.index, to: event.p });
         case 'element':
-            return stay({ at: 'element', id, labelId: handle.labelId, to: event.p });
+            // As everywhere, what is locked stays, and the view moves.
+            return context.partEditable(id, handle.labelId)
+                ? stay({ at: 'element', id, labelId: handle.labelId, to: event.p })
+                : pan(start, event);
         case 'edge':
         case 'direction':
             return stay({
@@ -423,6 +425,7 @@ function idleCursor({ over, hot }: Extract<SelectState, { at: 'idle' }>, context
     if (hot?.kind === 'edge') return 'copy';
     if (hot?.kind === 'upright') return 'ew-resize';
     if (hot?.kind === 'direction') return 'pointer';
+    if (hot?.kind === 'element' && over !== null && !context.partEditable(over, hot.labelId)) return 'pointer';
     if (hot) return 'crosshair';
     if (over === null) return 'default';
     return context.editable(over) && !context.pinned(over) ? 'move' : 'pointer';

@@ -105,6 +105,8 @@ export interface ToolContext {
     hit(p: Point): readonly FrameObject[];
     within(box: Box, touching: boolean): readonly FrameObject[];
     editable(id: ObjectId): boolean;
+    /** Whether a part of a skeleton may be changed for itself. */
+    partEditable(id: ObjectId, labelId: number): boolean;
     /** Somebody else is working on it; then it is not editable, either. */
     held(id: ObjectId): boolean;
     pinned(id: ObjectId): boolean;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromPreset, PRESETS } from './presets';
+import { otherSide } from './sides';
 import {
     addNode,
     changeNode,
     EMPTY_TEMPLATE,
     moveWithPartner,
-    otherSide,
     pairByName,
     pairNodes,
     parseTemplate,

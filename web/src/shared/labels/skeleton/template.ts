@@ -1,6 +1,7 @@
 import type { LabelWrite } from '../../../api';
 import { t } from '../../language';
 import { attributeWrite, newAttribute, newKey, type DraftAttribute } from '../model';
+import { otherSide } from './sides';
 
 /** A point of a skeleton: a label of its own, and a place on a board of 100 by 100. */
 export interface TemplateNode {
@@ -89,20 +90,6 @@ export function partnerOf({ pairs }: Template, key: string): string | null {
 export function pairNodes(template: Template, key: string, partner: string | null): Template {
     const free = template.pairs.filter(pair => !pair.includes(key) && !(partner && pair.includes(partner)));
     return { ...template, pairs: partner && partner !== key ? [...free, [key, partner]] : free };
-}
-
-/** A name with its sides exchanged: `left_eye` → `right_eye`, `Hand L` → `Hand R`; null where it names no side. */
-export function otherSide(name: string): string | null {
-    const sides: Record<string, string> = { left: 'right', right: 'left', l: 'r', r: 'l' };
-    const changed = name.replaceAll(
-        /(?<![a-z])(left|right)(?![a-z])|(?<=^|[^a-z0-9])([lr])(?=$|[^a-z0-9])/gi,
-        (word: string) => {
-            const other = sides[word.toLowerCase()];
-            if (word === word.toUpperCase()) return other.toUpperCase();
-            return word[0] === word[0].toUpperCase() ? other[0].toUpperCase() + other.slice(1) : other;
-        },
-    );
-    return changed === name ? null : changed;
 }
 
 /** Pairs points whose names differ in nothing but the side; pairs that there are stay. */
