@@ -279,6 +279,44 @@ for (const [name, width, height] of [['large.jpg', 20000, 15000], ['large.png', 
     const [{ points }] = (await limn.api(`/api/jobs/${large.job}/annotations`)).shapes;
     const across = points.filter((_, i) => i % 2 === 0).map((x, i) => Math.abs((x - width / 2) / blocks.x - (points[2 * i + 1] - height / 2) / blocks.y));
     check(points.length > 8 && Math.max(...across) > 0.6, `the scissors went across: ${points.slice(0, 20)}`);
+    // The wand takes one block, superpixels stay within it, and a drawn loop is filled.
+    const click = async (i, j) => {
+      await pointAt(box.width / 2 + i * blocks.x * scale, box.height / 2 + j * blocks.y * scale);
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.waitForTimeout(2500); // somebody looks at the picture
+    };
+    const painted = async () => {
+      await page.keyboard.press('n');
+      await page.keyboard.press('Control+s');
+      await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+      const { shapes } = await limn.api(`/api/jobs/${large.job}/annotations`);
+      const mask = shapes.sort((a, b) => a.id - b.id).at(-1).points;
+      const pixels = mask.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
+      const [left, top, right, bottom] = mask.slice(-4);
+      return { pixels, left: left - width / 2, top: top - height / 2, right: right + 1 - width / 2, bottom: bottom + 1 - height / 2 };
+    };
+    await page.keyboard.press('Shift+6');
+    await click(0.5, 0.5);
+    const wand = await painted();
+    const off = Math.max(Math.abs(wand.left), Math.abs(wand.top), Math.abs(wand.right - blocks.x), Math.abs(wand.bottom - blocks.y));
+    check(off <= 8 + 2 / scale, `the wand has taken ${JSON.stringify(wand)} of a block ${blocks.x} by ${blocks.y}`);
+    await page.keyboard.press('Shift+7');
+    await click(0.5, 0.5);
+    const one = await painted();
+    const within = one.left >= -8 && one.top >= -8 && one.right <= blocks.x + 8 && one.bottom <= blocks.y + 8;
+    check(within && one.pixels > 200, `a superpixel is ${JSON.stringify(one)}`);
+    await page.screenshot({ path: join(out, `${name}-superpixels.png`) });
+    await page.keyboard.press('Shift+1');
+    await pointAt(box.width / 2 - 60, box.height / 2 - 60);
+    await page.mouse.down();
+    for (const [x, y] of [[60, -60], [60, 60], [-60, 60], [-60, -60]]) await page.mouse.move(box.x + box.width / 2 + x, box.y + box.height / 2 + y, { steps: 6 });
+    await page.mouse.up();
+    await page.keyboard.press('Shift+5');
+    await click(0, 0);
+    const filled = await painted();
+    check(filled.pixels > (110 / scale) ** 2, `filling has given ${JSON.stringify(filled)}`);
+    await page.keyboard.press('Escape');
   });
 }
 

@@ -460,6 +460,27 @@ await step('paint with the wand, and fill what is enclosed', async () => {
   check(area(await latest()) > 100 * 100, `${area(await latest())} pixels`);
 });
 
+await step('paint superpixels', async () => {
+  await press('Shift+7');
+  await click([1050, 250]);
+  await page.waitForTimeout(1500);
+  await drag([1050, 250], [1050, 180], [1100, 250]);
+  await press(']');
+  await move([1000, 250]);
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(out, 'superpixels-under-way.png') });
+  const area = ({ points }) => points.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
+  await press('n');
+  await save();
+  const { id, type, points } = await latest();
+  const [left, top, right, bottom] = points.slice(-4);
+  check(type === 'mask' && left >= 938 && top >= 138 && right <= 1162 && bottom <= 362, `${type} ${points.slice(-4)}`);
+  check(area({ points }) > 32 * 70, `${area({ points })} pixels`);
+  await press('Control+z', 'Escape');
+  await save();
+  check((await latest()).id !== id, 'undo takes all of it back');
+});
+
 await step('copy to a job of another task', async () => {
   await press('Control+a', 'Control+c');
   const copied = (await shapesOn(3)).length;

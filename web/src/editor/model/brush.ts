@@ -35,6 +35,9 @@ export function maskArea(mask: PaintedMask): number {
     return area;
 }
 
+/** The tile of which every pixel is set, one for all masks: large areas cost next to nothing. */
+const FULL: MaskTile = { data: new Uint8Array(TILE_SIDE * TILE_SIDE).fill(1), set: TILE_SIDE * TILE_SIDE };
+
 /** Copies tiles as they are first written to, and counts what changes. */
 class Painter {
     private readonly fresh = new Map<number, { data: Uint8Array; set: number }>();
@@ -83,7 +86,7 @@ class Painter {
         if (!this.changed) return this.mask;
         const tiles = new Map(this.mask.tiles);
         for (const [key, tile] of this.fresh) {
-            if (tile.set) tiles.set(key, tile);
+            if (tile.set) tiles.set(key, tile.set === FULL.set ? FULL : tile);
             else tiles.delete(key);
         }
         return { ...this.mask, tiles };

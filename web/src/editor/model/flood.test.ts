@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankMask, maskArea, paintSpans, storedMask, type PaintedMask } from './brush';
-import { enclosedFilled, floodSpans, partCleared } from './flood';
+import { enclosedFilled, floodSpans, isFloodable, partCleared } from './flood';
 
 const SIZE = { width: 700, height: 600 };
 
@@ -76,6 +76,25 @@ it('finds the same pixels as a search pixel by pixel', () => {
             expect(found).toEqual(expected);
         }
     }
+});
+
+it('is not gone into where what is painted spreads over too much', () => {
+    const far = paintSpans(
+        paintSpans(blankMask({ width: 40_000, height: 30_000 }), [10, 10, 20], 1),
+        [29_000, 10, 20],
+        1,
+    );
+    expect(isFloodable(far)).toBe(true);
+    expect(isFloodable(paintSpans(far, [10, 39_000, 39_010], 1))).toBe(false);
+    expect(isFloodable(blankMask(SIZE))).toBe(true);
+});
+
+it('keeps areas that are full as one tile, however many there are', () => {
+    const rows = Array.from({ length: 600 }, (_, y) => [y, 0, 700]).flat();
+    const { tiles } = paintSpans(blankMask(SIZE), rows, 1);
+    expect(tiles.get(0)).toBe(tiles.get(1));
+    const cut = paintSpans({ size: SIZE, columns: 3, tiles }, [5, 5, 6], 0);
+    expect([cut.tiles.get(0)?.set, cut.tiles.get(1)?.set]).toEqual([256 * 256 - 1, 256 * 256]);
 });
 
 function bySearch(data: Uint8Array, width: number, start: number, corners: boolean): Set<number> {

@@ -49,14 +49,31 @@ interface Sheet {
     readonly data: Uint8Array;
 }
 
-/** The tiles in use side by side; nothing is set beyond them. */
-function sheetOf({ size, columns, tiles }: PaintedMask): Sheet {
+/** Pixels of the largest sheet that is flooded: half a second's work. */
+const MOST_PIXELS = 100_000_000;
+
+/** Where the tiles in use lie; nothing is set beyond them. */
+function extentOf({ size, columns, tiles }: PaintedMask): Omit<Sheet, 'data'> {
     const xs = [...tiles.keys()].map(key => key % columns);
     const ys = [...tiles.keys()].map(key => Math.floor(key / columns));
     const left = Math.min(...xs) * TILE_SIDE;
     const top = Math.min(...ys) * TILE_SIDE;
     const width = Math.min(size.width, (Math.max(...xs) + 1) * TILE_SIDE) - left;
     const height = Math.min(size.height, (Math.max(...ys) + 1) * TILE_SIDE) - top;
+    return { left, top, width, height };
+}
+
+/** Whether what is painted spreads over no more than can be flooded in a moment. */
+export function isFloodable(mask: PaintedMask, most = MOST_PIXELS): boolean {
+    if (!mask.tiles.size) return true;
+    const { width, height } = extentOf(mask);
+    return width * height <= most;
+}
+
+/** The tiles in use side by side. */
+function sheetOf(mask: PaintedMask): Sheet {
+    const { columns, tiles } = mask;
+    const { left, top, width, height } = extentOf(mask);
     const data = new Uint8Array(width * height);
     for (const [key, tile] of tiles) {
         const x = (key % columns) * TILE_SIDE - left;

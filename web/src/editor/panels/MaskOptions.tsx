@@ -2,7 +2,7 @@ import { InputNumber, Segmented, Select } from 'antd';
 import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import type { BrushMode, ToolSettings } from '../tools';
-import { MAX_BRUSH, MAX_TOLERANCE } from '../tools/mask';
+import { MAX_BRUSH, MAX_SUPERPIXEL, MAX_TOLERANCE, MIN_SUPERPIXEL } from '../tools/mask';
 import { useSession, useView } from './context';
 import { BRUSHES } from './icons';
 
@@ -15,6 +15,7 @@ const MODES: readonly [mode: BrushMode, title: string, command: string][] = [
     ['polygon-minus', t('Cut out a polygon'), 'polygon_minus'],
     ['fill', t('Fill what is enclosed'), 'fill'],
     ['wand', t('Magic wand: the area of one colour'), 'wand'],
+    ['superpixel', t('Superpixels: patches along the edges of the picture'), 'superpixel'],
 ];
 
 /** How a mask is painted. */
@@ -39,7 +40,7 @@ export function MaskOptions() {
                     ),
                 }))}
             />
-            {settings.brushMode === 'wand' ? <Tolerance /> : <BrushSize />}
+            <Measure mode={settings.brushMode} />
             <Select<Overlap>
                 size="small"
                 aria-label={t('Where masks lie over each other, whatever their labels')}
@@ -54,6 +55,12 @@ export function MaskOptions() {
             />
         </>
     );
+}
+
+/** What the way of painting has that is larger and smaller. */
+function Measure({ mode }: { mode: BrushMode }) {
+    if (mode === 'wand') return <Tolerance />;
+    return mode === 'superpixel' ? <SuperpixelSize /> : <BrushSize />;
 }
 
 function BrushSize() {
@@ -101,6 +108,25 @@ function Tolerance() {
             precision={0}
             value={wandTolerance}
             onChange={value => value !== null && session.setToolSettings({ wandTolerance: value })}
+        />
+    );
+}
+
+/** How large patches are, about. */
+function SuperpixelSize() {
+    const session = useSession();
+    const { superpixelSize } = useView(view => view.preferences.tools);
+    return (
+        <InputNumber
+            size="small"
+            className="ed-brush-size"
+            aria-label={t('Size of superpixels in pixels of the image')}
+            min={MIN_SUPERPIXEL}
+            max={MAX_SUPERPIXEL}
+            precision={0}
+            suffix="px"
+            value={superpixelSize}
+            onChange={value => value !== null && session.setToolSettings({ superpixelSize: value })}
         />
     );
 }

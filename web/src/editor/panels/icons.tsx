@@ -187,6 +187,12 @@ export const BRUSHES: Record<BrushMode, ReactNode> = {
             <path d="M9 4L7 2M17.5 14c1 1.5 1 3 0 3s-1-1.500 0-3z" />
         </Icon>
     ),
+    superpixel: (
+        <Icon>
+            <path d="M2.500 5.500l5-3 4.500 4-2.500 4.500-5.500-.500z" fill="currentColor" fillOpacity="0.35" />
+            <path d="M7.500 2.500l6.500.500 3.500 4.500-5.500-1M9.500 11l5 1 3-4.500M14.500 12l-1 5-6.500.500-3-7" />
+        </Icon>
+    ),
     wand: (
         <Icon>
             <path d="M3 17L11.500 8.500M14 2.500v3M14 9.500v3M9.500 7.500h2M16.500 7.500h2M16 5.500l1.500-1.500M16 9.500l1.500 1.500M12 5.500L10.500 4" />

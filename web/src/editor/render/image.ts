@@ -19,6 +19,8 @@ export interface FramePicture {
     readonly bitmap: ImageBitmap;
     readonly image: Size;
     readonly tiles: TilePictures | null;
+    /** The level of tiles that is drawn; where it is missing, the one that suits the scale. */
+    readonly level?: number;
     readonly tone: Tone | null;
     readonly smooth: boolean;
 }
@@ -57,7 +59,7 @@ export class ImagePainter {
     /** What there is of finer levels lies over what there is of coarser ones. */
     private drawTiles(target: Target, picture: FramePicture, tiles: TilePictures, m: Matrix, scale: number): void {
         const { bitmap, image, tone, smooth } = picture;
-        const level = levelFor(image, scale);
+        const level = picture.level ?? levelFor(image, scale);
         const { from, to } = shownPart(m, target.canvas, image);
         const part = { minX: from.x, minY: from.y, maxX: to.x, maxY: to.y };
         const wanted = tilesIn(image, level, part);

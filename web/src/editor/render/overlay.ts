@@ -133,10 +133,10 @@ function elementOf(node: PlacedNode): FrameElement {
 }
 
 /** Lines that are no objects, readable on any picture: dark below, light above. */
-function paintGuide(target: Target, { points, dashed, dots }: Guide, m: Matrix, ratio: number): void {
+function paintGuide(target: Target, { points, closed = false, dashed, dots }: Guide, m: Matrix, ratio: number): void {
     for (const [colour, width] of [['rgba(0,0,0,0.6)', 3 * ratio] as const, ['#ffffff', 1.25 * ratio] as const]) {
         target.beginPath();
-        tracePath(target, points, m, false);
+        tracePath(target, points, m, closed);
         target.strokeStyle = colour;
         target.lineWidth = width;
         target.setLineDash(dashed ? [5 * ratio, 4 * ratio] : []);

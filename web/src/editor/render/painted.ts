@@ -1,5 +1,6 @@
 import { t } from '../../shared/language';
 import { TILE_SIDE, type MaskTile, type PaintedMask } from '../model/brush';
+import { shownPart } from './grid';
 import type { Matrix } from './paint';
 
 interface Picture {
@@ -21,10 +22,14 @@ export class PaintedPictures {
         target.transform(...m);
         target.globalAlpha = alpha;
         target.imageSmoothingEnabled = Math.hypot(m[0], m[1]) < 1;
+        target.fillStyle = colour.slice(0, 7);
+        const { from, to } = shownPart(m, target.canvas, mask.size);
         for (const [key, tile] of mask.tiles) {
             const x = (key % mask.columns) * TILE_SIDE;
             const y = Math.floor(key / mask.columns) * TILE_SIDE;
-            target.drawImage(this.pictureOf(key, tile, colour).canvas, x, y);
+            if (x > to.x || y > to.y || x + TILE_SIDE < from.x || y + TILE_SIDE < from.y) continue;
+            if (tile.set === TILE_SIDE * TILE_SIDE) target.fillRect(x, y, TILE_SIDE, TILE_SIDE);
+            else target.drawImage(this.pictureOf(key, tile, colour).canvas, x, y);
         }
         target.restore();
         this.trim(mask);

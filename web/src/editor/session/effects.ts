@@ -56,6 +56,8 @@ export function applyEffect(session: Session, effect: Effect): void {
             return findEdges(session, effect.from);
         case 'wand':
             return lookAround(session, effect.at);
+        case 'superpixels':
+            return divide(session, effect.at);
         case 'issue':
             return session.issues.begin({ frame: session.frame, position: effect.position });
         case 'held':
@@ -74,6 +76,16 @@ function lookAround(session: Session, at: Point): void {
         session.send({ type: 'area', spans: 'spans' in found ? found.spans : null });
         if ('failure' in found) session.notify('error', found.failure);
         else if (found.cutOff) session.notify('info', t('The area may go on: click again farther out.'));
+    });
+}
+
+/** Makes superpixels known, and tells the tool what is at a place it has asked for. */
+function divide(session: Session, at: Point | null): void {
+    const { superpixels } = session.toolbox;
+    superpixels.prepare(failure => {
+        if (at) session.send({ type: 'area', spans: superpixels.at(at)?.spans ?? null });
+        else session.viewport.toolMoved();
+        if (failure && (at || session.cache.get(session.frame))) session.notify('error', failure);
     });
 }
 

@@ -16,7 +16,7 @@ import { copyFromPrevious } from './spread';
 import { trimHere } from '../timeline/edits';
 import type { LabelSpec } from '../model/labels';
 import { isDrawTool, type BrushMode, type Relation } from '../tools';
-import { MAX_BRUSH, MAX_TOLERANCE } from '../tools/mask';
+import { MAX_BRUSH, MAX_SUPERPIXEL, MAX_TOLERANCE, MIN_SUPERPIXEL } from '../tools/mask';
 import type { Session } from './session';
 import { SINGLE_COMMANDS } from './singleMode';
 import { TAG_COMMANDS } from './tagMode';
@@ -95,12 +95,16 @@ function brush(session: Session, brushMode: BrushMode): void {
     if (tool !== 'mask' && tool !== 'paint') session.use('mask');
 }
 
-/** Small brushes grow by a pixel, large ones by a tenth; the wand has a tolerance instead. */
+/** Small brushes grow by a pixel, large ones by a tenth; the wand has a tolerance instead, superpixels have a size of their own. */
 function growBrush(session: Session, direction: 1 | -1): void {
-    const { brushSize, brushMode, wandTolerance } = session.state.preferences.tools;
+    const { brushSize, brushMode, wandTolerance, superpixelSize } = session.state.preferences.tools;
     if (brushMode === 'wand') {
         const next = Math.min(MAX_TOLERANCE, Math.max(0, wandTolerance + 2 * direction));
         return session.setToolSettings({ wandTolerance: next });
+    }
+    if (brushMode === 'superpixel') {
+        const next = superpixelSize + direction * Math.max(1, Math.round(superpixelSize / 8));
+        return session.setToolSettings({ superpixelSize: Math.min(MAX_SUPERPIXEL, Math.max(MIN_SUPERPIXEL, next)) });
     }
     const next = brushSize + direction * Math.max(1, Math.round(brushSize / 10));
     session.setToolSettings({ brushSize: Math.min(MAX_BRUSH, Math.max(1, next)) });
@@ -197,6 +201,7 @@ export const COMMANDS: readonly Command[] = [
     ),
     command('fill', t('Mask: fill what is enclosed'), 'Tools', 'shift+5', session => brush(session, 'fill')),
     command('wand', t('Mask: magic wand'), 'Tools', 'shift+6', session => brush(session, 'wand')),
+    command('superpixel', t('Mask: superpixels'), 'Tools', 'shift+7', session => brush(session, 'superpixel')),
     command(
         'brush_smaller',
         t('Smaller brush, or less tolerance'),

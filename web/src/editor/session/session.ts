@@ -451,6 +451,7 @@ export class Session {
         this.saver.dispose();
         this.toolbox.tracer.dispose();
         this.toolbox.wand.dispose();
+        this.toolbox.superpixels.dispose();
         this.cache.dispose();
         this.tiles?.dispose();
         this.viewport.detach();

@@ -1,4 +1,4 @@
-import { tileBox, TILE_SIDE } from '../media/pyramid';
+import { levelFor, tileBox, TILE_SIDE } from '../media/pyramid';
 import { seenObject } from '../model/parts';
 import type { Point, Size } from '../model/types';
 import { Toner } from '../render/adjust';
@@ -58,8 +58,10 @@ export class Sight {
         const picture = this.framePicture();
         const tiles = picture?.tiles;
         if (!tiles) return undefined;
-        // What is looked at stays what is fetched.
+        // What is looked at stays what is fetched, and is what there is, however finely it is asked for.
         const there = { get: tiles.get, want: () => undefined };
+        const ratio = window.devicePixelRatio || 1;
+        const level = levelFor(picture.image, this.session.viewport.camera.scale * ratio);
         return (left, top, cell, { width, height }) => {
             const canvas = document.createElement('canvas');
             canvas.width = width;
@@ -67,7 +69,7 @@ export class Sight {
             const context = canvas.getContext('2d');
             const matrix = [1 / cell, 0, 0, 1 / cell, -left / cell, -top / cell] as const;
             if (context)
-                new ImagePainter().draw(context, { ...picture, tiles: there, tone: null, smooth: true }, matrix);
+                new ImagePainter().draw(context, { ...picture, tiles: there, level, tone: null, smooth: true }, matrix);
             return createImageBitmap(canvas);
         };
     }

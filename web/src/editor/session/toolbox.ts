@@ -17,6 +17,7 @@ import {
 } from '../tools';
 import { applyEffect } from './effects';
 import type { Session } from './session';
+import { Superpixels } from './superpixels';
 import { Tracer, type Sight } from './tracer';
 import type { View } from './view';
 import { Wand } from './wand';
@@ -41,6 +42,7 @@ export class Toolbox {
     readonly context: ToolContext;
     readonly tracer: Tracer;
     readonly wand: Wand;
+    readonly superpixels: Superpixels;
     private tool: AnyTool = makeTool('select');
     private state: unknown = this.tool.initial;
     private lastDrawing: ToolName = 'rectangle';
@@ -53,12 +55,18 @@ export class Toolbox {
             frame: session.frame,
             image: session.sizeOf(session.frame),
             bitmap: session.cache.get(session.frame),
+            settled: !session.tiles?.of(session.frame) || session.tiles.missing === 0,
             scale: session.viewport.camera.scale,
             cut: session.viewport.sight.cutter(),
         });
         this.tracer = new Tracer(sight);
         this.wand = new Wand(sight);
-        this.context = makeContext(session, this.tracer);
+        this.superpixels = new Superpixels(
+            sight,
+            () => session.viewport.seen,
+            () => session.state.preferences.tools.superpixelSize,
+        );
+        this.context = makeContext(session, this);
     }
 
     get preview(): Preview {
@@ -105,6 +113,7 @@ export class Toolbox {
 
     take(tool: AnyTool, name: View['tool'], redrawing: ObjectId | null = null): void {
         this.wand.forget();
+        this.superpixels.forget();
         this.tool = tool;
         this.state = tool.initial;
         this.session.view.setState({
@@ -229,7 +238,7 @@ export class Toolbox {
     }
 }
 
-function makeContext(session: Session, tracer: Tracer): ToolContext {
+function makeContext(session: Session, { tracer, superpixels }: Toolbox): ToolContext {
     const scale = () => session.viewport.camera.scale;
     return {
         get scale() {
@@ -257,6 +266,7 @@ function makeContext(session: Session, tracer: Tracer): ToolContext {
             return label?.type === 'skeleton' ? { ...skeletonTemplate(label), labelId: label.id } : null;
         },
         trace: (from, to) => tracer.trace(from, to),
+        superpixel: p => superpixels.at(p),
         get: id => session.seen(id),
         hit: p => session.scene.hit(p, Math.max(session.viewport.slop / scale(), 0.5)),
         within: (box, touching) => session.scene.within(box, touching),

@@ -9,6 +9,8 @@ export interface Sight {
     readonly frame: number;
     readonly image: Size;
     readonly bitmap: ImageBitmap | null;
+    /** Whether all that the screen can show of it is there. */
+    readonly settled: boolean;
     /** Screen pixels per image pixel. */
     readonly scale: number;
     /** A part of the image, one pixel for `cell` of its own, where there is more to see than in the bitmap. */

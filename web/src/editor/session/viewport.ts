@@ -348,7 +348,7 @@ export class Viewport implements Picture {
     }
 
     /** The part of the image in view. */
-    private get seen(): Box {
+    get seen(): Box {
         const { width, height } = this.viewport;
         return boxBetween(toImage(this.camera, { x: 0, y: 0 }), toImage(this.camera, { x: width, y: height }));
     }

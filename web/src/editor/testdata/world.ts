@@ -124,6 +124,8 @@ export class World<S> {
     settings: ToolSettings = DEFAULT_TOOL_SETTINGS;
     /** The way the scissors find; straight where nothing is set. */
     trace: ToolContext['trace'] = () => null;
+    /** The superpixel at a place: none known where nothing is set. */
+    superpixel: ToolContext['superpixel'] = () => null;
     effects: Effect[] = [];
     readonly refusals: string[] = [];
     state: S;
@@ -153,6 +155,7 @@ export class World<S> {
             },
             template: { ...skeletonTemplate(PERSON), labelId: PERSON.id },
             trace: (from, to) => this.trace(from, to),
+            superpixel: p => this.superpixel(p),
             get: id => this.document.stateOf(id, 0),
             hit: p => this.scene.hit(p, 5),
             within: (box, touching) => this.scene.within(box, touching),

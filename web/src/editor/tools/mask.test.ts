@@ -109,3 +109,62 @@ describe('the magic wand', () => {
         expect(asked(world)).toEqual([{ type: 'wand', at: { x: 0, y: 100 } }]);
     });
 });
+
+describe('superpixels', () => {
+    /** Squares of ten pixels. */
+    const square = (p: { x: number; y: number }) => {
+        const [x, y] = [10 * Math.floor(p.x / 10), 10 * Math.floor(p.y / 10)];
+        const spans = Array.from({ length: 10 }, (_, i) => [y + i, x, x + 10]).flat();
+        return { spans, rings: [[x, y, x, y + 10, x + 10, y + 10, x + 10, y]] };
+    };
+    const known = () => {
+        const world = painting('superpixel');
+        world.superpixel = square;
+        return world;
+    };
+    const guides = (world: ReturnType<typeof painting>) => world.tool.preview(world.state, world.context).guides;
+
+    it('are outlined under the pointer, dashed where Alt would take one away', () => {
+        const world = known().send(at.move(15, 12));
+        expect(guides(world)).toEqual([{ points: square({ x: 15, y: 12 }).rings[0], closed: true, dashed: false }]);
+        world.send(at.move(15, 12, { alt: true }));
+        expect(guides(world)?.[0].dashed).toBe(true);
+        world.send({ type: 'leave' });
+        expect(guides(world)).toBeUndefined();
+    });
+
+    it('are added along a drag as one step, that is taken back and done again', () => {
+        const world = known().send(drag([15, 12], [48, 12]));
+        expect(world.tool.canRedo?.(world.state)).toBe(false);
+        world.send(back, { type: 'forward' }, finish);
+        expect(areaOf(world)).toBe(400);
+        expect(world.history.steps).toHaveLength(1);
+    });
+
+    it('are taken away with the right button, or with Alt', () => {
+        const world = known().send(drag([15, 12], [48, 12]), right(25, 15), click(45, 15, { alt: true }), finish);
+        expect(areaOf(world)).toBe(200);
+    });
+
+    it('go together with strokes of the brush', () => {
+        const world = change(known(), 'brush').send(drag([12, 12], [18, 12]));
+        change(world, 'superpixel').send(click(15, 12), click(35, 12), back, finish);
+        expect(areaOf(world)).toBe(100);
+    });
+
+    it('are asked for where they are not known, and a click takes what is there then', () => {
+        const world = painting('superpixel').send(at.move(15, 12));
+        const asked = () => world.effects.filter(effect => effect.type === 'superpixels');
+        expect(asked()).toEqual([{ type: 'superpixels', at: null }]);
+        expect(world.tool.preview(world.state, world.context).cursor).toBe('progress');
+        world.send(click(15, 12), click(80, 12));
+        expect(asked().slice(1)).toEqual([{ type: 'superpixels', at: { x: 15, y: 12 } }]);
+        world.send({ type: 'area', spans: square({ x: 15, y: 12 }).spans }, finish);
+        expect(areaOf(world)).toBe(100);
+    });
+
+    it('are not asked for outside the image', () => {
+        const world = painting('superpixel').send(at.move(-15, 12), at.move(15, 150));
+        expect(world.effects).toEqual([]);
+    });
+});

@@ -8,11 +8,12 @@ import {
     storedMask,
     type PaintedMask,
 } from '../model/brush';
-import { enclosedFilled, partCleared } from '../model/flood';
+import { enclosedFilled, isFloodable, partCleared } from '../model/flood';
 import { clampPoint, pointAt, withoutRepeats } from '../model/geometry';
 import { polygonBitmap, strokeSpans } from '../model/raster';
 import type { ObjectId, Point, Points, Size } from '../model/types';
 import { snapped } from './snap';
+import { looksAhead, outline, pressSuperpixel, swept } from './superpixels';
 import {
     stay,
     type BrushMode,
@@ -26,6 +27,7 @@ import {
 
 export const MAX_BRUSH = 1000;
 export const MAX_TOLERANCE = 255;
+export const [MIN_SUPERPIXEL, MAX_SUPERPIXEL] = [8, 256];
 
 export interface MaskState {
     /** What is painted; nothing before the first event has told the size of the image. */
@@ -42,9 +44,11 @@ export interface MaskState {
     readonly slideFrom: Point | null;
     /** The size of the brush is being changed by dragging. */
     readonly resizing: { readonly s: Point; readonly size: number } | null;
-    /** The wand is looking, and what it finds is painted or erased. */
+    /** Somebody is looking at the picture, and what is found is painted or erased. */
     readonly asked: 0 | 1 | null;
     readonly cursor: Point | null;
+    /** Alt is held: superpixels are taken away. */
+    readonly alt: boolean;
 }
 
 const EMPTY: MaskState = {
@@ -58,6 +62,7 @@ const EMPTY: MaskState = {
     resizing: null,
     asked: null,
     cursor: null,
+    alt: false,
 };
 
 /** What to do in each way of painting. */
@@ -68,6 +73,7 @@ const DOING: Record<BrushMode, string> = {
     'polygon-minus': t('Click the corners of what is cut out'),
     fill: t('Click inside an outline to fill it. Right button: take a part away'),
     wand: t('Click a colour to take what is connected. [ and ]: tolerance. Right button: take it away'),
+    superpixel: t('Click or drag over superpixels to add them. [ and ]: size. Alt or right button: take away'),
 };
 
 const SLIDE_STEP = 15;
@@ -75,7 +81,7 @@ const CLOSE_RADIUS = 8;
 
 /**
  * Painting a mask: brush and eraser strokes, polygons that add or take away their area, areas that are enclosed or of one
- * colour. The right button erases; with Alt it changes the size of the brush. Every stroke can be taken back. Given an
+ * colour, superpixels. The right button erases; with Alt it changes the size of the brush. Every stroke can be taken back. Given an
  * object, its mask is painted on.
  */
 export function maskTool(edited?: { readonly id: ObjectId; readonly points: Points }): Tool<MaskState> {
@@ -117,7 +123,8 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             cursor: null,
         }),
         hint(state, { brushMode }) {
-            if (state.asked !== null) return t('Looking for the colour…');
+            if (state.asked !== null)
+                return brushMode === 'superpixel' ? t('Dividing the picture…') : t('Looking for the colour…');
             if (state.polygon.length) return t('Click the next corner; N closes the polygon');
             const doing = DOING[brushMode];
             return state.done.length ? t('{doing}. N finishes the mask', { doing }) : doing;
@@ -135,7 +142,7 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                         return stay(closed(fresh(state, context), context));
                     return press(fresh(state, context), event, context);
                 case 'leave':
-                    return stay({ ...state, cursor: null });
+                    return stay({ ...state, cursor: null, alt: false });
                 case 'area':
                     return stay(withArea(fresh(state, context), event.spans));
                 case 'finish':
@@ -163,7 +170,8 @@ function begun(state: MaskState): boolean {
     return state.done.length > 0 || state.stroke !== null;
 }
 
-type Begun = MaskState & { readonly painted: PaintedMask };
+/** Where painting has begun, or could. */
+export type Begun = MaskState & { readonly painted: PaintedMask };
 
 function press(state: Begun, event: PointerEventInfo, context: ToolContext): Step<MaskState> {
     const { brushMode, brushSize } = context.settings;
@@ -172,6 +180,7 @@ function press(state: Begun, event: PointerEventInfo, context: ToolContext): Ste
         return stay({ ...state, asked }, { type: 'wand', at: clampPoint(event.p, context.image) });
     }
     if (brushMode === 'fill') return flood(state, event);
+    if (brushMode === 'superpixel') return pressSuperpixel(state, event, context);
     if (event.secondary && event.mods.alt) return stay({ ...state, resizing: { s: event.s, size: brushSize } });
     if (brushMode.startsWith('polygon') && !event.secondary) {
         if (closes(state, event.p, context)) return stay(closed(state, context));
@@ -192,7 +201,9 @@ function move(state: Begun, event: PointerEventInfo, context: ToolContext): Step
         return stay(state, { type: 'settings', change: { brushSize } });
     }
     if (state.stroke) {
-        const next = painted(state, [...(event.via ?? []), event.p], event.pressure, context);
+        const way = [...(event.via ?? []), event.p];
+        const over = context.settings.brushMode === 'superpixel';
+        const next = over ? swept(state, way, context) : painted(state, way, event.pressure, context);
         return stay({ ...next, cursor: event.p });
     }
     const { slideFrom } = state;
@@ -204,7 +215,8 @@ function move(state: Begun, event: PointerEventInfo, context: ToolContext): Step
             slideFrom: event.s,
             cursor: event.p,
         });
-    return stay({ ...state, cursor: event.p });
+    const next = { ...state, cursor: event.p, alt: event.mods.alt };
+    return looksAhead(next, context) ? stay(next, { type: 'superpixels', at: null }) : stay(next);
 }
 
 /** A pen that is pressed lightly paints with a smaller brush. */
@@ -235,8 +247,13 @@ function released(state: MaskState): MaskState {
     };
 }
 
+const TOO_WIDE = t(
+    'What is painted spreads too far over this image to be filled. Nothing was changed; paint the parts as masks of their own, or add a polygon.',
+);
+
 /** The area around a point filled, or with the right button the part there taken away. */
 function flood(state: Begun, { p, secondary }: PointerEventInfo): Step<MaskState> {
+    if (!isFloodable(state.painted)) return stay(state, { type: 'notice', text: TOO_WIDE });
     if (secondary) return stay(changed(state, partCleared(state.painted, p)));
     const filled = enclosedFilled(state.painted, p);
     const text = t('Nothing painted encloses this place. Close the outline first.');
@@ -294,7 +311,8 @@ function closes(state: MaskState, p: Point, context: ToolContext): boolean {
 function preview(state: Begun, context: ToolContext, id?: ObjectId): Preview {
     const { cursor, polygon } = state;
     const { brushMode, brushSize, brushForm } = context.settings;
-    const strokes = brushMode === 'brush' || brushMode === 'eraser' || state.stroke !== null;
+    const over = brushMode === 'superpixel';
+    const strokes = brushMode === 'brush' || brushMode === 'eraser' || (state.stroke !== null && !over);
     const sketches: Sketch[] = [{ id, type: 'mask', points: [], rotation: 0, painted: state.painted }];
     if (polygon.length) {
         const points = cursor ? [...polygon, cursor.x, cursor.y] : polygon;
@@ -302,8 +320,10 @@ function preview(state: Begun, context: ToolContext, id?: ObjectId): Preview {
     }
     const erases = state.stroke ? state.stroke.value === 0 : brushMode === 'eraser';
     return {
-        cursor: state.asked !== null ? 'progress' : strokes && cursor ? 'none' : 'crosshair',
+        cursor:
+            state.asked !== null || looksAhead(state, context) ? 'progress' : strokes && cursor ? 'none' : 'crosshair',
         sketches,
+        guides: over && cursor ? outline(state, cursor, context) : undefined,
         brush: cursor && strokes ? { at: cursor, size: brushSize, form: brushForm, erases } : undefined,
         text: state.resizing && cursor ? { at: cursor, value: `${brushSize} px` } : undefined,
     };

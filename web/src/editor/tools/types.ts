@@ -6,6 +6,7 @@ import type { Handle } from '../model/handles';
 import type { BrushForm } from '../model/raster';
 import type { PlacedNode, SkeletonTemplate } from '../model/skeleton';
 import type { Box, FrameObject, ObjectId, Point, Points, ShapeType, Size } from '../model/types';
+import type { Superpixel } from '../superpixels/patches';
 
 /**
  * Tools are pure: an event and a state give the next state and what is to be done about it. They know no browser, no
@@ -43,11 +44,11 @@ export type ToolEvent =
     | { readonly type: 'mark'; readonly as: 'occluded' | 'absent' }
     /** Takes away the points that are chosen. */
     | { readonly type: 'erase' }
-    /** What the wand has found, as runs: row, first column, column after the last; null where it could not look. */
+    /** What was found in the picture, as runs: row, first column, column after the last; null where nobody could look. */
     | { readonly type: 'area'; readonly spans: readonly number[] | null }
     | { readonly type: 'cancel' };
 
-export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus' | 'fill' | 'wand';
+export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus' | 'fill' | 'wand' | 'superpixel';
 
 /** How tools behave; kept for the person at this computer. */
 export interface ToolSettings {
@@ -57,6 +58,8 @@ export interface ToolSettings {
     readonly brushForm: BrushForm;
     /** How far colours may be from the one the wand clicks, of 255 in each channel. */
     readonly wandTolerance: number;
+    /** About how many image pixels superpixels are across. */
+    readonly superpixelSize: number;
     /** Masks may lie over each other, or what is painted takes its pixels from the others, or leaves them theirs. */
     readonly overlap: 'allowed' | 'takes' | 'yields';
     /** Points are drawn to vertices, edges and the border of the image when they come near. */
@@ -78,6 +81,7 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
     brushSize: 10,
     brushForm: 'round',
     wandTolerance: 24,
+    superpixelSize: 32,
     overlap: 'allowed',
     snapping: false,
     snapDistance: 9,
@@ -101,6 +105,8 @@ export interface ToolContext {
     readonly template: (SkeletonTemplate & { readonly labelId: number }) | null;
     /** The way from a point to another along what can be seen in the picture; nothing while that is not known. */
     trace(from: Point, to: Point): Points | null;
+    /** The superpixel at a place; nothing while that is not known. */
+    superpixel(p: Point): Superpixel | null;
     get(id: ObjectId): FrameObject | undefined;
     hit(p: Point): readonly FrameObject[];
     within(box: Box, touching: boolean): readonly FrameObject[];
@@ -140,6 +146,8 @@ export type Effect =
     | { readonly type: 'trace'; readonly from: Point }
     /** Looks for what has the colour of a place and is connected with it; the answer is an `area`. */
     | { readonly type: 'wand'; readonly at: Point }
+    /** Prepares `superpixel`. Where a place is given, what is there is the answer: an `area`. */
+    | { readonly type: 'superpixels'; readonly at: Point | null }
     /** Asks what is to be said about a region: an issue. */
     | { readonly type: 'issue'; readonly position: Points }
     /** Says that others are working on objects. */
@@ -170,6 +178,7 @@ export interface Sketch {
 /** A line that is no object: a cut, a measured way. */
 export interface Guide {
     readonly points: Points;
+    readonly closed?: boolean;
     readonly dashed?: boolean;
     readonly dots?: boolean;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cuboidFromBox } from '../model/cuboid';
 import { withHole } from '../model/holes';
+import type { Point } from '../model/types';
 import { at, click, IMAGE, shape, skeletonShape, World } from '../testdata/world';
 import { holeTool } from './hole';
 import { carryTool, erase, makeTool, maskTool, pathTool, TOOL_NAMES, type AnyTool, type ToolEvent } from '.';
@@ -54,6 +55,13 @@ const OBJECTS = () => [
     shape('polygon', withHole([120, 55, 190, 55, 190, 95, 120, 95], [140, 65, 150, 65, 145, 80])),
 ];
 
+/** Superpixels that are squares. */
+const cell = (p: Point) => {
+    const [x, y] = [10 * Math.floor(p.x / 10), 10 * Math.floor(p.y / 10)];
+    const spans = Array.from({ length: 10 }, (_, i) => [y + i, x, x + 10]).flat();
+    return { spans, rings: [[x, y, x, y + 10, x + 10, y + 10, x + 10, y]] };
+};
+
 /** What hangs on the pointer, as it is seen on its frame. */
 const CARRIED = () => {
     const { document } = new World(makeTool('select'), OBJECTS());
@@ -72,7 +80,7 @@ const TOOLS: [string, () => AnyTool][] = [
 ];
 const SETTINGS = [
     {},
-    { snapping: true },
+    { snapping: true, brushMode: 'superpixel' },
     { bordering: true, brushForm: 'square' },
     { brushMode: 'polygon-plus', intelligentCrop: false },
     { brushMode: 'fill', holesAs: 'mask' },
@@ -85,6 +93,7 @@ describe.each(runs)('%s, walk %i', (name, seed, make) => {
     const next = random(7919 * seed + name.length);
     const world = new World(make(), OBJECTS());
     world.settings = { ...world.settings, ...SETTINGS[seed - 1] };
+    world.superpixel = p => (p.x < 150 ? cell(p) : null);
     if (name === 'select') [...Array(11).keys()].forEach(id => world.unpinned.add(id + 1));
     const most = { entries: 0 };
     const before = world.snapshot();
