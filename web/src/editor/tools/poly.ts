@@ -2,12 +2,12 @@ import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import { clampPoint, clipRing, isLargeEnough, pointAt, round2, withoutRepeats } from '../model/geometry';
 import type { Point, Points } from '../model/types';
-import { alignedTo, borderBetween, snapped, vertexNear, verticesOf, type NearVertex } from './snap';
+import { alignedTo, borderBetween, outlineAt, snapped, vertexNear, verticesOf, type NearVertex } from './snap';
 import { stay, TOO_SMALL, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
 
 export type PolyKind = 'polygon' | 'polyline' | 'points';
 
-/** Vertices of another shape clicked one after the other, whose border is about to be taken over. */
+/** Vertices of one outline of another shape, clicked one after the other, whose border is about to be taken over. */
 interface Border {
     readonly id: number;
     readonly first: number;
@@ -81,16 +81,20 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
         const { border } = state;
         const { id, index, at } = vertex;
         const object = context.get(id);
-        if (!border || border.id !== id || !object) {
+        // From the outline to a hole, or from one hole to another, there is no border.
+        const here = object && outlineAt(object, index);
+        const first = object && border?.id === id ? outlineAt(object, border.first) : null;
+        if (!border || !here || first?.which !== here.which) {
             const begun = { ...state, border: { id, first: index, second: null }, cursor: at, target: at };
             return add(begun, [at.x, at.y], s, context);
         }
         if (border.second === null) {
-            if (index === border.first) return stay({ ...state, border: null });
+            if (here.index === first.index) return stay({ ...state, border: null });
             return stay({ ...state, border: { ...border, second: index } });
         }
         const closed = object.type !== 'polyline' && object.type !== 'points';
-        const way = borderBetween(verticesOf(object), border.first, border.second, index, closed);
+        const second = outlineAt(object, border.second).index;
+        const way = borderBetween(here.ring, first.index, second, here.index, closed);
         return add({ ...state, border: null, cursor: at, target: at }, way, s, context);
     };
 

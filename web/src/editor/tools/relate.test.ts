@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMask } from '../model/mask';
 import { drawn } from '../model/edits';
+import { withHole } from '../model/holes';
 import { merge, shapesOfTrack, split } from '../model/relations';
 import { at, CAR, click, drag, LABELS, shape, World } from '../testdata/world';
 import { measures, measureTool } from './measure';
@@ -301,6 +302,29 @@ describe('snapping and bordering', () => {
     it('adds just the point whose vertex is clicked twice', () => {
         const world = drawing({ bordering: true }).send(click(100, 20), click(150, 80), click(150, 80));
         expect(world.state.points).toEqual([100, 20, 150, 80]);
+    });
+
+    describe('along a polygon with a hole', () => {
+        const RING = withHole([100, 20, 180, 20, 180, 90, 100, 90], [120, 40, 120, 70, 160, 70, 160, 40]);
+        const around = (...places: [number, number][]) => {
+            const world = new World(polyTool('polygon'), [shape('polygon', RING)]);
+            world.settings = { ...world.settings, bordering: true };
+            return world.send(places.flatMap(([x, y]) => click(x, y))).state.points;
+        };
+
+        it('stays on the outline, past the end of the bridge', () => {
+            expect(around([180, 20], [100, 20], [100, 90])).toEqual([180, 20, 100, 20, 100, 90]);
+            expect(around([100, 90], [100, 20], [180, 90])).toEqual([100, 90, 100, 20, 180, 20, 180, 90]);
+        });
+
+        it('stays on the hole', () => {
+            expect(around([160, 40], [120, 40], [120, 70])).toEqual([160, 40, 120, 40, 120, 70]);
+            expect(around([120, 70], [120, 40], [160, 70])).toEqual([120, 70, 120, 40, 160, 40, 160, 70]);
+        });
+
+        it('begins anew where another of its rings is clicked', () => {
+            expect(around([180, 20], [160, 40], [120, 40], [120, 70])).toEqual([180, 20, 160, 40, 120, 40, 120, 70]);
+        });
     });
 });
 

@@ -1,4 +1,4 @@
-import { partsOf } from '../model/holes';
+import { partsOf, ringAt } from '../model/holes';
 import { centreOf, distance, frameBox, nearestEdge, pointAt, rotatedCorners } from '../model/geometry';
 import type { FrameObject, ObjectId, Point, Points } from '../model/types';
 import type { ToolContext } from './types';
@@ -24,6 +24,12 @@ export function verticesOf(object: Pick<FrameObject, 'type' | 'points' | 'rotati
         default:
             return object.points;
     }
+}
+
+/** The outline that a vertex of an object is on, its own or that of a hole, and which vertex of it that is. */
+export function outlineAt(object: Parameters<typeof verticesOf>[0], index: number): ReturnType<typeof ringAt> {
+    const points = verticesOf(object);
+    return object.type === 'polygon' ? ringAt(points, index) : { ring: points, which: 0, index };
 }
 
 export interface NearVertex {
