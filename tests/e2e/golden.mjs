@@ -1,5 +1,5 @@
-// Pictures of every kind of shape as the editor's renderer draws them, held against the ones kept in tests/e2e/golden.
-// Small differences between machines are let pass. With --update the kept ones are replaced: look at them before.
+// Pictures of every kind of shape as both of the editor's renderers draw them, held against the ones kept in
+// tests/e2e/golden and against each other. Small differences between machines are let pass. With --update the kept ones are replaced: look at them before.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -25,7 +25,7 @@ const { outputFiles } = buildSync({
   globalName: 'golden',
   nodePaths: [join(here, '../../web/node_modules')],
 });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-accelerated-2d-canvas', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
 const page = await browser.newPage();
 await page.addScriptTag({ content: outputFiles[0].text });
 const sheets = await page.evaluate(() => globalThis.golden.sheets());
@@ -56,19 +56,26 @@ const difference = (one, other) =>
 let passed = 0;
 let failed = 0;
 mkdirSync(out, { recursive: true });
-for (const [name, url] of Object.entries(sheets)) {
-  const bytes = Buffer.from(url.split(',')[1], 'base64');
-  const path = join(kept, `${name}.png`);
-  if (update) writeFileSync(path, bytes);
-  const share = existsSync(path) ? await difference(url, `data:image/png;base64,${readFileSync(path).toString('base64')}`) : 1;
+const show = (name, url) => writeFileSync(join(out, `${name}.png`), Buffer.from(url.split(',')[1], 'base64'));
+const judge = (what, share, where) => {
   if (share <= SHARE) {
     passed += 1;
-    console.log(`ok      picture of ${name}`);
-    continue;
+    return console.log(`ok      ${what}: ${(100 * share).toFixed(2)} % of it differs`);
   }
   failed += 1;
-  writeFileSync(join(out, `${name}.png`), bytes);
-  console.log(`FAILED  picture of ${name}: ${(100 * share).toFixed(2)} % of it differs; see ${join(out, `${name}.png`)}`);
+  console.log(`FAILED  ${what}: ${(100 * share).toFixed(2)} % of it differs; see ${where}`);
+};
+for (const [name, url] of Object.entries(sheets.kept)) {
+  const path = join(kept, `${name}.png`);
+  if (update) writeFileSync(path, Buffer.from(url.split(',')[1], 'base64'));
+  const share = existsSync(path) ? await difference(url, `data:image/png;base64,${readFileSync(path).toString('base64')}`) : 1;
+  if (share > SHARE) show(name, url);
+  judge(`picture of ${name}`, share, join(out, `${name}.png`));
+}
+for (const [name, { card, canvas }] of Object.entries(sheets.both)) {
+  const share = await difference(card, canvas);
+  if (share > SHARE) [['by-card', card], ['by-canvas', canvas]].forEach(([by, url]) => show(`${name}-${by}`, url));
+  judge(`${name} by the card and by Canvas 2D`, share, join(out, `${name}-by-*.png`));
 }
 await browser.close();
 console.log(`\n${passed} passed, ${failed} failed`);

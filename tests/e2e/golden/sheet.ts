@@ -1,15 +1,19 @@
-// Draws one sheet a kind of shape with the editor's own renderer: three zooms, two pixel ratios, plain, selected with its
-// handles, and occluded. Without text, as fonts differ between computers. Bundled and run in Chromium by golden.mjs.
+// Draws one sheet a kind of shape with each of the editor's own renderers: three zooms, two pixel ratios, plain, selected
+// with its handles, and occluded. Without text, as fonts differ between computers. Bundled and run in Chromium by golden.mjs.
 import { blankMask, paintSpans, storedMask } from '../../../web/src/editor/model/brush';
 import { cuboidFromPoints } from '../../../web/src/editor/model/cuboid';
+import { withHole } from '../../../web/src/editor/model/holes';
 import { drawn } from '../../../web/src/editor/model/edits';
 import { strokeSpans } from '../../../web/src/editor/model/raster';
 import type { FrameObject } from '../../../web/src/editor/model/types';
 import { matrixOf } from '../../../web/src/editor/render/camera';
+import { GlShapes } from '../../../web/src/editor/render/gl/glShapes';
 import { MaskPictures } from '../../../web/src/editor/render/masks';
 import { paintOverlay, type OverlayContent } from '../../../web/src/editor/render/overlay';
-import { paintObject, type Brush, type Palette } from '../../../web/src/editor/render/paint';
+import type { Brush } from '../../../web/src/editor/render/brush';
+import { paintObject, type Palette } from '../../../web/src/editor/render/paint';
 import { PaintedPictures } from '../../../web/src/editor/render/painted';
+import type { Picture } from '../../../web/src/editor/render/picture';
 import type { Preview } from '../../../web/src/editor/tools';
 
 const CELL = { width: 150, height: 110 };
@@ -41,6 +45,11 @@ const SHAPES = {
     rectangle: { type: 'rectangle', points: [8, 8, 52, 38], rotation: 20 },
     ellipse: { type: 'ellipse', points: [30, 24, 54, 10], rotation: 30 },
     polygon: { type: 'polygon', points: [8, 10, 40, 4, 54, 30, 30, 22, 14, 44] },
+    holed: {
+        type: 'polygon',
+        points: withHole([6, 6, 54, 10, 50, 42, 12, 38], [20, 18, 40, 18, 32, 30]),
+    },
+    crossing: { type: 'polygon', points: [8, 8, 52, 40, 52, 8, 8, 40] },
     polyline: { type: 'polyline', points: [6, 40, 20, 8, 36, 36, 54, 10] },
     points: { type: 'points', points: [10, 10, 30, 26, 50, 12, 44, 40] },
     cuboid: {
@@ -97,6 +106,51 @@ function content(object: FrameObject | null, preview: Preview, ratio: number): O
     };
 }
 
+/** Draws what a picture shows by the graphics card, as the editor does, and puts it on the sheet. */
+class CardCell {
+    private scale = 1;
+    private ratio = 1;
+    private dashed = false;
+    private readonly shapes: GlShapes;
+
+    constructor(object: FrameObject) {
+        const scene = {
+            size: 1,
+            masks: 0,
+            inBox: () => [object],
+            get: () => object,
+        };
+        const picture = {
+            palette,
+            scene,
+            lifted: new Set(),
+            truth: () => null,
+            plainBrush: () => brush(this.ratio, false, this.dashed),
+            camera: camera(1),
+        };
+        const shapes = GlShapes.make(
+            picture as unknown as Picture,
+            () => matrixOf(camera(this.scale), this.ratio),
+            () => this.ratio,
+            { software: true },
+        );
+        if (!shapes) throw new Error('the browser has no WebGL2');
+        this.shapes = shapes;
+        this.shapes.resize(CELL.width, CELL.height);
+    }
+
+    paint(target: CanvasRenderingContext2D, scale: number, ratio: number, dashed: boolean): void {
+        Object.assign(this, { scale, ratio, dashed });
+        this.shapes.restyle(false);
+        if (!this.shapes.draw()) throw new Error('not all was drawn');
+        target.drawImage(this.shapes.canvas, 0, 0);
+    }
+
+    dispose(): void {
+        this.shapes.dispose();
+    }
+}
+
 type Paint = (target: CanvasRenderingContext2D, scale: number, ratio: number, row: number) => void;
 
 function sheet(rows: number, paint: Paint): string {
@@ -132,6 +186,19 @@ function shapeSheet(object: FrameObject): string {
     });
 }
 
+/** Plain and occluded, as the graphics card draws them, beside the same by Canvas 2D. */
+function rendererSheets(object: FrameObject): { card: string; canvas: string } {
+    const cell = new CardCell(object);
+    const sheets = {
+        card: sheet(3, (target, scale, ratio, row) => cell.paint(target, scale, ratio, row === 1)),
+        canvas: sheet(3, (target, scale, ratio, row) =>
+            paintObject(target, object, matrixOf(camera(scale), ratio), brush(ratio, false, row === 1), palette),
+        ),
+    };
+    cell.dispose();
+    return sheets;
+}
+
 /** What tools draw besides objects: a mask being painted with its brush, guides, targets, a marquee and a crosshair. */
 function toolSheet(): string {
     const painted = strokeOn(64, 48);
@@ -152,7 +219,17 @@ function toolSheet(): string {
     );
 }
 
-export function sheets(): Record<string, string> {
-    const names = Object.keys(SHAPES) as (keyof typeof SHAPES)[];
-    return { ...Object.fromEntries(names.map(name => [name, shapeSheet(stateOf(name))])), tools: toolSheet() };
+export interface Sheets {
+    /** Held against the kept pictures. */
+    readonly kept: Record<string, string>;
+    /** What both renderers make of the same object, held against each other. */
+    readonly both: Record<string, { card: string; canvas: string }>;
+}
+
+export function sheets(): Sheets {
+    const names = [...(Object.keys(SHAPES) as (keyof typeof SHAPES)[])];
+    const both = Object.fromEntries(names.map(name => [name, rendererSheets(stateOf(name))]));
+    const byCanvas = names.map(name => [name, shapeSheet(stateOf(name))] as const);
+    const byCard = names.map(name => [`${name}-card`, both[name].card] as const);
+    return { kept: { ...Object.fromEntries([...byCanvas, ...byCard]), tools: toolSheet() }, both };
 }

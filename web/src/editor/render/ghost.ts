@@ -1,6 +1,7 @@
 import type { FrameObject } from '../model/types';
 import { ImagePainter, type FramePicture } from './image';
-import { paintObject, type Brush, type Matrix, type Palette } from './paint';
+import type { Brush } from './brush';
+import { paintObject, type Matrix, type Palette } from './paint';
 
 /** The frame before the one shown: its picture shines through, its objects are thin dashed outlines. */
 export interface Ghost {

@@ -7,7 +7,8 @@ import type { Guide } from '../tools/types';
 import { matrixOf, toScreen, type Camera } from './camera';
 import type { Caption } from './captionText';
 import { paintCaptions, type CaptionStyle } from './captions';
-import { device, paintObject, tracePath, type Brush, type Matrix, type Paintable, type Palette } from './paint';
+import type { Brush } from './brush';
+import { device, paintObject, tracePath, type Matrix, type Paintable, type Palette } from './paint';
 import { paintPeople, type PersonMark } from './people';
 import { paintProjections } from './projections';
 

@@ -6,22 +6,11 @@ import type { FrameElement, FrameObject, Points } from '../model/types';
 import { backEdges } from '../model/cuboid';
 import type { MaskPictures } from './masks';
 import type { PaintedPictures } from './painted';
+import { dashesOf, dotLook, hiddenEdgeBrush, maskAlpha, nodeBrush, sideBrush, type Brush } from './brush';
 import { withAlpha } from './style';
 
 /** A canvas transform: x' = a*x + c*y + e, y' = b*x + d*y + f. Always a turn by quarters and a uniform scale. */
 export type Matrix = readonly [number, number, number, number, number, number];
-
-export interface Brush {
-    readonly colour: string;
-    readonly outline: string;
-    /** 0 to 1. */
-    readonly fill: number;
-    readonly lineWidth: number;
-    readonly pointRadius: number;
-    readonly dashed: boolean;
-    /** Fine dashes, as of what is no object of the job. */
-    readonly fine?: boolean;
-}
 
 /** What painting needs besides the object. */
 export interface Palette {
@@ -77,8 +66,8 @@ function fillAndStroke(target: Target, brush: Brush, filled: boolean): void {
     }
     target.strokeStyle = brush.outline;
     target.lineWidth = brush.lineWidth;
-    const dashes = brush.fine ? [brush.lineWidth, 2 * brush.lineWidth] : brush.dashed ? [5, 4] : [];
-    if (dashes.length) target.setLineDash(dashes);
+    const dashes = dashesOf(brush);
+    if (dashes.length) target.setLineDash([...dashes]);
     target.stroke();
     if (dashes.length) target.setLineDash([]);
 }
@@ -90,10 +79,11 @@ function dots(target: Target, points: Points, m: Matrix, brush: Brush): void {
         target.moveTo(x + brush.pointRadius, y);
         target.arc(x, y, brush.pointRadius, 0, 2 * Math.PI);
     }
-    target.fillStyle = withAlpha(brush.colour, 0.9);
+    const { fill, rim, rimWidth } = dotLook(brush);
+    target.fillStyle = fill;
     target.fill();
-    target.strokeStyle = brush.outline === brush.colour ? 'rgba(255,255,255,0.85)' : brush.outline;
-    target.lineWidth = Math.min(1, brush.lineWidth);
+    target.strokeStyle = rim;
+    target.lineWidth = rimWidth;
     target.stroke();
 }
 
@@ -151,7 +141,7 @@ function paintMaskObject(target: Target, points: Points, m: Matrix, brush: Brush
     const picture = masks.get(points, brush.colour);
     target.save();
     target.transform(...m);
-    target.globalAlpha = Math.sqrt(brush.fill);
+    target.globalAlpha = maskAlpha(brush);
     target.imageSmoothingEnabled = Math.hypot(m[0], m[1]) < 1;
     target.drawImage(picture.canvas, picture.left, picture.top);
     target.restore();
@@ -167,13 +157,12 @@ function paintCuboid(target: Target, points: Points, m: Matrix, brush: Brush): v
         target.moveTo(...corner(from));
         target.lineTo(...corner(to));
     }
-    fillAndStroke(target, { ...brush, lineWidth: Math.min(1, brush.lineWidth / 2), dashed: true }, false);
+    fillAndStroke(target, hiddenEdgeBrush(brush), false);
     const side = seen === 2 ? right : left;
     for (const face of [side, top]) {
         target.beginPath();
         tracePath(target, facePoints(points, face), m, true);
-        // What is opaque has no face that shows less.
-        fillAndStroke(target, { ...brush, fill: brush.fill < 1 ? brush.fill / 2 : 1 }, true);
+        fillAndStroke(target, sideBrush(brush), true);
     }
     target.beginPath();
     tracePath(target, facePoints(points, front), m, true);
@@ -181,7 +170,7 @@ function paintCuboid(target: Target, points: Points, m: Matrix, brush: Brush): v
 }
 
 /** Edges that meet at the upright back edge one does not see: the upright itself and the two at its lower end. */
-function hiddenEdges(hidden: number): [number, number][] {
+export function hiddenEdges(hidden: number): [number, number][] {
     const [top, bottom] = [2 * hidden, 2 * hidden + 1];
     const [front, back] = hidden === 3 ? [1, 5] : [3, 7];
     return [
@@ -197,8 +186,6 @@ function paintSkeleton(target: Target, object: Paintable, m: Matrix, brush: Brus
     fillAndStroke(target, brush, false);
     for (const element of object.elements) {
         if (element.outside) continue;
-        const colour = palette.sublabelColour(element.labelId);
-        const outline = element.occluded ? 'rgba(0,0,0,0.8)' : colour;
-        dots(target, element.points, m, { ...brush, colour, outline });
+        dots(target, element.points, m, nodeBrush(brush, element, palette.sublabelColour(element.labelId)));
     }
 }

@@ -33,6 +33,7 @@ export class Scene {
     private readonly tree = new RBush<Entry>(9);
     private readonly entries = new Map<ObjectId, Entry>();
     private frame = -1;
+    private maskCount = 0;
 
     constructor(
         private readonly document: AnnotationDocument,
@@ -43,14 +44,25 @@ export class Scene {
         return this.entries.size;
     }
 
+    /** How many of the objects are masks. */
+    get masks(): number {
+        return this.maskCount;
+    }
+
+    private put(id: ObjectId, entry: Entry): void {
+        this.entries.set(id, entry);
+        if (entry.object.type === 'mask') this.maskCount += 1;
+    }
+
     /** Rebuilds for a frame, or for other rules of what is hidden. */
     load(frame: number): void {
         this.frame = frame;
         this.entries.clear();
+        this.maskCount = 0;
         this.tree.clear();
         for (const object of this.document.objectsOn(frame)) {
             const entry = this.entryFor(object);
-            if (entry) this.entries.set(object.id, entry);
+            if (entry) this.put(object.id, entry);
         }
         this.tree.load([...this.entries.values()]);
     }
@@ -81,11 +93,12 @@ export class Scene {
             if (old) {
                 this.tree.remove(old);
                 this.entries.delete(id);
+                if (old.object.type === 'mask') this.maskCount -= 1;
                 touch(old);
             }
             if (entry) {
                 this.tree.insert(entry);
-                this.entries.set(id, entry);
+                this.put(id, entry);
                 touch(entry);
             }
         }

@@ -3,6 +3,7 @@ import { PLAIN_IMAGE } from '../render/adjust';
 import { DEFAULT_GRID } from '../render/grid';
 import type { Grouping, Order } from '../query/objectList';
 import { DEFAULT_TEXT } from '../render/captionText';
+import type { Drawing } from '../render/still';
 import { DEFAULT_APPEARANCE } from '../render/style';
 import { DEFAULT_TOOL_SETTINGS } from '../tools';
 import type { FingerUse } from './fingers';
@@ -34,6 +35,8 @@ export const DEFAULT_PREFERENCES = {
         adaptiveZoom: true,
         /** How far a notch of the wheel zooms. */
         zoomFactor: 1.2,
+        /** Who draws objects. */
+        drawing: 'auto' as Drawing,
     },
     /** Brightness and the like. */
     adjustment: PLAIN_IMAGE,

@@ -5,10 +5,12 @@ import { fitBox, fitImage, panBy, toImage, toScreen, turnTo, zoomAt, type Camera
 import type { Ghost } from '../render/ghost';
 import type { Emphasis, OverlayContent } from '../render/overlay';
 import type { CaptionSource } from '../render/captions';
-import type { Brush, Palette } from '../render/paint';
+import type { Brush } from '../render/brush';
+import type { Palette } from '../render/paint';
 import { PaintedPictures } from '../render/painted';
 import { isDrawTool } from '../tools';
-import { Renderer, type Layer, type Picture } from '../render/renderer';
+import type { Picture } from '../render/picture';
+import { Renderer, type Layer } from '../render/renderer';
 import { colourOf } from '../render/style';
 import { Captions } from './captions';
 import { cameraFrom } from './memory';
@@ -110,6 +112,10 @@ export class Viewport implements Picture {
 
     get pixelGrid(): boolean {
         return this.session.state.preferences.image.pixelGrid;
+    }
+
+    get drawing() {
+        return this.session.state.preferences.image.drawing;
     }
 
     framePicture() {

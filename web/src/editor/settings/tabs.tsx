@@ -33,6 +33,12 @@ const MEMORY = [
 
 const GREYS = ['#ffffff', '#f1f1f1', '#e5e5e5', '#d8d8d8', '#cccccc', '#b3b3b3', '#999999', '#303030', '#000000'];
 
+const DRAWING = [
+    ['auto', t('What suits')],
+    ['card', t('The graphics card')],
+    ['processor', t('The processor')],
+] as const;
+
 function Frames() {
     return (
         <>
@@ -80,6 +86,13 @@ function Frames() {
                 name="adaptiveZoom"
                 title={t('Zoom by the speed of the wheel')}
                 about={t('For touchpads. Off zooms by a whole notch each time.')}
+            />
+            <ChoiceRow
+                group="image"
+                name="drawing"
+                title={t('Objects are drawn by')}
+                about={t('With thousands of them the graphics card is faster.')}
+                options={DRAWING}
             />
         </>
     );
