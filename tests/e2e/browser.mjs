@@ -23,13 +23,13 @@ export async function until(what, test) {
   throw new Error(`${what} did not happen`);
 }
 
-export async function startBrowser(name) {
+export async function startBrowser(name, moreArguments = []) {
   const out = join(here, name);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...moreArguments],
   });
   const totals = { passed: 0, failed: 0 };
   const problems = []; // errors of the page itself

@@ -328,7 +328,7 @@ export class Session {
         if (preferencesNow.appearance !== preferences.appearance) this.viewport.restyle();
         if (preferencesNow.text !== preferences.text) this.viewport.mark('text');
         const looks = ['image', 'adjustment', 'grid'] as const;
-        if (looks.some(group => preferencesNow[group] !== preferences[group])) this.viewport.mark('image');
+        if (looks.some(group => preferencesNow[group] !== preferences[group])) this.viewport.mark('image', 'shapes');
         this.viewport.toolMoved();
     }
 

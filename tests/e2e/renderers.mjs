@@ -1,0 +1,221 @@
+// Objects drawn by the graphics card against the same drawn by Canvas 2D, in Chromium with a card it calculates itself: after
+// every kind of change both must show the same. Also a card that is lost. Ends in "N passed, N failed".
+import { join } from 'node:path';
+import { check, settled, signIn, startBrowser, until } from './browser.mjs';
+import { flatJpeg } from './flatJpeg.mjs';
+import { startLimn } from './limn.mjs';
+
+const { out, browser, totals, problems, newPage, step } = await startBrowser('out-renderers', ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']);
+const limn = await startLimn(join(out, 'data'));
+
+const SIZE = { width: 1600, height: 900 };
+const OBJECTS = 2500;
+const MASKS = 250;
+
+/** A channel may differ by this much before a pixel counts, and so many of all pixels may: edges are softened differently. */
+const LEVEL = 110;
+const SHARE = 0.003;
+
+const task = await limn.call('POST', '/api/tasks', {
+  name: 'many',
+  labels: [
+    { name: 'one', color: '#d9480f', attributes: [] },
+    { name: 'other', color: '#1971c2', attributes: [] },
+  ],
+});
+const form = new FormData();
+form.set('image_quality', '70');
+for (const i of [0, 1]) form.set(`client_files[${i}]`, new Blob([flatJpeg(SIZE.width, SIZE.height, () => [201, 214, 207])]), `${i}.jpg`);
+await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
+const [job] = (await limn.api(`/api/jobs?task_id=${task.id}`)).results;
+const labels = (await limn.api(`/api/labels?task_id=${task.id}`)).results;
+
+const common = (frame, i) => ({ frame, label_id: labels[i % 2].id, group: 0, source: 'manual', occluded: i % 5 === 0, z_order: i % 3, attributes: [] });
+function shapeAt(i) {
+  const x = 20 + ((i * 61) % (SIZE.width - 80));
+  const y = 20 + ((i * 37) % (SIZE.height - 80));
+  const kinds = [
+    { type: 'polygon', points: [x, y, x + 40, y + 5, x + 30, y + 35, x + 18, y + 14, x + 4, y + 30] },
+    { type: 'rectangle', points: [x, y, x + 30, y + 22], rotation: (i * 7) % 90 },
+    { type: 'polyline', points: [x, y + 20, x + 14, y, x + 30, y + 24, x + 44, y + 4] },
+    { type: 'ellipse', points: [x + 20, y + 14, x + 40, y] },
+    { type: 'points', points: [x, y, x + 12, y + 9] },
+  ];
+  return { ...kinds[i % kinds.length], ...common(0, i) };
+}
+const maskAt = (i) => {
+  const [left, top, side] = [(i * 53) % (SIZE.width - 60), (i * 29) % (SIZE.height - 60), 40];
+  const runs = Array.from({ length: side }, () => [10, 30]).flat();
+  return { type: 'mask', points: [...runs, left, top, left + side - 1, top + side - 1], ...common(1, i), occluded: false };
+};
+const shapes = [...Array.from({ length: OBJECTS }, (_, i) => shapeAt(i)), ...Array.from({ length: MASKS }, (_, i) => maskAt(i))];
+await limn.call('PATCH', `/api/jobs/${job.id}/annotations?action=create`, { shapes, tracks: [], tags: [] });
+
+const page = await newPage();
+await signIn(page, limn.url, 'admin', 'password');
+await page.goto(`${limn.url}/tasks/${task.id}/jobs/${job.id}?frame=0`);
+await page.locator('.ed-surface').waitFor({ timeout: 30000 });
+await settled(page);
+
+/** Of every canvas for objects: whether the card draws it, and whether it shows. */
+const surfaces = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.ed-layer-shapes')].map((canvas) => ({ card: Boolean(canvas.getContext('webgl2')), shown: canvas.style.display !== 'none' })),
+  );
+const shownByCard = async () => (await surfaces()).some(({ card, shown }) => card && shown);
+const rest = () => page.waitForTimeout(400);
+
+async function drawBy(who) {
+  await page.keyboard.press('F2');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('radiogroup', { name: 'Objects are drawn by' }).getByText(who, { exact: true }).click();
+  await page.keyboard.press('Escape');
+  await settings.waitFor({ state: 'hidden' });
+  await page.mouse.move(5, 400);
+  await rest();
+}
+
+/** Keeps what the objects' canvas shows under a name; tells how many of its pixels are not empty. */
+const keep = (name) =>
+  page.evaluate((as) => {
+    const canvas = [...document.querySelectorAll('.ed-layer-shapes')].find((one) => one.style.display !== 'none');
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext('2d');
+    context.fillStyle = '#c9d6cf';
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(canvas, 0, 0);
+    globalThis.kept ??= {};
+    globalThis.kept[as] = context.getImageData(0, 0, copy.width, copy.height);
+    const { data } = globalThis.kept[as];
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - 0xc9) > 20) count += 1;
+    return count;
+  }, name);
+const difference = (one, other) =>
+  page.evaluate(
+    ([a, b, level]) => {
+      const [{ data: left, width, height }, { data: right }] = [globalThis.kept[a], globalThis.kept[b]];
+      let count = 0;
+      for (let i = 0; i < left.length; i += 4) if ([0, 1, 2].some((channel) => Math.abs(left[i + channel] - right[i + channel]) > level)) count += 1;
+      return count / (width * height);
+    },
+    [one, other, LEVEL],
+  );
+
+/** Both ways show the same; the card's picture is not empty. */
+async function alike(what) {
+  await page.mouse.move(5, 400);
+  await rest();
+  check(await shownByCard(), `${what}: the card does not draw`);
+  check((await keep('card')) > 2000, `${what}: the card shows next to nothing`);
+  await drawBy('The processor');
+  check(!(await shownByCard()), `${what}: the card still draws`);
+  await keep('processor');
+  await drawBy('The graphics card');
+  const share = await difference('card', 'processor');
+  check(share <= SHARE, `${what}: ${(100 * share).toFixed(2)} % differs`);
+  console.log(`        ${what}: ${(100 * share).toFixed(2)} % of the picture differs`);
+}
+/** The picture has changed since it was kept under a name. */
+const changedSince = async (name) => {
+  await keep('now');
+  return (await difference(name, 'now')) > 0.00005;
+};
+
+const box = await page.locator('.ed-surface').boundingBox();
+const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+
+await step('a card that the processor imitates is left alone', page, async () => {
+  check(!(await shownByCard()), 'a slow card is used by itself');
+});
+
+await step('2,500 objects look the same by both', page, async () => {
+  await drawBy('The graphics card');
+  await alike('all of them');
+});
+
+await step('zoomed, moved and turned they do, too', page, async () => {
+  await page.mouse.move(middle.x, middle.y);
+  for (let i = 0; i < 6; i += 1) await page.mouse.wheel(0, -120);
+  await alike('zoomed in');
+  await page.keyboard.press('Control+r');
+  await alike('turned');
+  await page.keyboard.press('Control+Shift+R');
+  await page.keyboard.press('0');
+  await alike('as a whole again');
+});
+
+await step('drawing, changing, hiding and removing objects shows at once', page, async () => {
+  await keep('before');
+  await page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: /^Rectangle/ }).click();
+  await page.mouse.click(middle.x - 120, middle.y - 90);
+  await page.mouse.click(middle.x + 140, middle.y + 80);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.mouse.move(5, 400);
+  await until('a new object to be seen', () => changedSince('before'));
+  await alike('with a new one');
+  await page.mouse.click(middle.x - 120, middle.y - 60);
+  await keep('before');
+  await page.keyboard.press('Shift+Delete');
+  await until('an object to go', () => changedSince('before'));
+  await alike('with one less');
+  await page.keyboard.press('Control+z');
+  await alike('with it again');
+  await page.keyboard.press('t');
+  await page.keyboard.press('h');
+  await until('all to be hidden', async () => (await keep('hidden')) < 200);
+  await page.keyboard.press('t');
+  await page.keyboard.press('h');
+  await alike('shown again');
+});
+
+await step('an object that is moved leaves its old place', page, async () => {
+  await page.mouse.click(middle.x + 139, middle.y);
+  await page.mouse.move(5, 400);
+  await rest();
+  await keep('before');
+  await page.mouse.move(middle.x + 139, middle.y);
+  await page.mouse.down();
+  await page.mouse.move(middle.x + 180, middle.y + 40, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+  await page.mouse.move(5, 400);
+  await until('it to be elsewhere', () => changedSince('before'));
+  await alike('moved');
+});
+
+await step('masks look the same by both', page, async () => {
+  await page.keyboard.press('f');
+  await page.keyboard.press('0');
+  await rest();
+  await alike('250 masks');
+  await page.mouse.move(middle.x, middle.y);
+  for (let i = 0; i < 8; i += 1) await page.mouse.wheel(0, -120);
+  await rest();
+  await alike('their pixels');
+  await page.keyboard.press('0');
+});
+
+await step('a lost card costs nothing but speed, and is taken up again', page, async () => {
+  await keep('before');
+  await page.evaluate(() => {
+    const canvas = [...document.querySelectorAll('.ed-layer-shapes')].find((one) => one.getContext('webgl2'));
+    canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext();
+  });
+  await rest();
+  await keep('after');
+  const share = await difference('before', 'after');
+  check(share <= SHARE, `${(100 * share).toFixed(2)} % of the picture is another`);
+  check((await surfaces()).length <= 2, 'canvases are left behind');
+  await alike('after the loss');
+});
+
+await step('the page itself reported no error', page, async () => {
+  check(!problems.length, problems.join('\n'));
+});
+
+await browser.close();
+await limn.stop();
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed ? 1 : 0);
