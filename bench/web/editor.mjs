@@ -2,14 +2,16 @@
 import { masks, polygons } from './job.mjs';
 import { openJob } from './meter.mjs';
 
-const kind = process.argv[2] === 'masks' ? 'masks' : 'polygons';
-const numbers = process.argv.slice(kind === 'masks' ? 3 : 2).map(Number);
+const words = process.argv.slice(2).filter(word => Number.isNaN(Number(word)));
+const kind = words.includes('masks') ? 'masks' : 'polygons';
+const card = words.includes('card');
+const numbers = process.argv.slice(2).map(Number).filter(number => !Number.isNaN(number));
 const [objects, size, width = 1280, height = 720] = numbers.length ? numbers : kind === 'masks' ? [1000, 100] : [10000, 20];
 const image = { width: 1920, height: 1080 };
 const shapes = (kind === 'masks' ? masks : polygons)(objects, size, image.width, image.height);
-const { page, opened, drawn, measure, print, memory, close } = await openJob({ shapes, image, width, height });
+const { page, opened, drawn, measure, print, memory, close } = await openJob({ shapes, image, width, height, card });
 const what = kind === 'masks' ? `masks of ${size}x${size}` : `polygons of ${size} vertices`;
-console.log(`${objects} ${what}, ${width}x${height}`);
+console.log(`${objects} ${what}, ${width}x${height}${card ? ', drawn by a graphics card that the processor imitates' : ''}`);
 console.log(`opened in ${Math.round(opened)} ms, ${Math.round(drawn)} ms of them after the annotations had arrived`);
 
 const box = await page.locator('[role=application]').boundingBox();

@@ -90,7 +90,7 @@ function zipOf(data) {
     return Buffer.concat([local, name, data, central, name, end]);
 }
 
-function records({ shapes, width, height }) {
+function records({ shapes, width, height, settings = {} }) {
     const label = (id, color) => ({ id, name: `label ${id}`, color, type: 'any', attributes: [], sublabels: [] });
     const labels = [label(1, '#2080c0'), label(2, '#c06060')];
     const job = {
@@ -119,7 +119,7 @@ function records({ shapes, width, height }) {
     const user = { id: 1, username: 'bench', first_name: '', last_name: '', groups: [] };
     return {
         '/api/users/self': user,
-        '/api/users/self/settings': {},
+        '/api/users/self/settings': settings,
         '/api/organizations': { count: 0, next: null, previous: null, results: [] },
         '/api/server/about': { name: 'Limn', version: 'bench' },
         '/api/tasks/1': { id: 1, name: 'bench', jobs: {}, labels: {} },
