@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "tasks/hotkey.h"
 
 namespace limn::api {
 namespace json = boost::json;
@@ -52,6 +53,8 @@ template <class Name> std::vector<tasks::LabelChange> changes_of(const std::vect
         auto change = common_change(body);
         change.deleted = body.deleted.value;
         if (body.svg) change.svg = body.svg->value;
+        if (body.hotkey) change.hotkey = body.hotkey->value;
+        if (body.position) change.position = body.position->value;
         for (const auto& part : body.sublabels.value) change.sublabels.push_back(common_change(part));
         changes.push_back(std::move(change));
     }
@@ -81,6 +84,13 @@ record::Problem read(const json::value& v, AttributeBody& out) {
     if (length > most_values)
         return json::object{
             {"values", record::problem(fmt::format("Ensure this field has no more than {} characters.", most_values))}};
+    return nullptr;
+}
+
+record::Problem read(const json::value& v, Hotkey& out) {
+    if (auto problem = record::read(v, static_cast<BlankText<64>&>(out)); !problem.is_null()) return problem;
+    if (!out.value.empty() && !tasks::is_hotkey(out.value))
+        return record::problem("A hotkey is up to three chords, such as 'w', 'shift+w' or 't l'.");
     return nullptr;
 }
 

@@ -51,6 +51,9 @@ struct AttributeBody {
 BOOST_DESCRIBE_STRUCT(AttributeBody, (), (id, name, is_mutable, input_type, default_value, values, deleted))
 record::Problem read(const boost::json::value& v, AttributeBody& out);
 
+struct Hotkey : BlankText<64> {}; // tasks/hotkey.h; "" takes it away
+record::Problem read(const boost::json::value& v, Hotkey& out);
+
 template <class Name> // Text<64>, or Given<Text<64>> where labels are changed
 struct SublabelBody {
     Given<int64_t> id;
@@ -67,10 +70,13 @@ template <class Name> struct LabelBody {
     Given<BlankText<8>> color;
     Given<Choice<LabelTypes>> type;
     Given<BlankText<>> svg;
+    Given<Hotkey> hotkey; // Limn's own, as position is
+    Given<Natural> position;
     Default<bool> deleted;
     Default<RecordList<AttributeBody>> attributes;
     Default<RecordList<SublabelBody<Name>>> sublabels;
-    BOOST_DESCRIBE_CLASS(LabelBody, (), (id, name, color, type, svg, deleted, attributes, sublabels), (), ())
+    BOOST_DESCRIBE_CLASS(LabelBody, (), (id, name, color, type, svg, hotkey, position, deleted, attributes, sublabels),
+                         (), ())
 };
 using NewLabelBody = LabelBody<Text<64>>;
 using LabelChangeBody = LabelBody<Given<Text<64>>>;
@@ -152,5 +158,6 @@ void require_account(db::Connection& c, std::string_view field, std::optional<in
 
 namespace limn::record {
 template <class T> struct Schema<api::RecordList<T>> : Schema<std::vector<T>> {};
+template <> struct Schema<api::Hotkey> : Schema<BlankText<64>> {};
 template <> struct Schema<api::AttributeBody> { static boost::json::object get(); };
 } // namespace limn::record

@@ -32,7 +32,7 @@ void write_common(JsonWriter& w, const tasks::Label& label) {
 
 } // namespace
 
-void write_label(JsonWriter& w, const tasks::Label& label) {
+void write_label(JsonWriter& w, const tasks::Label& label, bool with_hotkey) {
     w.begin_object();
     write_common(w, label);
     if (label.type == "skeleton") w.member("svg", label.svg);
@@ -47,14 +47,15 @@ void write_label(JsonWriter& w, const tasks::Label& label) {
     if (label.project_id) w.member("project_id", *label.project_id);
     if (label.task_id) w.member("task_id", *label.task_id);
     w.member("parent_id", label.parent_id);
+    if (with_hotkey) w.member("hotkey", label.hotkey);
     w.end_object();
 }
 
-std::vector<std::string> label_items(db::Connection& c, const std::vector<int64_t>& ids) {
+std::vector<std::string> label_items(db::Connection& c, const std::vector<int64_t>& ids, bool with_hotkeys) {
     std::vector<std::string> items;
     for (const auto& label : tasks::load_labels(c, ids)) {
         JsonWriter w;
-        write_label(w, label);
+        write_label(w, label, with_hotkeys);
         items.push_back(w.take());
     }
     return items;

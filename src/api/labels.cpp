@@ -2,6 +2,7 @@
 
 #include "api/announcement.h"
 #include "api/bodies.h"
+#include "api/files.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
 #include "base/error.h"
@@ -29,10 +30,14 @@ const db::Listing& label_listing() {
              {std::begin(LabelTypes::list), std::end(LabelTypes::list)}},
             {"color", "l.color", FieldType::text, ListField::simple_all},
             {"parent_id", "l.parent_id", FieldType::integer, ListField::simple_all},
+            {"position", "coalesce(l.position, l.id)", FieldType::integer, ListField::sort | ListField::always},
         },
         "id"};
     return listing;
 }
+
+// CVAT's labels have no hotkeys: they are told to who asks for them.
+bool wants_hotkeys(const Call& call) { return flag(call, "hotkeys", false); }
 
 constexpr std::string_view organization_sql = "coalesce(t.organization_id, p.organization_id)";
 
@@ -95,7 +100,7 @@ http::Response list_labels(Call& call) {
             .add(target ? labels_of_target(call, *target) : visible_labels(call))
             .add(")");
         const auto page = db::list_page(c, label_listing(), visible, call.request.query);
-        return page_response(call, page, label_items(c, page.ids));
+        return page_response(call, page, label_items(c, page.ids, wants_hotkeys(call)));
     });
 }
 
@@ -114,11 +119,11 @@ FoundLabel find_label(db::Connection& c, Call& call) {
     return {std::move(*label), owner};
 }
 
-std::string label_item(db::Connection& c, int64_t id) {
+std::string label_item(const Call& call, db::Connection& c, int64_t id) {
     JsonWriter w;
     const auto label = tasks::find_label(c, id);
     if (!label) throw not_found("Label");
-    write_label(w, *label);
+    write_label(w, *label, wants_hotkeys(call));
     return w.take();
 }
 
@@ -134,7 +139,7 @@ http::Response retrieve_label(Call& call) {
         const auto [label, owner] = find_label(c, call);
         require(call, owner, "view");
         JsonWriter w;
-        write_label(w, label);
+        write_label(w, label, wants_hotkeys(call));
         return w.take();
     }));
 }
@@ -174,7 +179,7 @@ http::Response update_label(Call& call) {
         announce_owner(announcement, label);
         tasks::patch_labels(c, owner_of(label), {&change, 1}, now());
         announcement.send();
-        return label_item(c, label.id);
+        return label_item(call, c, label.id);
     }));
 }
 

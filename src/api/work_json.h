@@ -20,7 +20,7 @@ std::vector<std::string> task_items(Call& call, db::Connection& c, const std::ve
 std::vector<std::string> job_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
 std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
 std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids);
-std::vector<std::string> label_items(db::Connection& c, const std::vector<int64_t>& ids);
+std::vector<std::string> label_items(db::Connection& c, const std::vector<int64_t>& ids, bool with_hotkeys);
 
 // One of them; throws 404 when it is gone.
 std::string project_item(Call& call, db::Connection& c, int64_t id);
@@ -28,7 +28,7 @@ std::string task_item(Call& call, db::Connection& c, int64_t id);
 std::string job_item(Call& call, db::Connection& c, int64_t id);
 
 // A label below a project or task; sublabels inside leave out what their parent says.
-void write_label(JsonWriter& w, const tasks::Label& label);
+void write_label(JsonWriter& w, const tasks::Label& label, bool with_hotkey);
 
 // --- pieces
 

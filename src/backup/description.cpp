@@ -1,5 +1,7 @@
 #include "backup/description.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -53,6 +55,7 @@ void write_label(JsonWriter& w, const tasks::LabelChange& label, bool is_part) {
     w.end_array();
     w.member("type", label.type);
     if (label.svg) w.member("svg", *label.svg);
+    if (label.hotkey) w.member("hotkey", *label.hotkey);
     if (!is_part) {
         w.key("sublabels");
         w.begin_array();
@@ -106,8 +109,6 @@ void write_job(JsonWriter& w, const JobDescription& job) {
     w.end_object();
 }
 
-} // namespace
-
 tasks::LabelChange describe(const tasks::Label& label) {
     tasks::LabelChange out;
     out.name = label.name;
@@ -117,7 +118,17 @@ tasks::LabelChange describe(const tasks::Label& label) {
     for (const auto& spec : label.attributes)
         out.attributes.push_back(
             {{}, spec.name, spec.is_mutable, spec.input_type, spec.default_value, spec.values, false});
+    if (!label.hotkey.empty()) out.hotkey = label.hotkey;
     for (const auto& part : label.sublabels) out.sublabels.push_back(describe(part));
+    return out;
+}
+
+} // namespace
+
+std::vector<tasks::LabelChange> describe(std::vector<tasks::Label> labels) {
+    std::ranges::stable_sort(labels, {}, &tasks::Label::position);
+    std::vector<tasks::LabelChange> out;
+    for (const auto& label : labels) out.push_back(describe(label));
     return out;
 }
 

@@ -49,8 +49,8 @@ struct TaskDescription : ProjectDescription {
     std::vector<JobDescription> jobs;
 };
 
-// A label as it is described: without ids.
-tasks::LabelChange describe(const tasks::Label& label);
+// Labels as they are described: without ids, in the order in which they are listed, so that they are listed so again.
+std::vector<tasks::LabelChange> describe(std::vector<tasks::Label> labels);
 
 std::string to_json(const ProjectDescription& project);
 std::string to_json(const TaskDescription& task);

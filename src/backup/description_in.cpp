@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "queue/queue.h"
+#include "tasks/hotkey.h"
 
 namespace limn::backup {
 namespace json = boost::json;
@@ -143,6 +144,7 @@ tasks::LabelChange label_of(const json::value& v, bool is_part) {
                                     values_of(attribute),
                                     false});
     }
+    if (const auto hotkey = fields.text("hotkey", 0, ""); tasks::is_hotkey(hotkey)) label.hotkey = hotkey;
     if (!is_part)
         for (const auto& part : fields.list("sublabels")) label.sublabels.push_back(label_of(part, true));
     return label;

@@ -83,8 +83,7 @@ class Exporter {
         out.name = project.name;
         out.bug_tracker = project.bug_tracker;
         out.status = project.status;
-        for (const auto& label : tasks::labels_of(c, tasks::LabelOwner::project(project.id)))
-            out.labels.push_back(describe(label));
+        out.labels = describe(tasks::labels_of(c, tasks::LabelOwner::project(project.id)));
         return out;
     }
 
@@ -164,7 +163,7 @@ void Exporter::add_task(db::Connection& c, const tasks::Task& task, std::string 
     d.status = task.status;
     d.subset = task.subset;
     d.consensus_replicas = task.consensus_replicas;
-    for (const auto& label : labels) d.labels.push_back(describe(label));
+    d.labels = describe(labels);
     describe_media(task, part.media, frames, layout, d.data);
     const bool with_files = !part.media.is_video() && (d.data.custom_segments || d.data.pool);
     for (const auto& job : jobs) d.jobs.push_back(describe_job(job, frames, with_files, layout));

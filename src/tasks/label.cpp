@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "tasks/colour.h"
+#include "tasks/hotkey.h"
 
 namespace limn::tasks {
 
@@ -76,10 +77,11 @@ int64_t create_label(db::Connection& c, LabelOwner owner, std::optional<int64_t>
     used.push_back(color);
     int64_t id = 0;
     try {
-        id = c.insert("INSERT INTO label (project_id, task_id, parent_id, name, color, type) VALUES (?, ?, ?, ?, ?, ?) "
-                      "RETURNING id",
+        id = c.insert("INSERT INTO label (project_id, task_id, parent_id, name, color, type, hotkey, position) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                       in_project ? std::optional(owner.id) : std::nullopt,
-                      in_project ? std::nullopt : std::optional(owner.id), parent, *change.name, color, type);
+                      in_project ? std::nullopt : std::optional(owner.id), parent, *change.name, color, type,
+                      change.hotkey.value_or(""), change.position);
     } catch (const db::ConstraintError&) {
         throw list_error(names_not_unique);
     }
@@ -93,11 +95,14 @@ int64_t create_label(db::Connection& c, LabelOwner owner, std::optional<int64_t>
     return id;
 }
 
+std::string_view column_of(LabelOwner owner) {
+    return owner.kind == LabelOwner::Kind::project ? "project_id" : "task_id";
+}
+
 // Colours of all labels of an owner but one, in the order of ids.
 std::vector<std::string> colours_of(db::Connection& c, LabelOwner owner, int64_t except) {
-    const auto column = owner.kind == LabelOwner::Kind::project ? "project_id" : "task_id";
-    auto rows =
-        c.query(fmt::format("SELECT color FROM label WHERE {} = ? AND id <> ? ORDER BY id", column), owner.id, except);
+    auto rows = c.query(fmt::format("SELECT color FROM label WHERE {} = ? AND id <> ? ORDER BY id", column_of(owner)),
+                        owner.id, except);
     std::vector<std::string> colours;
     while (rows.next()) colours.push_back(rows.text(0));
     return colours;
@@ -109,8 +114,9 @@ void update_label(db::Connection& c, LabelOwner owner, const Label& label, const
         change.color && !change.color->empty() ? *change.color : default_colour(name, colours_of(c, owner, label.id));
     const bool takes_type = change.type && *change.type != "skeleton" && label.type != "skeleton";
     try {
-        c.execute("UPDATE label SET name = ?, color = ?, type = ? WHERE id = ?", name, color,
-                  takes_type ? *change.type : label.type, label.id);
+        c.execute("UPDATE label SET name = ?, color = ?, type = ?, hotkey = ?, position = ? WHERE id = ?", name, color,
+                  takes_type ? *change.type : label.type, change.hotkey.value_or(label.hotkey),
+                  change.position.value_or(label.position), label.id);
     } catch (const db::ConstraintError&) {
         throw list_error(names_not_unique);
     }
@@ -136,6 +142,21 @@ void touch_owner(db::Connection& c, LabelOwner owner, Time when) {
     }
 }
 
+// A key is one label's. Looked at when all changes are made, as they may exchange keys.
+void require_distinct_hotkeys(db::Connection& c, LabelOwner owner) {
+    auto rows = c.query(
+        fmt::format("SELECT name, hotkey FROM label WHERE {} = ? AND hotkey <> '' ORDER BY id", column_of(owner)),
+        owner.id);
+    std::vector<std::pair<std::string, std::string>> seen;
+    while (rows.next()) {
+        auto& [name, hotkey] = seen.emplace_back(rows.text(0), rows.text(1));
+        for (const auto& [other, key] : std::span(seen).first(seen.size() - 1))
+            if (hotkeys_clash(hotkey, key))
+                throw list_error(fmt::format("Labels '{}' and '{}' cannot be told apart by their hotkeys '{}' and '{}'",
+                                             other, name, key, hotkey));
+    }
+}
+
 bool belongs_to(const Label& label, LabelOwner owner) {
     return (owner.kind == LabelOwner::Kind::project ? label.project_id : label.task_id) == owner.id;
 }
@@ -145,6 +166,7 @@ bool belongs_to(const Label& label, LabelOwner owner) {
 void create_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels) {
     std::vector<std::string> used;
     for (const auto& label : labels) create_label(c, owner, {}, label, used);
+    require_distinct_hotkeys(c, owner);
 }
 
 void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels, Time when) {
@@ -163,6 +185,7 @@ void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChan
         else
             update_label(c, owner, *label, change);
     }
+    require_distinct_hotkeys(c, owner);
     touch_owner(c, owner, when);
 }
 

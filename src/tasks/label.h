@@ -45,6 +45,8 @@ struct Label {
     std::optional<int64_t> parent_id;           // of sublabels
     std::string name, color, type;
     std::string svg;                       // of a skeleton
+    std::string hotkey;                    // tasks/hotkey.h; empty: none
+    int64_t position = 0;                  // labels of an owner are listed by it where that is asked for
     std::vector<AttributeSpec> attributes; // ascending id
     std::vector<Label> sublabels;          // ascending id
 };
@@ -73,17 +75,20 @@ struct LabelChange {
     std::optional<std::string> color; // none or "": from the name
     std::optional<std::string> type;
     std::optional<std::string> svg;
+    std::optional<std::string> hotkey; // "": none
+    std::optional<int64_t> position;
     bool deleted = false;
     std::vector<AttributeChange> attributes;
     std::vector<LabelChange> sublabels;
 };
 
-// Labels of a new project or task; ids in the changes are not looked at. Throws the 400 of names that are not unique.
+// Labels of a new project or task; ids in the changes are not looked at. Throws the 400 of names that are not unique
+// and of hotkeys that clash.
 void create_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels);
 
 // Upserts: an id changes or deletes, no id creates; labels and attributes that are not named stay. Deleting takes the
 // annotations of the label along. Touches owner, tasks and jobs with the one time `when`.
-// Throws 400 for names that are not unique, 404 for ids that the owner does not have.
+// Throws 400 for names that are not unique and hotkeys that clash, 404 for ids that the owner does not have.
 void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels, Time when);
 
 void delete_label(db::Connection& c, const Label& label, Time when);

@@ -13,8 +13,8 @@ namespace limn::tasks {
 
 namespace {
 
-constexpr std::string_view label_query =
-    "SELECT id, project_id, task_id, parent_id, name, color, type, svg FROM label WHERE ";
+constexpr std::string_view label_query = "SELECT id, project_id, task_id, parent_id, name, color, type, svg, hotkey, "
+                                         "coalesce(position, id) FROM label WHERE ";
 constexpr std::string_view attribute_query =
     "SELECT id, label_id, name, mutable, input_type, default_value, choices FROM attribute_spec WHERE label_id IN ";
 
@@ -31,6 +31,8 @@ void read_labels(db::Rows rows, std::vector<Label>& out) {
         label.color = rows.text(5);
         label.type = rows.text(6);
         label.svg = rows.text(7);
+        label.hotkey = rows.text(8);
+        label.position = rows.integer(9);
         out.push_back(std::move(label));
     }
 }

@@ -1,4 +1,5 @@
 import { buildUrl, fetchJson, fetchNothing } from './http';
+import { listLabels } from './labels';
 import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
 import type { DataMeta, Job, JobStage, JobState, Label } from './types';
 
@@ -32,7 +33,7 @@ export function deleteJob(id: number): Promise<void> {
 }
 
 export function getJobLabels(jobId: number, signal?: AbortSignal): Promise<Label[]> {
-    return fetchAll('/api/labels', { job_id: jobId }, signal);
+    return listLabels({ job_id: jobId }, signal);
 }
 
 export function getJobMeta(jobId: number, signal?: AbortSignal): Promise<DataMeta> {

@@ -1,5 +1,14 @@
 import { fetchJson } from './http';
+import { fetchAll } from './page';
 import type { Label } from './types';
+
+/** A label set in the order its team keeps it in, with the keys it has given the labels. */
+export function listLabels(
+    owner: { project_id: number } | { task_id: number } | { job_id: number },
+    signal?: AbortSignal,
+): Promise<Label[]> {
+    return fetchAll('/api/labels', { ...owner, sort: 'position', hotkeys: true }, signal);
+}
 
 /** Changes a label for everybody who works with it. */
 export function patchLabel(id: number, patch: { color: string }): Promise<Label> {

@@ -1,5 +1,6 @@
 import { fetchJson, fetchNothing } from './http';
-import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
+import { listLabels } from './labels';
+import { fetchPage, type ListQuery, type Page } from './page';
 import type { StorageChoice } from './storage';
 import type { Label, LabelWrite, Project } from './types';
 
@@ -35,5 +36,5 @@ export function deleteProject(id: number): Promise<void> {
 }
 
 export function getProjectLabels(projectId: number, signal?: AbortSignal): Promise<Label[]> {
-    return fetchAll('/api/labels', { project_id: projectId }, signal);
+    return listLabels({ project_id: projectId }, signal);
 }

@@ -1,5 +1,6 @@
 import { fetchJson, fetchNothing } from './http';
-import { fetchAll, fetchPage, type ListQuery, type Page } from './page';
+import { listLabels } from './labels';
+import { fetchPage, type ListQuery, type Page } from './page';
 import type { StorageChoice } from './storage';
 import type { DataMeta, Label, LabelWrite, Task } from './types';
 import type { ValidationParameters } from './validation';
@@ -77,7 +78,7 @@ export function deleteTask(id: number): Promise<void> {
 }
 
 export function getTaskLabels(taskId: number, signal?: AbortSignal): Promise<Label[]> {
-    return fetchAll('/api/labels', { task_id: taskId }, signal);
+    return listLabels({ task_id: taskId }, signal);
 }
 
 export function getTaskMeta(taskId: number, signal?: AbortSignal): Promise<DataMeta> {

@@ -58,6 +58,8 @@ export interface Label {
     task_id?: number;
     /** Skeletons only: nodes and edges. */
     svg?: string;
+    /** The key that everybody has for it, as shared/keys/chord.ts writes keys; empty for none. */
+    hotkey?: string;
 }
 
 /** An attribute to create (no id) or to change. */
@@ -81,6 +83,9 @@ export interface LabelWrite {
     attributes?: AttributeWrite[];
     sublabels?: LabelWrite[];
     svg?: string;
+    hotkey?: string;
+    /** Its place in the list. */
+    position?: number;
     deleted?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { shownKeys } from '../../shared/keys/chord';
 import { clash, conflictsOf, type Binding } from '../../shared/keys/keymap';
 import { t } from '../../shared/language';
 import { LABEL_WORKSPACES } from './bindings';
-import { KeyRecorder } from './KeyRecorder';
+import { KeyRecorder } from '../../shared/keys/KeyRecorder';
 import type { Keys } from './useKeySettings';
 
 interface KeyRowProps {

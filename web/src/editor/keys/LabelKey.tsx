@@ -3,15 +3,23 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
 import { conflictsOf } from '../../shared/keys/keymap';
+import { KeyRecorder } from '../../shared/keys/KeyRecorder';
 import { KEPT_AS } from '../../shared/keys/settings';
 import { t, sideOf } from '../../shared/language';
 import { changeSettings, useSettings } from '../../shared/settings';
 import type { LabelSpec } from '../model/labels';
 import { useSession } from '../panels/context';
-import { LABEL_KEYS, labelCommand, labelSetOf, withLabelKey } from '../session/labelKeys';
+import {
+    LABEL_KEYS,
+    labelCommand,
+    labelSetOf,
+    ownLabelKeys,
+    teamKey,
+    withLabelKey,
+    withoutOwnKey,
+} from '../session/labelKeys';
 import type { Session } from '../session/session';
 import { bindingsFor, keySettingsIn, labelKeysIn, LABEL_WORKSPACES } from './bindings';
-import { KeyRecorder } from './KeyRecorder';
 import { withoutKeys } from './useKeySettings';
 import './keys.css';
 
@@ -21,12 +29,19 @@ export function LabelKey({ label }: { label: LabelSpec }) {
     const kept = useSettings(state => state.values);
     const [open, setOpen] = useState(false);
     const key = labelKeysIn(kept, session).get(label.id);
+    const isOwn = ownLabelKeys(kept[LABEL_KEYS], labelSetOf(session.job))[label.id] !== undefined;
+    const team = teamKey(label);
     const set = (sequence: string) => {
         assignLabelKey(session, label, sequence);
         setOpen(false);
     };
+    const giveUp = () => {
+        const { [LABEL_KEYS]: keys } = useSettings.getState().values;
+        changeSettings({ [LABEL_KEYS]: withoutOwnKey(keys, labelSetOf(session.job), label.id) });
+        setOpen(false);
+    };
     const content = (
-        <div className="ed-label-recorder">
+        <div className="limn-recorder-card">
             <KeyRecorder
                 title={t('the label {name}', { name: label.name })}
                 byPlace={keySettingsIn(kept).byPlace}
@@ -39,6 +54,16 @@ export function LabelKey({ label }: { label: LabelSpec }) {
                     {t('No key for {name}', { name: label.name })}
                 </Button>
             )}
+            {isOwn && (
+                <Button size="small" type="text" onClick={giveUp}>
+                    {team ? t('As for the team: {key}', { key: shownKeys(team) }) : t('As it was at first')}
+                </Button>
+            )}
+            <p className="limn-meta">
+                {team
+                    ? t('The team’s key is {key}. What you choose here holds for you alone.', { key: shownKeys(team) })
+                    : t('What you choose here holds for you alone.')}
+            </p>
         </div>
     );
     return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conflictsOf, indexOf, type Binding } from '../../shared/keys/keymap';
 import { DEFAULT_KEYS, KEPT_AS, PRESET_NAMES, type PresetName } from '../../shared/keys/settings';
 import { COMMANDS } from '../session/keys';
-import { labelBindings, labelKeys, ownLabelKeys, withLabelKey } from '../session/labelKeys';
+import { labelBindings, labelKeys, ownLabelKeys, withLabelKey, withoutOwnKey } from '../session/labelKeys';
 import { ALL, bindingsIn, LABEL_WORKSPACES } from './bindings';
 import { FROM_CVAT, PRESETS } from './presets';
 
@@ -162,6 +162,24 @@ describe('keys of labels', () => {
         expect(first).toEqual({ 'task/9': { 5: 'w' }, 'project/1': { 110: 'w' } });
         const second = withLabelKey(first, 'project/1', LABELS, 100, 'w');
         expect(second['project/1']).toEqual({ 110: '', 100: 'w' });
+    });
+
+    it('are the team’s where nobody has chosen another, and numbers only where neither has', () => {
+        const team = LABELS.map(one => ({ ...one, hotkey: { 100: 'w', 105: '2', 106: 'Shift+E' }[one.id] ?? '' }));
+        const keys = labelKeys(team, { 106: 'x' });
+        expect([100, 101, 105, 106, 107].map(id => keys.get(id))).toEqual(['w', undefined, '2', 'x', '8']);
+        expect(labelKeys(team, { 100: '' }).has(100)).toBe(false);
+    });
+
+    it('are one’s own before they are the team’s, also where one begins with the other', () => {
+        const team = LABELS.map(one => ({ ...one, hotkey: one.id === 100 ? 't l' : '' }));
+        const keys = labelKeys(team, { 110: 't' });
+        expect([keys.get(110), keys.get(100)]).toEqual(['t', '1']);
+    });
+
+    it('go back to the team’s', () => {
+        const kept = withLabelKey({ 'task/9': { 5: 'w' } }, 'project/1', LABELS, 110, 'w');
+        expect(withoutOwnKey(kept, 'project/1', 110)).toEqual({ 'task/9': { 5: 'w' }, 'project/1': {} });
     });
 
     it('that cannot be read count as not chosen', () => {

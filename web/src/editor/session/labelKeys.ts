@@ -1,7 +1,7 @@
 import type { Job } from '../../api';
 import type { LabelSpec } from '../model/labels';
 import { readSequence } from '../../shared/keys/chord';
-import type { Binding } from '../../shared/keys/keymap';
+import { clash, type Binding } from '../../shared/keys/keymap';
 import { t } from '../../shared/language';
 
 /** Under which name of the account's settings the keys of labels are kept: by set of labels, then by label. */
@@ -26,12 +26,26 @@ export function ownLabelKeys(kept: unknown, set: string): OwnLabelKeys {
     return Object.fromEntries(read.filter(([, keys]) => keys !== null)) as OwnLabelKeys;
 }
 
-/** The key of each label: the chosen one, or for the first nine their number where no other label has it. */
-export function labelKeys(labels: readonly Pick<LabelSpec, 'id'>[], own: OwnLabelKeys): ReadonlyMap<number, string> {
+type Keyed = Pick<LabelSpec, 'id' | 'hotkey'>;
+
+/** The key that the team has given a label, if it can be read. */
+export const teamKey = ({ hotkey }: Pick<LabelSpec, 'hotkey'>) => (hotkey ? (readSequence(hotkey) ?? '') : '');
+
+/**
+ * The key of each label: the one somebody has chosen, else the team's, else for the first nine their number. Who has chosen a
+ * key has it for that label alone.
+ */
+export function labelKeys(labels: readonly Keyed[], own: OwnLabelKeys): ReadonlyMap<number, string> {
     const chosen = new Set(Object.values(own));
+    const ofTeam = ({ id, hotkey }: Keyed) => {
+        const key = own[id] === undefined ? teamKey({ hotkey }) : '';
+        return [...chosen].some(other => other !== '' && clash(other, key)) ? '' : key;
+    };
+    const team = new Map(labels.map(label => [label.id, ofTeam(label)]));
+    const given = new Set([...chosen, ...team.values()]);
     const keys = labels.map(({ id }, i) => {
-        const number = i < 9 && !chosen.has(`${i + 1}`) ? `${i + 1}` : '';
-        return [id, own[id] ?? number] as const;
+        const number = i < 9 && !given.has(`${i + 1}`) ? `${i + 1}` : '';
+        return [id, own[id] ?? (team.get(id) || number)] as const;
     });
     return new Map(keys.filter(([, key]) => key !== ''));
 }
@@ -52,16 +66,16 @@ export function labelBindings(
 }
 
 /** The account's settings with a label's key changed; labels that have the key otherwise lose it. */
-export function withLabelKey(
-    kept: unknown,
-    set: string,
-    labels: readonly Pick<LabelSpec, 'id'>[],
-    labelId: number,
-    key: string,
-): Kept {
+export function withLabelKey(kept: unknown, set: string, labels: readonly Keyed[], labelId: number, key: string): Kept {
     const own = ownLabelKeys(kept, set);
     const before = labelKeys(labels, own);
     const losers = [...before].filter(([id, other]) => id !== labelId && key !== '' && other === key);
     const taken = Object.fromEntries(losers.map(([id]) => [id, '']));
     return { ...(isRecord(kept) ? (kept as Kept) : {}), [set]: { ...own, ...taken, [labelId]: key } };
+}
+
+/** The account's settings without a choice of a key for a label: the team's holds again, or the label's number. */
+export function withoutOwnKey(kept: unknown, set: string, labelId: number): Kept {
+    const { [labelId]: _own, ...rest } = ownLabelKeys(kept, set);
+    return { ...(isRecord(kept) ? (kept as Kept) : {}), [set]: rest };
 }

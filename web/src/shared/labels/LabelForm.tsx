@@ -3,6 +3,7 @@ import { Button, ColorPicker, Flex, Input, Select, Tag, Typography } from 'antd'
 import { t } from '../language';
 import { word } from '../language/words';
 import { AttributeForm } from './AttributeForm';
+import { KeyField } from './KeyField';
 import { LABEL_TYPES, newAttribute, PALETTE, type DraftAttribute, type DraftLabel } from './model';
 import { PictureField } from './PictureField';
 import { SkeletonPreview } from './skeleton/SkeletonPreview';
@@ -10,14 +11,17 @@ import type { Problems } from './validate';
 
 interface Props {
     value: DraftLabel;
+    /** The label set it is in. */
+    labels: readonly DraftLabel[];
     /** As it is saved, and so called in the guide; nothing for a new one. */
     savedName: string | undefined;
     problems: Problems;
     onChange: (label: DraftLabel) => void;
+    onHotkey: (hotkey: string) => void;
     onEditSkeleton: () => void;
 }
 
-export function LabelForm({ value, savedName, problems, onChange, onEditSkeleton }: Props) {
+export function LabelForm({ value, labels, savedName, problems, onChange, onHotkey, onEditSkeleton }: Props) {
     const change = (part: Partial<DraftLabel>) => onChange({ ...value, ...part });
     const changeAttribute = (attribute: DraftAttribute) =>
         change({ attributes: value.attributes.map(item => (item.key === attribute.key ? attribute : item)) });
@@ -55,6 +59,7 @@ export function LabelForm({ value, savedName, problems, onChange, onEditSkeleton
                         onChangeComplete={color => change({ color: color.toHexString().slice(0, 7) })}
                     />
                 </div>
+                <KeyField label={value} labels={labels} onAssign={onHotkey} />
             </Flex>
             {isSkeleton && (
                 <Flex gap={16} align="center">

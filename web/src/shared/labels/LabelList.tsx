@@ -6,16 +6,18 @@ import {
     DeleteOutlined,
     EditOutlined,
     NodeIndexOutlined,
+    SortAscendingOutlined,
     UpOutlined,
 } from '@ant-design/icons';
 import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { shownKeys } from '../keys/chord';
 import { t } from '../language';
 import { word } from '../language/words';
 import { Swatch } from './Swatch';
 import { confirmDanger } from '../ui/confirm';
 import { LabelForm } from './LabelForm';
-import { copyLabel, freeColor, newKey, newLabel, recolor, type DraftLabel } from './model';
+import { byName, copyLabel, freeColor, newKey, newLabel, recolor, withHotkey, type DraftLabel } from './model';
 import type { Skeleton } from './skeleton/SkeletonDialog';
 import { useLabelPicturesHere } from './useLabelPictures';
 import { validateLabels } from './validate';
@@ -81,10 +83,13 @@ export function LabelList({ value, onChange, saved }: Props) {
         });
     };
 
-    const move = (index: number, by: number) => {
+    const move = (index: number, by: number, control: HTMLElement) => {
+        if (!value[index + by]) return;
         const next = [...value];
         [next[index], next[index + by]] = [next[index + by], next[index]];
         onChange(next);
+        // A row that is put elsewhere in the page loses the focus.
+        requestAnimationFrame(() => control.focus());
     };
 
     const drawn = ({ name, color, sublabels, svg }: Skeleton) => {
@@ -96,10 +101,6 @@ export function LabelList({ value, onChange, saved }: Props) {
 
     const wanted = search.trim().toLowerCase();
     const shown = (label: DraftLabel) => !wanted || label.key === open || label.name.toLowerCase().includes(wanted);
-
-    // The server lists labels in the order they were made: only labels not saved yet can change places.
-    const movable = (index: number, by: number) =>
-        value[index].id === undefined && value[index + by] !== undefined && value[index + by].id === undefined;
 
     return (
         <Flex vertical gap={8}>
@@ -135,11 +136,16 @@ export function LabelList({ value, onChange, saved }: Props) {
                         value={search}
                         onChange={event => setSearch(event.target.value)}
                     />
-                    <Tooltip title={t('Gives every label a colour far from the others')}>
-                        <Button icon={<BgColorsOutlined />} onClick={() => onChange(recolor(value))}>
-                            {t('Colour anew')}
+                    <Flex gap={8}>
+                        <Button icon={<SortAscendingOutlined />} onClick={() => onChange(byName(value))}>
+                            {t('Sort by name')}
                         </Button>
-                    </Tooltip>
+                        <Tooltip title={t('Gives every label a colour far from the others')}>
+                            <Button icon={<BgColorsOutlined />} onClick={() => onChange(recolor(value))}>
+                                {t('Colour anew')}
+                            </Button>
+                        </Tooltip>
+                    </Flex>
                 </Flex>
             )}
             {refused && (
@@ -166,6 +172,12 @@ export function LabelList({ value, onChange, saved }: Props) {
                                     className="limn-label-name"
                                     aria-expanded={isOpen}
                                     onClick={() => setOpen(isOpen ? null : label.key)}
+                                    onKeyDown={event => {
+                                        const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+                                        if (!by || !event.altKey || wanted) return;
+                                        event.preventDefault();
+                                        move(index, by, event.currentTarget);
+                                    }}
                                 >
                                     <Swatch color={label.color} />
                                     <span className="limn-ellipsis">{label.name || t('Unnamed label')}</span>
@@ -177,6 +189,7 @@ export function LabelList({ value, onChange, saved }: Props) {
                                             })}
                                         </Typography.Text>
                                     )}
+                                    {label.hotkey && <kbd className="limn-kbd">{shownKeys(label.hotkey)}</kbd>}
                                     {picture && (
                                         <Tooltip title={<img src={picture} alt="" className="limn-label-example" />}>
                                             <img
@@ -188,23 +201,23 @@ export function LabelList({ value, onChange, saved }: Props) {
                                     )}
                                     {wrong && <Tag color="error">{wrong[0]}</Tag>}
                                 </button>
-                                {movable(index, -1) && (
+                                {index > 0 && !wanted && (
                                     <Tooltip title={t('Move up')}>
                                         <Button
                                             type="text"
                                             icon={<ArrowUpOutlined />}
                                             aria-label={t('Move {name} up', { name: label.name })}
-                                            onClick={() => move(index, -1)}
+                                            onClick={event => move(index, -1, event.currentTarget)}
                                         />
                                     </Tooltip>
                                 )}
-                                {movable(index, 1) && (
+                                {index + 1 < value.length && !wanted && (
                                     <Tooltip title={t('Move down')}>
                                         <Button
                                             type="text"
                                             icon={<ArrowDownOutlined />}
                                             aria-label={t('Move {name} down', { name: label.name })}
-                                            onClick={() => move(index, 1)}
+                                            onClick={event => move(index, 1, event.currentTarget)}
                                         />
                                     </Tooltip>
                                 )}
@@ -237,9 +250,11 @@ export function LabelList({ value, onChange, saved }: Props) {
                             {isOpen && (
                                 <LabelForm
                                     value={label}
+                                    labels={value}
                                     savedName={savedName(label)}
                                     problems={problems}
                                     onChange={replace}
+                                    onHotkey={hotkey => onChange(withHotkey(value, label.key, hotkey))}
                                     onEditSkeleton={() => setDrawing(label)}
                                 />
                             )}

@@ -60,9 +60,18 @@ describe('LabelsEditor', () => {
         expect(names()).toEqual(['a', 'c', 'b']);
     });
 
+    it('moves saved labels, by the buttons and from the keyboard', () => {
+        render(<Host saved={fromLabels(SAVED)} />);
+        const before = names();
+        fireEvent.click(screen.getByLabelText('Move car down'));
+        expect(names()).toEqual([before[1], before[0], ...before.slice(2)]);
+        const row = screen.getByText('car').closest('button');
+        if (row) fireEvent.keyDown(row, { key: 'ArrowUp', altKey: true });
+        expect(names()).toEqual(before);
+    });
+
     it('asks before it deletes a saved label', async () => {
         render(<Host saved={fromLabels(SAVED)} />);
-        expect(screen.queryByLabelText('Move car down')).toBeNull();
         fireEvent.click(screen.getByLabelText('Delete sky'));
         expect(names()).toContain('sky');
         fireEvent.click(await screen.findByText('Delete'));

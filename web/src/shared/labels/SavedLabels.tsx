@@ -29,10 +29,13 @@ async function store(owner: Props['owner'], id: number, labels: LabelWrite[]): P
 function summary(changes: LabelWrite[]): string {
     const added = changes.filter(change => change.id === undefined).length;
     const deleted = changes.filter(change => change.deleted).length;
-    const changed = changes.length - added - deleted;
+    // What is only moved says nothing of what it is.
+    const changed = changes.filter(change => change.id !== undefined && !change.deleted && change.type).length;
+    const moved = changes.some(change => change.position !== undefined);
     return [
         added && t('{added, plural, one {# label} other {# labels}} to add', { added }),
         changed && t('{changed, plural, one {# label} other {# labels}} to change', { changed }),
+        moved && t('another order'),
         deleted && t('{deleted, plural, one {# label} other {# labels}} to delete', { deleted }),
     ]
         .filter(Boolean)

@@ -1,4 +1,5 @@
 import type { Attribute, AttributeInputType, AttributeWrite, Label, LabelType, LabelWrite } from '../../api';
+import { clash } from '../keys/keymap';
 import { t } from '../language';
 
 /** A label set while it is edited. `key` stays with an item for as long as it is on screen; `id` marks a saved one. */
@@ -23,6 +24,8 @@ export interface DraftLabel {
     /** Skeleton parts travel untouched. */
     sublabels?: LabelWrite[];
     svg?: string;
+    /** Absent where everybody's key is none. */
+    hotkey?: string;
 }
 
 export const LABEL_TYPES: LabelType[] = [
@@ -90,6 +93,7 @@ export function copyLabel(label: DraftLabel, existing: DraftLabel[]): DraftLabel
         ...label,
         key: newKey(),
         id: undefined,
+        hotkey: undefined,
         name,
         color: freeColor(existing.map(item => item.color)),
         attributes: label.attributes.map(attribute => ({ ...attribute, key: newKey(), id: undefined })),
@@ -110,6 +114,19 @@ const withoutIds = (label: LabelWrite): LabelWrite => ({
     ...label,
     attributes: label.attributes?.map(({ id: _, ...attribute }) => attribute),
 });
+
+/** A label set in which a label has a key, or none; labels that could not be told apart from it lose theirs. */
+export function withHotkey(labels: DraftLabel[], key: string, hotkey: string): DraftLabel[] {
+    return labels.map(label => {
+        if (label.key === key) return { ...label, hotkey: hotkey || undefined };
+        return hotkey && label.hotkey && clash(label.hotkey, hotkey) ? { ...label, hotkey: undefined } : label;
+    });
+}
+
+export function byName(labels: readonly DraftLabel[]): DraftLabel[] {
+    const { compare } = new Intl.Collator(undefined, { numeric: true });
+    return [...labels].sort((a, b) => compare(a.name, b.name));
+}
 
 /** Every label in a colour of its own, in order. */
 export function recolor(labels: DraftLabel[]): DraftLabel[] {
@@ -160,6 +177,7 @@ export function fromLabels(labels: Label[]): DraftLabel[] {
         attributes: label.attributes.map(draftAttribute),
         ...(label.sublabels?.length ? { sublabels: label.sublabels.map(sublabelWrite) } : {}),
         ...(label.svg ? { svg: label.svg } : {}),
+        ...(label.hotkey ? { hotkey: label.hotkey } : {}),
     }));
 }
 
@@ -169,7 +187,7 @@ export function attributeWrite(attribute: DraftAttribute): AttributeWrite {
 }
 
 export function labelWrite(label: DraftLabel): LabelWrite {
-    const { id, name, color, type, attributes, sublabels, svg } = label;
+    const { id, name, color, type, attributes, sublabels, svg, hotkey } = label;
     return {
         ...(id !== undefined ? { id } : {}),
         name: name.trim(),
@@ -178,6 +196,7 @@ export function labelWrite(label: DraftLabel): LabelWrite {
         attributes: attributes.map(attributeWrite),
         ...(sublabels ? { sublabels } : {}),
         ...(svg ? { svg } : {}),
+        ...(hotkey ? { hotkey } : {}),
     };
 }
 
@@ -186,23 +205,37 @@ export function toCreate(drafts: DraftLabel[]): LabelWrite[] {
     return drafts.map(labelWrite);
 }
 
-/** Only what changed, as the owner's PATCH wants it: new labels, changed ones, deleted ones. */
+/** Whether labels stand elsewhere than the server would list them: saved ones as they are, new ones behind them. */
+export function isReordered(saved: readonly Label[], drafts: readonly DraftLabel[]): boolean {
+    const ids = drafts.map(label => label.id);
+    const asKept = saved.map(label => label.id).filter(id => ids.includes(id));
+    return asKept.some((id, place) => ids[place] !== id);
+}
+
+/** Only what changed, as the owner's PATCH wants it: new labels, changed ones, moved ones, deleted ones. */
 export function diffLabels(saved: Label[], drafts: DraftLabel[]): LabelWrite[] {
     const before = new Map(fromLabels(saved).map(label => [label.id, labelWrite(label)]));
     const kept = new Set(drafts.map(label => label.id));
     const changes: LabelWrite[] = saved
         .filter(label => !kept.has(label.id))
         .map(label => ({ id: label.id, name: label.name, deleted: true }));
-    for (const draft of drafts) {
+    const reordered = isReordered(saved, drafts);
+    for (const [index, draft] of drafts.entries()) {
         const write = labelWrite(draft);
         const old = draft.id === undefined ? undefined : before.get(draft.id);
-        if (old && JSON.stringify(old) === JSON.stringify(write)) continue;
+        const place = reordered ? { position: index + 1 } : {};
+        if (old && JSON.stringify(old) === JSON.stringify(write)) {
+            // A change without a colour asks for one made from the name.
+            if (reordered) changes.push({ id: write.id, name: write.name, color: write.color, ...place });
+            continue;
+        }
         // The structure of a saved skeleton is fixed.
         if (old) {
             delete write.sublabels;
             delete write.svg;
+            if (old.hotkey && !write.hotkey) write.hotkey = '';
         }
-        changes.push(write);
+        changes.push({ ...write, ...place });
     }
     return changes;
 }

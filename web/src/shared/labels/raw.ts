@@ -1,4 +1,5 @@
 import type { LabelType, LabelWrite } from '../../api';
+import { readSequence } from '../keys/chord';
 import { t } from '../language';
 import { INPUT_TYPES, LABEL_TYPES, labelWrite, newKey, type DraftAttribute, type DraftLabel } from './model';
 import { validateLabels } from './validate';
@@ -10,9 +11,9 @@ export function toRaw(labels: DraftLabel[]): string {
 
 export type RawResult = { labels: DraftLabel[]; problems: [] } | { labels: null; problems: string[] };
 
-const LABEL_KEYS = ['id', 'name', 'color', 'type', 'attributes', 'sublabels', 'svg'];
+const LABEL_KEYS = ['id', 'name', 'color', 'type', 'attributes', 'sublabels', 'svg', 'hotkey'];
 /** What the server adds to labels it gives out; pasted text may hold them. */
-const SERVER_KEYS = ['parent_id', 'has_parent', 'project_id', 'task_id', 'url', 'parent'];
+const SERVER_KEYS = ['position', 'parent_id', 'has_parent', 'project_id', 'task_id', 'url', 'parent'];
 const ATTRIBUTE_KEYS = ['id', 'name', 'input_type', 'values', 'default_value', 'mutable'];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -24,6 +25,9 @@ function parseTolerant(text: string): unknown {
         text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, (_all, quoted: string | undefined) => quoted ?? ''),
     );
 }
+
+/** As it is kept; what cannot be read stays, to be told of. */
+const readHotkey = (text: string) => readSequence(text) ?? text;
 
 class Reader {
     readonly problems: string[] = [];
@@ -122,6 +126,7 @@ class Reader {
                 ? { sublabels: item.sublabels as LabelWrite[] }
                 : {}),
             ...(typeof item.svg === 'string' && item.svg ? { svg: item.svg } : {}),
+            ...(item.hotkey ? { hotkey: readHotkey(this.text(item, 'hotkey', where, '')) } : {}),
         };
     }
 }

@@ -1,3 +1,5 @@
+import { readSequence, shownKeys } from '../keys/chord';
+import { clash } from '../keys/keymap';
 import { t } from '../language';
 import type { DraftAttribute, DraftLabel } from './model';
 
@@ -49,6 +51,22 @@ function attributeProblems(attribute: DraftAttribute, doubled: Set<string>): str
     return found;
 }
 
+function hotkeyProblem(label: DraftLabel, labels: DraftLabel[]): string | null {
+    const { hotkey } = label;
+    if (!hotkey) return null;
+    if (readSequence(hotkey) !== hotkey)
+        return t('“{hotkey}” is no key; write it as w, shift+w, or t l for two keys in turn', { hotkey });
+    const other = labels.find(one => one !== label && one.hotkey && clash(one.hotkey, hotkey));
+    if (!other) return null;
+    return other.hotkey === hotkey
+        ? t('“{name}” has the key {key}, too', { name: other.name, key: shownKeys(hotkey) })
+        : t('The key {key} cannot be told from {other} of “{name}”: one begins with the other', {
+              key: shownKeys(hotkey),
+              other: shownKeys(other.hotkey ?? ''),
+              name: other.name,
+          });
+}
+
 export function validateLabels(labels: DraftLabel[]): Problems {
     const problems: Problems = {};
     const doubled = repeated(labels.map(label => label.name.trim()));
@@ -65,6 +83,8 @@ export function validateLabels(labels: DraftLabel[]): Problems {
         if (label.type === 'skeleton' && !label.sublabels?.length) {
             found.push(t('A skeleton needs sublabels'));
         }
+        const wrongKey = hotkeyProblem(label, labels);
+        if (wrongKey) found.push(wrongKey);
         const doubledAttributes = repeated(label.attributes.map(attribute => attribute.name.trim()));
         for (const attribute of label.attributes) {
             const wrong = attributeProblems(attribute, doubledAttributes);

@@ -1,14 +1,17 @@
 import { Alert, Button, Flex } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { chordOf, shownKeys } from '../../shared/keys/chord';
-import { clash, type Binding } from '../../shared/keys/keymap';
-import { t } from '../../shared/language';
+import { t } from '../language';
+import { chordOf, shownKeys } from './chord';
+import { clash, type Binding } from './keymap';
+import './recorder.css';
 
 interface KeyRecorderProps {
     /** For whom keys are recorded. */
     title: string;
     byPlace: boolean;
     conflicts: (sequence: string) => readonly Binding[];
+    /** Commands that a sequence cannot be taken from. */
+    taken?: (sequence: string) => readonly Binding[];
     /** With the commands that lose the sequence. */
     onAssign: (sequence: string, losers: readonly Binding[]) => void;
     onCancel: () => void;
@@ -18,13 +21,14 @@ interface KeyRecorderProps {
  * Records keys: it takes one key press and then lets the keyboard go, so that nobody is caught in it; a button records another
  * key to make a sequence.
  */
-export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: KeyRecorderProps) {
+export function KeyRecorder({ title, byPlace, conflicts, taken, onAssign, onCancel }: KeyRecorderProps) {
     const [chords, setChords] = useState<readonly string[]>([]);
     const [listening, setListening] = useState(true);
     const field = useRef<HTMLDivElement>(null);
     const assign = useRef<HTMLButtonElement>(null);
     const sequence = chords.join(' ');
     const losers = sequence ? conflicts(sequence) : [];
+    const keepers = (sequence && taken?.(sequence)) || [];
 
     useEffect(() => {
         if (listening) field.current?.focus();
@@ -41,7 +45,7 @@ export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: K
         setListening(false);
     };
     return (
-        <div className="ed-recorder" role="group" aria-label={t('New keys for {title}', { title })}>
+        <div className="limn-recorder" role="group" aria-label={t('New keys for {title}', { title })}>
             <div
                 ref={field}
                 tabIndex={listening ? 0 : -1}
@@ -50,20 +54,26 @@ export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: K
                 aria-label={t('Keys')}
                 onKeyDown={onKeyDown}
             >
-                {sequence && <kbd>{shownKeys(sequence)}</kbd>}
+                {sequence && <kbd className="limn-kbd">{shownKeys(sequence)}</kbd>}
                 {listening && (
                     <span>
                         {sequence ? t('Press the next key') : t('Press a key, with Ctrl, Alt or Shift or without')}
                     </span>
                 )}
             </div>
-            {losers.length > 0 && (
+            {keepers.length > 0 && (
+                <Alert
+                    type="error"
+                    showIcon
+                    message={t('In use for {losers}', { losers: namesOf(keepers, sequence) })}
+                    description={t('Commands keep their keys. Choose another one.')}
+                />
+            )}
+            {losers.length > 0 && keepers.length === 0 && (
                 <Alert
                     type="warning"
                     showIcon
-                    message={t('In use for {losers}', {
-                        losers: losers.map(one => `“${one.title}” (${lost(one, sequence)})`).join(t(', ')),
-                    })}
+                    message={t('In use for {losers}', { losers: namesOf(losers, sequence) })}
                 />
             )}
             <Flex gap={6} wrap>
@@ -71,7 +81,7 @@ export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: K
                     ref={assign}
                     size="small"
                     type="primary"
-                    disabled={listening || !sequence}
+                    disabled={listening || !sequence || keepers.length > 0}
                     onClick={() => onAssign(sequence, losers)}
                 >
                     {losers.length ? t('Unset there and assign here') : t('Assign')}
@@ -88,6 +98,9 @@ export function KeyRecorder({ title, byPlace, conflicts, onAssign, onCancel }: K
         </div>
     );
 }
+
+const namesOf = (bindings: readonly Binding[], sequence: string) =>
+    bindings.map(one => `“${one.title}” (${lost(one, sequence)})`).join(t(', '));
 
 const lost = ({ keys }: Binding, sequence: string) =>
     keys
