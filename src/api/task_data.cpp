@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <optional>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -16,6 +18,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/checksum.h"
 #include "http/multipart.h"
 #include "media/error.h"
 #include "media/order.h"
@@ -32,6 +35,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr size_t max_field = 16 << 20; // of a form field that is no file
+constexpr size_t max_checksum = 256;
 
 std::string creation_id(int64_t task_id) {
     return queue::RequestId{.action = "create", .target = "task", .target_id = task_id}.text();
@@ -78,6 +82,7 @@ std::string base_name(std::string_view path) {
 struct Received {
     json::value fields;                                 // an object
     std::vector<std::pair<int64_t, std::string>> files; // index of client_files[index], name
+    std::map<int64_t, std::string> checksums;           // by that index, where the client gave one before the file
 };
 
 int64_t index_of(std::string_view field) { // client_files[3]
@@ -87,6 +92,16 @@ int64_t index_of(std::string_view field) { // client_files[3]
     return number.value_or(0);
 }
 
+std::optional<http::Checksum> given_checksum(const Received& received, int64_t index) {
+    const auto given = received.checksums.find(index);
+    if (given == received.checksums.end()) return {};
+    auto checksum = http::Checksum::parse(given->second);
+    if (!checksum)
+        throw field_error("client_checksums", fmt::format("Enter an algorithm ({}) and a digest of it in base64.",
+                                                          http::Checksum::algorithms));
+    return checksum;
+}
+
 void store_part(Call& call, OpenTask& task, const http::Part& part, http::PartReader& reader, Received& out) {
     const auto name = base_name(part.file_name);
     if (!is_safe_upload_name(name)) throw string_error(fmt::format("File name {} is not allowed", part.file_name));
@@ -94,12 +109,20 @@ void store_part(Call& call, OpenTask& task, const http::Part& part, http::PartRe
         throw field_error(
             "client_files",
             fmt::format("Two files are called '{}'. File names in a task must differ; nothing was added.", name));
+    const auto index = index_of(part.name);
+    auto checksum = given_checksum(out, index);
     const auto writer = call.services.blobs.create(task.media().raw_key(name));
     std::vector<char> buffer(256 * 1024);
-    while (const auto size = reader.read(buffer.data(), buffer.size()))
-        writer->write(std::string_view(buffer.data(), size));
+    while (const auto size = reader.read(buffer.data(), buffer.size())) {
+        const std::string_view bytes(buffer.data(), size);
+        writer->write(bytes);
+        if (checksum) checksum->update(bytes);
+    }
+    if (checksum && !checksum->matches())
+        throw string_error(
+            fmt::format("What arrived of {} is not what was sent. Send the files again; none was added.", name), 460);
     writer->commit();
-    out.files.emplace_back(index_of(part.name), name);
+    out.files.emplace_back(index, name);
 }
 
 Received receive(Call& call, OpenTask& task) {
@@ -110,6 +133,8 @@ Received receive(Call& call, OpenTask& task) {
     http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
         if (part.is_file && part.name.starts_with("client_files"))
             store_part(call, task, part, reader, out);
+        else if (part.name.starts_with("client_checksums["))
+            out.checksums[index_of(part.name)] = reader.read_all(max_checksum);
         else if (!part.is_file)
             form.add(part.name, reader.read_all(max_field));
     });

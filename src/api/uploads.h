@@ -1,9 +1,9 @@
-// Files that arrive in pieces (TUS 1.0.0, no extensions) before the request that uses them: task data, annotation and
+// Files that arrive in pieces (http/tus.h) before the request that uses them: task data, annotation and
 // dataset files, backups. An upload is a row and a file below the data folder; it belongs to the account that began it
 // and to one target, and whoever finishes the dialogue takes the file over.
 //
 //   POST <collection>  Upload-Length, Upload-Metadata    create_upload   201, Location: <collection>/<id>
-//   PATCH <collection>/<id>  Upload-Offset               append_upload   204
+//   PATCH <collection>/<id>  Upload-Offset               append_upload   204; 460 against an Upload-Checksum
 //   HEAD <collection>/<id>                               describe_upload 200
 //
 // The resource checks permissions before it calls any of these.

@@ -51,6 +51,15 @@ Pairs parse_metadata(std::string_view header) {
     return metadata;
 }
 
+std::optional<Checksum> given_checksum(const Request& request) {
+    if (!request.has_header("Upload-Checksum")) return {};
+    auto checksum = Checksum::parse(request.header("Upload-Checksum"));
+    if (!checksum)
+        throw with_headers(list_error(fmt::format(
+            "Upload-Checksum header is not an algorithm ({}) and a digest of it in base64", Checksum::algorithms)));
+    return checksum;
+}
+
 } // namespace
 
 void add_headers(Response& response) {
@@ -105,6 +114,8 @@ Response handshake() {
     Response response;
     response.status = 204;
     add_headers(response);
+    response.header("Tus-Extension", "creation,checksum");
+    response.header("Tus-Checksum-Algorithm", std::string(Checksum::algorithms));
     return response;
 }
 
@@ -117,6 +128,8 @@ uint64_t append(Request& request, Store& store, std::string_view id) {
     const auto offset = claimed.empty() ? uint64_t(0) : parse_size(claimed);
     if (!offset) throw with_headers(list_error("Upload-Offset header is not a number of bytes"));
 
+    auto checksum = given_checksum(request);
+
     const auto upload = store.find(id);
     if (!upload) throw with_headers(Error(404, "", "text/html; charset=utf-8"));
     const auto refused = [&](int status) {
@@ -127,7 +140,7 @@ uint64_t append(Request& request, Store& store, std::string_view id) {
     if (*offset != upload->offset) throw refused(409);
     if (request.body->length().value_or(0) > upload->length - upload->offset) throw refused(413);
     try {
-        return store.append(id, *offset, *request.body);
+        return store.append(id, *offset, *request.body, checksum ? &*checksum : nullptr);
     } catch (const Error& e) {
         throw with_headers(e);
     }

@@ -1,5 +1,6 @@
-// Resumable uploads: the core of the TUS 1.0.0 protocol (https://tus.io/protocols/resumable-upload), without extensions
-// but creation. Who may upload what, where an upload's URL lies and what becomes of a complete one is the caller's:
+// Resumable uploads: the core of the TUS 1.0.0 protocol (https://tus.io/protocols/resumable-upload), with the
+// extensions creation and checksum. Who may upload what, where an upload's URL lies and what becomes of a complete one
+// is the caller's:
 //
 //   POST   tus::read_creation(request) -> store it somewhere -> tus::created(location, name)
 //   HEAD   tus::describe(upload)
@@ -12,6 +13,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "http/checksum.h"
 #include "http/message.h"
 
 namespace limn::http::tus {
@@ -42,8 +44,9 @@ class Store {
 
     // Appends the body, which must not exceed the upload, at its offset, and returns the new one. When the body breaks
     // off, what had arrived is kept and the body's error goes on. A newer append to the same upload ends an older one
-    // (409).
-    virtual uint64_t append(std::string_view id, uint64_t offset, Body& body) = 0;
+    // (409). With a checksum the body counts as a whole or not at all: what breaks off, or is not what the checksum
+    // says (460), is thrown away.
+    virtual uint64_t append(std::string_view id, uint64_t offset, Body& body, Checksum* checksum) = 0;
 
     virtual void remove(std::string_view id) = 0;
 };
@@ -57,7 +60,8 @@ Response appended(uint64_t offset);                                            /
 Response handshake();                                                          // 204, of OPTIONS
 
 // Throws 415 for another content type, 400 without Content-Length or with a malformed offset, 409 (naming the right
-// offset) when the client is elsewhere, 413 beyond the upload's length, 404 when it is not in the store.
+// offset) when the client is elsewhere, 413 beyond the upload's length, 404 when it is not in the store, 460 when the
+// body is not what its Upload-Checksum says.
 uint64_t append(Request& request, Store& store, std::string_view id);
 
 // What every answer of the protocol carries, errors included.

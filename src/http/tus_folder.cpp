@@ -75,6 +75,8 @@ struct FolderStore::Active {
     uint64_t saved; // the offset on the disk
     Descriptor part;
     bool ended = false;
+    bool withheld = false; // what has been written counts only when its checksum is right
+    uint64_t counted() const { return withheld ? saved : upload.offset; }
 };
 
 FolderStore::FolderStore(fs::path folder) : folder_(std::move(folder)) { fs::create_directories(folder_); }
@@ -102,39 +104,48 @@ std::optional<Upload> FolderStore::find(std::string_view id) {
     std::lock_guard lock(active->mutex);
     if (active->ended) return load(id);
     checkpoint(*active);
-    return active->upload;
+    auto upload = active->upload;
+    upload.offset = active->counted();
+    return upload;
 }
 
-uint64_t FolderStore::append(std::string_view id, uint64_t offset, Body& body) {
-    const auto active = take_over(id, offset);
+uint64_t FolderStore::append(std::string_view id, uint64_t offset, Body& body, Checksum* checksum) {
+    const auto active = take_over(id, offset, checksum != nullptr);
     const std::shared_ptr<void> leave(nullptr, [&](void*) {
         std::lock_guard lock(mutex_);
         if (const auto found = active_.find(active->upload.id); found != active_.end() && found->second == active)
             active_.erase(found);
     });
     try {
-        receive(*active, body);
+        receive(*active, body, checksum);
     } catch (const std::exception& e) {
         end(*active);
         log_info("upload interrupted",
-                 {{"upload", id}, {"offset", static_cast<int64_t>(active->upload.offset)}, {"error", e.what()}});
+                 {{"upload", id}, {"offset", static_cast<int64_t>(active->counted())}, {"error", e.what()}});
         throw;
     }
     end(*active);
     return active->upload.offset;
 }
 
-void FolderStore::receive(Active& active, Body& body) const {
+void FolderStore::receive(Active& active, Body& body, Checksum* checksum) const {
     auto& upload = active.upload;
     std::string buffer(buffer_size, '\0');
     while (const auto got = body.read(buffer.data(), buffer.size())) {
         std::lock_guard lock(active.mutex);
-        if (active.ended) throw elsewhere(upload.offset);
+        if (active.ended) throw elsewhere(active.counted());
         if (got > upload.length - upload.offset) throw Error(413, "", "text/html; charset=utf-8");
         active.part.write_at(upload.offset, {buffer.data(), got});
+        if (checksum) checksum->update({buffer.data(), got});
         upload.offset += got;
         if (upload.offset - active.saved >= checkpoint_every) checkpoint(active);
     }
+    if (!checksum) return;
+    std::lock_guard lock(active.mutex);
+    if (active.ended) throw elsewhere(active.counted());
+    if (!checksum->matches())
+        throw Error(460, "", "text/html; charset=utf-8").with_header("Upload-Offset", std::to_string(active.saved));
+    active.withheld = false;
 }
 
 void FolderStore::remove(std::string_view id) {
@@ -169,13 +180,13 @@ std::vector<std::string> FolderStore::remove_older_than(std::chrono::seconds age
 }
 
 // The upload's only append from now on: an older one ends, with its bytes kept. Throws 409 when the offset is another.
-std::shared_ptr<FolderStore::Active> FolderStore::take_over(std::string_view id, uint64_t offset) {
+std::shared_ptr<FolderStore::Active> FolderStore::take_over(std::string_view id, uint64_t offset, bool withheld) {
     std::lock_guard lock(mutex_);
     auto& place = active_[std::string(id)];
     try {
         if (place) {
             std::lock_guard older(place->mutex);
-            if (!place->ended && place->upload.offset != offset) throw elsewhere(place->upload.offset);
+            if (!place->ended && place->counted() != offset) throw elsewhere(place->counted());
             if (!place->ended) checkpoint(*place);
             place->ended = true;
         }
@@ -183,6 +194,7 @@ std::shared_ptr<FolderStore::Active> FolderStore::take_over(std::string_view id,
         if (!upload) throw Error(404, "", "text/html; charset=utf-8");
         if (upload->offset != offset) throw elsewhere(upload->offset);
         place = std::make_shared<Active>(std::move(*upload), file(id));
+        place->withheld = withheld;
         return place;
     } catch (const std::exception&) {
         if (!place || place->ended) active_.erase(std::string(id));
@@ -198,7 +210,7 @@ void FolderStore::end(Active& active) const {
 }
 
 void FolderStore::checkpoint(Active& active) const {
-    if (active.saved == active.upload.offset) return;
+    if (active.withheld || active.saved == active.upload.offset) return;
     active.part.sync();
     save(active.upload);
     active.saved = active.upload.offset;

@@ -1,8 +1,9 @@
 // Uploads as files in one folder: <id>.part has the bytes, <id>.info (JSON) the rest, the offset included.
 //
 // What the offset says is on the disk: bytes are synced before it moves, and it moves by an atomic rename. It moves
-// every 32 MiB, at the end of a request, when a request breaks off, and when somebody asks. After a crash the file may
-// be longer than the offset says; what lies beyond is written again.
+// every 32 MiB, at the end of a request, when a request breaks off, and when somebody asks; with a checksum only at the
+// end of a request whose bytes are those it says. After a crash the file may be longer than the offset says; what lies
+// beyond is written again.
 #pragma once
 #include <chrono>
 #include <filesystem>
@@ -24,7 +25,7 @@ class FolderStore final : public Store {
     // An id is a file name: letters, digits, '-', '_'. Any other is unknown (find) or refused (create).
     void create(std::string_view id, std::string_view owner, const Creation& creation) override;
     std::optional<Upload> find(std::string_view id) override;
-    uint64_t append(std::string_view id, uint64_t offset, Body& body) override;
+    uint64_t append(std::string_view id, uint64_t offset, Body& body, Checksum* checksum = nullptr) override;
     void remove(std::string_view id) override;
 
     // The bytes of a complete upload; the caller may rename or read the file, and then calls remove.
@@ -37,8 +38,8 @@ class FolderStore final : public Store {
     std::filesystem::path info_file(std::string_view id) const;
     std::optional<Upload> load(std::string_view id) const;
     void save(const Upload& upload) const;
-    std::shared_ptr<Active> take_over(std::string_view id, uint64_t offset);
-    void receive(Active& active, Body& body) const;
+    std::shared_ptr<Active> take_over(std::string_view id, uint64_t offset, bool withheld);
+    void receive(Active& active, Body& body, Checksum* checksum) const;
     void end(Active& active) const;
     void checkpoint(Active& active) const;
 

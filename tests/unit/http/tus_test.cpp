@@ -131,11 +131,15 @@ TEST_F(Tus, AnswersCarryTheProtocolsHeaders) {
         EXPECT_EQ(response.find_header("Tus-Max-Size"), "26843545600");
         EXPECT_EQ(response.find_header("Cache-Control"), "no-store");
         EXPECT_EQ(response.find_header("Access-Control-Allow-Origin"), "*");
-        EXPECT_EQ(response.find_header("Tus-Extension"), "");
         EXPECT_EQ(std::count_if(response.headers.begin(), response.headers.end(),
                                 [](const auto& h) { return h.first == "Tus-Extension"; }),
                   1);
     }
+    // Extensions are told to who asks for them; other answers are as CVAT's.
+    EXPECT_EQ(tus::handshake().find_header("Tus-Extension"), "creation,checksum");
+    EXPECT_EQ(tus::handshake().find_header("Tus-Checksum-Algorithm"), "sha1,sha256");
+    EXPECT_EQ(created.find_header("Tus-Extension"), "");
+    EXPECT_EQ(tus::appended(5).find_header("Tus-Extension"), "");
     EXPECT_EQ(tus::appended(5).find_header("Upload-Offset"), "5");
     EXPECT_EQ(tus::describe({.offset = 3, .length = 5}).find_header("Upload-Length"), "5");
 }
@@ -211,6 +215,44 @@ TEST_F(Tus, LetsANewerAppendTakeOver) {
     EXPECT_EQ(store.find("1_a")->offset, 500u);
     EXPECT_EQ(append("500", std::string(500, 'c')), 1000u);
     EXPECT_EQ(read_file(store.file("1_a")), std::string(300, 'a') + std::string(200, 'b') + std::string(500, 'c'));
+}
+
+// Of "01234", by sha1sum and sha256sum.
+constexpr std::string_view sha1_of_01234 = "sha1 EZBKTot39iQuLSiHBQI62tAKkxA=";
+constexpr std::string_view sha256_of_01234 = "sha256 xWX+A8qbYkLgHf3e/pu6PZiycOGc0C/YXOr3XislvxI=";
+
+TEST_F(Tus, TakesBytesThatAreWhatTheirChecksumSays) {
+    store.create("1_a", "1", {.length = 10});
+    const auto with = [&](std::string offset, std::string body, std::string_view checksum) {
+        auto request = patch(std::move(offset), std::move(body));
+        request.headers.push_back({"Upload-Checksum", std::string(checksum)});
+        return request;
+    };
+    EXPECT_EQ(refused(with("0", "01x34", sha256_of_01234)), "460 [0]");
+    EXPECT_EQ(store.find("1_a")->offset, 0u);
+    EXPECT_EQ(refused(with("0", "01234", sha256_of_01234)), "accepted 5");
+    EXPECT_EQ(refused(with("5", "0123", sha1_of_01234)), "460 [5]");
+    EXPECT_EQ(refused(with("5", "01234", "md5 yw==")), "400");
+    EXPECT_EQ(refused(with("5", "01234", "sha1 yw==")), "400");
+    EXPECT_EQ(refused(with("5", "01234", "sha1")), "400");
+    EXPECT_EQ(refused(with("5", "01234", sha1_of_01234)), "accepted 10");
+    EXPECT_EQ(read_file(store.file("1_a")), "0123401234");
+}
+
+TEST_F(Tus, ThrowsAwayWhatBreaksOffBeforeItsChecksumCouldBeCompared) {
+    store.create("1_a", "1", {.length = 1000});
+    append("0", std::string(100, 'a'));
+    std::promise<void> leave;
+    Breaking stuck(std::string(300, 'b'), 900, leave.get_future().share());
+    auto checksum = Checksum::parse(sha256_of_01234);
+    auto older = std::async(std::launch::async, [&] { return store.append("1_a", 100, stuck, &*checksum); });
+    stuck.waiting.get_future().wait();
+    EXPECT_EQ(store.find("1_a")->offset, 100u);
+    EXPECT_EQ(refused(patch("400", "x")), "409 [100]");
+    EXPECT_EQ(append("100", std::string(50, 'c')), 150u); // a newer one takes over from where it was sure
+    leave.set_value();
+    EXPECT_THROW(older.get(), Error);
+    EXPECT_EQ(tus::FolderStore(folder).find("1_a")->offset, 150u);
 }
 
 TEST_F(Tus, ForgetsUploadsThatNobodyFinishes) {

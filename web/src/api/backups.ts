@@ -1,6 +1,6 @@
 import { buildUrl, fetchJson, type Query } from './http';
+import { BY_BROWSER } from './upload/context';
 import { mustCall, newTusState, uploadTus, type UploadContext } from './upload/tus';
-import { browserTransport } from './upload/transport';
 import { storageQuery, type StorageChoice } from './storage';
 
 export type BackedUp = 'projects' | 'tasks';
@@ -32,7 +32,7 @@ export async function restoreBackup(
     onSent: (bytes: number) => void = () => undefined,
     given: Partial<UploadContext> = {},
 ): Promise<string> {
-    const context: UploadContext = { transport: browserTransport, ...given };
+    const context: UploadContext = { ...BY_BROWSER, ...given };
     const endpoint = `/api/${owner}/backup/`;
     const query: Query = { location: 'local' };
     await mustCall({ method: 'POST', url: buildUrl(endpoint, query), headers: { 'Upload-Start': 'true' } }, context);

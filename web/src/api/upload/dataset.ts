@@ -1,7 +1,7 @@
 import { buildUrl, fetchJson, type Query } from '../http';
 import { storageQuery, type StorageChoice } from '../storage';
+import { BY_BROWSER } from './context';
 import { mustCall, newTusState, uploadTus, type UploadContext } from './tus';
-import { browserTransport } from './transport';
 
 export type Importable = 'projects' | 'tasks' | 'jobs';
 /** What becomes of annotations that are there; `append_new` leaves out what they hold already. */
@@ -49,7 +49,7 @@ export async function importDataset(
     onSent: (bytes: number) => void = () => undefined,
     given: Partial<UploadContext> = {},
 ): Promise<string> {
-    const context: UploadContext = { transport: browserTransport, ...given };
+    const context: UploadContext = { ...BY_BROWSER, ...given };
     const endpoint = endpointOf(owner, id);
     const query: Query = { ...optionsQuery(owner, options), location: 'local' };
     await mustCall({ method: 'POST', url: buildUrl(endpoint, query), headers: { 'Upload-Start': 'true' } }, context);

@@ -11,6 +11,8 @@ export class FakeServer {
     readonly calls: string[] = [];
     /** Names of the files that arrived, in order of completion. */
     readonly files: string[] = [];
+    /** What pieces and files of groups were said to come to. */
+    readonly checksums: string[] = [];
     finished: unknown = null;
     interfere: (call: Call, count: number) => number | null = () => null;
     /** Called after a call took effect; true loses the answer. */
@@ -25,6 +27,7 @@ export class FakeServer {
         this.calls.push(
             `${call.method} ${['Upload-Start', 'Upload-Multiple', 'Upload-Finish', 'Upload-Length', 'Upload-Offset'].find(name => name in headers) ?? '-'}`,
         );
+        if (headers['Upload-Checksum']) this.checksums.push(headers['Upload-Checksum']);
         const forced = this.interfere(call, this.count);
         if (forced !== null) return this.answer(forced);
         const answer = this.handle(call, headers);
@@ -46,7 +49,11 @@ export class FakeServer {
     }
 
     private multiple(form: FormData): Answer {
-        const files = [...form.entries()].filter(([key]) => key.startsWith('client_files['));
+        const entries = [...form.entries()];
+        const files = entries.filter(([key]) => key.startsWith('client_files['));
+        this.checksums.push(
+            ...entries.flatMap(([key, text]) => (key.startsWith('client_checksums[') ? [`${text}`] : [])),
+        );
         if (files.some(([, file]) => this.files.includes((file as File).name)))
             return this.answer(400, {}, 'duplicate');
         for (const [, file] of files) this.files.push((file as File).name);

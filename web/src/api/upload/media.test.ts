@@ -60,6 +60,24 @@ describe('MediaUpload', () => {
         expect(server.calls.filter(call => call === 'POST Upload-Multiple')).toHaveLength(1);
     });
 
+    it('says what each file of a group comes to, and sends them one by one when one did not arrive as it was', async () => {
+        const checksum = async (bytes: Blob) => `sha256 ${bytes.size}`;
+        server.interfere = call => (call.headers?.['Upload-Multiple'] ? 460 : null);
+        const upload = new MediaUpload(7, [file('a.jpg'), file('b.jpg')], parameters);
+        await upload.run(undefined, { transport: server.transport, pause, checksum });
+        expect(server.files).toEqual(['a.jpg', 'b.jpg']);
+        expect(server.checksums).toEqual(['sha256 10', 'sha256 10']);
+
+        server = new FakeServer();
+        await new MediaUpload(7, [file('a.jpg'), file('b.jpg')], parameters).run(undefined, {
+            transport: server.transport,
+            pause,
+            checksum,
+        });
+        expect(server.calls.filter(call => call === 'POST Upload-Multiple')).toHaveLength(1);
+        expect(server.checksums).toEqual(['sha256 10', 'sha256 10']);
+    });
+
     it('goes on after a failure with what has not arrived', async () => {
         server.interfere = call => (call.method === 'PATCH' ? 403 : null);
         const upload = new MediaUpload(7, [file('a.jpg'), file('x/c.jpg')], parameters);

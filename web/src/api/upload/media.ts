@@ -1,7 +1,8 @@
 import { t } from '../../shared/language';
 import type { DataParameters } from '../tasks';
 import { callError, callWithRetry, mustCall, newTusState, uploadTus, type TusState, type UploadContext } from './tus';
-import { browserTransport, type Call } from './transport';
+import { BY_BROWSER } from './context';
+import type { Call } from './transport';
 
 export interface MediaFile {
     /** The name the frame will have; may hold a relative folder path. */
@@ -153,7 +154,7 @@ export class MediaUpload {
         // A part that fails stops the others: they would only postpone the message.
         const stopper = new AbortController();
         const signal = options.signal ? AbortSignal.any([options.signal, stopper.signal]) : stopper.signal;
-        const context: UploadContext = { transport: browserTransport, ...options, signal };
+        const context: UploadContext = { ...BY_BROWSER, ...options, signal };
         if (!this.started) {
             await mustCall({ method: 'POST', url: this.endpoint, headers: { 'Upload-Start': 'true' } }, context);
             this.started = true;
@@ -206,7 +207,7 @@ export class MediaUpload {
         }
     }
 
-    /** False when no answer came back; the group must not be sent again as a whole then. */
+    /** False when no answer came back, or not all arrived as it was; the files go one by one then. */
     private async sendGroup(
         part: Part & { kind: 'group' },
         context: UploadContext,
@@ -214,7 +215,12 @@ export class MediaUpload {
     ): Promise<boolean> {
         const form = new FormData();
         form.set('image_quality', String(this.parameters.image_quality));
-        part.files.forEach((file, index) => form.set(`client_files[${index}]`, file.body, file.name));
+        for (const [index, { name, body }] of part.files.entries()) {
+            // What a file comes to stands before it, for the server reads the form as it arrives.
+            const checksum = await context.checksum?.(body);
+            if (checksum) form.set(`client_checksums[${index}]`, checksum);
+            form.set(`client_files[${index}]`, body, name);
+        }
         const limit = partBytes(part);
         const call: Call = {
             method: 'POST',
@@ -226,7 +232,7 @@ export class MediaUpload {
         };
         part.lost = true;
         const answer = await context.transport(call);
-        if (answer.status === 0 || answer.status >= 500) return false;
+        if (answer.status === 0 || answer.status === 460 || answer.status >= 500) return false;
         part.lost = false;
         if (answer.status !== 200) throw callError(answer, call);
         return true;

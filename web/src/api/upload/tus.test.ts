@@ -96,6 +96,52 @@ describe('uploadTus', () => {
         expect(server.calls.filter(call => call === 'POST Upload-Length')).toHaveLength(1);
     });
 
+    it('says what each piece comes to, and sends again what did not arrive as it was', async () => {
+        let spoilt = false;
+        server.interfere = (call, count) =>
+            call.method === 'PATCH' && count === 3 && !spoilt && (spoilt = true) ? 460 : null;
+        const checksum = async (bytes: Blob) => `sha256 ${bytes.size}`;
+        const file = { name: 'a.mp4', body: fileOf('a.mp4', SIZE) };
+        await uploadTus(
+            '/api/tasks/7/data',
+            file,
+            state,
+            { transport: server.transport, pause, checksum },
+            () => undefined,
+        );
+        expect(server.checksums).toEqual([CHUNK_BYTES, CHUNK_BYTES, CHUNK_BYTES, 10].map(size => `sha256 ${size}`));
+        expect(server.calls.filter(call => call === 'HEAD -')).toHaveLength(1);
+        expect(server.files).toEqual(['a.mp4']);
+    });
+
+    it('sends without where nobody can tell what a piece comes to', async () => {
+        const file = { name: 'a.mp4', body: fileOf('a.mp4', 10) };
+        const checksum = async () => null;
+        await uploadTus(
+            '/api/tasks/7/data',
+            file,
+            state,
+            { transport: server.transport, pause, checksum },
+            () => undefined,
+        );
+        expect(server.checksums).toEqual([]);
+        expect(server.files).toEqual(['a.mp4']);
+    });
+
+    it('sends smaller pieces over a connection that keeps breaking off', async () => {
+        const sizes: number[] = [];
+        server.interfere = call => {
+            if (call.method !== 'PATCH') return null;
+            const { size } = call.body as Blob;
+            sizes.push(size);
+            return size > 5 * 1024 * 1024 ? 0 : null;
+        };
+        await upload();
+        expect(sizes.slice(0, 4).map(size => CHUNK_BYTES / size)).toEqual([1, 1, 2, 4]);
+        expect(Math.max(...sizes.slice(3))).toBe(CHUNK_BYTES / 4);
+        expect(server.files).toEqual(['Größe/a.mp4']);
+    });
+
     it('does not repeat what the server refuses for good', async () => {
         server.interfere = call => (call.method === 'POST' ? 413 : null);
         await expect(upload()).rejects.toMatchObject({ status: 413 });

@@ -1,16 +1,21 @@
 import type { ApiError } from '../errors';
 import { errorFrom } from '../http';
 import { wait } from '../requests';
+import type { Checksum } from './checksum';
 import type { Answer, Call, Transport } from './transport';
 import { t } from '../../shared/language';
 
 export const CHUNK_BYTES = 16 * 1024 * 1024;
+/** Pieces become no smaller than this where a connection keeps breaking off. */
+const LEAST_CHUNK_BYTES = 1024 * 1024;
 const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
 
 export interface UploadContext {
     transport: Transport;
+    /** Tells what a piece comes to, so that the server can compare what arrives. */
+    checksum?: Checksum;
     signal?: AbortSignal;
     pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -123,6 +128,12 @@ async function resume(endpoint: string, file: TusFile, state: TusState, context:
     }
 }
 
+/** The server compares what has arrived with this, and throws away what differs (460). */
+async function checksumHeader(piece: Blob, { checksum }: UploadContext): Promise<Record<string, string>> {
+    const said = await checksum?.(piece);
+    return said ? { 'Upload-Checksum': said } : {};
+}
+
 /** Uploads one file in pieces, resuming after interruptions. `onSent` tells the bytes of this file that have left. */
 export async function uploadTus(
     endpoint: string,
@@ -135,9 +146,10 @@ export async function uploadTus(
     if (state.location) await resume(endpoint, file, state, context);
     else await create(endpoint, file, state, context);
     let failures = 0;
+    let size = CHUNK_BYTES;
     while (!state.done) {
         const start = state.offset;
-        const piece = file.body.slice(start, start + CHUNK_BYTES);
+        const piece = file.body.slice(start, start + size);
         const call: Call = {
             method: 'PATCH',
             url: state.location as string,
@@ -145,6 +157,7 @@ export async function uploadTus(
                 'Tus-Resumable': '1.0.0',
                 'Upload-Offset': String(start),
                 'Content-Type': 'application/offset+octet-stream',
+                ...(await checksumHeader(piece, context)),
             },
             body: piece,
             onSent: bytes => onSent(start + bytes),
@@ -156,8 +169,10 @@ export async function uploadTus(
             state.done = state.offset >= file.body.size;
         } else {
             failures += 1;
-            const mayPass = passing(answer) || answer.status === 409 || answer.status === 404;
+            const mayPass = passing(answer) || [404, 409, 460].includes(answer.status);
             if (!mayPass || failures >= ATTEMPTS) throw callError(answer, call);
+            // What breaks off before it could be compared does not count: smaller pieces get through.
+            if (failures > 1) size = Math.max(LEAST_CHUNK_BYTES, size / 2);
             await pause(backoff(failures - 1), context.signal);
             await resume(endpoint, file, state, context);
         }
