@@ -85,6 +85,11 @@ export function getTaskMeta(taskId: number, signal?: AbortSignal): Promise<DataM
     return fetchJson(`/api/tasks/${taskId}/data/meta`, { signal });
 }
 
+/** The frames are read from another cloud storage from now on. */
+export function moveTaskData(taskId: number, cloudStorageId: number): Promise<DataMeta> {
+    return fetchJson(`/api/tasks/${taskId}/data/meta`, { method: 'PATCH', json: { cloud_storage_id: cloudStorageId } });
+}
+
 /** The id of the request that turns the uploaded media of a task into frames. */
 export function creationRequestId(taskId: number): string {
     return `action=create&target=task&target_id=${taskId}`;

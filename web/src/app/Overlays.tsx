@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { isTyping } from '../shared/keys/focus';
 import { indexOf } from '../shared/keys/keymap';
-import { PAGE_COMMANDS } from '../shared/keys/page';
+import { PAGE_COMMANDS, pageBindings } from '../shared/keys/page';
 import { KEPT_AS, readKeySettings } from '../shared/keys/settings';
 import { useKeys, type KeyHandler } from '../shared/keys/useKeys';
 import { useOverlays } from '../shared/overlays';
@@ -17,9 +17,8 @@ const AboutDialog = lazy(() => import('./AboutDialog').then(module => ({ default
 /** The keys of the page as a whole. In a field only those count that type nothing. */
 const PAGE_KEYS: KeyHandler = {
     keys: () => {
-        const { settings } = readKeySettings(useSettings.getState().values[KEPT_AS]);
-        const own = PAGE_COMMANDS.map(command => ({ ...command, keys: settings.own[command.id] ?? command.keys }));
-        return { index: indexOf(own), byPlace: settings.byPlace };
+        const { values } = useSettings.getState();
+        return { index: indexOf(pageBindings(values)), byPlace: readKeySettings(values[KEPT_AS]).settings.byPlace };
     },
     ignores: isTyping,
     run: id => {

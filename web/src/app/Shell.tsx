@@ -2,6 +2,7 @@ import { BellOutlined, SearchOutlined } from '@ant-design/icons';
 import { Badge, Button, Spin, Tooltip } from 'antd';
 import { Suspense, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { usePageKey } from '../shared/keys/page';
 import { t } from '../shared/language';
 import { useNotices } from '../shared/notices';
 import { useOverlays } from '../shared/overlays';
@@ -39,13 +40,15 @@ function NoticesButton() {
 
 function PaletteButton() {
     const show = useOverlays(state => state.show);
+    const key = usePageKey()('palette');
+    const title = t('Find or do anything');
     return (
-        <Tooltip title={t('Find or do anything (Ctrl+K)')}>
+        <Tooltip title={key ? `${title} (${key})` : title}>
             <Button
                 type="text"
                 icon={<SearchOutlined />}
-                aria-label={t('Find or do anything')}
-                aria-keyshortcuts="Control+K"
+                aria-label={title}
+                aria-keyshortcuts={key}
                 onClick={() => show('palette')}
             />
         </Tooltip>

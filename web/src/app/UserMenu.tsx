@@ -1,6 +1,7 @@
 import { DownOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { usePageKey } from '../shared/keys/page';
 import { t, sideOf } from '../shared/language';
 import { useAction } from '../shared/useAction';
 import { useOverlays } from '../shared/overlays';
@@ -20,14 +21,15 @@ export function UserMenu() {
     const { user } = useSession();
     const show = useOverlays(state => state.show);
     const leave = useSignOut();
+    const keyOf = usePageKey();
     if (!user) return null;
 
     const items: MenuProps['items'] = [
         { key: 'who', type: 'group', label: t('Signed in as {username}', { username: user.username }) },
         { key: 'profile', label: <Link to="/profile">{t('Profile and access tokens')}</Link> },
-        { key: 'settings', label: t('Settings'), extra: 'F2', onClick: () => show('settings') },
-        { key: 'shortcuts', label: t('Keys'), extra: 'F1', onClick: () => show('shortcuts') },
-        { key: 'palette', label: t('Find or do anything'), extra: 'Ctrl+K', onClick: () => show('palette') },
+        { key: 'settings', label: t('Settings'), extra: keyOf('settings'), onClick: () => show('settings') },
+        { key: 'shortcuts', label: t('Keys'), extra: keyOf('shortcuts'), onClick: () => show('shortcuts') },
+        { key: 'palette', label: t('Find or do anything'), extra: keyOf('palette'), onClick: () => show('palette') },
         { key: 'about', label: t('About'), onClick: () => show('about') },
         { type: 'divider' },
         { key: 'logout', label: t('Log out'), onClick: () => void leave() },

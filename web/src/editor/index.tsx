@@ -6,7 +6,7 @@ import './styles/index.css';
 import { SessionContext } from './panels/context';
 import { RecoverDialog } from './panels/RecoverDialog';
 import { Workspace } from './panels/Workspace';
-import { readLink } from './session/link';
+import { readLink, withoutWishes } from './session/link';
 import { openJob, type OpenedJob } from './session/open';
 
 type Opening =
@@ -50,6 +50,12 @@ export default function EditorPage({ jobId }: { jobId: number }) {
             setOpening({ kind: 'loading' });
         };
     }, [jobId, attempt]);
+
+    // After the panels, of which one looks whether the guide is asked for.
+    useEffect(() => {
+        const plain = opening.kind === 'open' && withoutWishes(window.location.href);
+        if (plain) window.history.replaceState(window.history.state, '', plain);
+    }, [opening]);
 
     // Work found on this computer belongs to the document as it was opened.
     const settled = opening.kind === 'open' && !opening.opened.found ? opening.opened.session : null;

@@ -7,23 +7,21 @@ import { DEFAULT_KEYS, type PresetName } from '../../shared/keys/settings';
 import { t } from '../../shared/language';
 import { saveText } from '../../shared/saveText';
 import { WORKSPACES, type WorkspaceName } from '../session/workspaces';
-import { commandOf } from './bindings';
+import { GENERAL_GROUPS, groupOf } from './bindings';
 import { exportedKeys, importedKeys } from './exchange';
 import { KeyRow } from './KeyRow';
 import { useKeySettings, type Keys } from './useKeySettings';
 import './keys.css';
 
-const EDITOR_GROUPS = [t('Tools'), t('Objects'), t('Frames'), t('View'), t('Job')];
-
 /** Under which heading a command stands: where it may be given, and within the editor what it is about. */
 function headingOf({ id, scope }: Binding): string {
     if (scope === 'page') return t('Everywhere');
-    if (scope === 'editor') return commandOf(id)?.group ?? t('Job');
+    if (scope === 'editor') return groupOf(id);
     return WORKSPACES[scope as WorkspaceName].title;
 }
 
 function headings(bindings: readonly Binding[]): string[] {
-    const all = new Set([t('Everywhere'), ...EDITOR_GROUPS, ...bindings.map(headingOf)]);
+    const all = new Set([t('Everywhere'), ...GENERAL_GROUPS, ...bindings.map(headingOf)]);
     return [...all];
 }
 

@@ -1,4 +1,5 @@
 import { shownKeys } from '../../shared/keys/chord';
+import { t } from '../../shared/language';
 import type { Binding, KeyIndex } from '../../shared/keys/keymap';
 import { clash, indexOf, mountedIn } from '../../shared/keys/keymap';
 import { PAGE_COMMANDS } from '../../shared/keys/page';
@@ -13,6 +14,33 @@ import { PRESETS } from './presets';
 const BY_ID = new Map(COMMANDS.map(command => [command.id, command]));
 
 export const commandOf = (id: string): Command | undefined => BY_ID.get(id);
+
+/** What the groups of commands are called. */
+const GROUP_TITLES: Readonly<Record<Command['group'], string>> = {
+    Tools: t('Tools'),
+    Objects: t('Objects'),
+    Frames: t('Frames'),
+    View: t('View'),
+    Job: t('Job'),
+    Attributes: WORKSPACES.attributes.title,
+    'Single shape': WORKSPACES.single.title,
+    Tags: WORKSPACES.tags.title,
+};
+
+/** In the order in which windows list them; those of labels and of single workspaces go first. */
+export const GENERAL_GROUPS: readonly string[] = [
+    GROUP_TITLES.Tools,
+    GROUP_TITLES.Objects,
+    GROUP_TITLES.Frames,
+    GROUP_TITLES.View,
+    GROUP_TITLES.Job,
+];
+
+/** Under which heading a command stands; without one it gives a label. */
+export function groupOf(id: string): string {
+    const command = commandOf(id);
+    return command ? GROUP_TITLES[command.group] : t('Labels');
+}
 
 /** The workspaces that take a group of the general commands. */
 export function workspacesWith(group: Command['group']): readonly string[] {

@@ -2,7 +2,7 @@ import { shownKeys } from '../../shared/keys/chord';
 import { t } from '../../shared/language';
 import type { Command } from '../../shared/palette';
 import type { Session } from '../session/session';
-import { commandOf, give, liveBindings } from './bindings';
+import { GENERAL_GROUPS, give, groupOf, liveBindings } from './bindings';
 
 /** The commands of the editor and the job's labels, as the palette shows them. */
 export function paletteCommands(session: Session): Command[] {
@@ -10,7 +10,7 @@ export function paletteCommands(session: Session): Command[] {
         .map(({ id, title, keys }) => ({
             key: `editor-${id}`,
             title,
-            group: commandOf(id)?.group ?? t('Labels'),
+            group: groupOf(id),
             hint: keys.map(one => shownKeys(one)).join(t(', ')) || undefined,
             run: () => {
                 session.viewport.takeFocus();
@@ -21,5 +21,5 @@ export function paletteCommands(session: Session): Command[] {
 }
 
 /** General groups behind those of the workspace. */
-const GENERAL = [t('Labels'), t('Tools'), t('Objects'), t('Frames'), t('View'), t('Job')];
+const GENERAL = [t('Labels'), ...GENERAL_GROUPS];
 const order = (group: string) => GENERAL.indexOf(group);

@@ -20,6 +20,7 @@ import { FrameMenu } from './FrameMenu';
 import { FrameSearch } from './FrameSearch';
 import { FrameThumbnail, useHoveredFrame } from './FrameThumbnail';
 import { NavigateButton } from './NavigateButton';
+import { useLoaded } from './useLoaded';
 
 function Nav({ title, onClick, children }: { title: string; onClick: () => void; children: ReactNode }) {
     return (
@@ -96,9 +97,26 @@ function FrameSlider() {
                 {name}
             </span>
             <ChapterMarks />
+            <Loaded />
             {hovered && <FrameThumbnail hovered={hovered} />}
         </div>
     );
+}
+
+/** Which frames can be shown at once. */
+function Loaded() {
+    const most = Math.max(1, useSession().frames.length - 1);
+    return useLoaded().map(([from, to]) => (
+        <i
+            key={from}
+            className="ed-loaded"
+            aria-hidden
+            style={{
+                left: `${(100 * Math.max(0, from - 0.5)) / most}%`,
+                right: `${100 - (100 * Math.min(most, to + 0.5)) / most}%`,
+            }}
+        />
+    ));
 }
 
 function FrameNumber() {

@@ -46,19 +46,22 @@ function SortMenu() {
     const session = useSession();
     const { order, grouping, pictures } = useView(view => view.preferences.list);
     const group = <T extends string>(
+        key: string,
         label: string,
         names: Record<T, string>,
         all: readonly T[],
         set: (one: T) => void,
     ) => ({
-        key: label,
+        key,
         type: 'group' as const,
         label,
-        children: all.map(one => ({ key: `${label} ${one}`, label: names[one], onClick: () => set(one) })),
+        children: all.map(one => ({ key: `${key} ${one}`, label: names[one], onClick: () => set(one) })),
     });
     const items = [
-        group(t('Order'), ORDER_NAMES, ORDERS, one => session.setPreferences({ list: { order: one } })),
-        group(t('Groups'), GROUPING_NAMES, GROUPINGS, one => session.setPreferences({ list: { grouping: one } })),
+        group('order', t('Order'), ORDER_NAMES, ORDERS, one => session.setPreferences({ list: { order: one } })),
+        group('groups', t('Groups'), GROUPING_NAMES, GROUPINGS, one =>
+            session.setPreferences({ list: { grouping: one } }),
+        ),
         { type: 'divider' as const },
         {
             key: 'pictures',
@@ -69,7 +72,7 @@ function SortMenu() {
     return (
         <Dropdown
             trigger={['click']}
-            menu={{ items, selectable: true, selectedKeys: [`Order ${order}`, `Groups ${grouping}`] }}
+            menu={{ items, selectable: true, selectedKeys: [`order ${order}`, `groups ${grouping}`] }}
         >
             <Button size="small" type="text" aria-label={t('Order and groups')} icon={<SortAscendingOutlined />} />
         </Dropdown>

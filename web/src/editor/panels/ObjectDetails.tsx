@@ -40,10 +40,10 @@ function OneObject({ id }: { id: ObjectId }) {
                 <strong>{`${label?.name ?? t('Unknown label')} ${id}`}</strong>
                 {type && (
                     <Tag bordered={false}>
-                        {word(type)} {object.kind === 'tag' ? '' : object.kind}
+                        {word(type)} {object.kind === 'tag' ? '' : word(object.kind)}
                     </Tag>
                 )}
-                {object.source !== 'manual' && <Tag bordered={false}>{object.source}</Tag>}
+                {object.source !== 'manual' && <Tag bordered={false}>{word(object.source)}</Tag>}
             </header>
             {type && type !== 'skeleton' && (
                 <LabelSelect

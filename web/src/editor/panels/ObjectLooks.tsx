@@ -17,7 +17,7 @@ const COLOUR_NAMES: Record<ColourBy, string> = {
 };
 
 export const PART_NAMES: Record<TextPart, string> = {
-    id: 'Number',
+    id: t('Number'),
     label: t('Label'),
     attributes: t('Attributes'),
     source: t('Source'),

@@ -78,6 +78,11 @@ function menuOf(session: Session, id: ObjectId): Items {
                 shown: session.frames.numbers.length > 1,
                 run: selected(() => session.view.setState({ dialog: 'propagate' })),
             },
+            {
+                label: t('Run an action…'),
+                command: 'run_action',
+                run: selected(() => session.view.setState({ dialog: 'actions' })),
+            },
         ]),
         ...(object.kind === 'tag' ? [] : shapeItems(session, id, object.kind, ids)),
         { type: 'divider' },

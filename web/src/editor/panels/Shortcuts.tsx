@@ -4,7 +4,7 @@ import { shownKeys } from '../../shared/keys/chord';
 import { t } from '../../shared/language';
 import { useOverlays } from '../../shared/overlays';
 import { useSettings } from '../../shared/settings';
-import { commandOf, liveBindings } from '../keys/bindings';
+import { groupOf, liveBindings } from '../keys/bindings';
 import { useSession, useView } from './context';
 
 /** Things the mouse does that no button tells. */
@@ -49,7 +49,6 @@ function Help({ onClose }: { onClose: () => void }) {
     const bindings = liveBindings(session, kept).filter(
         ({ title, keys }) => keys.length > 0 && matches(`${title} ${keys.map(one => shownKeys(one)).join(' ')}`),
     );
-    const groupOf = (id: string) => commandOf(id)?.group ?? 'Labels';
     const groups = [...new Set(bindings.map(({ id }) => groupOf(id)))];
     const change = () => {
         onClose();

@@ -75,6 +75,7 @@ function SidebarButton() {
 
 export function TopBar() {
     const session = useSession();
+    const { titled } = useHints();
     return (
         <div className="ed-topbar">
             <div className="ed-topbar-side">
@@ -99,7 +100,7 @@ export function TopBar() {
                 <PeopleBar />
                 <WorkspaceSelect />
                 <JobStatus />
-                <Tooltip title={t('Keys and gestures (?)')}>
+                <Tooltip title={titled(t('Keys and gestures'), 'help')}>
                     <Button
                         type="text"
                         aria-label={t('Keys and gestures')}

@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { t } from '../../shared/language';
+import { capital } from '../../shared/language/words';
 import { MASK_COMMANDS } from '../session/maskCommands';
 import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
@@ -8,7 +9,7 @@ import type { Session } from '../session/session';
 export function maskItems(session: Session, ids: readonly ObjectId[]): NonNullable<MenuProps['items']> {
     const children = MASK_COMMANDS.filter(({ least }) => ids.length >= least).map(({ id, title, run }) => ({
         key: id,
-        label: title.replace('Mask: ', '').replace(/^./, first => first.toUpperCase()),
+        label: capital(title.replace(/^[^:]*: */, '')),
         onClick: () => {
             session.select(ids);
             run(session);

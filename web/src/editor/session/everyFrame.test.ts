@@ -47,6 +47,15 @@ describe('the objects of many frames', () => {
         expect([1, 2, 4].map(id => session.object(id)?.labelId)).toEqual([2, 2, 1]);
     });
 
+    it('are copied from this frame up to another one', () => {
+        const session = world();
+        actOn(session, idsInRange(session, { from: 0, to: 0 }), { what: 'copy', to: 2 });
+        const made = [...session.document.entries()].filter(([id]) => id > 6);
+        expect(made.map(([, object]) => object.kind === 'shape' && object.frame)).toEqual([1, 2]);
+        session.undo();
+        expect(session.document.size).toBe(6);
+    });
+
     it('are converted, and those of this frame are selected', () => {
         const session = world();
         actOn(session, idsInRange(session, { from: 0, to: 2 }), { what: 'convert', to: 'polygon' });

@@ -5,6 +5,7 @@ import type { ObjectId, ShapeType } from '../model/types';
 import { changeLabel } from './actions';
 import { convertTo } from './operations';
 import type { Session } from './session';
+import { propagate } from './spread';
 
 /** Doing the same to the shapes of many frames, each time as one step of history. */
 export interface FrameRange {
@@ -16,7 +17,9 @@ export interface FrameRange {
 export type FrameAction =
     | { readonly what: 'remove' }
     | { readonly what: 'label'; readonly label: LabelSpec }
-    | { readonly what: 'convert'; readonly to: ShapeType };
+    | { readonly what: 'convert'; readonly to: ShapeType }
+    /** Copies of what is on the present frame, up to another one. */
+    | { readonly what: 'copy'; readonly to: number };
 
 /**
  * Shapes and tags of a range of frames, as far as the filter leaves them. What is locked stays out, and so do tracks,
@@ -38,6 +41,7 @@ export function actOn(session: Session, ids: readonly ObjectId[], action: FrameA
     if (!ids.length) return;
     if (action.what === 'remove') session.commit(t('Removed objects'), remove(session.document, ids));
     else if (action.what === 'label') changeLabel(session, ids, action.label);
+    else if (action.what === 'copy') propagate(session, ids, action);
     else convertTo(session, ids, action.to);
     // What was made on other frames is not there to be selected.
     const { document, frame, state } = session;

@@ -12,6 +12,17 @@ export interface JobLink {
     readonly object: { readonly serverId: number; readonly kind: 'shape' | 'track' | 'tag' | null } | null;
 }
 
+/** What an address asks for once: from then on it is where the job was left that counts. */
+const USED_UP = ['frame', 'serverID', 'type', 'openGuide'];
+
+/** The address without what has been done as it asked; null where nothing was asked. */
+export function withoutWishes(address: string): string | null {
+    const url = new URL(address);
+    const asked = USED_UP.filter(name => url.searchParams.has(name));
+    for (const name of asked) url.searchParams.delete(name);
+    return asked.length ? url.href : null;
+}
+
 /** Reads the query of an address; what makes no sense is as if it were not there. */
 export function readLink(search: string): JobLink {
     const query = new URLSearchParams(search);

@@ -37,6 +37,11 @@ export function sessionWith(...objects: DocObject[]): Session {
         view,
     });
     session.saver = { edited: () => undefined, dirty: false } as unknown as Saver;
-    session.cache = { show: () => undefined, get: () => null, status: () => ({}) } as unknown as FrameCache;
+    session.cache = {
+        show: () => undefined,
+        get: () => null,
+        status: () => ({}),
+        subscribe: () => () => undefined,
+    } as unknown as FrameCache;
     return session;
 }

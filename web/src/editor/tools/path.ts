@@ -43,18 +43,19 @@ export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
         const object = context.get(id);
         if (!object) return stay(EMPTY, LEAVE);
         const { ring, index } = own(object);
-        if (object.type === 'polyline') return replace(object, reroute(ring, index, to, state.points), 'Changed path');
+        if (object.type === 'polyline')
+            return replace(object, reroute(ring, index, to, state.points), t('Changed path'));
         const both = bothWays(ring, index, to, state.points);
         const sound = both.filter(one => one.ring.length >= 6);
-        if (sound.length === 1) return replace(object, sound[0].ring, 'Changed path');
+        if (sound.length === 1) return replace(object, sound[0].ring, t('Changed path'));
         const clear = context.settings.intelligentCrop ? obvious(both) : null;
-        return clear ? replace(object, clear.ring, 'Changed path') : stay({ ...state, choice: both });
+        return clear ? replace(object, clear.ring, t('Changed path')) : stay({ ...state, choice: both });
     };
 
     const press = (state: PathState, event: PointerEventInfo, context: ToolContext): Step<PathState> => {
         const object = context.get(id);
         if (!object) return stay(EMPTY, LEAVE);
-        if (state.choice) return replace(object, nearer(state.choice, event.p).ring, 'Changed path');
+        if (state.choice) return replace(object, nearer(state.choice, event.p).ring, t('Changed path'));
         const { ring, index } = own(object);
         const near = nearestVertex(event.p, ring);
         if (near.distance * context.scale <= VERTEX_RADIUS && near.index !== index)
@@ -92,7 +93,7 @@ export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
                     const atEnd = object && (vertex === 0 || vertex === lastVertex(object.points));
                     if (!object || !state.points.length) return stay(EMPTY, LEAVE);
                     if (object.type === 'polyline' && atEnd)
-                        return replace(object, extended(object.points, vertex, state.points), 'Made longer');
+                        return replace(object, extended(object.points, vertex, state.points), t('Made longer'));
                     return stay(state, { type: 'notice', text: t('Click the vertex at which the new way ends.') });
                 }
                 case 'back':

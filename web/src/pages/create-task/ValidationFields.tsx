@@ -1,5 +1,6 @@
 import { Alert, Form, InputNumber, Radio } from 'antd';
 import { t } from '../../shared/language';
+import { DEFAULT_PERCENT } from '../../shared/validation/quantity';
 import type { TaskForm } from './order';
 
 interface Props {
@@ -33,6 +34,9 @@ function Percent({
 
 /** Which frames are annotated with care, to compare the others with. */
 export function ValidationFields({ form, problems }: Props) {
+    const fields = Form.useFormInstance<TaskForm>();
+    const usualShare = (method: TaskForm['validationMethod']) =>
+        fields.setFieldValue('validationPercent', DEFAULT_PERCENT[method]);
     return (
         <>
             <Form.Item name="validation" label={t('Validation')}>
@@ -54,6 +58,7 @@ export function ValidationFields({ form, problems }: Props) {
                         help={problems.validationMethod}
                     >
                         <Radio.Group
+                            onChange={event => usualShare(event.target.value as TaskForm['validationMethod'])}
                             options={[
                                 { value: 'random_uniform', label: t('Any, at random') },
                                 { value: 'random_per_job', label: t('Some of each job, at random') },

@@ -62,7 +62,7 @@ export interface Selection {
     units: TaskUnit[];
 }
 
-const NAMES: Record<'video' | 'archive' | 'pdf', string> = { video: 'video', archive: 'archive', pdf: 'PDF' };
+const NAMES: Record<'video' | 'archive' | 'pdf', string> = { video: t('video'), archive: t('archive'), pdf: 'PDF' };
 
 const baseOf = (name: string) => name.slice(name.lastIndexOf('/') + 1);
 

@@ -28,7 +28,7 @@ export function jobTarget(job: Job): DatasetTarget {
 const TYPE_NAMES: Record<Job['type'], string | null> = {
     annotation: null,
     ground_truth: t('ground truth'),
-    consensus_replica: 'replica',
+    consensus_replica: t('replica'),
 };
 
 /** The kind of a job, when it is not the ordinary one. */

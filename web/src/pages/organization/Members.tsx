@@ -41,9 +41,9 @@ const FILTER_FIELDS: FilterField[] = [
     { name: 'role', title: t('Role'), kind: 'enum', options: ROLE_OPTIONS },
 ];
 
-const QUICK_FILTERS: QuickFilter[] = INVITED_ROLES.map(({ value, label }) => ({
+const QUICK_FILTERS: QuickFilter[] = INVITED_ROLES.map(({ value, plural }) => ({
     key: value,
-    title: `${label}s`,
+    title: plural,
     logic: equals('role', value),
 }));
 

@@ -1,10 +1,33 @@
 import type { InvitedRole, MemberRole, Membership, Organization, User } from '../../api';
 import { t } from '../../shared/language';
 
-export const INVITED_ROLES: { value: InvitedRole; label: string; text: string }[] = [
-    { value: 'worker', label: t('Worker'), text: t('annotates the jobs assigned to them') },
-    { value: 'supervisor', label: t('Supervisor'), text: t('makes projects and tasks, and hands out work') },
-    { value: 'maintainer', label: t('Maintainer'), text: t('does everything but removing the organisation') },
+interface InvitedRoleText {
+    value: InvitedRole;
+    label: string;
+    plural: string;
+    /** What one does. */
+    text: string;
+}
+
+export const INVITED_ROLES: InvitedRoleText[] = [
+    {
+        value: 'worker',
+        label: t('Worker'),
+        plural: t('Workers'),
+        text: t('annotates the jobs assigned to them'),
+    },
+    {
+        value: 'supervisor',
+        label: t('Supervisor'),
+        plural: t('Supervisors'),
+        text: t('makes projects and tasks, and hands out work'),
+    },
+    {
+        value: 'maintainer',
+        label: t('Maintainer'),
+        plural: t('Maintainers'),
+        text: t('does everything but removing the organisation'),
+    },
 ];
 
 /** What the user may do in an organisation, as the server decides it. */

@@ -13,6 +13,7 @@ import {
 } from '../../api';
 import { SummaryTable } from '../../shared/datasets/TrialSummary';
 import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import { ListEnd } from '../../shared/list/ListEnd';
 import { ListTable, type ListColumn } from '../../shared/list/ListTable';
 import { Pager } from '../../shared/list/Pager';
@@ -32,7 +33,7 @@ import { adviceFor, changesOf, isRunning, messageOfRequest, operationTitle, resu
 const BUSY_POLL_MS = 1500;
 const IDLE_POLL_MS = 20_000;
 
-const STATUSES = ['queued', 'started', 'finished', 'failed'].map(value => ({ value, label: value }));
+const STATUSES = ['queued', 'started', 'finished', 'failed'].map(value => ({ value, label: word(value) }));
 
 function Times({ request }: { request: BackgroundRequest }) {
     const { created_date, started_date, finished_date, expiry_date } = request;
@@ -40,7 +41,7 @@ function Times({ request }: { request: BackgroundRequest }) {
         [t('Queued'), created_date],
         [t('Started'), started_date],
         [t('Finished'), finished_date],
-        ['Expires', expiry_date],
+        [t('Expires'), expiry_date],
     ];
     return (
         <div className="limn-meta">

@@ -1,11 +1,9 @@
 import { AutoComplete, Button, Card, Space } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { previewUrl, type Task, type TaskPatch } from '../../api';
 import { displayName } from '../../app/session';
 import { t } from '../../shared/language';
 import { SavedStorage } from '../../shared/storages/SavedStorage';
-import { useCloudStorages } from '../../shared/storages/useCloudStorages';
 import { Ago } from '../../shared/ui/Ago';
 import { EditableText } from '../../shared/ui/EditableText';
 import { Facts } from '../../shared/ui/Facts';
@@ -14,6 +12,7 @@ import { StatusTag } from '../../shared/ui/StatusTag';
 import { TrackerLink } from '../../shared/ui/TrackerLink';
 import { UserSelect } from '../../shared/ui/UserSelect';
 import { SUBSETS } from '../../shared/subsets';
+import { DataStorage } from './DataStorage';
 
 interface Props {
     task: Task;
@@ -53,13 +52,6 @@ function frames(task: Task): string {
     const kind =
         task.mode === 'interpolation' ? t('from a video') : task.dimension === '3d' ? t('point clouds') : t('images');
     return t('{count, plural, one {# frame} other {# frames}}, {kind}', { count: task.size, kind });
-}
-
-/** The cloud storage the frames are read from. */
-function DataStorage({ id }: { id: number }) {
-    const storages = useCloudStorages();
-    const name = storages.data?.find(item => item.id === id)?.display_name ?? t('cloud storage #{id}', { id });
-    return <Link to={`/cloudstorages/update/${id}`}>{name}</Link>;
 }
 
 export function TaskDetails({ task, save }: Props) {
@@ -123,7 +115,7 @@ export function TaskDetails({ task, save }: Props) {
                         [
                             t('Data'),
                             task.data_cloud_storage_id == null ? null : (
-                                <DataStorage key="data" id={task.data_cloud_storage_id} />
+                                <DataStorage key="data" task={task} id={task.data_cloud_storage_id} />
                             ),
                         ],
                         [

@@ -3,6 +3,15 @@ import { Button, Flex, Input, InputNumber, Select, Switch, Tag, Tooltip, Typogra
 import { t } from '../language';
 import { defaultsFor, INPUT_TYPES, type DraftAttribute } from './model';
 
+/** How the value of an attribute is given. */
+const INPUT_NAMES: Record<DraftAttribute['input_type'], string> = {
+    select: t('select'),
+    radio: t('radio'),
+    checkbox: t('checkbox'),
+    text: t('text'),
+    number: t('number'),
+};
+
 interface Props {
     value: DraftAttribute;
     problems: string[];
@@ -142,7 +151,7 @@ export function AttributeForm({ value, problems, onChange, onDelete }: Props) {
                         value={value.input_type}
                         disabled={saved}
                         onChange={input_type => change({ input_type, ...defaultsFor(input_type) })}
-                        options={INPUT_TYPES.map(type => ({ value: type, label: type }))}
+                        options={INPUT_TYPES.map(type => ({ value: type, label: INPUT_NAMES[type] }))}
                         style={{ width: 105 }}
                         aria-label={t('Type of input')}
                     />

@@ -37,7 +37,7 @@ export function LabelForm({ value, labels, savedName, problems, onChange, onHotk
                 <label className="limn-field">
                     <span>{t('Type')}</span>
                     {isSkeleton ? (
-                        <Input value="skeleton" disabled />
+                        <Input value={word('skeleton')} disabled />
                     ) : (
                         <Select
                             value={value.type}
@@ -54,7 +54,7 @@ export function LabelForm({ value, labels, savedName, problems, onChange, onHotk
                         value={value.color || null}
                         disabledAlpha
                         format="hex"
-                        showText={() => value.color || 'automatic'}
+                        showText={() => value.color || t('automatic')}
                         presets={[{ label: t('Presets'), colors: PALETTE, defaultOpen: true }]}
                         onChangeComplete={color => change({ color: color.toHexString().slice(0, 7) })}
                     />

@@ -37,7 +37,7 @@ export const FIELDS = {
         name: 'state',
         title: t('State'),
         kind: 'enum',
-        options: ['new', t('in progress'), 'completed', 'rejected'].map(option),
+        options: ['new', 'in progress', 'completed', 'rejected'].map(option),
     },
     stage: {
         name: 'stage',

@@ -1,6 +1,7 @@
 import type { MenuProps } from 'antd';
 import { useSession as useAccount } from '../../../app/session';
 import { t } from '../../../shared/language';
+import { firstKey } from '../../keys/bindings';
 import { conflictText } from '../../model/conflicts';
 import { recentTexts } from '../../model/issues';
 import type { ObjectId } from '../../model/types';
@@ -22,7 +23,7 @@ export function issueItems(session: Session, { id }: { readonly id: ObjectId }):
         {
             key: 'issue',
             label: t('Open an issue…'),
-            extra: 'I',
+            extra: firstKey('issue'),
             onClick: () => {
                 session.select([id]);
                 askAbout(session, id);

@@ -28,6 +28,12 @@ export function ActionsDialog() {
         range: own,
     };
     const ids = which === 'selected' ? selection : idsInRange(session, ranges[which]);
+    /** Copies are made of what is on this frame. */
+    const copies = action.what === 'copy';
+    const choose = (next: FrameAction) => {
+        setAction(next);
+        if (next.what === 'copy' && which !== 'selected') setWhich('here');
+    };
     const close = () => session.view.setState({ dialog: null });
     const bound = (name: 'from' | 'to') => (
         <InputNumber
@@ -46,7 +52,10 @@ export function ActionsDialog() {
             width={620}
             title={t('Run an action')}
             okText={t('Run on {count, plural, one {# object} other {# objects}}', { count: ids.length })}
-            okButtonProps={{ disabled: !ids.length, danger: action.what === 'remove' }}
+            okButtonProps={{
+                disabled: !ids.length || (action.what === 'copy' && action.to === frame),
+                danger: action.what === 'remove',
+            }}
             onOk={() => {
                 close();
                 actOn(session, ids, action);
@@ -54,7 +63,7 @@ export function ActionsDialog() {
             onCancel={close}
         >
             <Space direction="vertical" size={12}>
-                <ActionChoice action={action} onChange={setAction} />
+                <ActionChoice action={action} onChange={choose} />
                 <Segmented<Which>
                     aria-label={t('On which objects')}
                     value={which}
@@ -62,10 +71,10 @@ export function ActionsDialog() {
                     options={[
                         { value: 'selected', label: t('Selected'), disabled: !selection.length },
                         { value: 'here', label: t('This frame') },
-                        { value: 'onwards', label: t('From here') },
-                        { value: 'back', label: t('Up to here') },
-                        { value: 'all', label: t('All frames') },
-                        { value: 'range', label: t('Frames…') },
+                        { value: 'onwards', label: t('From here'), disabled: copies },
+                        { value: 'back', label: t('Up to here'), disabled: copies },
+                        { value: 'all', label: t('All frames'), disabled: copies },
+                        { value: 'range', label: t('Frames…'), disabled: copies },
                     ]}
                 />
                 {which === 'range' && (
@@ -95,11 +104,12 @@ export function ActionsDialog() {
 
 /** What is done, with what it needs to know. */
 function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (action: FrameAction) => void }) {
-    const { labels } = useSession();
+    const { labels, frame, frames } = useSession();
     const kinds: Record<FrameAction['what'], FrameAction> = {
         remove: { what: 'remove' },
         label: { what: 'label', label: labels.roots[0] },
         convert: { what: 'convert', to: 'rectangle' },
+        copy: { what: 'copy', to: frame === frames.last ? frames.first : frames.last },
     };
     return (
         <Space>
@@ -112,6 +122,7 @@ function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (ac
                     { value: 'remove', label: t('Remove') },
                     { value: 'label', label: t('Give the label'), disabled: !labels.roots.length },
                     { value: 'convert', label: t('Convert to') },
+                    { value: 'copy', label: t('Copy up to frame'), disabled: frames.length < 2 },
                 ]}
             />
             {action.what === 'label' && (
@@ -129,6 +140,16 @@ function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (ac
                     value={action.to}
                     onChange={to => onChange({ what: 'convert', to })}
                     options={CONVERTIBLE.map(value => ({ value, label: word(value) }))}
+                />
+            )}
+            {action.what === 'copy' && (
+                <InputNumber
+                    aria-label={t('Last frame')}
+                    min={frames.first}
+                    max={frames.last}
+                    precision={0}
+                    value={action.to}
+                    onChange={to => to !== null && onChange({ what: 'copy', to })}
                 />
             )}
         </Space>

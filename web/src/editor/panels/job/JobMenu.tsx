@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { DatasetTarget } from '../../../shared/datasets/formats';
 import { t } from '../../../shared/language';
+import { useHints } from '../../keys/useHints';
 import type { Dialog } from '../../session/view';
 import { useSession, useView } from '../context';
 import { useJobSteps } from './JobStatus';
@@ -24,6 +25,7 @@ export function JobMenu() {
     const readOnly = useView(view => view.readOnly !== null);
     const elsewhere = useView(view => view.elsewhere);
     const { states } = useJobSteps();
+    const { keyOf } = useHints();
     const [transfer, setTransfer] = useState<Transfer | null>(null);
 
     // Files are made of, and mixed with, what the server has.
@@ -55,15 +57,15 @@ export function JobMenu() {
             onClick: () => void begin('import'),
         },
         { key: 'export', label: t('Export job dataset…'), disabled: elsewhere, onClick: () => void begin('export') },
-        { ...opens('actions', t('Run an action…'), { extra: 'Ctrl+E' }), disabled: readOnly },
+        { ...opens('actions', t('Run an action…'), { extra: keyOf('run_action') }), disabled: readOnly },
         { ...opens('clear', t('Remove annotations…'), { danger: true }), disabled: readOnly },
         { type: 'divider' },
-        opens('statistics', t('Statistics'), { extra: 'Shift+T' }),
+        opens('statistics', t('Statistics'), { extra: keyOf('statistics') }),
         ...(job.guide_id === null ? [] : [opens('guide', t('Guide'))]),
         { key: 'task', label: <Link to={`/tasks/${job.task_id}`}>{t('Open the task')}</Link> },
         { type: 'divider' },
         { key: 'state', label: t('Change job state'), disabled: elsewhere, children: states },
-        { ...opens('finish-job', t('Finish the job…'), { extra: 'Ctrl+Enter' }), disabled: elsewhere },
+        { ...opens('finish-job', t('Finish the job…'), { extra: keyOf('finish') }), disabled: elsewhere },
     ];
     const target: DatasetTarget = {
         owner: 'jobs',

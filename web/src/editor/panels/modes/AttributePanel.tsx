@@ -2,6 +2,7 @@ import { LeftOutlined, LockOutlined, RightOutlined, UnlockOutlined } from '@ant-
 import { Button, InputNumber, Tag, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../shared/language';
+import { useHints } from '../../keys/useHints';
 import { choicesOf, type Target } from '../../modes/attributes';
 import { shownValue } from '../../model/checks';
 import type { AttributeSpec } from '../../model/labels';
@@ -20,6 +21,7 @@ import { word } from '../../../shared/language/words';
 /** One object of the frame with its attributes, all of which keys can set. */
 export function AttributePanel() {
     const session = useSession();
+    const { titled } = useHints();
     const [mistake, setMistake] = useState<Mistake | null>(null);
     useView(view => view.frame);
     useView(view => view.version);
@@ -38,9 +40,9 @@ export function AttributePanel() {
                 </small>
             )}
             <div className="ed-mode-head">
-                <Switch title={t('Previous object (Shift+Tab)')} by={-1} />
+                <Switch title={titled(t('Previous object'), 'previous_object')} by={-1} />
                 {target ? <TargetName id={target.id} /> : <strong>{t('No object')}</strong>}
-                <Switch title={t('Next object (Tab)')} by={1} />
+                <Switch title={titled(t('Next object'), 'next_object')} by={1} />
             </div>
             <Done text={progressText(at, all.length)} done={at} of={all.length} />
             {target ? (
@@ -99,6 +101,7 @@ function TargetName({ id }: { id: number }) {
 
 function TargetAttributes({ target }: { target: Target }) {
     const session = useSession();
+    const { titled } = useHints();
     useView(view => view.attribute.specId);
     const frame = useView(view => view.frame);
     const locked = useView(view => view.locked.has(target.id));
@@ -139,7 +142,7 @@ function TargetAttributes({ target }: { target: Target }) {
                 ) : (
                     <small>{t('A tag of the whole frame.')}</small>
                 )}
-                <Tooltip title={locked ? t('Unlock (L)') : t('Lock (L)')}>
+                <Tooltip title={titled(locked ? t('Unlock') : t('Lock'), 'lock')}>
                     <Button
                         size="small"
                         type="text"

@@ -7,7 +7,7 @@ import * as mode from '../../session/singleMode';
 import { isDrawTool } from '../../tools';
 import { useSession, useView } from '../context';
 import { TopicHint } from '../hints/ToolHint';
-import { Done, Option } from './parts';
+import { Done, Key, Option } from './parts';
 
 /** One shape on each frame: what it is, how far the work has come, and its end. */
 export function SinglePanel() {
@@ -52,11 +52,11 @@ function Drawing() {
             <div className="ed-mode-chips">
                 {!isDrawTool(tool) && (
                     <Button size="small" type="primary" onClick={() => mode.takeTool(session)}>
-                        {rich('Draw {kbd}', { kbd: <kbd>N</kbd> })}
+                        {rich('Draw {kbd}', { kbd: <Key of="switch_draw_mode_single_shape" /> })}
                     </Button>
                 )}
                 <Button size="small" onClick={() => mode.skip(session)}>
-                    {rich('Skip this frame {kbd}', { kbd: <kbd>S</kbd> })}
+                    {rich('Skip this frame {kbd}', { kbd: <Key of="skip_single_shape" /> })}
                 </Button>
             </div>
             <TopicHint topic="single">

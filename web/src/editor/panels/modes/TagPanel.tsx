@@ -10,7 +10,7 @@ import { deleteObjects } from '../../session/actions';
 import { addChosenTag, chosenTag, tagFrame, tagLabels } from '../../session/tagMode';
 import { useSession, useView } from '../context';
 import { ObjectDetails } from '../ObjectDetails';
-import { Done, Option } from './parts';
+import { Done, Key, Option } from './parts';
 
 /** Classifying frames: the labels with their keys, what the frame has, and how to go on. */
 export function TagPanel() {
@@ -143,7 +143,7 @@ function TagLabels({ on }: { on: ReadonlySet<number> }) {
             </ul>
             {chosen && (
                 <Button size="small" disabled={readOnly} onClick={() => addChosenTag(session)}>
-                    {rich('Add {name} {kbd}', { name: chosen.name, kbd: <kbd>N</kbd> })}
+                    {rich('Add {name} {kbd}', { name: chosen.name, kbd: <Key of="switch_draw_mode_tag_annotation" /> })}
                 </Button>
             )}
         </>

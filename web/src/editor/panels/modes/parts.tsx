@@ -1,5 +1,12 @@
 import { Progress, Switch } from 'antd';
 import { useId } from 'react';
+import { useHints } from '../../keys/useHints';
+
+/** The first key of a command, where it has one. */
+export function Key({ of }: { of: string }) {
+    const key = useHints().keyOf(of);
+    return key === undefined ? null : <kbd>{key}</kbd>;
+}
 
 /** How far the work has come, in words and as a bar. */
 export function Done({ text, done, of }: { text: string; done: number; of: number }) {

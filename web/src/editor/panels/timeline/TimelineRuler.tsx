@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../../shared/language';
-import type { Session } from '../../session/session';
 import { useSession, useView } from '../context';
 import type { TimelineControl } from '../../timeline/control';
 import { ticks, xOf, type TimeScale } from '../../timeline/scale';
+import { useLoaded } from '../useLoaded';
 
 /** Frame numbers, deleted frames and the loop above the rows. */
 export function TimelineRuler({
@@ -21,7 +20,7 @@ export function TimelineRuler({
     useView(view => view.version);
     const { frames } = session;
     const half = Math.max(1, scale.pitch / 2);
-    const loaded = useLoaded(session);
+    const loaded = useLoaded();
     const deleted = [...session.document.deletedFrames].filter(frame => frames.has(frame));
     return (
         <svg className="ed-tl-ruler" width={width} height={20} aria-hidden>
@@ -63,35 +62,6 @@ export function TimelineRuler({
             ))}
         </svg>
     );
-}
-
-/** Runs of frames, by place, whose pictures are there to be shown at once. */
-function useLoaded(session: Session): [number, number][] {
-    const [ranges, setRanges] = useState<[number, number][]>([]);
-    useEffect(() => {
-        let scheduled = 0;
-        const read = () => {
-            scheduled = 0;
-            const runs: [number, number][] = [];
-            session.frames.numbers.forEach((frame, place) => {
-                if (!session.cache.get(frame)) return;
-                const last = runs.at(-1);
-                if (last && last[1] === place - 1) last[1] = place;
-                else runs.push([place, place]);
-            });
-            setRanges(runs);
-        };
-        const later = () => {
-            if (!scheduled) scheduled = requestAnimationFrame(read);
-        };
-        later();
-        const stop = session.cache.subscribe(later);
-        return () => {
-            stop();
-            cancelAnimationFrame(scheduled);
-        };
-    }, [session]);
-    return ranges;
 }
 
 /** A line through all rows at the frame shown. */
