@@ -167,6 +167,18 @@ await step('brightness, gamma and the like change what is shown, and last', page
   await drawer.getByRole('switch', { name: 'Invert' }).click();
   await until('inverting', async () => (await off(plain.map((value) => 255 - value))) <= 4);
   await drawer.getByRole('switch', { name: 'Invert' }).click();
+  await drawer.getByText('Green', { exact: true }).click();
+  await until('green alone', async () => (await off([plain[1], plain[1]])) <= 4);
+  await drawer.getByText('Mixed', { exact: true }).click();
+  for (const [name, share] of [['Red', '100'], ['Green', '-100'], ['Blue', '0']]) {
+    const field = drawer.getByRole('spinbutton', { name: `${name}, as a number` });
+    await field.fill(share);
+    await field.press('Tab');
+  }
+  const less = Math.max(0, plain[0] - plain[1]);
+  await until('red without green', async () => (await off([less, less])) <= 6);
+  await page.screenshot({ path: join(out, 'mixer.png') });
+  await drawer.getByText('All', { exact: true }).click();
   const exact = drawer.getByRole('spinbutton', { name: 'Gamma, as a number' });
   await exact.fill('2');
   await exact.press('Tab');

@@ -1,12 +1,13 @@
 import { CloseOutlined, RotateLeftOutlined, RotateRightOutlined } from '@ant-design/icons';
-import { Button, InputNumber, Segmented, Slider, Switch, Tooltip } from 'antd';
+import { Button, Segmented, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
-import { useId, type ReactNode } from 'react';
 import { t } from '../../shared/language';
 import { isPlain, PLAIN_IMAGE, type ImageAdjustment } from '../render/adjust';
 import type { GridLook } from '../render/grid';
 import type { Preferences } from '../session/preferences';
 import { useSession, useView } from './context';
+import { Mixer } from './image/Mixer';
+import { NumberRow, Part, Toggle } from './image/parts';
 
 const GRID_COLOURS = [
     ['#ffffff', t('White')],
@@ -27,67 +28,6 @@ const SLIDERS: readonly { key: NumberKey; name: string; min: number; max: number
     { key: 'white', name: t('White from'), min: 1, max: 255, step: 1 },
     { key: 'edges', name: t('Edges'), min: 0, max: 100, step: 1, unit: '%' },
 ];
-
-interface NumberRowProps {
-    name: string;
-    min: number;
-    max: number;
-    step?: number;
-    value: number;
-    unit?: string;
-    onChange: (value: number) => void;
-}
-
-/** A number to drag, and to type where it must be exact. */
-function NumberRow({ name, min, max, step = 1, value, unit, onChange }: NumberRowProps) {
-    return (
-        <div className="ed-image-row">
-            <span aria-hidden="true">{name}</span>
-            <Slider
-                min={min}
-                max={max}
-                step={step}
-                value={value}
-                onChange={onChange}
-                tooltip={{ open: false }}
-                ariaLabelForHandle={name}
-            />
-            <InputNumber
-                size="small"
-                aria-label={t('{name}, as a number', { name })}
-                min={min}
-                max={max}
-                step={step}
-                controls={false}
-                suffix={unit}
-                value={value}
-                onChange={next => next !== null && onChange(next)}
-            />
-        </div>
-    );
-}
-
-function Toggle({ name, checked, onChange }: { name: string; checked: boolean; onChange: (on: boolean) => void }) {
-    const id = useId();
-    return (
-        <div className="ed-image-toggle">
-            <Switch id={id} size="small" checked={checked} onChange={onChange} />
-            <label htmlFor={id}>{name}</label>
-        </div>
-    );
-}
-
-function Part({ name, action, children }: { name: string; action?: ReactNode; children: ReactNode }) {
-    return (
-        <section className="ed-image-part" aria-label={name}>
-            <header>
-                <h3>{name}</h3>
-                {action}
-            </header>
-            {children}
-        </section>
-    );
-}
 
 /** The two ends of the range that is shown push each other along. */
 function keptApart({ black, white }: ImageAdjustment, key: NumberKey, value: number): Partial<ImageAdjustment> {
@@ -254,6 +194,7 @@ export function ImageDrawer() {
                 onClick={close}
             />
             <Adjustments />
+            <Mixer />
             <Grid />
             <Looking />
         </div>

@@ -33,6 +33,19 @@ describe('adjusting a picture', () => {
         expect(shown([90, 90, 90], { saturation: 300 })).toEqual([90, 90, 90]);
     });
 
+    it('shows one channel as grey, and adjusts that', () => {
+        expect(shown([10, 100, 200], { channels: 'green' })).toEqual([100, 100, 100]);
+        expect(shown([10, 100, 200], { channels: 'blue', invert: true, saturation: 300 })).toEqual([55, 55, 55]);
+    });
+
+    it('shows a sum of channels, also a difference', () => {
+        expect(shown([10, 100, 200], { channels: 'mixed', red: 50, green: 50, blue: 0 })).toEqual([55, 55, 55]);
+        expect(shown([150, 100, 200], { channels: 'mixed', red: 100, green: -100, blue: 0 })).toEqual([50, 50, 50]);
+        expect(shown([10, 100, 200], { channels: 'mixed', red: 200, green: 200, blue: 200 })).toEqual([255, 255, 255]);
+        expect(isPlain({ ...PLAIN_IMAGE, red: 50 })).toBe(true);
+        expect(isPlain({ ...PLAIN_IMAGE, channels: 'red' })).toBe(false);
+    });
+
     it('inverts', () => expect(shown([0, 100, 255], { invert: true })).toEqual([255, 155, 0]));
 
     it('spreads what lies between black and white', () => {

@@ -14,6 +14,12 @@ export interface ImageAdjustment {
     readonly invert: boolean;
     /** Spreads the values of the picture evenly, so that dark or flat ones show what is in them. */
     readonly equalise: boolean;
+    /** Which channels are seen: all as colours, or one, or a sum of them as grey. */
+    readonly channels: 'all' | 'red' | 'green' | 'blue' | 'mixed';
+    /** How much each counts in the sum, percent. */
+    readonly red: number;
+    readonly green: number;
+    readonly blue: number;
 }
 
 export const PLAIN_IMAGE: ImageAdjustment = {
@@ -26,14 +32,27 @@ export const PLAIN_IMAGE: ImageAdjustment = {
     edges: 0,
     invert: false,
     equalise: false,
+    channels: 'all',
+    red: 21,
+    green: 72,
+    blue: 7,
 };
 
+/** How much of a sum does nothing as long as no sum is seen. */
+const SHARES = new Set<keyof ImageAdjustment>(['red', 'green', 'blue']);
+
 export function isPlain(adjustment: ImageAdjustment): boolean {
-    return (Object.keys(PLAIN_IMAGE) as (keyof ImageAdjustment)[]).every(key => adjustment[key] === PLAIN_IMAGE[key]);
+    const keys = Object.keys(PLAIN_IMAGE) as (keyof ImageAdjustment)[];
+    return keys.every(key => SHARES.has(key) || adjustment[key] === PLAIN_IMAGE[key]);
 }
+
+/** How much of red, green and blue makes the grey that is seen. */
+export type Mix = readonly [red: number, green: number, blue: number];
 
 /** An adjustment worked out for a picture. The same object as long as nothing changes, so that results can be kept by it. */
 export interface Tone {
+    /** Taken of the picture before anything else; null keeps its colours. */
+    readonly mix: Mix | null;
     /** What each channel value becomes. */
     readonly table: Uint8ClampedArray;
     /** 1 keeps colours, 0 makes grey. */
@@ -45,11 +64,28 @@ export interface Tone {
 /** Weights of red, green and blue in lightness (ITU-R BT.709). */
 const [RED, GREEN, BLUE] = [0.2126, 0.7152, 0.0722];
 
-/** How often each lightness occurs in RGBA pixels. */
-export function histogramOf(pixels: Uint8ClampedArray): Uint32Array {
+function mixOf({ channels, red, green, blue }: ImageAdjustment): Mix | null {
+    switch (channels) {
+        case 'red':
+            return [1, 0, 0];
+        case 'green':
+            return [0, 1, 0];
+        case 'blue':
+            return [0, 0, 1];
+        case 'mixed':
+            return [red / 100, green / 100, blue / 100];
+        default:
+            return null;
+    }
+}
+
+/** How often each lightness, or each value of a mix, occurs in RGBA pixels. */
+export function histogramOf(pixels: Uint8ClampedArray, [red, green, blue]: Mix = [RED, GREEN, BLUE]): Uint32Array {
     const counts = new Uint32Array(256);
-    for (let i = 0; i < pixels.length; i += 4)
-        counts[Math.round(RED * pixels[i] + GREEN * pixels[i + 1] + BLUE * pixels[i + 2])] += 1;
+    for (let i = 0; i < pixels.length; i += 4) {
+        const value = red * pixels[i] + green * pixels[i + 1] + blue * pixels[i + 2];
+        counts[Math.min(255, Math.max(0, Math.round(value)))] += 1;
+    }
     return counts;
 }
 
@@ -78,11 +114,17 @@ export function toneOf(adjustment: ImageAdjustment, histogram: Uint32Array | nul
         v = Math.min(1, Math.max(0, v)) ** (1 / gamma);
         table[value] = 255 * (invert ? 1 - v : v);
     }
-    return { table, saturation: adjustment.saturation / 100, edges: (2 * adjustment.edges) / 100 };
+    return {
+        mix: mixOf(adjustment),
+        table,
+        saturation: adjustment.saturation / 100,
+        edges: (2 * adjustment.edges) / 100,
+    };
 }
 
 /** Changes RGBA pixels in place. */
-export function adjustPixels(pixels: Uint8ClampedArray, { table, saturation }: Tone): void {
+export function adjustPixels(pixels: Uint8ClampedArray, { mix, table, saturation }: Tone): void {
+    if (mix) return mixPixels(pixels, mix, table);
     for (let i = 0; i < pixels.length; i += 4) {
         const [r, g, b] = [table[pixels[i]], table[pixels[i + 1]], table[pixels[i + 2]]];
         if (saturation === 1) {
@@ -95,6 +137,17 @@ export function adjustPixels(pixels: Uint8ClampedArray, { table, saturation }: T
         pixels[i] = grey + saturation * r;
         pixels[i + 1] = grey + saturation * g;
         pixels[i + 2] = grey + saturation * b;
+    }
+}
+
+/** Grey has no saturation to be changed. */
+function mixPixels(pixels: Uint8ClampedArray, [red, green, blue]: Mix, table: Uint8ClampedArray): void {
+    for (let i = 0; i < pixels.length; i += 4) {
+        const value = red * pixels[i] + green * pixels[i + 1] + blue * pixels[i + 2];
+        const grey = table[Math.min(255, Math.max(0, Math.round(value)))];
+        pixels[i] = grey;
+        pixels[i + 1] = grey;
+        pixels[i + 2] = grey;
     }
 }
 
@@ -128,12 +181,12 @@ function surface(width: number, height: number): CanvasRenderingContext2D {
     return context;
 }
 
-function sampled(bitmap: ImageBitmap): Uint32Array {
+function sampled(bitmap: ImageBitmap, mix: Mix | null): Uint32Array {
     const k = Math.min(1, SAMPLE / Math.max(bitmap.width, bitmap.height));
     const context = surface(Math.round(bitmap.width * k), Math.round(bitmap.height * k));
     const { width, height } = context.canvas;
     context.drawImage(bitmap, 0, 0, width, height);
-    return histogramOf(context.getImageData(0, 0, width, height).data);
+    return histogramOf(context.getImageData(0, 0, width, height).data, mix ?? undefined);
 }
 
 /** Works out the tone of each frame once. */
@@ -145,7 +198,7 @@ export class Toner {
         if (isPlain(adjustment)) return null;
         const of = adjustment.equalise ? bitmap : null;
         if (this.last?.adjustment !== adjustment || this.last.of !== of)
-            this.last = { adjustment, of, tone: toneOf(adjustment, of && sampled(of)) };
+            this.last = { adjustment, of, tone: toneOf(adjustment, of && sampled(of, mixOf(adjustment))) };
         return this.last.tone;
     }
 }
