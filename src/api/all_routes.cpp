@@ -1,5 +1,6 @@
 // Every resource, one line each.
 #include "api/access_tokens.h"
+#include "api/annotation_history.h"
 #include "api/annotations.h"
 #include "api/assets.h"
 #include "api/auth.h"
@@ -57,6 +58,7 @@ void add_all_routes(Routes& routes) {
     add_guide_routes(routes);
     add_asset_routes(routes);
     add_annotation_routes(routes);
+    add_annotation_history_routes(routes);
     add_presence_routes(routes);
     add_data_meta_routes(routes);
     add_dataset_routes(routes);

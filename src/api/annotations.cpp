@@ -2,12 +2,11 @@
 //
 // Beyond the contract: answers about a job carry X-Job-Revision, which grows with every change; a save with
 // If-Match: <revision> is refused (409) when the job has another one by then; a save with an Idempotency-Key may be
-// sent again without being saved twice. GET .../history lists what was changed when and by whom.
+// sent again without being saved twice.
 #include "api/annotations.h"
 
 #include <fmt/format.h>
 
-#include "annotation/history.h"
 #include "annotation/load.h"
 #include "annotation/parse.h"
 #include "annotation/receipts.h"
@@ -239,41 +238,6 @@ http::Response clear_task(Call& call) {
     return call.no_content();
 }
 
-// --- history
-
-http::Response history(Call& call) {
-    const auto id = call.id(0);
-    const auto since = parse_int(call.argument("since").value_or("0"));
-    if (!since) throw list_error("since must be a revision");
-    JsonWriter w;
-    call.database().read([&](db::Connection& c) {
-        find_job(c, call, id, Filters::without_simple).require(call.caller, "view:annotations");
-        w.begin_object();
-        w.member("revision", c.value("SELECT revision FROM job WHERE id = ?", id).value_or(0));
-        w.key("results");
-        w.begin_array();
-        for (const auto& r : annotation::revisions_of(c, id, *since, 1000)) {
-            w.begin_object();
-            w.member("revision", r.revision);
-            w.member("action", r.action);
-            w.member("user_id", r.account_id);
-            w.member("created_date", to_iso(r.created_date));
-            w.key("added");
-            w.raw(r.added);
-            w.key("removed");
-            w.begin_object();
-            w.member("tags", static_cast<int64_t>(r.removed_tags));
-            w.member("shapes", static_cast<int64_t>(r.removed_shapes));
-            w.member("tracks", static_cast<int64_t>(r.removed_tracks));
-            w.end_object();
-            w.end_object();
-        }
-        w.end_array();
-        w.end_object();
-    });
-    return call.json(200, w.take());
-}
-
 } // namespace
 
 void add_annotation_routes(Routes& routes) {
@@ -282,7 +246,6 @@ void add_annotation_routes(Routes& routes) {
     routes.put("/api/jobs/{id}/annotations/", put_job);
     routes.patch("/api/jobs/{id}/annotations/", patch_job);
     routes.remove("/api/jobs/{id}/annotations/", clear_job);
-    routes.get("/api/jobs/{id}/annotations/history", history);
     routes.get("/api/tasks/{id}/annotations/", get_task);
     routes.post("/api/tasks/{id}/annotations/", import_task_annotations);
     routes.put("/api/tasks/{id}/annotations/", put_task);

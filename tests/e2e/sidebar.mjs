@@ -407,6 +407,40 @@ await step('a job opens as it was left', page, async () => {
   await sign.getByLabel('Unlock', { exact: true }).waitFor();
 });
 
+await step('colours and a filter tell who changed what', page, async () => {
+  const kinds = async () => (await names()).map((name) => name.split(' ')[0]).sort();
+  await limn.call('POST', '/api/auth/register', { username: 'mia.lee', first_name: 'Mia', last_name: 'Lee', email: 'mia@example.org', password1: 'a long password 7', password2: 'a long password 7' });
+  const [mia] = (await limn.api('/api/users?search=mia.lee')).results;
+  await limn.call('PATCH', `/api/jobs/${photos.job}`, { assignee: mia.id });
+  const sign = (await limn.api(`/api/jobs/${photos.job}/annotations`)).shapes.find((shape) => shape.frame === 0 && shape.label_id === photos.id('sign'));
+  const answer = await fetch(`${limn.url}/api/jobs/${photos.job}/annotations?action=update`, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', Authorization: `Basic ${btoa('mia.lee:a long password 7')}` },
+    body: JSON.stringify({ version: 0, tags: [], tracks: [], shapes: [sign] }),
+  });
+  check(answer.ok, `Mia may not save: ${answer.status}`);
+  await openJob(photos, '?frame=0');
+  await tab('View');
+  await select(page.locator('.ed-appearance .ant-select').first(), 'Author');
+  await same(() => texts(page.locator('.ed-legend button')), ['You 5', 'Mia Lee 1'], 'legend');
+  await page.screenshot({ path: join(out, 'authors.png') });
+  await page.getByRole('button', { name: 'Mia Lee' }).click();
+  await tab('Objects');
+  await same(kinds, ['sign'], 'left');
+  await rows().first().locator('.ed-row-name').click();
+  await same(async () => (await page.locator('.ed-author').innerText()).replace(/ on .*/, ''), 'Changed by Mia Lee', 'said');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('ArrowRight');
+  await same(() => page.locator('.ed-author').innerText(), 'Changed by you, not saved yet', 'said of an edit');
+  await page.keyboard.press('Control+z');
+  await filterBy('author:me');
+  await same(kinds, ['car', 'car', 'night', 'person', 'person'], 'one\'s own');
+  await filterBy('');
+  await tab('View');
+  await select(page.locator('.ed-appearance .ant-select').first(), 'Label');
+  await tab('Objects');
+});
+
 const many = await makeTask('many', ['field.png']);
 await limn.call('PUT', `/api/jobs/${many.job}/annotations`, {
   version: 0,

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "annotation/authors.h"
 #include "annotation/history.h"
 #include "annotation/load.h"
 #include "annotation/receipts.h"
@@ -283,6 +284,49 @@ TEST_F(Store, ObjectsOnAFrameComeAsLastWritten) {
     first.tags = {saved.tags[0]};
     save(0, Action::update, first);
     EXPECT_EQ(load(0).tags, (std::vector{saved.tags[1], saved.tags[0]}));
+}
+
+TEST_F(Store, AuthorsAreWhoWroteWhatIsThereLast) {
+    const auto first = save(0, Action::create, data(some));
+    save(1, Action::create, data(R"({"tags":[{"frame":4,"label_id":$car}]})")); // of another job
+    auto changed = first;
+    changed.tags.clear();
+    changed.tracks.clear();
+    changed.shapes.resize(1);
+    auto update = prepare(jobs_[0], Action::update, changed);
+    const auto bob = database_->write([&](Connection& c) {
+        const auto id = c.insert("INSERT INTO account (username, date_joined) VALUES ('bob', 0) RETURNING id");
+        commit(c, update, {.account_id = id, .when = {5}});
+        return id;
+    });
+    const auto authors = [&](int64_t since, size_t most) {
+        return database_->read([&](Connection& c) { return authors_of(c, jobs_[0], since, most); });
+    };
+    const auto all = authors(-1, 100);
+    ASSERT_EQ(all.results.size(), 2u);
+    EXPECT_FALSE(all.next);
+    EXPECT_EQ(all.results[0].account_id, account_);
+    EXPECT_EQ(all.results[0].tags, std::vector{first.tags[0].id});
+    EXPECT_EQ(all.results[0].shapes, std::vector{first.shapes[1].id});
+    EXPECT_EQ(all.results[0].tracks, std::vector{first.tracks[0].id});
+    EXPECT_EQ(all.results[1].account_id, bob);
+    EXPECT_EQ(all.results[1].when->us, 5);
+    EXPECT_EQ(all.results[1].action, "update");
+    EXPECT_EQ(all.results[1].shapes, std::vector{first.shapes[0].id});
+    EXPECT_EQ(authors(-1, 1).next, 1);
+    ASSERT_EQ(authors(1, 1).results.size(), 1u);
+    EXPECT_EQ(authors(1, 1).results[0].revision, 2);
+    EXPECT_TRUE(authors(2, 1).results.empty());
+    // Rows from before there was a history, and those of accounts that are gone.
+    database_->write([&](Connection& c) {
+        c.execute("UPDATE tag SET revision = 0 WHERE job_id = ?", jobs_[0]);
+        c.execute("DELETE FROM account WHERE id = ?", bob);
+    });
+    const auto left = authors(-1, 100);
+    ASSERT_EQ(left.results.size(), 3u);
+    EXPECT_EQ(left.results[0].tags, std::vector{first.tags[0].id});
+    EXPECT_FALSE(left.results[0].account_id || left.results[0].when);
+    EXPECT_TRUE(!left.results[2].account_id && left.results[2].when);
 }
 
 TEST_F(Store, ReceiptsAnswerARepeatedSave) {

@@ -1,4 +1,5 @@
 import { fetchJson, fetchNothing, send } from './http';
+import type { PersonUser } from './presence';
 import type { ShapeType } from './types';
 
 export interface AttributeValue {
@@ -101,4 +102,31 @@ export function putJobAnnotations(
 
 export function deleteAnnotations(owner: AnnotationOwner, id: number): Promise<void> {
     return fetchNothing(path(owner, id), { method: 'DELETE' });
+}
+
+/** First and last id of each run of ids. */
+export type IdRanges = readonly (readonly [number, number])[];
+
+/** The objects of a job that one revision wrote and no later one has written again. */
+export interface Authored {
+    readonly revision: number;
+    /** Null where nobody is known, or the account is gone. */
+    readonly user_id: number | null;
+    readonly created_date: string | null;
+    readonly tags: IdRanges;
+    readonly shapes: IdRanges;
+    readonly tracks: IdRanges;
+}
+
+export interface JobAuthors {
+    readonly revision: number;
+    /** There is more after this revision. */
+    readonly next: number | null;
+    readonly results: readonly Authored[];
+    readonly users: readonly PersonUser[];
+}
+
+/** Who last changed the objects of a job: of all of them, or of those changed after a revision. */
+export function getJobAuthors(jobId: number, since: number | null): Promise<JobAuthors> {
+    return fetchJson(`${path('jobs', jobId)}/authors`, { query: since === null ? {} : { since } });
 }

@@ -1,6 +1,7 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { AutoComplete, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
 import { t } from '../../shared/language';
 import { complete } from '../query/complete';
 import type { Mistake } from '../query/syntax';
@@ -20,7 +21,7 @@ function remember(session: Session): void {
 
 /** What may follow, and the text it would make; before anything is typed, the filters used last. */
 function optionsFor(session: Session, text: string, cursor: number) {
-    const { from, to, options } = complete(text, cursor, session.labels);
+    const { from, to, options } = complete(text, cursor, session.labels, () => session.authors.names());
     const completions = options
         .map(({ insert, title, about }) => ({
             value: text.slice(0, from) + insert + text.slice(to),
@@ -53,6 +54,8 @@ function optionsFor(session: Session, text: string, cursor: number) {
 export function FilterBox({ onMistake }: { onMistake: (mistake: Mistake | null) => void }) {
     const session = useSession();
     const filter = useView(view => view.filter);
+    // People come to be known while their names are typed.
+    useStore(session.authors.store, ({ version }) => version);
     const wanted = useView(view => view.dialog === 'filter');
     const input = useRef<InputRef>(null);
     const [typed, setTyped] = useState<string | null>(null);

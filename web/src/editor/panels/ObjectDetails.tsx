@@ -7,6 +7,7 @@ import { reshape } from '../model/edits';
 import type { FrameObject, ObjectId } from '../model/types';
 import * as actions from '../session/actions';
 import { AttributeField } from './AttributeField';
+import { AuthorLine } from './AuthorLine';
 import { BulkDetails } from './BulkDetails';
 import { useSession, useView } from './context';
 import { PointFields } from './PointFields';
@@ -70,6 +71,7 @@ function OneObject({ id }: { id: ObjectId }) {
                 <PointFields key={state.id} state={state} disabled={locked} />
             )}
             {state?.type === 'skeleton' && <ElementList state={state} disabled={locked} />}
+            <AuthorLine id={id} />
         </section>
     );
 }

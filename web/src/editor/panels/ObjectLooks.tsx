@@ -4,6 +4,7 @@ import { word } from '../../shared/language/words';
 import { attributesOf, SHAPES } from '../query/fields';
 import { TEXT_PARTS, type TextPart, type TextSettings } from '../render/captionText';
 import { COLOUR_BY, type Appearance, type ColourBy } from '../render/style';
+import { AuthorLegend } from './AuthorLegend';
 import { useSession, useView } from './context';
 import { Field } from './Field';
 
@@ -14,6 +15,7 @@ const COLOUR_NAMES: Record<ColourBy, string> = {
     attribute: t('Attribute'),
     track: t('Track'),
     source: t('Source'),
+    author: t('Author'),
 };
 
 export const PART_NAMES: Record<TextPart, string> = {
@@ -67,6 +69,7 @@ export function ObjectLooks() {
                     />
                 </Field>
             )}
+            {appearance.colourBy === 'author' && <AuthorLegend />}
             <Field name={t('Opacity')}>
                 <Slider value={appearance.opacity} onChange={opacity => look({ opacity })} />
             </Field>

@@ -13,7 +13,6 @@ import { displayName } from '../../app/session';
 import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { colourOfPerson, initialsOf } from '../presence/people';
-import { colourOf } from '../render/style';
 import * as actions from '../session/actions';
 import { useSession, useView } from './context';
 import { OccludedIcon, ShapeIcon } from './icons';
@@ -65,13 +64,14 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
     const selected = useView(view => view.selection.includes(id));
     const hovered = useView(view => view.hovered === id);
     const hidden = useView(view => view.hidden.has(id));
-    const appearance = useView(view => view.preferences.appearance);
-    const colours = useView(view => view.colours);
+    useView(view => view.preferences.appearance);
+    useView(view => view.colours);
+    useStore(session.authors.store, ({ version }) => version);
     const pictured = useView(view => view.preferences.list.pictures);
     useView(view => view.labelsVersion);
     if (!object) return null;
     const label = session.labels.get(object.labelId);
-    const colour = colourOf(state ?? { id, ...object }, appearance, session.labels, colours);
+    const colour = session.colourOf(state ?? { id, ...object });
     const notes = [object.kind === 'track' && t('track'), state?.outside && t('outside')].filter(Boolean);
     const className = [
         'ed-row',

@@ -29,11 +29,12 @@ function useItems(collapsed: ReadonlySet<string>): ListItem[] {
     const hidden = useView(view => (view.filter ? view.hidden : null));
     const pinned = useView(view => (view.filter ? view.pinned : null));
     const issues = useStore(session.issues.store, ({ threads }) => (filter ? threads : null));
+    const authors = useStore(session.authors.store, ({ version }) => (filter ? version : null));
     const labels = useView(view => view.labelsVersion);
     const { order, grouping, outside } = useView(view => view.preferences.list);
     return useMemo(() => {
         // The session is the same object whatever it holds; these stand for its content.
-        void [frame, version, filter, selection, locked, hidden, pinned, issues, outside, labels];
+        void [frame, version, filter, selection, locked, hidden, pinned, issues, authors, outside, labels];
         const updated = (id: ObjectId) => session.changedAt.get(id) ?? 0;
         return listOf(session.visibility.listed(), { order, grouping, collapsed, updated }, session.labels);
     }, [
@@ -46,6 +47,7 @@ function useItems(collapsed: ReadonlySet<string>): ListItem[] {
         hidden,
         pinned,
         issues,
+        authors,
         order,
         grouping,
         collapsed,

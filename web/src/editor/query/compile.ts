@@ -28,6 +28,8 @@ export interface Facts {
     hidden(id: ObjectId): boolean;
     pinned(id: ObjectId): boolean;
     issue(subject: Subject, frame: number): IssueMark;
+    /** The names of whoever changed it last; none while that is not known. */
+    author(id: ObjectId): readonly string[];
 }
 
 export type Predicate = (subject: Subject, frame: number) => boolean;
@@ -96,6 +98,8 @@ function testOf(test: Test, labels: LabelSet, facts: Facts): Predicate {
             return flagTest(test, known, facts);
         case 'choice':
             return choiceTest(test, known, facts);
+        case 'author':
+            return authorTest(test, facts);
         case 'label': {
             const ids = labelIds(test, labels);
             return comparison === '!=' ? ({ labelId }) => !ids.has(labelId) : ({ labelId }) => ids.has(labelId);
@@ -190,6 +194,17 @@ function choiceTest(test: Test, field: Field, facts: Facts): Predicate {
     return (subject, frame) => {
         const value = read(subject, frame);
         return matchers.some(matches => matches(value)) === wanted;
+    };
+}
+
+/** People are not looked for among those known: who changes something tomorrow is not known today. */
+function authorTest(test: Test, facts: Facts): Predicate {
+    onlyEquality(test);
+    const matchers = test.values.map(matcher);
+    const wanted = test.comparison !== '!=';
+    return ({ id }) => {
+        const names = facts.author(id);
+        return names.length > 0 && names.some(name => matchers.some(matches => matches(name))) === wanted;
     };
 }
 

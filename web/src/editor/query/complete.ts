@@ -24,7 +24,7 @@ function fitting(options: readonly Completion[], typed: string): Completion[] {
     return [...begins, ...contains].slice(0, MOST);
 }
 
-function values(field: string, labels: LabelSet): Completion[] {
+function values(field: string, labels: LabelSet, people: () => readonly string[]): Completion[] {
     const plain = (titles: readonly string[], about = ''): Completion[] =>
         [...new Set(titles)].filter(Boolean).map(title => ({ insert: quote(title), title, about }));
     if (isAttributeField(field)) {
@@ -40,6 +40,8 @@ function values(field: string, labels: LabelSet): Completion[] {
     switch (known?.kind) {
         case 'label':
             return plain(labels.roots.map(label => label.name));
+        case 'author':
+            return plain(people());
         case 'flag':
             return plain(['true', 'false']);
         case 'choice':
@@ -73,8 +75,13 @@ function labelTests(labels: LabelSet): Completion[] {
     return labels.roots.map(({ name }) => ({ insert: `label:${quote(name)}`, title: name, about: t('label') }));
 }
 
-/** What may stand where the cursor is: names of fields, or values of the field before it. */
-export function complete(text: string, cursor: number, labels: LabelSet): Completions {
+/** What may stand where the cursor is: names of fields, or values of the field before it. `people` may have changed something. */
+export function complete(
+    text: string,
+    cursor: number,
+    labels: LabelSet,
+    people: () => readonly string[] = () => [],
+): Completions {
     const before = tokensOf(text.slice(0, cursor), true);
     const last = before.at(-1);
     const typed = last?.kind === 'word' && last.to === cursor ? last : null;
@@ -85,7 +92,7 @@ export function complete(text: string, cursor: number, labels: LabelSet): Comple
     const field = before[i - 1];
     if (sign?.kind === 'comparison' && field?.kind === 'word') {
         const joined = typed ? true : sign.to === cursor || before.at(-1)?.kind === ',';
-        if (joined) return { ...span, options: fitting(values(field.text, labels), typed?.text ?? '') };
+        if (joined) return { ...span, options: fitting(values(field.text, labels, people), typed?.text ?? '') };
     }
     const options = fields(labels);
     if (!typed) return { ...span, options: options.slice(0, MOST) };

@@ -2,7 +2,7 @@ import type { AttributeSpec, LabelSpec } from '../model/labels';
 import { t } from '../../shared/language';
 
 /** What kind of values a field holds, and so how it may be compared. */
-export type FieldKind = 'number' | 'flag' | 'choice' | 'label';
+export type FieldKind = 'number' | 'flag' | 'choice' | 'label' | 'author';
 
 export interface Field {
     readonly name: string;
@@ -35,6 +35,7 @@ export const FIELDS: readonly Field[] = [
     choice('type', t('shape, track or tag'), ['shape', 'track', 'tag'], 'kind'),
     choice('shape', t('what it is drawn as'), SHAPES),
     choice('source', t('who made it'), ['manual', 'auto', 'semi-auto', 'file', 'consensus']),
+    { name: 'author', kind: 'author', about: t('who changed it last') },
     choice('issue', t('an issue lies on it'), ['open', 'resolved', 'any', 'none']),
     number('id', t('number in the list'), 'objectid'),
     number('server', t('number on the server'), 'serverid'),

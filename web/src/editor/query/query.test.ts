@@ -38,6 +38,7 @@ const FACTS: Facts = {
     hidden: () => false,
     pinned: () => false,
     issue: subject => (subject.id === 1 ? 'open' : 'none'),
+    author: id => (id === 1 ? ['mia', 'Mia Lee', 'me'] : id === 2 ? ['none'] : []),
 };
 
 const object = (id: number, labelId: number, more: Partial<FrameObject> = {}): FrameObject => ({
@@ -114,6 +115,11 @@ describe('a filter', () => {
         ['source!=auto', [1, 3]],
         ['issue:open', [1]],
         ['issue:any', [1]],
+        ['author:MIA', [1]],
+        ['author:"mia lee"', [1]],
+        ['author:me,none', [1, 2]],
+        ['author!=me', [2]],
+        ['author:m*', [1]],
         ['issue:none', [2, 3]],
         ['occluded:true', [1]],
         ['occluded:false', [2, 3]],

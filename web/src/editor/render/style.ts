@@ -1,7 +1,7 @@
 import { attributeValue, type LabelSet } from '../model/labels';
 import type { FrameObject, ObjectId } from '../model/types';
 
-export const COLOUR_BY = ['label', 'instance', 'group', 'attribute', 'track', 'source'] as const;
+export const COLOUR_BY = ['label', 'instance', 'group', 'attribute', 'track', 'source', 'author'] as const;
 export type ColourBy = (typeof COLOUR_BY)[number];
 
 /** How objects are drawn. Opacities are percent. */
@@ -33,7 +33,8 @@ export const DEFAULT_APPEARANCE: Appearance = {
     frameTags: true,
 };
 
-const NEUTRAL = '#9e9e9e';
+/** Of what has no group, track or author to be coloured by. */
+export const NEUTRAL = '#9e9e9e';
 
 const SOURCES: Record<string, string> = {
     manual: '#1677ff',
@@ -88,6 +89,7 @@ export function colourOf(
     appearance: Appearance,
     labels: LabelSet,
     own: ReadonlyMap<ObjectId, string>,
+    authorColour: (id: ObjectId) => string = () => NEUTRAL,
 ): string {
     if (appearance.bitmap) return own.get(object.id) ?? distinctColour(object.id);
     switch (appearance.colourBy) {
@@ -97,6 +99,8 @@ export function colourOf(
             return object.kind === 'track' ? (own.get(object.id) ?? distinctColour(object.id)) : NEUTRAL;
         case 'source':
             return SOURCES[object.source] ?? colourOfText(object.source);
+        case 'author':
+            return authorColour(object.id);
         case 'instance':
             return own.get(object.id) ?? distinctColour(object.id);
         case 'group':

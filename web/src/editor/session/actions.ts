@@ -235,7 +235,7 @@ export function nextColour(session: Session, ids: readonly ObjectId[]): void {
     const colours = new Map(session.state.colours);
     const taken = colours.size;
     const { bitmap, colourBy } = session.state.preferences.appearance;
-    if (!bitmap && (colourBy === 'label' || colourBy === 'attribute' || colourBy === 'source'))
+    if (!bitmap && ['label', 'attribute', 'source', 'author'].includes(colourBy))
         return session.notify(
             'info',
             t('Colours are those of the {colourBy} now: choose object or group under View first.', { colourBy }),

@@ -75,7 +75,8 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         ({ object, wire }) => wire.id === wanted?.serverId && (wanted?.kind ?? object.kind) === object.kind,
     );
     const asked = [link.frame, linked?.object.frame].find(one => one != null && frames.has(one));
-    const userId = useAccount.getState().user?.id ?? 0;
+    const { user } = useAccount.getState();
+    const userId = user?.id ?? 0;
     const left = asked === undefined ? recallSight(localStorage, userId, jobId) : null;
     const again = left?.frame !== undefined && frames.has(left.frame) ? left.frame : undefined;
     const start = asked ?? again ?? frames.numbers.find(one => !document.deletedFrames.has(one));
@@ -100,6 +101,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         preferences: preferencesIn(useSettings.getState().values),
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
+    session.authors.me = user;
     if (!labels.length)
         session.notify(
             'warning',

@@ -13,9 +13,11 @@ import type { TileStore } from '../media/tileStore';
 import { Presence } from '../presence/presence';
 import { MaskPictures } from '../render/masks';
 import { Scene } from '../render/scene';
+import { colourOf, type Coloured } from '../render/style';
 import type { SavedState } from '../sync/base';
 import type { Saver } from '../sync/saver';
 import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
+import { AuthorBook } from './authors';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
 import type { RememberedSight } from './memory';
@@ -80,6 +82,7 @@ export class Session {
     readonly visibility: Visibility;
     /** In which version of the document an object was last changed. */
     readonly changedAt = new Map<ObjectId, number>();
+    readonly authors: AuthorBook;
     readonly review: Review;
     readonly truth: Truth;
     readonly presence: Presence;
@@ -118,6 +121,7 @@ export class Session {
         this.viewport = new Viewport(this);
         this.toolbox = new Toolbox(this);
         this.issues = new IssueBook(this.job.id);
+        this.authors = new AuthorBook(this);
         this.review = new Review(this);
         this.truth = new Truth(this);
         this.presence = new Presence(this);
@@ -189,6 +193,7 @@ export class Session {
         if (!objects.length) return;
         this.history.adopt({ objects });
         this.showHistory();
+        this.authors.refresh();
     }
 
     /** Whether a step may be taken back, or done again; if not, that is said. */
@@ -285,6 +290,12 @@ export class Session {
 
     isEditable(id: ObjectId): boolean {
         return !this.readOnly && !this.state.locked.has(id) && !this.presence.holds(id);
+    }
+
+    /** In the colour that is chosen for all objects. */
+    colourOf(object: Coloured): string {
+        const { preferences, colours } = this.state;
+        return colourOf(object, preferences.appearance, this.labels, colours, id => this.authors.colour(id));
     }
 
     /** Whether a part of a skeleton may be changed for itself. */
@@ -448,6 +459,7 @@ export class Session {
 
     dispose(): void {
         this.presence.stop();
+        this.authors.dispose();
         this.saver.dispose();
         this.toolbox.tracer.dispose();
         this.toolbox.wand.dispose();

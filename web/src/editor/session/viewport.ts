@@ -11,7 +11,6 @@ import { PaintedPictures } from '../render/painted';
 import { isDrawTool } from '../tools';
 import type { Picture } from '../render/picture';
 import { Renderer, type Layer } from '../render/renderer';
-import { colourOf } from '../render/style';
 import { Captions } from './captions';
 import { cameraFrom } from './memory';
 import { Sight } from './sight';
@@ -263,9 +262,7 @@ export class Viewport implements Picture {
     // Style
 
     private colour(object: FrameObject): string {
-        const { preferences, colours } = this.session.state;
-        if (this.session.truth.comparing) return SHADED;
-        return colourOf(object, preferences.appearance, this.session.labels, colours);
+        return this.session.truth.comparing ? SHADED : this.session.colourOf(object);
     }
 
     /** The selection has changed from one number of objects to another. */

@@ -12,6 +12,8 @@ import type { Session } from './session';
  */
 export class Visibility {
     private test: Predicate | null = null;
+    /** The filter has asked who changed an object. */
+    private asksAuthors = false;
 
     constructor(private readonly session: Session) {}
 
@@ -45,10 +47,16 @@ export class Visibility {
         if ('mistake' in compiled) return compiled.mistake;
         const { session } = this;
         this.test = compiled.test;
+        this.asksAuthors = false;
         session.view.setState({ filter: text.trim() });
         session.select(session.state.selection.filter(id => this.fitsId(id)));
         this.changed();
         return null;
+    }
+
+    /** Who changed objects has become known, or others have changed them. */
+    authorsChanged(): void {
+        if (this.test && this.asksAuthors) this.changed();
     }
 
     private fitsId(id: ObjectId): boolean {
@@ -121,6 +129,10 @@ export class Visibility {
             locked: id => session.state.locked.has(id),
             hidden: id => session.state.hidden.has(id),
             pinned: id => session.isPinned(id),
+            author: id => {
+                this.asksAuthors = true;
+                return session.authors.namesOf(id);
+            },
             issue: (subject, frame) => issueMark(session.issues.state.threads, subject, frame),
         };
     }

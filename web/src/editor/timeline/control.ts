@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { endRoom, movableBy, moveKeyframes, startRoom, withEnd, withStart, type Span } from '../model/keyframes';
 import { keyframesOf } from '../model/tracks';
 import type { ObjectId, TrackObject } from '../model/types';
-import { colourOf } from '../render/style';
 import type { Session } from '../session/session';
 import { clockOf, marksMovableBy, moveMarks, resizeSpan, trackOf, type Marks } from './edits';
 import {
@@ -141,14 +140,8 @@ export class TimelineControl {
     }
 
     colour(id: ObjectId, track: TrackObject): string {
-        const { preferences, colours } = this.session.state;
         const { kind, labelId, group, source, attributes } = track;
-        return colourOf(
-            { id, kind, labelId, group, source, attributes },
-            preferences.appearance,
-            this.session.labels,
-            colours,
-        );
+        return this.session.colourOf({ id, kind, labelId, group, source, attributes });
     }
 
     /** Chosen keyframes that are still there. */
