@@ -149,6 +149,7 @@ part_e2e() {
     install_page_packages
     step "the page in Chromium" node "$root/tests/e2e/run.mjs"
     step "the editor's tools in Chromium" node "$root/tests/e2e/tools.mjs"
+    step "the work of every day, by counted actions, in Chromium" node "$root/tests/e2e/actions.mjs"
     step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
     step "the ground truth over a job in Chromium" node "$root/tests/e2e/truth.mjs"

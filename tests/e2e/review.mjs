@@ -227,7 +227,7 @@ await step('a job to be validated opens in Review, where nothing is edited', ren
   await review(renate).waitFor({ timeout: 30000 });
   await renate.waitForFunction(() => !document.querySelector('.ed-frame-state, .ed-opening'));
   check((await renate.getByRole('button', { name: 'Rectangle', exact: true }).count()) === 0, 'there are tools to draw');
-  await renate.keyboard.press('Tab');
+  await review(renate).locator('[aria-selected=true]').filter({ hasText: 'car' }).waitFor();
   await renate.keyboard.press('Delete');
   check((await review(renate).getByRole('option').count()) === 2, 'an object was removed');
 });

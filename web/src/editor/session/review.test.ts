@@ -48,6 +48,25 @@ describe('reviewing', () => {
         expect(session.state.notice?.text).toMatch(/Every object has a verdict/);
     });
 
+    it('has the first object at hand that waits for a verdict, unless one is chosen', () => {
+        session.changeWorkspace('review');
+        review.arrive();
+        expect(session.state.selection).toEqual([1]);
+        review.accept();
+        session.select([]);
+        review.arrive();
+        expect(session.state.selection).toEqual([2]);
+        session.select([1]);
+        review.arrive();
+        expect(session.state.selection).toEqual([1]);
+        review.look(2);
+        review.accept();
+        session.goTo(0);
+        session.select([]);
+        review.arrive();
+        expect(session.state.selection).toEqual([]);
+    });
+
     it('goes round at the end of the job, and leaves deleted frames out', () => {
         session.document.apply({ objects: [], frames: [2] });
         session.goTo(5);

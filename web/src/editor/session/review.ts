@@ -87,6 +87,16 @@ export class Review {
         if (box) session.viewport.reveal(box);
     }
 
+    /** A frame has come: the first of its objects that waits for a verdict is at hand, so that one key is enough. */
+    arrive(): void {
+        const { session } = this;
+        if (session.state.workspace !== 'review') return;
+        const here = this.onFrame();
+        if (session.state.selection.some(id => here.includes(id))) return;
+        const first = here.find(id => this.verdict(id) === null);
+        if (first !== undefined) session.select([first]);
+    }
+
     /** The object a key acts on: the selected one of this frame. */
     private subject(): ObjectId | null {
         const { session } = this;

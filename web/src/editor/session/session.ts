@@ -376,6 +376,7 @@ export class Session {
         if (workspace === this.state.workspace) return;
         this.use('select');
         this.view.setState({ workspace, readOnly: lookOnly(workspace, this.state.readOnly) });
+        this.review.arrive();
     }
 
     // Frames
@@ -401,6 +402,7 @@ export class Session {
         const { selection } = this.state;
         this.select(selection.filter(id => this.document.stateOf(id, frame)));
         this.toolbox.frameLeft();
+        this.review.arrive();
         if (!this.state.playing && this.saver.dirty && this.savesOften) void this.saver.save();
         return true;
     }
@@ -421,6 +423,7 @@ export class Session {
     start(): void {
         this.cache.show(this.frame);
         this.frameArrived();
+        this.review.arrive();
     }
 
     /** Asks again for a frame that did not arrive. */
