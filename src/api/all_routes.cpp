@@ -16,10 +16,12 @@
 #include "api/guides.h"
 #include "api/invitations.h"
 #include "api/issues.h"
+#include "api/job_people.h"
 #include "api/jobs.h"
 #include "api/labels.h"
 #include "api/lambda.h"
 #include "api/memberships.h"
+#include "api/my_issues.h"
 #include "api/organizations.h"
 #include "api/presence.h"
 #include "api/projects.h"
@@ -52,8 +54,10 @@ void add_all_routes(Routes& routes) {
     add_project_routes(routes);
     add_task_routes(routes);
     add_job_routes(routes);
+    add_job_people_routes(routes);
     add_label_routes(routes);
     add_issue_routes(routes);
+    add_my_issue_routes(routes);
     add_comment_routes(routes);
     add_guide_routes(routes);
     add_asset_routes(routes);

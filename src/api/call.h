@@ -43,6 +43,7 @@ class WebhookSender;
 namespace limn::api {
 
 class Mailer;
+class MentionMailer;
 class PresenceFeed;
 class RequestFeed;
 
@@ -70,6 +71,7 @@ struct Services {
     RequestFeed* feed = nullptr;               // none: nobody is told how background work goes
     PresenceFeed* presence = nullptr;          // none: nobody is told who else is in a job
     Mailer* mailer = nullptr;                  // none: nothing is mailed, and what needs a mail answers 500 (mailer.h)
+    MentionMailer* mentions = nullptr;         // none: whom comments name is mailed by a process that has one
 };
 
 class Call {

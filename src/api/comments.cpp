@@ -2,6 +2,7 @@
 
 #include "api/announcement.h"
 #include "api/bodies.h"
+#include "api/mentions.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
 #include "api/work_json.h"
@@ -29,6 +30,17 @@ std::string comment_item(Call& call, db::Connection& c, int64_t id) {
     return std::move(items.front());
 }
 
+// Beyond the contract, so only where somebody is named.
+void write_mentions(JsonWriter& w, const BasicUsers& users,
+                    const std::unordered_map<int64_t, std::vector<int64_t>>& mentions, int64_t comment_id) {
+    const auto named = mentions.find(comment_id);
+    if (named == mentions.end()) return;
+    w.key("mentions");
+    w.begin_array();
+    for (const auto id : named->second) users.write(w, id);
+    w.end_array();
+}
+
 http::Response list_comments(Call& call) {
     return call.database().read([&](db::Connection& c) {
         const auto page = db::list_page(c, comment_listing(), visible_comments(call), call.request.query);
@@ -53,7 +65,9 @@ http::Response create_comment(Call& call) {
     const auto text = call.database().write([&](db::Connection& c) {
         named_issue(c, call, r.issue);
         const auto when = now();
-        const auto id = add_comment(c, r.issue, call.caller.id, r.message ? r.message->value : "", when);
+        const std::string message = r.message ? r.message->value : "";
+        const auto id = add_comment(c, r.issue, call.caller.id, message, when);
+        store_mentions(c, call, id, message);
         Announcement announcement(call, c);
         announcement.created(Kind::comment, {id});
         announcement.send();
@@ -77,9 +91,11 @@ http::Response update_comment(Call& call) {
         const auto comment = find_comment(c, call, call.id(0));
         Announcement announcement(call, c);
         announcement.will_change(Kind::comment, {comment.id});
-        if (r.message)
+        if (r.message) {
             c.execute("UPDATE issue_comment SET message = ?, updated_date = ? WHERE id = ?", r.message->value, now(),
                       comment.id);
+            store_mentions(c, call, comment.id, r.message->value);
+        }
         announcement.send();
         return comment_item(call, c, comment.id);
     }));
@@ -113,6 +129,8 @@ std::vector<std::string> comment_items(Call& call, db::Connection& c, const std:
         auto rows = tasks::query_ids(c, "SELECT DISTINCT owner_id FROM issue_comment WHERE id IN ", batch);
         while (rows.next()) people.push_back(rows.maybe_integer(0));
     });
+    const auto mentions = mentions_of(c, ids);
+    for (const auto& [id, named] : mentions) people.insert(people.end(), named.begin(), named.end());
     const BasicUsers users(call, c, people);
     std::unordered_map<int64_t, std::string> items;
     tasks::in_batches(ids, [&](auto batch) {
@@ -129,6 +147,7 @@ std::vector<std::string> comment_items(Call& call, db::Connection& c, const std:
             w.member("message", rows.view(3));
             w.member("created_date", to_iso(rows.time(4)));
             w.member("updated_date", to_iso(rows.time(5)));
+            write_mentions(w, users, mentions, rows.integer(0));
             w.end_object();
             items.emplace(rows.integer(0), w.take());
         }

@@ -6,6 +6,7 @@
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/comments.h"
+#include "api/mentions.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
 #include "api/work_json.h"
@@ -16,6 +17,11 @@ namespace limn::api {
 
 namespace {
 
+struct Severities {
+    static constexpr std::string_view list[] = {"note", "minor", "major", "blocking"};
+};
+using Severity = Given<Nullable<Choice<Severities>>>;
+
 struct NewIssueBody {
     Natural frame;
     std::vector<double> position;
@@ -23,15 +29,25 @@ struct NewIssueBody {
     Text<> message;
     Given<Nullable<int64_t>> assignee;
     Default<bool> resolved;
+    Severity severity;
+    Default<bool> assign_to_annotator;
 };
-BOOST_DESCRIBE_STRUCT(NewIssueBody, (), (frame, position, job, message, assignee, resolved))
+BOOST_DESCRIBE_STRUCT(NewIssueBody, (),
+                      (frame, position, job, message, assignee, resolved, severity, assign_to_annotator))
 
 struct IssueChangeBody {
     Given<std::vector<double>> position;
     Given<Nullable<int64_t>> assignee;
     Given<bool> resolved;
+    Severity severity;
+    Default<bool> assign_to_annotator;
 };
-BOOST_DESCRIBE_STRUCT(IssueChangeBody, (), (position, assignee, resolved))
+BOOST_DESCRIBE_STRUCT(IssueChangeBody, (), (position, assignee, resolved, severity, assign_to_annotator))
+
+// Absent and null are the same.
+std::optional<std::string> severity_text(const Severity& severity) {
+    return severity && *severity ? std::optional((*severity)->value) : std::nullopt;
+}
 
 std::unordered_map<int64_t, int64_t> count_comments(db::Connection& c, const std::vector<int64_t>& ids) {
     std::unordered_map<int64_t, int64_t> counts;
@@ -93,17 +109,18 @@ http::Response create_issue(Call& call) {
     call.database().read([&](db::Connection& c) { require_creation(c, call, body); });
     const auto r = read_new_issue(body);
     const auto text = call.database().write([&](db::Connection& c) {
-        named_job(c, call, r.job);
-        const auto assignee = value_of(r.assignee);
+        const auto job = named_job(c, call, r.job);
+        const auto assignee = r.assign_to_annotator ? job.assignee_id : value_of(r.assignee);
         require_account(c, "assignee", assignee);
         const auto when = now();
         const auto id =
             c.insert("INSERT INTO issue (job_id, organization_id, frame, position, owner_id, assignee_id, resolved,"
-                     " created_date, updated_date)"
-                     " VALUES (?, (SELECT organization_id FROM job WHERE id = ?), ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                     " severity, created_date, updated_date)"
+                     " VALUES (?, (SELECT organization_id FROM job WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                      r.job, r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value,
-                     when, when);
+                     severity_text(r.severity), when, when);
         const auto comment = add_comment(c, id, call.caller.id, r.message.value, when);
+        store_mentions(c, call, comment, r.message.value);
         Announcement announcement(call, c);
         announcement.created(Kind::issue, {id});
         announcement.created(Kind::comment, {comment});
@@ -121,6 +138,15 @@ http::Response retrieve_issue(Call& call) {
     }));
 }
 
+// Whom the issue is given to: none when that is not asked. Its job's assignee needs no naming, which the personal
+// workspace of others would not allow.
+std::optional<std::optional<int64_t>> new_assignee(db::Connection& c, Call& call, const Found& issue,
+                                                   const IssueChangeBody& r) {
+    if (r.assign_to_annotator) return named_job(c, call, *issue.job_id).assignee_id;
+    if (r.assignee) return value_of(r.assignee);
+    return {};
+}
+
 http::Response update_issue(Call& call) {
     const auto body = body_object(call);
     call.database().read([&](db::Connection& c) {
@@ -134,10 +160,12 @@ http::Response update_issue(Call& call) {
         Announcement announcement(call, c);
         announcement.will_change(Kind::issue, {issue.id});
         if (r.assignee) require_account(c, "assignee", *r.assignee);
+        const auto assignee = new_assignee(c, call, issue, r);
         if (r.position) c.execute("UPDATE issue SET position = ? WHERE id = ?", position_text(*r.position), issue.id);
-        if (r.assignee) c.execute("UPDATE issue SET assignee_id = ? WHERE id = ?", *r.assignee, issue.id);
+        if (assignee) c.execute("UPDATE issue SET assignee_id = ? WHERE id = ?", *assignee, issue.id);
         if (r.resolved) c.execute("UPDATE issue SET resolved = ? WHERE id = ?", *r.resolved, issue.id);
-        if (r.position || r.assignee || r.resolved)
+        if (r.severity) c.execute("UPDATE issue SET severity = ? WHERE id = ?", severity_text(r.severity), issue.id);
+        if (r.position || assignee || r.resolved || r.severity)
             c.execute("UPDATE issue SET updated_date = ? WHERE id = ?", now(), issue.id);
         announcement.send();
         return issue_item(call, c, issue.id);
@@ -166,18 +194,19 @@ std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::v
         std::optional<int64_t> owner, assignee;
         Time created, updated;
         bool resolved;
+        std::optional<std::string> severity;
     };
     std::vector<Row> issues;
     std::vector<std::optional<int64_t>> people;
     tasks::in_batches(ids, [&](auto batch) {
         auto rows = tasks::query_ids(
             c,
-            "SELECT id, frame, position, job_id, owner_id, assignee_id, created_date, updated_date, resolved"
-            " FROM issue WHERE id IN ",
+            "SELECT id, frame, position, job_id, owner_id, assignee_id, created_date, updated_date, resolved,"
+            " severity FROM issue WHERE id IN ",
             batch);
         while (rows.next()) {
             issues.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.integer(3), rows.maybe_integer(4),
-                              rows.maybe_integer(5), rows.time(6), rows.time(7), rows.boolean(8)});
+                              rows.maybe_integer(5), rows.time(6), rows.time(7), rows.boolean(8), rows.maybe_text(9)});
             people.insert(people.end(), {rows.maybe_integer(4), rows.maybe_integer(5)});
         }
     });
@@ -199,6 +228,7 @@ std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::v
         w.member("created_date", to_iso(issue.created));
         w.member("updated_date", to_iso(issue.updated));
         w.member("resolved", issue.resolved);
+        if (issue.severity) w.member("severity", *issue.severity); // beyond the contract, so only where it was said
         write_summary(w, "comments", call.link(fmt::format("/api/comments?issue_id={}", issue.id)), [&] {
             const auto count = comments.find(issue.id);
             w.member("count", count == comments.end() ? int64_t(0) : count->second);

@@ -13,6 +13,7 @@ const std::vector<std::string_view> statuses{"annotation", "validation", "comple
 const std::vector<std::string_view> dimensions{"1d", "2d", "3d"};
 const std::vector<std::string_view> media_types{"image", "point_cloud", "audio"};
 const std::vector<std::string_view> modes{"annotation", "interpolation"};
+const std::vector<std::string_view> severities{"note", "minor", "major", "blocking"};
 constexpr std::string_view media_type = "CASE dimension WHEN '3d' THEN 'point_cloud' ELSE 'image' END";
 
 // Of the table of another list: "project_id" of the task behind "j.task_id".
@@ -110,6 +111,7 @@ const db::Listing& issue_listing() {
             {"job_id", "i.job_id", FieldType::integer, known},
             far("task_id", "task_id", FieldType::integer, known, {{"i.job_id", "job", true}}),
             {"resolved", "i.resolved", FieldType::boolean, known},
+            {"severity", "i.severity", FieldType::choice, ListField::filter | ListField::simple, severities},
             {"frame_id", "i.frame", FieldType::integer, known},
         }};
     return listing;

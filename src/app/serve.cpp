@@ -9,6 +9,7 @@
 #include "access/users.h"
 #include "api/call.h"
 #include "api/mailer.h"
+#include "api/mention_mailer.h"
 #include "api/presence_feed.h"
 #include "api/request_feed.h"
 #include "api/smtp_mailer.h"
@@ -152,6 +153,8 @@ int serve(const Config& config) {
     services.feed = &feed;
     api::PresenceFeed presence(services.database);
     services.presence = &presence;
+    api::MentionMailer mentions(services);
+    services.mentions = &mentions;
 
     http::Server server(server_options(config), [&](http::Request& request) { return router.answer(request); });
     server.start();
@@ -160,6 +163,7 @@ int serve(const Config& config) {
     webhooks.start();
     feed.start();
     presence.start();
+    mentions.start();
     fmt::print("Limn {} is at {}\n", LIMN_VERSION, address(config, server.port()));
     std::fflush(stdout);
     log_info("started", {{"port", int(server.port())}, {"data", config.data}});
@@ -172,6 +176,7 @@ int serve(const Config& config) {
     server.stop(grace);
     queue.stop();
     webhooks.stop();
+    mentions.stop();
     log_info("stopped");
     return 0;
 }

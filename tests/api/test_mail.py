@@ -7,6 +7,7 @@ import urllib.parse
 
 import pytest
 from mail_server import PASSWORD, USER, MailServer, certificate
+from media import picture
 from server import Server, free_port
 
 NEW, OTHER = "Quite-new-7-secret", "Another-8-secret"
@@ -182,3 +183,46 @@ def test_without_a_mail_server_the_log_says_so(own_limn):
     assert (answer.status_code, answer.json()) == (500, "Email backend is not configured.")
     told = complaints(own_limn)
     assert [(line["level"], line["to"]) for line in told] == [("warning", "annika@example.org")] and "--mail" in told[0]["message"]
+
+
+# --- people whom comments name
+
+
+def make_issue(limn, people, message):
+    """An issue of ann's in her task, whose job is bob's."""
+    for name in people:
+        register(limn, name)
+    ann = (people[0], OTHER)
+    task = limn.json("POST", "/api/tasks", auth=ann, json={"name": "crossing", "labels": [{"name": "car"}]})
+    made = limn.json("POST", f"/api/tasks/{task['id']}/data", auth=ann, status=202, data={"image_quality": 70}, files={"client_files[0]": ("a.png", picture())})
+    limn.wait(made["rq_id"])
+    job = limn.json("GET", f"/api/jobs?task_id={task['id']}", auth=ann)["results"][0]["id"]
+    bob = limn.json("GET", "/api/users/self", auth=(people[1], OTHER))["id"]
+    limn.json("PATCH", f"/api/jobs/{job}", json={"assignee": bob})
+    return task["id"], limn.json("POST", "/api/issues", auth=ann, json={"job": job, "frame": 0, "position": [1, 2], "message": message})
+
+
+def test_who_is_named_in_a_comment_and_sees_the_job_gets_a_mail(limn, mail):
+    task, issue = make_issue(limn, ["annie", "bobby", "evita"], "@bobby @evita @annie look:\n<b>here</b>\r\nBcc: evita@example.org")
+    sender, recipients, message, _ = mail.next()
+    assert recipients == ["bobby@example.org"] and message["Subject"] == f"annie named you in issue {issue['id']}" and message["Bcc"] is None
+    text = message.get_content()
+    assert message.get_content_type() == "text/plain" and "> <b>here</b>\n> Bcc: evita" in text and "crossing" in text
+    path, link = link_in(message, limn.url)
+    assert path == f"/tasks/{task}/jobs/{issue['job']}" and link == {"issue": str(issue["id"])}
+
+    comment = limn.json("POST", "/api/comments", auth=("bobby", OTHER), json={"issue": issue["id"], "message": "done, @annie"})
+    assert mail.next()[1] == ["annie@example.org"]
+    limn.json("PATCH", f"/api/comments/{comment['id']}", auth=("bobby", OTHER), json={"message": "all done, @annie and @evita"})
+    limn.json("POST", "/api/comments", auth=("annie", OTHER), json={"issue": issue["id"], "message": "thanks, @bobby"})
+    assert mail.next()[1] == ["bobby@example.org"]  # so ann was told once, and eve never
+    assert mail.mails.empty()
+
+
+def test_a_mail_that_is_refused_holds_up_neither_the_comment_nor_others(limn, mail):
+    mail.refused.add("robin@example.org")
+    _, issue = make_issue(limn, ["adele", "robin"], "@robin?")
+    limn.json("POST", "/api/comments", auth=("robin", OTHER), json={"issue": issue["id"], "message": "@adele!"})
+    assert mail.next()[1] == ["adele@example.org"]
+    assert limn.json("GET", "/api/users/self/issues", auth=("adele", OTHER))["count"] == 1
+    mail.refused.clear()

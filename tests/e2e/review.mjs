@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
+import { check, choose, seriousFindings, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 
 const { out, browser, totals, problems, newPage, step } = await startBrowser('out-review');
@@ -83,6 +83,7 @@ await step('an issue by the tool: a box', renate, async () => {
   await renate.mouse.move(...at(520, 140), { steps: 4 });
   await renate.mouse.up();
   const card = renate.getByRole('dialog', { name: 'New issue' });
+  await choose(renate, 'Severity', 'major');
   await card.getByRole('textbox').fill('Who stands here?');
   await renate.screenshot({ path: join(out, 'issue-new.png') });
   await renate.keyboard.press('Enter');
@@ -90,6 +91,7 @@ await step('an issue by the tool: a box', renate, async () => {
   const [issue] = await issues();
   check(near(issue.position, [420, 40, 520, 140]) && issue.frame === 0, `frame ${issue.frame} ${issue.position}`);
   check((await comments())[0].message === 'Who stands here?', 'the text is another');
+  check(issue.severity === 'major' && issue.assignee?.username === 'annika', `${issue.severity}, for ${issue.assignee?.username}`);
 });
 
 await step('an issue by the tool: a place, with words at hand', renate, async () => {
@@ -142,8 +144,63 @@ await step('an own comment is changed', renate, async () => {
   await card.getByRole('button', { name: 'Close' }).click();
 });
 
+await step('an issue is graded later, and told in words on its mark', renate, async () => {
+  await renate.getByRole('button', { name: /^Issue \d+: Incorrect position/ }).click();
+  const card = renate.getByRole('dialog', { name: /^Issue/ });
+  await choose(renate, 'Severity', 'blocking');
+  await renate.getByRole('button', { name: /^Issue \d+: blocking: Incorrect position/ }).waitFor();
+  check((await issues())[2].severity === 'blocking', 'not graded on the server');
+  await tab(renate, 'Issues');
+  const rows = renate.getByRole('listbox', { name: 'Issues of this job' }).getByRole('option');
+  await choose(renate, 'Order of the issues', 'Worst first');
+  check(/blocking.*Incorrect position/.test(await rows.first().textContent()), 'the worst is not the first');
+  await choose(renate, 'Which issues', 'major');
+  await renate.keyboard.press('Escape');
+  check((await rows.count()) === 1 && (await renate.locator('.ed-pin').count()) === 2, 'not filtered, or the open one is not drawn');
+  await renate.screenshot({ path: join(out, 'issues-graded.png') });
+  await renate.getByRole('combobox', { name: 'Which issues' }).focus();
+  await renate.keyboard.press('Backspace');
+  await renate.keyboard.press('Escape');
+  await choose(renate, 'Order of the issues', 'By frame');
+  await tab(renate, 'Objects');
+  if (!(await card.isVisible())) await renate.getByRole('button', { name: /Incorrect position/ }).first().click();
+});
+
+await step('somebody is named behind an @, by keys', renate, async () => {
+  const card = renate.getByRole('dialog', { name: /^Issue/ });
+  const text = card.getByRole('textbox');
+  await text.pressSequentially('Can you mend it, @ann');
+  await card.getByRole('listbox', { name: 'People who can see the job' }).getByRole('option', { name: /annika/ }).waitFor();
+  await renate.screenshot({ path: join(out, 'mention.png') });
+  await text.press('Enter');
+  check((await text.inputValue()) === 'Can you mend it, @annika ', await text.inputValue());
+  await text.press('Enter');
+  await card.locator('.ed-mention', { hasText: '@annika' }).waitFor();
+  check((await comments()).at(-1).mentions?.[0]?.username === 'annika', 'the server knows nobody');
+  await text.pressSequentially('x @r');
+  await text.press('Escape');
+  check(await card.isVisible(), 'Escape closed the card instead of the list');
+  await text.fill('');
+  const found = await seriousFindings(renate, '.ed-issue-card');
+  check(found.length === 0, found.join('\n'));
+  await card.getByRole('button', { name: 'Close' }).click();
+});
+
 const annika = await newPage();
 await signIn(annika, limn.url, 'annika', PASSWORD);
+
+await step('open issues wait on the list of jobs, and lead to where they are', annika, async () => {
+  const [, , issue] = await issues();
+  await annika.goto(`${limn.url}/jobs`);
+  await annika.getByRole('button', { name: 'My open issues: 3' }).click();
+  const links = annika.locator('.limn-my-issues a');
+  check(/blocking.*@annika.*names you/s.test(await links.first().textContent()), await links.first().textContent());
+  await annika.screenshot({ path: join(out, 'my-issues.png') });
+  const found = await seriousFindings(annika);
+  check(found.length === 0, found.join('\n'));
+  await links.first().click();
+  await annika.getByRole('dialog', { name: `Issue ${issue.id}` }).waitFor({ timeout: 30000 });
+});
 
 await step('the annotator follows a link to an issue, answers and resolves', annika, async () => {
   const [, , issue] = await issues();

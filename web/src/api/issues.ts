@@ -2,6 +2,10 @@ import { fetchJson, fetchNothing } from './http';
 import { fetchAll } from './page';
 import type { BasicUser } from './types';
 
+/** How bad what an issue points at is, the least first. */
+export const SEVERITIES = ['note', 'minor', 'major', 'blocking'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
 /** Something to be talked about at a place of a frame. */
 export interface Issue {
     id: number;
@@ -15,6 +19,8 @@ export interface Issue {
     created_date: string;
     updated_date: string;
     resolved: boolean;
+    /** Missing where nobody has said it. */
+    severity?: Severity;
     comments: { count: number; url: string };
 }
 
@@ -23,8 +29,30 @@ export interface IssueComment {
     issue: number;
     owner: BasicUser | null;
     message: string;
+    /** Whom the message names as `@username`; missing where it names nobody. */
+    mentions?: BasicUser[];
     created_date: string;
     updated_date: string;
+}
+
+/** Somebody who can see a job. */
+export interface JobPerson {
+    user: BasicUser;
+    /** The job is assigned to them. */
+    annotator: boolean;
+    /** The caller may assign issues to them. */
+    assignable: boolean;
+}
+
+/** An open issue that waits for the caller. */
+export interface WaitingIssue {
+    issue: Issue;
+    task_id: number;
+    task_name: string;
+    /** What was said last, its beginning. */
+    message: string;
+    assigned: boolean;
+    mentioned: boolean;
 }
 
 export interface NewIssue {
@@ -33,7 +61,16 @@ export interface NewIssue {
     position: readonly number[];
     /** The first comment. */
     message: string;
+    severity?: Severity | null;
+    /** Gives it to whom the job is assigned to. */
+    assign_to_annotator?: boolean;
+}
+
+export interface IssueChange {
+    resolved?: boolean;
+    severity?: Severity | null;
     assignee?: number | null;
+    assign_to_annotator?: boolean;
 }
 
 export function listJobIssues(jobId: number, signal?: AbortSignal): Promise<Issue[]> {
@@ -48,12 +85,22 @@ export function listIssueComments(issueId: number, signal?: AbortSignal): Promis
     return fetchAll('/api/comments', { issue_id: issueId, sort: 'id' }, signal);
 }
 
+/** Who can see a job, by name. */
+export function listJobPeople(jobId: number, signal?: AbortSignal): Promise<JobPerson[]> {
+    return fetchJson(`/api/jobs/${jobId}/people`, { signal });
+}
+
+/** The open issues that wait for the caller, the worst first; all are counted, the first hundred listed. */
+export function listMyIssues(signal?: AbortSignal): Promise<{ count: number; results: WaitingIssue[] }> {
+    return fetchJson('/api/users/self/issues', { signal });
+}
+
 export function createIssue(issue: NewIssue): Promise<Issue> {
     return fetchJson('/api/issues', { method: 'POST', json: issue });
 }
 
-export function resolveIssue(id: number, resolved: boolean): Promise<Issue> {
-    return fetchJson(`/api/issues/${id}`, { method: 'PATCH', json: { resolved } });
+export function patchIssue(id: number, change: IssueChange): Promise<Issue> {
+    return fetchJson(`/api/issues/${id}`, { method: 'PATCH', json: change });
 }
 
 export function deleteIssue(id: number): Promise<void> {

@@ -3,12 +3,14 @@ import type { Issue, IssueComment } from '../../api';
 import { drawn } from './edits';
 import { AnnotationDocument } from './document';
 import {
-    nextIssueFrame,
+    fitsFilter,
+    nextFrame,
     outlineOf,
     pinOf,
     quickTexts,
     recentTexts,
     regionOf,
+    sortedThreads,
     threadsOf,
     QUICK_ATTRIBUTE,
     QUICK_LABEL,
@@ -87,23 +89,46 @@ describe('threads', () => {
     });
 });
 
-describe('the next frame with an issue', () => {
-    const threads = threadsOf([issue(1, 2), issue(2, 5, true), issue(3, 9)], []);
-
+describe('the next frame', () => {
     it.each([
-        [2, 1, false, 9],
-        [2, 1, true, 5],
-        [9, 1, false, 2],
-        [9, -1, false, 2],
-        [2, -1, false, 9],
-        [4, -1, true, 2],
-    ] as const)('from %i by %i, resolved %s, is %i', (frame, direction, resolved, next) => {
-        expect(nextIssueFrame(threads, frame, direction, resolved)).toBe(next);
+        [2, 1, 5],
+        [9, 1, 2],
+        [9, -1, 5],
+        [2, -1, 9],
+        [4, -1, 2],
+    ] as const)('from %i by %i is %i', (frame, direction, next) => {
+        expect(nextFrame([2, 5, 9, 5], frame, direction)).toBe(next);
     });
 
-    it('is none where only this frame has one, or all are resolved', () => {
-        expect(nextIssueFrame(threadsOf([issue(1, 2)], []), 2, 1, false)).toBeNull();
-        expect(nextIssueFrame(threadsOf([issue(1, 2, true)], []), 0, 1, false)).toBeNull();
+    it('is none where only this frame is one of them', () => {
+        expect(nextFrame([2], 2, 1)).toBeNull();
+        expect(nextFrame([], 0, 1)).toBeNull();
+    });
+});
+
+describe('issues that are looked at', () => {
+    const graded = [
+        issue(1, 0),
+        { ...issue(2, 1), severity: 'note' as const },
+        { ...issue(3, 2), severity: 'blocking' as const },
+        { ...issue(4, 3, true), severity: 'major' as const, assignee: person('anna') },
+    ];
+    const threads = threadsOf(graded, [{ ...comment(9, 2, '@anna look'), mentions: [person('anna')] }]);
+    const ids = (list: typeof threads) => list.map(one => one.issue.id);
+    const fitting = (filter: Partial<Parameters<typeof fitsFilter>[1]>) =>
+        ids(threads.filter(one => fitsFilter(one, { severities: [], mine: false, resolved: true, ...filter }, 'anna')));
+
+    it('fit by severity, by person, and while they are open', () => {
+        expect(fitting({})).toEqual([1, 2, 3, 4]);
+        expect(fitting({ resolved: false })).toEqual([1, 2, 3]);
+        expect(fitting({ severities: ['none', 'major'] })).toEqual([1, 4]);
+        expect(fitting({ mine: true })).toEqual([2, 4]);
+    });
+
+    it('come by frame, the worst first, or the newest first', () => {
+        expect(ids(sortedThreads(threads, 'frame'))).toEqual([1, 2, 3, 4]);
+        expect(ids(sortedThreads(threads, 'severity'))).toEqual([3, 4, 1, 2]);
+        expect(ids(sortedThreads(threads, 'recent'))[0]).toBe(2);
     });
 });
 

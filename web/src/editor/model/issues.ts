@@ -1,4 +1,4 @@
-import type { Issue, IssueComment } from '../../api';
+import type { Issue, IssueComment, Severity } from '../../api';
 import { t } from '../../shared/language';
 import { boundsOf, drawnBox, frameBox, rotatedCorners, round2 } from './geometry';
 import { outerOf } from './holes';
@@ -20,6 +20,44 @@ export const QUICK_ATTRIBUTE = t('Incorrect attribute');
 export const QUICK_LABEL = t('Incorrect label');
 const QUICK = new Set([QUICK_POSITION, QUICK_ATTRIBUTE, QUICK_LABEL]);
 
+/** Which issues are looked at. */
+export interface IssueFilter {
+    /** Of any severity when there is none; `none` stands for those without. */
+    readonly severities: readonly (Severity | 'none')[];
+    /** Only those that are assigned to the person or name them. */
+    readonly mine: boolean;
+    readonly resolved: boolean;
+}
+
+export type IssueSort = 'frame' | 'severity' | 'recent';
+
+export function fitsFilter({ issue, comments }: Thread, filter: IssueFilter, username: string): boolean {
+    if (issue.resolved && !filter.resolved) return false;
+    const { severities } = filter;
+    if (severities.length && !severities.includes(issue.severity ?? 'none')) return false;
+    return (
+        !filter.mine ||
+        issue.assignee?.username === username ||
+        comments.some(comment => comment.mentions?.some(person => person.username === username))
+    );
+}
+
+/** The worst first; what nobody has graded comes before what is only noted. */
+export function severityOrder({ severity }: Pick<Issue, 'severity'>): number {
+    return (['blocking', 'major', 'minor', undefined, 'note'] as const).indexOf(severity);
+}
+
+const byFrame = (a: Thread, b: Thread) => a.issue.frame - b.issue.frame || a.issue.id - b.issue.id;
+const lastWord = ({ issue, comments }: Thread) => comments.at(-1)?.created_date ?? issue.created_date;
+
+export function sortedThreads(threads: readonly Thread[], sort: IssueSort): Thread[] {
+    return [...threads].sort((a, b) => {
+        if (sort === 'severity') return severityOrder(a.issue) - severityOrder(b.issue) || byFrame(a, b);
+        if (sort === 'recent') return lastWord(b).localeCompare(lastWord(a)) || b.issue.id - a.issue.id;
+        return byFrame(a, b);
+    });
+}
+
 /** Threads in the order of their frames, and on a frame of their age. */
 export function threadsOf(issues: readonly Issue[], comments: readonly IssueComment[]): Thread[] {
     const byIssue = new Map<number, IssueComment[]>();
@@ -28,9 +66,11 @@ export function threadsOf(issues: readonly Issue[], comments: readonly IssueComm
         if (list) list.push(comment);
         else byIssue.set(comment.issue, [comment]);
     }
-    return issues
-        .map(issue => ({ issue, comments: (byIssue.get(issue.id) ?? []).sort((a, b) => a.id - b.id) }))
-        .sort((a, b) => a.issue.frame - b.issue.frame || a.issue.id - b.issue.id);
+    const threads = issues.map(issue => ({
+        issue,
+        comments: (byIssue.get(issue.id) ?? []).sort((a, b) => a.id - b.id),
+    }));
+    return threads.sort(byFrame);
 }
 
 /** The region of an object as it is seen on a frame. */
@@ -74,24 +114,6 @@ export function pinOf(position: Points): Point {
     if (position.length < 2) return { x: 0, y: 0 };
     const { minX, maxX, minY } = boundsOf(position);
     return { x: (minX + maxX) / 2, y: minY };
-}
-
-/**
- * The next frame with an issue in a direction, going round at the end of the job; null where there is none but the
- * present one. Resolved issues count where they are shown.
- */
-export function nextIssueFrame(
-    threads: readonly Thread[],
-    frame: number,
-    direction: 1 | -1,
-    withResolved: boolean,
-): number | null {
-    const open = threads.filter(({ issue }) => withResolved || !issue.resolved);
-    return nextFrame(
-        open.map(one => one.issue.frame),
-        frame,
-        direction,
-    );
 }
 
 /** The next of some frames in a direction, going round at the end; null where there is none but the present one. */

@@ -18,8 +18,6 @@ export interface TagSubject {
 
 export type Subject = FrameObject | TagSubject;
 
-export type IssueMark = 'open' | 'resolved' | 'none';
-
 /** What is known of an object besides its record. */
 export interface Facts {
     serverId(id: ObjectId): number | undefined;
@@ -27,7 +25,8 @@ export interface Facts {
     locked(id: ObjectId): boolean;
     hidden(id: ObjectId): boolean;
     pinned(id: ObjectId): boolean;
-    issue(subject: Subject, frame: number): IssueMark;
+    /** Words of the field `issue` that fit. */
+    issues(subject: Subject, frame: number): readonly string[];
     /** The names of whoever changed it last; none while that is not known. */
     author(id: ObjectId): readonly string[];
 }
@@ -184,16 +183,16 @@ function choiceTest(test: Test, field: Field, facts: Facts): Predicate {
             ? (mark: string) => mark !== 'none'
             : matches;
     });
-    const read = (subject: Subject, frame: number): string => {
-        if (field.name === 'type') return subject.kind;
-        if (field.name === 'source') return subject.source;
-        if (field.name === 'issue') return facts.issue(subject, frame);
-        return 'type' in subject ? subject.type : 'tag';
+    const read = (subject: Subject, frame: number): readonly string[] => {
+        if (field.name === 'type') return [subject.kind];
+        if (field.name === 'source') return [subject.source];
+        if (field.name === 'issue') return facts.issues(subject, frame);
+        return ['type' in subject ? subject.type : 'tag'];
     };
     const wanted = test.comparison !== '!=';
     return (subject, frame) => {
-        const value = read(subject, frame);
-        return matchers.some(matches => matches(value)) === wanted;
+        const values = read(subject, frame);
+        return values.some(value => matchers.some(matches => matches(value))) === wanted;
     };
 }
 

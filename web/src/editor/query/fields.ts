@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../api';
 import type { AttributeSpec, LabelSpec } from '../model/labels';
 import { t } from '../../shared/language';
 
@@ -36,7 +37,7 @@ export const FIELDS: readonly Field[] = [
     choice('shape', t('what it is drawn as'), SHAPES),
     choice('source', t('who made it'), ['manual', 'auto', 'semi-auto', 'file', 'consensus']),
     { name: 'author', kind: 'author', about: t('who changed it last') },
-    choice('issue', t('an issue lies on it'), ['open', 'resolved', 'any', 'none']),
+    choice('issue', t('an issue lies on it'), ['open', 'resolved', 'any', 'none', ...SEVERITIES]),
     number('id', t('number in the list'), 'objectid'),
     number('server', t('number on the server'), 'serverid'),
     number('width', t('pixels')),

@@ -37,7 +37,7 @@ const FACTS: Facts = {
     locked: id => id === 2,
     hidden: () => false,
     pinned: () => false,
-    issue: subject => (subject.id === 1 ? 'open' : 'none'),
+    issues: subject => (subject.id === 1 ? ['open', 'major', 'note'] : ['none']),
     author: id => (id === 1 ? ['mia', 'Mia Lee', 'me'] : id === 2 ? ['none'] : []),
 };
 
@@ -121,6 +121,9 @@ describe('a filter', () => {
         ['author!=me', [2]],
         ['author:m*', [1]],
         ['issue:none', [2, 3]],
+        ['issue:major,blocking', [1]],
+        ['issue:minor', []],
+        ['-issue:major', [2, 3]],
         ['occluded:true', [1]],
         ['occluded:false', [2, 3]],
         ['occluded!=yes', [2, 3]],

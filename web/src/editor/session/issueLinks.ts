@@ -1,7 +1,6 @@
 import { t } from '../../shared/language';
 import { boundsOf } from '../model/geometry';
-import { nextIssueFrame } from '../model/issues';
-import { shownOn } from './issues';
+import { nextFrame } from '../model/issues';
 import type { Session } from './session';
 
 /** Ways to issues: from a list, from frame to frame, and from links. */
@@ -16,16 +15,20 @@ export function revealIssue(session: Session, id: number): void {
     session.viewport.reveal(boundsOf(position));
 }
 
-/** The next frame with an issue, with the first one there open. */
+/** The next frame with an issue that the filter leaves, with the first one there open. */
 export function stepIssue(session: Session, direction: 1 | -1): void {
     const { issues } = session;
-    const { threads, showResolved } = issues.state;
-    const frame = nextIssueFrame(threads, session.frame, direction, showResolved);
+    const { fitting } = issues;
+    const frame = nextFrame(
+        fitting.map(({ issue }) => issue.frame),
+        session.frame,
+        direction,
+    );
     if (frame === null) {
-        const here = shownOn(issues.state, session.frame).length > 0;
+        const here = issues.shownOn(session.frame).length > 0;
         return session.notify('info', here ? t('No other frame has an open issue.') : t('No frame has an open issue.'));
     }
-    const first = threads.find(({ issue }) => issue.frame === frame && (showResolved || !issue.resolved));
+    const first = fitting.find(({ issue }) => issue.frame === frame);
     if (first) revealIssue(session, first.issue.id);
 }
 

@@ -1,13 +1,16 @@
-import { boundsOf, drawnBox, intersects } from '../model/geometry';
 import type { Thread } from '../model/issues';
-import type { IssueMark, Subject } from '../query/compile';
+import { touches } from '../model/touch';
+import type { Subject } from '../query/compile';
 
-/** Whether an issue's region lies on an object; an open one counts for more. Tags have no place for one to lie on. */
-export function issueMark(threads: readonly Thread[], subject: Subject, frame: number): IssueMark {
-    const here = threads.filter(({ issue }) => issue.frame === frame);
-    if (!here.length || subject.kind === 'tag') return 'none';
-    const box = drawnBox(subject);
-    const touching = here.filter(({ issue }) => intersects(box, boundsOf(issue.position)));
-    if (!touching.length) return 'none';
-    return touching.some(({ issue }) => !issue.resolved) ? 'open' : 'resolved';
+/**
+ * What filters say of the issues that lie on an object: `open` with the severities of those that are, `resolved` where all
+ * are, or `none`. Tags have no place for one to lie on.
+ */
+export function issueMarks(threads: readonly Thread[], subject: Subject, frame: number): string[] {
+    if (subject.kind === 'tag') return ['none'];
+    const here = threads.filter(({ issue }) => issue.frame === frame && touches(subject, issue.position));
+    if (!here.length) return ['none'];
+    const open = here.filter(({ issue }) => !issue.resolved);
+    if (!open.length) return ['resolved'];
+    return ['open', ...open.flatMap(({ issue }) => issue.severity ?? [])];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Issue, IssueComment } from '../../api';
-import { IssueBook, shownOn } from './issues';
+import type { Issue, IssueChange, IssueComment, NewIssue } from '../../api';
+import { IssueBook } from './issues';
 
+const annotator = { url: '', id: 2, username: 'anna', first_name: '', last_name: '' };
 const owner = { url: '', id: 1, username: 'rita', first_name: '', last_name: '' };
 
 /** A server that keeps issues and comments, and fails when it is told to. */
@@ -23,11 +24,7 @@ function fakeServer() {
         break: (yes: boolean) => (broken = yes),
         listJobIssues: () => answer(() => [...issues]),
         listJobComments: () => answer(() => [...comments]),
-        createIssue: async ({
-            message,
-            position,
-            ...rest
-        }: Parameters<typeof IssueBook.prototype.create>[0] & { job: number; message: string }) => {
+        createIssue: async ({ message, position, severity, assign_to_annotator: assign, ...rest }: NewIssue) => {
             const issue = await answer(() => {
                 const made: Issue = {
                     ...rest,
@@ -35,8 +32,9 @@ function fakeServer() {
                     id: ++id,
                     position: [...position],
                     owner,
-                    assignee: null,
+                    assignee: assign ? annotator : null,
                     resolved: false,
+                    ...(severity && { severity }),
                     comments: { count: 1, url: '' },
                 };
                 issues.push(made);
@@ -45,11 +43,18 @@ function fakeServer() {
             await addComment(issue.id, message);
             return issue;
         },
-        resolveIssue: (which: number, resolved: boolean) =>
+        patchIssue: (which: number, { resolved, severity }: IssueChange) =>
             answer(() => {
                 const at = issues.findIndex(one => one.id === which);
-                return (issues[at] = { ...issues[at], resolved });
+                const { severity: old, ...issue } = issues[at];
+                const now = severity === undefined ? old : severity;
+                return (issues[at] = { ...issue, resolved: resolved ?? issue.resolved, ...(now && { severity: now }) });
             }),
+        listJobPeople: () =>
+            answer(() => [
+                { user: annotator, annotator: true, assignable: true },
+                { user: owner, annotator: false, assignable: true },
+            ]),
         deleteIssue: (which: number) =>
             answer(() => {
                 issues.splice(
@@ -70,7 +75,7 @@ const draft = { frame: 2, position: [1, 2] };
 
 async function bookWithOne() {
     const server = fakeServer();
-    const book = new IssueBook(7, server);
+    const book = new IssueBook({ id: 7, assignee: annotator }, 'rita', server);
     const issue = await book.create(draft, 'too wide');
     await book.read();
     return { server, book, issue };
@@ -90,7 +95,7 @@ describe('issues', () => {
         await book.rewrite(first, 'much too wide');
         expect(book.thread(issue.id)?.comments.map(one => one.message)).toEqual(['much too wide', 'done']);
         expect(book.unresolved).toHaveLength(1);
-        await book.resolve(issue.id, true);
+        await book.patch(issue.id, { resolved: true });
         expect(book.unresolved).toHaveLength(0);
         book.show(issue.id);
         await book.remove(issue.id);
@@ -123,24 +128,55 @@ describe('issues', () => {
 
     it('that are resolved or hidden are drawn only while they are looked at', async () => {
         const { book, issue } = await bookWithOne();
-        const drawn = () => shownOn(book.state, 2).length;
+        const drawn = () => book.shownOn(2).length;
         expect(drawn()).toBe(1);
-        await book.resolve(issue.id, true);
+        await book.patch(issue.id, { resolved: true });
         expect(drawn()).toBe(0);
         book.hover(issue.id);
         expect(drawn()).toBe(1);
         book.hover(null);
-        book.store.setState({ showResolved: true });
+        book.setFilter({ resolved: true });
         expect(drawn()).toBe(1);
         book.store.setState({ hidden: true });
         expect(drawn()).toBe(0);
         book.show(issue.id);
         expect(drawn()).toBe(1);
-        expect(shownOn(book.state, 3)).toEqual([]);
+        expect(book.shownOn(3)).toEqual([]);
+    });
+
+    it('of a reviewer wait for the annotator, those of the annotator for nobody', async () => {
+        const { server, issue } = await bookWithOne();
+        expect(issue.assignee).toBe(annotator);
+        const own = new IssueBook({ id: 7, assignee: annotator }, 'anna', server);
+        expect((await own.create(draft, 'what is this?')).assignee).toBeNull();
+    });
+
+    it('are graded when they are opened and later, and listed and drawn by that', async () => {
+        const { book, issue } = await bookWithOne();
+        const worse = await book.create(draft, 'no car', 'major');
+        expect(book.thread(worse.id)?.issue.severity).toBe('major');
+        book.setFilter({ severities: ['major'] });
+        expect(book.fitting.map(one => one.issue.id)).toEqual([worse.id]);
+        await book.patch(issue.id, { severity: 'blocking' });
+        book.setFilter({ severities: ['major', 'blocking'] });
+        expect(book.shownOn(2)).toHaveLength(2);
+        await book.patch(issue.id, { severity: null });
+        expect(book.shownOn(2)).toHaveLength(1);
+    });
+
+    it('ask once who can see the job, and again where that failed', async () => {
+        const { book, server } = await bookWithOne();
+        const list = vi.spyOn(server, 'listJobPeople').mockRejectedValueOnce(new Error('no connection'));
+        await book.readPeople();
+        expect(book.state.people).toEqual([]);
+        await book.readPeople();
+        await book.readPeople();
+        expect(book.state.people).toHaveLength(2);
+        expect(list).toHaveBeenCalledTimes(2);
     });
 
     it('keep what was typed until it is sent', () => {
-        const book = new IssueBook(7, fakeServer());
+        const book = new IssueBook({ id: 7, assignee: null }, 'rita', fakeServer());
         book.setText('new', 'half a sen');
         book.close();
         expect(book.state.texts).toEqual({ new: 'half a sen' });

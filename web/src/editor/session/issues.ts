@@ -5,13 +5,18 @@ import {
     deleteIssue,
     listJobComments,
     listJobIssues,
+    listJobPeople,
     messageOf,
     patchComment,
-    resolveIssue,
+    patchIssue,
+    type BasicUser,
     type Issue,
+    type IssueChange,
     type IssueComment,
+    type JobPerson,
+    type Severity,
 } from '../../api';
-import { threadsOf, type Thread } from '../model/issues';
+import { fitsFilter, threadsOf, type IssueFilter, type IssueSort, type Thread } from '../model/issues';
 import type { Points } from '../model/types';
 
 /** A region that an issue is being written for. */
@@ -30,7 +35,13 @@ export interface Issues {
     readonly hovered: number | null;
     /** Regions are not drawn at all. */
     readonly hidden: boolean;
-    readonly showResolved: boolean;
+    /** What is listed and drawn. */
+    readonly filter: IssueFilter;
+    readonly sort: IssueSort;
+    /** Of the issue that is being written. */
+    readonly severity: Severity | null;
+    /** Who can see the job; none until that is asked for. */
+    readonly people: readonly JobPerson[];
     /** What was typed and not sent, by what it is about; it is there again when that is opened again. */
     readonly texts: Readonly<Record<string, string>>;
 }
@@ -39,8 +50,9 @@ export interface Issues {
 const SERVER = {
     listJobIssues,
     listJobComments,
+    listJobPeople,
     createIssue,
-    resolveIssue,
+    patchIssue,
     deleteIssue,
     addComment,
     patchComment,
@@ -62,15 +74,21 @@ export class IssueBook {
         draft: null,
         hovered: null,
         hidden: false,
-        showResolved: false,
+        filter: { severities: [], mine: false, resolved: false },
+        sort: 'frame',
+        severity: null,
+        people: [],
         texts: {},
     }));
 
     private reading: Promise<void> = Promise.resolve();
     private changes = 0;
+    private askedForPeople = false;
 
+    /** With who the job is assigned to, and the name of who looks at it. */
     constructor(
-        private readonly jobId: number,
+        private readonly job: { readonly id: number; readonly assignee: BasicUser | null },
+        readonly username: string,
         private readonly server: typeof SERVER = SERVER,
     ) {}
 
@@ -80,6 +98,11 @@ export class IssueBook {
 
     get unresolved(): readonly Thread[] {
         return this.state.threads.filter(({ issue }) => !issue.resolved);
+    }
+
+    /** Threads that the filter leaves. */
+    get fitting(): readonly Thread[] {
+        return this.state.threads.filter(thread => fitsFilter(thread, this.state.filter, this.username));
     }
 
     thread(id: number): Thread | undefined {
@@ -97,8 +120,8 @@ export class IssueBook {
         const { changes } = this;
         try {
             const [issues, comments] = await Promise.all([
-                this.server.listJobIssues(this.jobId),
-                this.server.listJobComments(this.jobId),
+                this.server.listJobIssues(this.job.id),
+                this.server.listJobComments(this.job.id),
             ]);
             // What was sent meanwhile may be missing in the answer.
             if (changes !== this.changes) return await this.fetch();
@@ -114,9 +137,19 @@ export class IssueBook {
         }
     }
 
-    /** Opens an issue. Its first comment, which the answer does not tell, is read in the background. */
-    async create(draft: IssueDraft, message: string): Promise<Issue> {
-        const issue = await this.server.createIssue({ job: this.jobId, ...draft, message });
+    /**
+     * Opens an issue; one of a reviewer's waits for the annotator of the job. Its first comment, which the answer does not
+     * tell, is read in the background.
+     */
+    async create(draft: IssueDraft, message: string, severity: Severity | null = null): Promise<Issue> {
+        const { assignee, id: job } = this.job;
+        const issue = await this.server.createIssue({
+            job,
+            ...draft,
+            message,
+            ...(severity && { severity }),
+            ...(assignee && assignee.username !== this.username && { assign_to_annotator: true }),
+        });
         this.change(threads => [...threads, { issue, comments: [] }]);
         void this.read();
         return issue;
@@ -135,8 +168,9 @@ export class IssueBook {
         }));
     }
 
-    async resolve(issueId: number, resolved: boolean): Promise<void> {
-        const issue = await this.server.resolveIssue(issueId, resolved);
+    /** Resolves an issue, grades it, or gives it to somebody. */
+    async patch(issueId: number, change: IssueChange): Promise<void> {
+        const issue = await this.server.patchIssue(issueId, change);
         this.changeThread(issueId, thread => ({ ...thread, issue }));
     }
 
@@ -146,7 +180,30 @@ export class IssueBook {
         if (this.state.open === issueId) this.store.setState({ open: null });
     }
 
+    /** Reads once who can see the job; where that fails, nobody is offered, and the next wish reads again. */
+    async readPeople(): Promise<void> {
+        if (this.askedForPeople) return;
+        this.askedForPeople = true;
+        try {
+            this.store.setState({ people: await this.server.listJobPeople(this.job.id) });
+        } catch {
+            this.askedForPeople = false;
+        }
+    }
+
     // What is seen
+
+    /** Issues of a frame that are drawn: those that the filter leaves, and the one that is read or pointed at. */
+    shownOn(frame: number): Thread[] {
+        const { threads, open, hovered, hidden, filter } = this.state;
+        return threads.filter(
+            thread =>
+                thread.issue.frame === frame &&
+                (thread.issue.id === open ||
+                    thread.issue.id === hovered ||
+                    (!hidden && fitsFilter(thread, filter, this.username))),
+        );
+    }
 
     show(id: number | null): void {
         this.store.setState({ open: id, draft: null });
@@ -159,6 +216,10 @@ export class IssueBook {
 
     close(): void {
         this.store.setState({ draft: null, open: null });
+    }
+
+    setFilter(change: Partial<IssueFilter>): void {
+        this.store.setState({ filter: { ...this.state.filter, ...change } });
     }
 
     hover(id: number | null): void {
@@ -181,14 +242,4 @@ export class IssueBook {
     private changeThread(id: number, make: (thread: Thread) => Thread): void {
         this.change(threads => threads.map(thread => (thread.issue.id === id ? make(thread) : thread)));
     }
-}
-
-/** Issues of a frame that are drawn: resolved ones only where they are asked for, or shown in their thread. */
-export function shownOn(issues: Issues, frame: number): Thread[] {
-    const { threads, open, hovered, hidden, showResolved } = issues;
-    return threads.filter(
-        ({ issue }) =>
-            issue.frame === frame &&
-            (issue.id === open || issue.id === hovered || (!hidden && (showResolved || !issue.resolved))),
-    );
 }

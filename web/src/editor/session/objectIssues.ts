@@ -1,4 +1,4 @@
-import { messageOf, type Issue } from '../../api';
+import { messageOf, type Issue, type Severity } from '../../api';
 import { t } from '../../shared/language';
 import { quickTexts, regionOf, regionOfImage } from '../model/issues';
 import type { ObjectId, Points } from '../model/types';
@@ -19,8 +19,13 @@ export function askAbout(session: Session, id: ObjectId): void {
 }
 
 /** Opens an issue about an object, or fails with everything as it was. */
-export function createAbout(session: Session, id: ObjectId, text: string): Promise<Issue> {
-    return session.issues.create({ frame: session.frame, position: regionFor(session, id) }, text);
+export function createAbout(
+    session: Session,
+    id: ObjectId,
+    text: string,
+    severity: Severity | null = null,
+): Promise<Issue> {
+    return session.issues.create({ frame: session.frame, position: regionFor(session, id) }, text, severity);
 }
 
 /** Opens an issue about an object at once. */

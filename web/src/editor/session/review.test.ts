@@ -93,7 +93,7 @@ describe('reviewing', () => {
         expect(review.verdict(2)).toBeNull();
         create.mockResolvedValueOnce({ id: 1 } as never);
         await review.reject(2, 'Incorrect position');
-        expect(create).toHaveBeenLastCalledWith({ frame: 0, position: [80, 20, 120, 50] }, 'Incorrect position');
+        expect(create).toHaveBeenLastCalledWith({ frame: 0, position: [80, 20, 120, 50] }, 'Incorrect position', null);
         expect(review.verdict(2)).toBe('rejected');
         expect(session.state.selection).toEqual([1]);
     });

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Severity } from '../../api';
 import { t } from '../../shared/language';
 import {
     nextUndecided,
@@ -155,8 +156,8 @@ export class Review {
     }
 
     /** Sends an object back: an issue says why. Fails without a verdict where the issue cannot be opened. */
-    async reject(id: ObjectId, reason: string): Promise<void> {
-        await createAbout(this.session, id, reason);
+    async reject(id: ObjectId, reason: string, severity: Severity | null = null): Promise<void> {
+        await createAbout(this.session, id, reason, severity);
         this.stopAsking();
         if (this.judge([id], 'rejected')) this.advance(id);
     }

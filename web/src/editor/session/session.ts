@@ -1,4 +1,5 @@
 import type { DataMeta, Job } from '../../api';
+import { useSession as useAccount } from '../../app/session';
 import { t } from '../../shared/language';
 import { chaptersIn, type Chapter } from '../model/chapters';
 import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
@@ -120,7 +121,7 @@ export class Session {
         });
         this.viewport = new Viewport(this);
         this.toolbox = new Toolbox(this);
-        this.issues = new IssueBook(this.job.id);
+        this.issues = new IssueBook(this.job, useAccount.getState().user?.username ?? '');
         this.authors = new AuthorBook(this);
         this.review = new Review(this);
         this.truth = new Truth(this);

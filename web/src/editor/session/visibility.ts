@@ -2,7 +2,7 @@ import { partOf } from '../model/parts';
 import type { FrameObject, ObjectId } from '../model/types';
 import { compile, type Facts, type Predicate, type Subject } from '../query/compile';
 import { parse, type Mistake } from '../query/syntax';
-import { issueMark } from './issueMark';
+import { issueMarks } from './issueMark';
 import type { Session } from './session';
 
 /**
@@ -133,7 +133,7 @@ export class Visibility {
                 this.asksAuthors = true;
                 return session.authors.namesOf(id);
             },
-            issue: (subject, frame) => issueMark(session.issues.state.threads, subject, frame),
+            issues: (subject, frame) => issueMarks(session.issues.state.threads, subject, frame),
         };
     }
 }

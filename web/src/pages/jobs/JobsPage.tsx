@@ -20,6 +20,7 @@ import { StatusTag } from '../../shared/ui/StatusTag';
 import { useObjectDialogs } from '../../shared/useObjectDialogs';
 import { IssueCount } from '../task/IssueCount';
 import { JobTypeTag } from './JobTypeTag';
+import { MyIssues } from './MyIssues';
 import { confirmDeleteJob, JOB_BULK_ACTIONS, jobActions, jobPath } from './jobActions';
 
 const SORT_FIELDS = [
@@ -139,6 +140,7 @@ export default function JobsPage() {
                 pathOf={jobPath}
                 columns={COLUMNS}
                 bulk={JOB_BULK_ACTIONS}
+                toolbar={<MyIssues />}
                 actionsOf={job =>
                     jobActions(job, {
                         open,

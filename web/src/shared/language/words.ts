@@ -41,6 +41,11 @@ const WORDS: Readonly<Record<string, string>> = {
     completed: t('completed'),
     rejected: t('rejected'),
     accepted: t('accepted'),
+    // How bad issues are
+    note: t('note'),
+    minor: t('minor'),
+    major: t('major'),
+    blocking: t('blocking'),
     // Requests
     queued: t('queued'),
     started: t('started'),

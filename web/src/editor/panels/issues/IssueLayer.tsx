@@ -1,10 +1,11 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { t } from '../../../shared/language';
+import { word } from '../../../shared/language/words';
+import { SeverityIcon } from '../../../shared/ui/SeverityMark';
 import { outlineOf, pinOf, type Thread } from '../../model/issues';
 import type { Points } from '../../model/types';
 import { matrixOf, toScreen } from '../../render/camera';
-import { shownOn } from '../../session/issues';
 import { followIssueLink, revealIssue } from '../../session/issueLinks';
 import { useSession, useView } from '../context';
 import { IssueThread } from './IssueThread';
@@ -23,7 +24,7 @@ export function IssueLayer() {
     const session = useSession();
     const frame = useView(view => view.frame);
     const issues = useIssues(state => state);
-    const shown = useMemo(() => shownOn(issues, frame), [issues, frame]);
+    const shown = useMemo(() => session.issues.shownOn(frame), [session, issues, frame]);
     const { draft, open } = issues;
     const thread = open === null ? undefined : session.issues.thread(open);
     const ownDraft = draft?.frame === frame ? draft : null;
@@ -78,7 +79,10 @@ function Regions({ shown, draft }: RegionsProps) {
     });
 
     const state = ({ issue }: Thread) =>
-        [issue.resolved && 'ed-resolved', (issue.id === open || issue.id === hovered) && 'ed-on'].filter(Boolean);
+        [
+            issue.resolved ? 'ed-resolved' : issue.severity && `ed-${issue.severity}`,
+            (issue.id === open || issue.id === hovered) && 'ed-on',
+        ].filter(Boolean);
     return (
         <div ref={layer} className="ed-issues">
             <svg aria-hidden="true">
@@ -128,7 +132,10 @@ function Pin({ thread, className }: { thread: Thread; className: string }) {
     const session = useSession();
     const { issue, comments } = thread;
     const { x, y } = pinOf(issue.position);
-    const text = comments[0]?.message ?? '';
+    const { severity } = issue;
+    const said = comments[0]?.message ?? '';
+    const text = severity ? t('{severity}: {text}', { severity: word(severity), text: said }) : said;
+    const mark = severity && <SeverityIcon severity={severity} />;
     return (
         <button
             type="button"
@@ -146,7 +153,8 @@ function Pin({ thread, className }: { thread: Thread; className: string }) {
             onMouseLeave={() => session.issues.hover(null)}
             onClick={() => revealIssue(session, issue.id)}
         >
-            {issue.resolved ? <CheckOutlined /> : comments.length > 1 ? comments.length : '!'}
+            {mark}
+            {issue.resolved ? <CheckOutlined /> : comments.length > 1 ? comments.length : !mark && '!'}
         </button>
     );
 }

@@ -1,15 +1,14 @@
 import { DeleteOutlined, LinkOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Tag, Tooltip } from 'antd';
 import { messageOf } from '../../../api';
-import { displayName, useUsername } from '../../../app/session';
 import { confirmDanger } from '../../../shared/ui/confirm';
-import { Ago } from '../../../shared/ui/Ago';
-import type { IssueComment } from '../../../api';
 import { t } from '../../../shared/language';
 import type { Thread } from '../../model/issues';
 import { issueUrl } from '../../session/issueLinks';
 import { useSession } from '../context';
+import { Comment } from './Comment';
 import { IssueCard } from './IssueCard';
+import { AssigneePicker, SeverityPicker } from './pickers';
 import { SendField } from './SendField';
 import { useIssues, useSending } from './useIssues';
 
@@ -22,6 +21,8 @@ export function IssueThread({ thread }: { thread: Thread }) {
     const text = useIssues(state => state.texts[about] ?? '').trim();
     const sending = useSending();
     const resolving = useSending();
+    const changing = useSending();
+    const failed = resolving.error ?? changing.error;
 
     const comment = async (message: string) => {
         if (await sending.send(() => issues.comment(issue.id, message))) issues.setText(about, '');
@@ -32,7 +33,7 @@ export function IssueThread({ thread }: { thread: Thread }) {
                 await issues.comment(issue.id, text);
                 issues.setText(about, '');
             }
-            await issues.resolve(issue.id, !issue.resolved);
+            await issues.patch(issue.id, { resolved: !issue.resolved });
         });
     return (
         <IssueCard
@@ -46,16 +47,24 @@ export function IssueThread({ thread }: { thread: Thread }) {
             tools={<ThreadTools thread={thread} />}
             onClose={() => issues.close()}
         >
+            <div className="ed-issue-choices">
+                <SeverityPicker
+                    value={issue.severity ?? null}
+                    loading={changing.busy}
+                    onChange={severity => void changing.send(() => issues.patch(issue.id, { severity }))}
+                />
+                <AssigneePicker issue={issue} sending={changing} />
+            </div>
             <ol className="ed-comments">
                 {comments.map(one => (
                     <Comment key={one.id} comment={one} />
                 ))}
             </ol>
-            {resolving.error && (
+            {failed && (
                 <Alert
                     type="error"
                     showIcon
-                    message={t('The issue was left as it is. {error} Try again.', { error: resolving.error })}
+                    message={t('The issue was left as it is. {error} Try again.', { error: failed })}
                 />
             )}
             <SendField
@@ -124,50 +133,5 @@ function ThreadTools({ thread: { issue } }: { thread: Thread }) {
                 />
             </Tooltip>
         </>
-    );
-}
-
-function Comment({ comment }: { comment: IssueComment }) {
-    const session = useSession();
-    const username = useUsername();
-    const { issues } = session;
-    const about = `edit/${comment.id}`;
-    const editing = useIssues(state => about in state.texts);
-    const sending = useSending();
-    const own = comment.owner?.username === username;
-    const rewrite = async (text: string) => {
-        if (await sending.send(() => issues.rewrite(comment, text))) issues.setText(about, '');
-    };
-    return (
-        <li>
-            <div className="ed-comment-head">
-                <strong>{comment.owner ? displayName(comment.owner) : t('Somebody who has left')}</strong>
-                <small>
-                    <Ago date={comment.created_date} />
-                </small>
-                {own && (
-                    <button
-                        type="button"
-                        className="ed-flag"
-                        onClick={() => issues.setText(about, editing ? '' : comment.message)}
-                    >
-                        {editing ? t('Leave as it is') : t('Edit')}
-                    </button>
-                )}
-            </div>
-            {editing ? (
-                <SendField
-                    about={about}
-                    label={t('Your comment')}
-                    action={t('Change')}
-                    failure={t('The comment was left as it is.')}
-                    sending={sending}
-                    autoFocus
-                    onSend={text => void rewrite(text)}
-                />
-            ) : (
-                <p>{comment.message}</p>
-            )}
-        </li>
     );
 }

@@ -7,27 +7,35 @@ import {
     RightOutlined,
 } from '@ant-design/icons';
 import { Alert, Button, Checkbox, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
-import { displayName } from '../../../app/session';
-import { formatAgo } from '../../../shared/format';
+import { useMemo, type ReactNode } from 'react';
 import { t } from '../../../shared/language';
-import type { Thread } from '../../model/issues';
-import { revealIssue, stepIssue } from '../../session/issueLinks';
-import { useSession, useView } from '../context';
+import { fitsFilter, sortedThreads } from '../../model/issues';
+import { stepIssue } from '../../session/issueLinks';
+import { useSession } from '../context';
 import { ConflictList } from '../truth/ConflictList';
 import { TruthSwitch } from '../truth/TruthSwitch';
 import { VirtualList } from '../VirtualList';
+import { IssueFilters } from './IssueFilters';
+import { IssueRow } from './IssueRow';
 import { useIssues } from './useIssues';
 
 /** All issues of the job, frame by frame. */
 export function IssuesPanel() {
     const session = useSession();
-    const { status, error, threads, showResolved, open } = useIssues(state => state);
-    const listed = showResolved ? threads : threads.filter(({ issue }) => !issue.resolved);
+    const { status, error, threads, filter, sort, open } = useIssues(state => state);
+    const listed = useMemo(
+        () =>
+            sortedThreads(
+                threads.filter(thread => fitsFilter(thread, filter, session.issues.username)),
+                sort,
+            ),
+        [session, threads, filter, sort],
+    );
     const resolved = threads.filter(({ issue }) => issue.resolved).length;
     return (
         <div className="ed-objects">
             <IssuesHead count={listed.length} />
+            {threads.length > 0 && <IssueFilters />}
             {status === 'failed' && (
                 <Alert
                     banner
@@ -56,13 +64,13 @@ export function IssuesPanel() {
                     renderRow={thread => <IssueRow key={thread.issue.id} thread={thread} />}
                 />
             ) : (
-                <p className="ed-empty">{emptyText(status, resolved)}</p>
+                <p className="ed-empty">{emptyText(status, threads.length, resolved)}</p>
             )}
             <ConflictList />
             <div className="ed-issues-foot">
                 <Checkbox
-                    checked={showResolved}
-                    onChange={event => session.issues.store.setState({ showResolved: event.target.checked })}
+                    checked={filter.resolved}
+                    onChange={event => session.issues.setFilter({ resolved: event.target.checked })}
                 >
                     {resolved > 0 ? t('Show resolved ones ({resolved})', { resolved }) : t('Show resolved ones')}
                 </Checkbox>
@@ -71,9 +79,10 @@ export function IssuesPanel() {
     );
 }
 
-function emptyText(status: string, resolved: number): string {
+function emptyText(status: string, count: number, resolved: number): string {
     if (status === 'unread' || status === 'reading') return t('Reading the issues…');
     if (status === 'failed') return t('Nothing is known about issues.');
+    if (count > resolved) return t('No issue fits the choice above.');
     return resolved
         ? t('{resolved, plural, one {# issue} other {# issues}}, all resolved.', { resolved })
         : t('No issues in this job. The speech bubble among the tools opens one, as does the menu of an object.');
@@ -101,40 +110,6 @@ function IssuesHead({ count }: { count: number }) {
             )}
             {button(t('Read the issues anew'), <ReloadOutlined spin={reading} />, () => void session.issues.read())}
             {button(t('Open an issue'), <PlusOutlined />, () => session.use('issue'))}
-        </div>
-    );
-}
-
-function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
-    const session = useSession();
-    const open = useIssues(state => state.open === issue.id);
-    const hovered = useIssues(state => state.hovered === issue.id);
-    const here = useView(view => view.frame === issue.frame);
-    const className = ['ed-issue-row', open && 'ed-selected', hovered && 'ed-hovered', issue.resolved && 'ed-resolved'];
-    const when = comments.at(-1)?.created_date ?? issue.created_date;
-    const state = [
-        `${issue.owner ? displayName(issue.owner) : t('unknown')} ${formatAgo(when)}`,
-        comments.length > 1 && t('{count, plural, one {# answer} other {# answers}}', { count: comments.length - 1 }),
-        issue.resolved && t('resolved'),
-    ];
-    return (
-        <div
-            role="option"
-            aria-selected={open}
-            tabIndex={0}
-            className={className.filter(Boolean).join(' ')}
-            onClick={() => revealIssue(session, issue.id)}
-            onKeyDown={event => {
-                if (event.key === 'Enter') revealIssue(session, issue.id);
-            }}
-            onMouseEnter={() => session.issues.hover(issue.id)}
-            onMouseLeave={() => session.issues.hover(null)}
-        >
-            <span className="ed-issue-text">{comments[0]?.message ?? t('Issue {id}', { id: issue.id })}</span>
-            <small>
-                {here ? t('This frame') : t('Frame {frame}', { frame: issue.frame })} ·{' '}
-                {state.filter(Boolean).join(t(', '))}
-            </small>
         </div>
     );
 }

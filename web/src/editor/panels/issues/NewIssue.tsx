@@ -6,6 +6,7 @@ import { quickTexts, recentTexts } from '../../model/issues';
 import { NEW_ISSUE, type IssueDraft } from '../../session/issues';
 import { useSession } from '../context';
 import { IssueCard } from './IssueCard';
+import { NewSeverity } from './pickers';
 import { SendField } from './SendField';
 import { useIssues, useSending } from './useIssues';
 
@@ -19,8 +20,9 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
     const texts = [...quickTexts(true), ...recentTexts(threads, username)];
     const open = async (text: string) => {
         issues.setText(NEW_ISSUE, text);
-        if (!(await sending.send(() => issues.create(draft, text)))) return;
+        if (!(await sending.send(() => issues.create(draft, text, issues.state.severity)))) return;
         issues.setText(NEW_ISSUE, '');
+        issues.store.setState({ severity: null });
         if (issues.state.draft === draft) issues.close();
         session.viewport.takeFocus();
     };
@@ -46,7 +48,9 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
                 sending={sending}
                 autoFocus
                 onSend={text => void open(text)}
-            />
+            >
+                <NewSeverity />
+            </SendField>
         </IssueCard>
     );
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Input, type GetRef } from 'antd';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
 import { t } from '../../../shared/language';
 import { useSession } from '../context';
+import { MentionField } from './MentionField';
 import { useIssues, type Sending } from './useIssues';
 
 interface SendFieldProps {
@@ -23,10 +24,6 @@ interface SendFieldProps {
 export function SendField({ about, label, action, failure, sending, onSend, autoFocus, children }: SendFieldProps) {
     const session = useSession();
     const text = useIssues(state => state.texts[about] ?? '');
-    const field = useRef<GetRef<typeof Input.TextArea>>(null);
-    useEffect(() => {
-        if (autoFocus) field.current?.focus({ cursor: 'end', preventScroll: true });
-    }, [autoFocus]);
     const { busy, error } = sending;
     const ready = text.trim() !== '' && !busy;
     const submit = () => {
@@ -41,18 +38,12 @@ export function SendField({ about, label, action, failure, sending, onSend, auto
                     message={t('{failure} {error} Your text is kept; try again.', { failure, error })}
                 />
             )}
-            <Input.TextArea
-                ref={field}
-                aria-label={label}
-                placeholder={t('{label}; Enter sends, Shift+Enter begins a line', { label })}
-                autoSize={{ minRows: 2, maxRows: 6 }}
-                value={text}
-                onChange={event => session.issues.setText(about, event.target.value)}
-                onPressEnter={event => {
-                    if (event.shiftKey || event.nativeEvent.isComposing) return;
-                    event.preventDefault();
-                    submit();
-                }}
+            <MentionField
+                label={label}
+                text={text}
+                autoFocus={autoFocus}
+                onText={text => session.issues.setText(about, text)}
+                onSend={submit}
             />
             <div className="ed-send-foot">
                 {children}

@@ -7,6 +7,7 @@ import type { ObjectId } from '../../model/types';
 import { quickTextsFor, regionFor } from '../../session/objectIssues';
 import { useSession } from '../context';
 import { IssueCard } from '../issues/IssueCard';
+import { NewSeverity } from '../issues/pickers';
 import { SendField } from '../issues/SendField';
 import { useIssues, useSending } from '../issues/useIssues';
 
@@ -27,13 +28,14 @@ export function RejectCard({ id }: { id: ObjectId }) {
 
     const reject = async (reason: string) => {
         issues.setText(about, reason);
-        if (!(await sending.send(() => review.reject(id, reason)))) return;
+        if (!(await sending.send(() => review.reject(id, reason, issues.state.severity)))) return;
         issues.setText(about, '');
+        issues.store.setState({ severity: null });
         session.viewport.takeFocus();
     };
     const key = (event: KeyboardEvent) => {
         if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-        if ((event.target as HTMLElement).matches('textarea')) return;
+        if ((event.target as HTMLElement).matches('textarea, input')) return;
         const reason = reasons[Number(event.key) - 1];
         if (reason && !sending.busy) {
             event.preventDefault();
@@ -64,7 +66,9 @@ export function RejectCard({ id }: { id: ObjectId }) {
                     failure={t('The object has no verdict yet: its issue was not opened.')}
                     sending={sending}
                     onSend={reason => void reject(reason)}
-                />
+                >
+                    <NewSeverity />
+                </SendField>
             </div>
         </IssueCard>
     );
