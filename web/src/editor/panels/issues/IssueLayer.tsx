@@ -1,5 +1,5 @@
 import { CheckOutlined } from '@ant-design/icons';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { t } from '../../../shared/language';
 import { word } from '../../../shared/language/words';
 import { SeverityIcon } from '../../../shared/ui/SeverityMark';
@@ -24,7 +24,7 @@ export function IssueLayer() {
     const session = useSession();
     const frame = useView(view => view.frame);
     const issues = useIssues(state => state);
-    const shown = useMemo(() => session.issues.shownOn(frame), [session, issues, frame]);
+    const shown = session.issues.shownOn(frame);
     const { draft, open } = issues;
     const thread = open === null ? undefined : session.issues.thread(open);
     const ownDraft = draft?.frame === frame ? draft : null;
