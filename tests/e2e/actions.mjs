@@ -275,6 +275,23 @@ await task('work of a tab that crashed, one click', 1, async (start) => {
   };
 });
 
+await step('a box drawn, labelled and saved, and on to the next frame, by keyboard alone', page, async () => {
+  await open(moving, '?frame=2');
+  const before = (await annotations(moving)).shapes.length;
+  const keys = ['Shift+R', 'Enter', 'Enter', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Alt+ArrowDown'];
+  for (const key of keys) await page.keyboard.press(key);
+  await page.screenshot({ path: join(out, 'by-keys.png') });
+  for (const key of ['Enter', 'Escape', 'Escape', 'Tab', 'Tab', '2', 'Control+s', 'f']) await page.keyboard.press(key);
+  await frameIs(3);
+  await page.getByRole('button', { name: /Saved/ }).waitFor();
+  const { shapes } = await annotations(moving);
+  const made = shapes.find(({ frame }) => frame === 2);
+  check(shapes.length === before + 1 && made, `${shapes.length} shapes`);
+  check(made.label_id === moving.label.person, 'it has the other label');
+  const [left, top, right, bottom] = made.points;
+  check(Math.abs(right - left - 100 / origin.scale) <= 2 && Math.abs(bottom - top - 50 / origin.scale - 1) <= 2, `it is ${right - left} by ${bottom - top}`);
+});
+
 await step('nothing went wrong inside the page', page, async () => check(problems.length === 0, problems.join('\n')));
 
 await browser.close();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../shared/language';
 import { announcement } from '../session/announce';
 import { useSession } from './context';
 
@@ -27,8 +28,12 @@ export function Announcer() {
             // While playing every frame would be told, and none understood.
             if (!session.state.playing) timer ??= setTimeout(tell, PAUSE);
         });
+        const stopPointer = session.viewport.pointer.subscribe(({ at, led }) => {
+            if (at && led) setText(t('Cross at {x}, {y}', { x: at.x, y: at.y }));
+        });
         return () => {
             stop();
+            stopPointer();
             clearTimeout(timer);
         };
     }, [session]);

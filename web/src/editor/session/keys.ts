@@ -8,6 +8,7 @@ import { pointOrAsk } from './objectIssues';
 import { MASK_COMMANDS } from './maskCommands';
 import * as operations from './operations';
 import { copyFrameLink, toggleFullscreen } from './frameMenu';
+import { clickByKey, leadByKey } from './keyPointer';
 import { isPanelOpen, openPanel } from './layout';
 import { setLoop, shuttle, togglePlay } from './player';
 import { REVIEW_COMMANDS } from './reviewKeys';
@@ -52,6 +53,7 @@ function command(
 }
 
 function arrow(session: Session, dx: number, dy: number): void {
+    if (leadByKey(session, { x: dx, y: dy })) return;
     if (selection(session).length && session.state.tool === 'select') actions.nudge(session, dx, dy);
     else if (dx !== 0) searchFrame(session, dx > 0 ? 1 : -1);
 }
@@ -289,7 +291,9 @@ export const COMMANDS: readonly Command[] = [
     command('foreground', t('To the front'), 'Objects', ['+', '='], session =>
         actions.toLayer(session, selection(session), 'front'),
     ),
-    command('colour', t('Next colour'), 'Objects', 'enter', session => actions.nextColour(session, selection(session))),
+    command('colour', t('Next colour; with a tool in hand: draw by keys, click'), 'Objects', 'enter', session => {
+        if (!clickByKey(session)) actions.nextColour(session, selection(session));
+    }),
     command(
         'left',
         t('Left by a pixel, or previous frame'),

@@ -8,7 +8,7 @@ import type { CaptionSource } from '../render/captions';
 import type { Brush } from '../render/brush';
 import type { Palette } from '../render/paint';
 import { PaintedPictures } from '../render/painted';
-import { isDrawTool } from '../tools';
+import { isDrawTool, type Preview } from '../tools';
 import type { Picture } from '../render/picture';
 import { Renderer, type Layer } from '../render/renderer';
 import { Captions } from './captions';
@@ -42,8 +42,11 @@ export class Viewport implements Picture {
     private stopWaiting: () => void = () => undefined;
     private container: HTMLElement | null = null;
     private readonly watchers = new Set<() => void>();
-    /** Where the pointer is on the image, told apart from the view as it changes with every move. */
-    readonly pointer = createStore<{ readonly at: Point | null }>(() => ({ at: null }));
+    /** Where the pointer is on the image, or the keys have led it; told apart from the view as it changes with every move. */
+    readonly pointer = createStore<{ readonly at: Point | null; readonly led: boolean }>(() => ({
+        at: null,
+        led: false,
+    }));
     readonly sight: Sight;
     private readonly captions: Captions;
     /** What was last seen on the canvas: mouse, pen or touch. */
@@ -208,7 +211,20 @@ export class Viewport implements Picture {
 
     /** The pointer has moved over the canvas, or left it. */
     pointAt(s: Point | null): void {
-        this.pointer.setState({ at: s && toImage(this.camera, s) });
+        this.pointer.setState({ at: s && toImage(this.camera, s), led: false });
+    }
+
+    /** Keys have led the pointer to a point of the image, which comes into view. */
+    leadPointer(at: Point): void {
+        this.pointer.setState({ at, led: true });
+        this.reveal({ minX: at.x, minY: at.y, maxX: at.x, maxY: at.y });
+    }
+
+    /** The tool's picture, with a cross where keys have led the pointer. */
+    private get preview(): Preview {
+        const { preview, state } = this.session;
+        const { at, led } = this.pointer.getState();
+        return led && at && state.tool !== 'select' ? { ...preview, crosshair: at } : preview;
     }
 
     /** Turns the view of this frame, or of all frames where that is preferred. */
@@ -329,7 +345,7 @@ export class Viewport implements Picture {
         const editing = tool === 'select' && selected.length === 1 && session.isEditable(only.id) ? only : null;
         const label = labelId === null ? undefined : session.labels.get(labelId);
         return {
-            preview: session.preview,
+            preview: this.preview,
             selected,
             hovered: hoveredObject,
             highlights: this.highlights,
