@@ -127,6 +127,47 @@ await step('a preset changes keys at once', page, async () => {
   await keptAs('editor.keys', (value) => value.preset === 'limn');
 });
 
+await step('the presets are those of programs that hands may know', page, async () => {
+  await window_().getByLabel('Preset').getByText('Label Studio').click();
+  check((await row('Rectangle').locator('kbd').allTextContents()).join() === 'R', 'not the keys of Label Studio');
+  await window_().getByLabel('Preset').getByText('Roboflow, V7').click();
+  check((await row('Rectangle').locator('kbd').allTextContents()).join() === 'B', 'not the keys of Roboflow');
+  await window_().getByLabel('Preset').getByText('Limn').click();
+});
+
+await step('keys held beside the mouse are changed, and what had them loses them', page, async () => {
+  const copy = 'Leave it and move a copy';
+  const frames = 'Select by a frame: rightwards what lies inside, leftwards what it touches';
+  await window_().getByLabel('Search keys').fill('frame: rightwards');
+  check((await row(frames).locator('kbd').allTextContents()).join() === 'Shift + drag', 'not found by its name');
+  await window_().getByLabel('Search keys').fill('');
+  await window_().getByLabel(`Add keys for ${copy}`).click();
+  await page.getByRole('menuitem', { name: 'Shift + drag an object', exact: true }).click();
+  await window_().getByText(`In use for “${frames}” (Shift)`).waitFor();
+  await page.screenshot({ path: join(out, 'mouse.png') });
+  await window_().getByRole('button', { name: 'Unset there and assign here' }).click();
+  check((await row(frames).locator('kbd').count()) === 0, 'the other gesture kept the key');
+  await keptAs('editor.keys', (value) => value?.mouse?.copy?.join() === 'alt,shift' && value.mouse.marquee.length === 0);
+  await page.keyboard.press('F1');
+  await window_().waitFor({ state: 'hidden' });
+  const box = await surface().boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.keyboard.down('Shift');
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.getByText('2 objects', { exact: true }).waitFor();
+  await surface().focus();
+  await page.keyboard.press('Control+z');
+  await page.getByText('1 object', { exact: true }).waitFor();
+  await page.keyboard.press('F1');
+  await window_().getByRole('button', { name: 'Restore all' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: 'Restore', exact: true }).click();
+  await keptAs('editor.keys', (value) => Object.keys(value.mouse).length === 0);
+});
+
 await step('keys are saved to a file, and read from it', page, async () => {
   await window_().getByLabel('Add keys for Measure', { exact: true }).click();
   await page.keyboard.press('y');

@@ -3,13 +3,16 @@ import { useRef, useState } from 'react';
 import { messageOf } from '../../api';
 import { shownKeys } from '../../shared/keys/chord';
 import type { Binding } from '../../shared/keys/keymap';
-import { DEFAULT_KEYS, type PresetName } from '../../shared/keys/settings';
+import { DEFAULT_KEYS, type KeySettings, type PresetName } from '../../shared/keys/settings';
 import { t } from '../../shared/language';
 import { saveText } from '../../shared/saveText';
 import { WORKSPACES, type WorkspaceName } from '../session/workspaces';
 import { GENERAL_GROUPS, groupOf } from './bindings';
+import { GESTURE_IDS } from '../tools/modifiers';
 import { exportedKeys, importedKeys } from './exchange';
+import { GestureRow } from './GestureRow';
 import { KeyRow } from './KeyRow';
+import { GESTURE_TEXTS, heldAnd } from './mouse';
 import { useKeySettings, type Keys } from './useKeySettings';
 import './keys.css';
 
@@ -33,6 +36,11 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     const fits = ({ title, keys: own }: Binding) =>
         `${title} ${own.map(one => shownKeys(one)).join(' ')}`.toLowerCase().includes(wanted);
     const found = keys.bindings.filter(fits);
+    const { mouse } = keys;
+    const gestures = GESTURE_IDS.filter(id => {
+        const { way, does } = GESTURE_TEXTS[id];
+        return `${does} ${mouse[id].map(held => heldAnd(held, way)).join(' ')}`.toLowerCase().includes(wanted);
+    });
     return (
         <Modal open onCancel={onClose} footer={null} title={t('Keys')} width={760} className="ed-shortcuts">
             <Choices keys={keys} />
@@ -59,7 +67,17 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                         </section>
                     );
                 })}
-                {!found.length && <p>{t('Nothing is called or typed like that.')}</p>}
+                {gestures.length > 0 && (
+                    <section>
+                        <h3>{t('Mouse, with keys held')}</h3>
+                        <ul aria-label={t('Mouse, with keys held')}>
+                            {gestures.map(id => (
+                                <GestureRow key={id} id={id} keys={mouse} onChange={keys.setMouse} />
+                            ))}
+                        </ul>
+                    </section>
+                )}
+                {!found.length && !gestures.length && <p>{t('Nothing is called or typed like that.')}</p>}
             </div>
             <p className="ed-shortcuts-note">{t('Keys of labels are given in the Labels tab of the editor.')}</p>
         </Modal>
@@ -68,7 +86,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
 
 /** What concerns all keys: the preset, where letters are, files, and the way back. */
 function Choices({ keys: { settings, set } }: { keys: Keys }) {
-    const changes = Object.keys(settings.own).length;
+    const changes = changesOf(settings);
     return (
         <Flex gap={10} align="center" wrap className="ed-shortcuts-choices">
             <Segmented<PresetName>
@@ -78,6 +96,8 @@ function Choices({ keys: { settings, set } }: { keys: Keys }) {
                 options={[
                     { value: 'limn', label: 'Limn' },
                     { value: 'cvat', label: 'CVAT' },
+                    { value: 'labelstudio', label: 'Label Studio' },
+                    { value: 'roboflow', label: 'Roboflow, V7' },
                     { value: 'hand', label: t('One hand') },
                 ]}
             />
@@ -117,6 +137,9 @@ function Choices({ keys: { settings, set } }: { keys: Keys }) {
     );
 }
 
+/** How many commands and gestures have other keys than the preset. */
+const changesOf = ({ own, mouse }: KeySettings) => Object.keys(own).length + Object.keys(mouse).length;
+
 function ImportButton({ set }: Pick<Keys, 'set'>) {
     const { message } = App.useApp();
     const input = useRef<HTMLInputElement>(null);
@@ -124,7 +147,7 @@ function ImportButton({ set }: Pick<Keys, 'set'>) {
         try {
             const { settings, left } = importedKeys(await file.text());
             set(settings);
-            const changes = Object.keys(settings.own).length;
+            const changes = changesOf(settings);
             const said = [t('Keys are as in {name}: {changes} differ from the preset.', { name: file.name, changes })];
             if (left) said.push(t('{left} entries mean nothing here and were left out.', { left }));
             void message.success(said.join(' '));

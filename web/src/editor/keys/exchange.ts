@@ -1,6 +1,7 @@
 import { readSequence } from '../../shared/keys/chord';
 import { readKeySettings, type KeySettings } from '../../shared/keys/settings';
 import { t } from '../../shared/language';
+import { changedGestures, readGestures } from '../tools/modifiers';
 import { ALL } from './bindings';
 import { FROM_CVAT, PRESETS } from './presets';
 
@@ -40,7 +41,8 @@ function ofOurs(value: Record<string, unknown>): ImportedKeys {
     const { settings, left } = readKeySettings(value);
     const known = Object.entries(settings.own).filter(([id]) => ALL.some(command => command.id === id));
     const unknown = Object.keys(settings.own).length - known.length;
-    return { settings: { ...settings, own: Object.fromEntries(known) }, left: left + unknown };
+    const mouse = changedGestures(readGestures(settings.mouse));
+    return { settings: { ...settings, own: Object.fromEntries(known), mouse }, left: left + unknown };
 }
 
 type CvatMap = Readonly<Record<string, { readonly sequences: readonly unknown[] }>>;
@@ -66,5 +68,5 @@ function ofCvat(map: CvatMap): ImportedKeys {
     }
     const usual = PRESETS.cvat;
     const changed = Object.entries(own).filter(([id, keys]) => `${keys}` !== `${usual[id]}`);
-    return { settings: { preset: 'cvat', own: Object.fromEntries(changed), byPlace: false }, left };
+    return { settings: { preset: 'cvat', own: Object.fromEntries(changed), mouse: {}, byPlace: false }, left };
 }

@@ -89,12 +89,67 @@ const ONE_HAND: Preset = {
     lock_all: ['t w'],
 };
 
+/** For hands that know Label Studio: letters for tools, Alt for what is selected and for the frames. */
+const LABEL_STUDIO: Preset = {
+    rectangle: ['r'],
+    polygon: ['p'],
+    ellipse: ['o'],
+    points: ['k'],
+    brush: ['b'],
+    eraser: ['e'],
+    wand: ['w'],
+    delete: ['backspace', 'delete'],
+    // There the last point is taken back by undo, and so it is here.
+    back: [],
+    hide: ['alt+h', 'h'],
+    hide_all: ['ctrl+h', 't h'],
+    lock: ['alt+l', 'l'],
+    cycle: ['alt+.', 'tab'],
+    next_frame: ['alt+arrowright', 'f'],
+    previous_frame: ['alt+arrowleft', 'd'],
+    play: ['alt+space', 'space'],
+    zoom_in: ['ctrl++', 'ctrl+='],
+    // What had these keys.
+    next_keyframe: ['alt+shift+arrowright'],
+    previous_keyframe: ['alt+shift+arrowleft'],
+    pinned: ['shift+p'],
+    outside: ['shift+o'],
+    keyframe: ['alt+k'],
+    hole: ['shift+h'],
+    bordering_held: [],
+    left_tenth: [],
+    right_tenth: [],
+};
+
+/** For hands that know Roboflow or V7: a letter a tool, Enter for the end of a shape, R for the frame before. */
+const ROBOFLOW: Preset = {
+    rectangle: ['b'],
+    polygon: ['p'],
+    points: ['k'],
+    cancel: ['escape', 'v'],
+    repeat: ['enter', 'n'],
+    copy_previous: ['r', 'shift+v'],
+    issue: ['c', 'i'],
+    // What had these keys.
+    next_keyframe: ['>'],
+    previous_keyframe: ['<'],
+    forward: ['ctrl+arrowright'],
+    backward: ['ctrl+arrowleft'],
+    pinned: ['shift+p'],
+    keyframe: ['shift+k'],
+    lock_all: ['t l'],
+    colour: ['shift+enter'],
+    bordering_held: [],
+};
+
 /** Keys that CVAT has for something else, and what it leaves to the browser. */
 const GIVEN_UP: Preset = { select_all: [], fit: ['0'], bordering_held: [] };
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     limn: {},
     hand: ONE_HAND,
+    labelstudio: LABEL_STUDIO,
+    roboflow: ROBOFLOW,
     cvat: { ...Object.fromEntries(CVAT.map(([, ours, ...keys]) => [ours, keys])), ...GIVEN_UP },
 };
 

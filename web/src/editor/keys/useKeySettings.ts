@@ -2,6 +2,7 @@ import { clash, conflictsOf, type Binding, type Wanted } from '../../shared/keys
 import { bindingsWith, KEPT_AS, readKeySettings, withKeys, type KeySettings } from '../../shared/keys/settings';
 import { t } from '../../shared/language';
 import { useSetting } from '../../shared/settings';
+import { changedGestures, readGestures, type GestureKeys } from '../tools/modifiers';
 import { ALL } from './bindings';
 import { PRESETS } from './presets';
 
@@ -9,6 +10,9 @@ import { PRESETS } from './presets';
 export interface Keys {
     readonly settings: KeySettings;
     readonly bindings: readonly Binding[];
+    /** The keys held beside the mouse. */
+    readonly mouse: GestureKeys;
+    setMouse(mouse: GestureKeys): void;
     set(settings: KeySettings): void;
     /** Gives a command keys; whatever else has them loses them. */
     assign(id: string, keys: readonly string[]): void;
@@ -22,6 +26,8 @@ export function useKeySettings(): Keys {
     return {
         settings,
         bindings: bindingsWith(ALL, settings, PRESETS),
+        mouse: readGestures(settings.mouse),
+        setMouse: mouse => keep({ ...settings, mouse: changedGestures(mouse) }),
         set: next => keep(next),
         assign: (id, keys) => keep(withOnly(settings, id, keys)),
         usual: id => PRESETS[settings.preset][id] ?? commandWith(id).keys,

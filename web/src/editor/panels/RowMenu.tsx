@@ -2,6 +2,7 @@ import { Dropdown, type MenuProps } from 'antd';
 import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import { firstKey } from '../keys/bindings';
+import { gestureText } from '../keys/mouse';
 import * as actions from '../session/actions';
 import { copySelection, duplicate } from '../session/clipboard';
 import { paintOn } from '../session/effects';
@@ -124,7 +125,7 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
             },
             {
                 label: t('Paint'),
-                gesture: t('Shift+double click'),
+                gesture: gestureText('open', t('double click')),
                 shown: type === 'mask',
                 run: () => paintOn(session, id),
             },
@@ -168,7 +169,7 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
             },
             {
                 label: t('Reset perspective'),
-                gesture: t('Shift+double click'),
+                gesture: gestureText('open', t('double click')),
                 shown: type === 'cuboid',
                 run: () => operations.resetPerspective(session, ids),
             },

@@ -5,32 +5,31 @@ import { t } from '../../shared/language';
 import { useOverlays } from '../../shared/overlays';
 import { useSettings } from '../../shared/settings';
 import { groupOf, liveBindings } from '../keys/bindings';
+import { GESTURE_TEXTS, gestureKeys, heldAnd } from '../keys/mouse';
+import { GESTURE_IDS } from '../tools/modifiers';
 import { useSession, useView } from './context';
 
-/** Things the mouse does that no button tells. */
-const GESTURES: readonly [string, string][] = [
+/** What the mouse does without a key beside it. */
+const PLAIN: readonly [string, string][] = [
     [t('Wheel'), t('Zoom about the pointer')],
-    [t('Shift+wheel'), t('Move the view sideways')],
     [t('Drag empty space, middle button, or space bar'), t('Move the view')],
-    [t('Shift+drag'), t('Select by a frame: rightwards what lies inside, leftwards what it touches')],
-    [t('Ctrl+click, Shift+click'), t('Add to the selection, or take away')],
     [t('Double click'), t('Zoom to an object, or fit the image')],
     [t('Click an edge'), t('Add a point')],
     [t('Click the arrow of a line'), t('Turn the line round')],
-    [t('Alt+click a point'), t('Remove it')],
-    [t('Ctrl+click a point of a polygon'), t('Make it the first')],
-    [t('Shift+click a point'), t('Draw a new way from it to another one')],
-    [t('Shift+click beside points'), t('Add one to the selected set of points')],
-    [t('Shift+Alt+drag'), t('Choose points of the selected outline: drag one to move all, Delete takes them away')],
-    [t('Alt+drag an object'), t('Leave it and move a copy')],
-    [t('Shift+double click'), t('Paint on a mask; take perspective from a cuboid')],
-    [t('Shift while resizing or rotating'), t('Keep the proportions; steps of 15°')],
-    [t('Shift while drawing'), t('Lay points along the way')],
-    [t('Ctrl while drawing'), t('Keep to multiples of 45°')],
-    [t('Right button while painting'), t('Erase; with Alt, change the size of the brush')],
-    [t('Shift+click while painting'), t('A straight stroke from the last one')],
+    [t('Right button while painting'), t('Erase')],
     [t('Right click while drawing'), t('Take back the last point')],
 ];
+
+/** Everything the mouse does that no button tells, with the keys that are held beside it. */
+function gestures(): [string, string][] {
+    const keys = gestureKeys();
+    const held = GESTURE_IDS.flatMap(id => {
+        const { way, does } = GESTURE_TEXTS[id];
+        const ways = keys[id].map(one => heldAnd(one, way));
+        return ways.length ? [[ways.join(t(', ')), does] as [string, string]] : [];
+    });
+    return [...PLAIN, ...held];
+}
 
 /** What the keys and the mouse do in the workspace in use: to look up, while F1 is for changing. */
 export function Shortcuts() {
@@ -82,11 +81,9 @@ function Help({ onClose }: { onClose: () => void }) {
                 ))}
                 <Group
                     title={t('Mouse')}
-                    rows={GESTURES.filter(([keys, title]) => matches(`${keys} ${title}`)).map(([keys, title]) => [
-                        keys,
-                        title,
-                        [keys],
-                    ])}
+                    rows={gestures()
+                        .filter(([keys, title]) => matches(`${keys} ${title}`))
+                        .map(([keys, title]) => [keys, title, [keys]])}
                 />
             </div>
         </Modal>

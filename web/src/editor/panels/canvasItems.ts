@@ -1,26 +1,28 @@
 import type { MenuProps } from 'antd';
 import { t } from '../../shared/language';
+import { gestureText } from '../keys/mouse';
 import type { ObjectId } from '../model/types';
 import { partKey } from '../model/parts';
 import { toggleElement, togglePart } from '../session/operations';
 import { lockOthers, onVertex, othersOf, type ObjectMenu } from '../session/objectMenu';
 import type { Session } from '../session/session';
+import type { PointGesture } from '../tools/selectClick';
 
 type Items = NonNullable<MenuProps['items']>;
 
 /** The point of the outline that was pressed: what a click with a modifier would do to it. */
 function vertexItems(session: Session, id: ObjectId, index: number): Items {
     const state = session.document.stateOf(id, session.frame);
-    const entry = (key: 'alt' | 'ctrl' | 'shift', label: string, extra: string) => ({
-        key: `vertex/${key}`,
+    const entry = (asked: PointGesture, label: string) => ({
+        key: `vertex/${asked}`,
         label,
-        extra,
-        onClick: () => onVertex(session, id, index, key),
+        extra: gestureText(asked, t('click')),
+        onClick: () => onVertex(session, id, index, asked),
     });
     return [
-        entry('alt', t('Remove this point'), t('Alt+click')),
-        ...(state?.type === 'polygon' ? [entry('ctrl', t('Make this point the first'), t('Ctrl+click'))] : []),
-        ...(state?.type === 'points' ? [] : [entry('shift', t('New way from this point'), t('Shift+click'))]),
+        entry('remove_point', t('Remove this point')),
+        ...(state?.type === 'polygon' ? [entry('first_point', t('Make this point the first'))] : []),
+        ...(state?.type === 'points' ? [] : [entry('path', t('New way from this point'))]),
         { type: 'divider' },
     ];
 }
@@ -56,7 +58,7 @@ export function canvasItems(session: Session, { id, vertex, part, under = [] }: 
     const { others, locked } = othersOf(session, session.state.selection.includes(id) ? session.state.selection : [id]);
     const named = (one: ObjectId) => {
         const object = session.object(one);
-        return `${session.labels.get(object?.labelId ?? -1)?.name ?? 'object'} ${one}`;
+        return `${session.labels.get(object?.labelId ?? -1)?.name ?? t('object')} ${one}`;
     };
     const editable = !session.readOnly;
     return [

@@ -40,11 +40,11 @@ describe('the menu on the picture', () => {
 
     it('does to that point what clicks with modifiers do', () => {
         session.select([2]);
-        onVertex(session, 2, 1, 'ctrl');
+        onVertex(session, 2, 1, 'first_point');
         expect(session.document.stateOf(2, 0)?.points).toEqual([60, 20, 60, 60, 20, 60, 20, 20]);
-        onVertex(session, 2, 0, 'alt');
+        onVertex(session, 2, 0, 'remove_point');
         expect(session.document.stateOf(2, 0)?.points).toEqual([60, 60, 20, 60, 20, 20]);
-        onVertex(session, 2, 0, 'shift');
+        onVertex(session, 2, 0, 'path');
         expect(session.state.tool).toBe('path');
     });
 

@@ -1,6 +1,6 @@
 import type { ObjectId, Point } from '../model/types';
-import { clickHandle, handleAt } from '../tools/select';
-import type { Modifiers } from '../tools/types';
+import { handleAt } from '../tools/select';
+import { clickHandle, type PointGesture } from '../tools/selectClick';
 import { idsOnFrame, setLocked } from './actions';
 import { applyEffect } from './effects';
 import type { Session } from './session';
@@ -35,10 +35,9 @@ export function menuAt(session: Session, p: Point): Omit<ObjectMenu, 'x' | 'y'> 
     return grabbed?.handle.kind === 'vertex' ? { id, under, vertex: grabbed.handle.index } : { id, under };
 }
 
-/** Does to a point of an outline what a click with a modifier does. */
-export function onVertex(session: Session, id: ObjectId, index: number, held: keyof Modifiers): void {
-    const mods = { shift: false, alt: false, ctrl: false, [held]: true };
-    for (const effect of clickHandle(id, { kind: 'vertex', index }, mods, session.toolContext))
+/** Does to a point of an outline what a click with keys held does. */
+export function onVertex(session: Session, id: ObjectId, index: number, asked: PointGesture): void {
+    for (const effect of clickHandle(id, { kind: 'vertex', index }, new Set([asked]), session.toolContext))
         applyEffect(session, effect);
 }
 

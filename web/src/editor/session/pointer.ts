@@ -1,6 +1,8 @@
 import type { Point } from '../model/types';
 import { toImage } from '../render/camera';
 import type { ToolEvent } from '../tools';
+import type { GestureId } from '../tools/modifiers';
+import type { Modifiers } from '../tools/types';
 import { belongsToControl } from '../../shared/keys/focus';
 import { giveKey } from '../keys/bindings';
 import { Fingers, LONG_PRESS, type FingerAction } from './fingers';
@@ -14,6 +16,12 @@ const DOUBLE_DISTANCE = { mouse: 4, pen: 8, touch: 24 };
 export type AskMenu = (menu: ObjectMenu) => void;
 
 type Pressed = Pick<MouseEvent, 'clientX' | 'clientY' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'timeStamp'>;
+
+const modsOf = (event: MouseEvent | Pressed): Modifiers => ({
+    shift: event.shiftKey,
+    alt: event.altKey,
+    ctrl: event.ctrlKey || event.metaKey,
+});
 
 /** Presses, moves and releases of one pointer as events of the tool. */
 class ToolPointer {
@@ -34,7 +42,7 @@ class ToolPointer {
     /** A place other than the event's is where a finger came down before it was clear what it means. */
     send(type: 'down' | 'move' | 'up' | 'double', event: Pressed, s = this.place(event)): void {
         const p = toImage(this.session.viewport.camera, s);
-        const mods = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
+        const mods = modsOf(event);
         const pen = event instanceof PointerEvent && event.pointerType === 'pen';
         const pressure = pen ? { pressure: event.pressure } : {};
         const secondary = this.held === 2 ? { secondary: true } : {};
@@ -101,11 +109,12 @@ function listenToFingers(surface: HTMLElement, session: Session, pointer: ToolPo
     };
 }
 
-/** What the wheel and touch pads do: zoom, and with Shift move sideways. */
+/** What the wheel and touch pads do: zoom, or move sideways. */
 function listenToWheel(session: Session, place: (event: MouseEvent) => Point) {
     return (event: WheelEvent) => {
         event.preventDefault();
-        if (event.shiftKey) return session.viewport.pan(-event.deltaY - event.deltaX, 0);
+        if (session.toolContext.asks('sideways', modsOf(event)))
+            return session.viewport.pan(-event.deltaY - event.deltaX, 0);
         const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY;
         if (lines === 0) return;
         const { adaptiveZoom, zoomFactor } = session.state.preferences.image;
@@ -118,7 +127,7 @@ function listenToWheel(session: Session, place: (event: MouseEvent) => Point) {
 }
 
 /**
- * Turns pointer and wheel events of the canvas into tool events. Panning with the middle button, with Alt or with the
+ * Turns pointer and wheel events of the canvas into tool events. Panning with the middle button, with a key or with the
  * space bar held works with every tool and hides the press from it.
  */
 export function listenToPointer(surface: HTMLElement, session: Session, openMenu: AskMenu): () => void {
@@ -147,10 +156,11 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
         if (event.pointerType === 'touch') return fingers.down(event);
         if (event.pointerType === 'pen') fingers.pen(event);
         const at = toImage(session.viewport.camera, place(event));
-        if (event.altKey && event.button === 0 && session.toolbox.pickWhileDrawing(at)) return;
-        // With Alt a click may take a vertex away, so only empty space is dragged by it.
-        const altPan = event.altKey && session.state.selection.length === 0;
-        if (event.button === 1 || (event.button === 0 && (spaceHeld || altPan))) {
+        const asks = (gesture: GestureId) => session.toolContext.asks(gesture, modsOf(event));
+        if (event.button === 0 && asks('pick') && session.toolbox.pickWhileDrawing(at)) return;
+        // The same keys may take a point of something selected away, so only without a selection they drag.
+        const pans = session.state.selection.length === 0 && asks('pan');
+        if (event.button === 1 || (event.button === 0 && (spaceHeld || pans))) {
             event.preventDefault();
             surface.setPointerCapture(event.pointerId);
             panning = place(event);

@@ -1,5 +1,6 @@
 import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
+import { gestureKeys, heldName } from '../keys/mouse';
 import { accepts, type LabelSpec } from '../model/labels';
 import { skeletonTemplate } from '../model/skeleton';
 import type { ObjectId, Point, ShapeType } from '../model/types';
@@ -15,6 +16,7 @@ import {
     type ToolEvent,
     type ToolName,
 } from '../tools';
+import { asks } from '../tools/modifiers';
 import { applyEffect } from './effects';
 import type { Session } from './session';
 import { Superpixels } from './superpixels';
@@ -118,7 +120,7 @@ export class Toolbox {
         this.state = tool.initial;
         this.session.view.setState({
             tool: name,
-            toolHint: tool.hint(tool.initial, this.context.settings),
+            toolHint: tool.hint(tool.initial, this.context.settings, heldName),
             hovered: null,
             redrawing,
             paintHidden: false,
@@ -206,9 +208,9 @@ export class Toolbox {
         session.viewport.toolMoved();
     }
 
-    /** While a shape may be begun, what is there already is out of reach but for Alt. */
-    private reach(p: Point, alt: boolean): ObjectId | null {
-        if (!alt || this.busy || !isDrawTool(this.session.state.tool)) return null;
+    /** While a shape may be begun, what is there already is out of reach unless it is asked for. */
+    private reach(p: Point, picks: boolean): ObjectId | null {
+        if (!picks || this.busy || !isDrawTool(this.session.state.tool)) return null;
         return this.context.hit(p)[0]?.id ?? null;
     }
 
@@ -222,13 +224,14 @@ export class Toolbox {
     /** Says what to do next, which depends on how the tool is set, too. */
     showHint(): void {
         const { view, state } = this.session;
-        const toolHint = this.tool.hint(this.state, this.context.settings);
+        const toolHint = this.tool.hint(this.state, this.context.settings, heldName);
         if (toolHint !== state.toolHint) view.setState({ toolHint });
     }
 
     send(event: ToolEvent): void {
         const { session } = this;
-        if (event.type === 'move' && isDrawTool(session.state.tool)) session.hover(this.reach(event.p, event.mods.alt));
+        if (event.type === 'move' && isDrawTool(session.state.tool))
+            session.hover(this.reach(event.p, this.context.asks('pick', event.mods)));
         const { state, effects } = this.tool.step(this.state, event, this.context);
         this.state = state;
         this.showHint();
@@ -260,6 +263,7 @@ function makeContext(session: Session, { tracer, superpixels }: Toolbox): ToolCo
             const { preferences, borderingHeld } = session.state;
             return borderingHeld ? { ...preferences.tools, bordering: true } : preferences.tools;
         },
+        asks: (gesture, mods) => asks(gesture, mods, gestureKeys()),
         get template() {
             const { labelId } = session.state;
             const label = labelId === null ? undefined : session.labels.get(labelId);

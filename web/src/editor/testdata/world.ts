@@ -17,6 +17,7 @@ import {
     type ToolEvent,
     type ToolSettings,
 } from '../tools';
+import { asks, DEFAULT_GESTURES, type GestureKeys } from '../tools/modifiers';
 
 /** A small job without a browser, for tests: a document on one frame, and a tool that works on it. */
 export const IMAGE = { width: 200, height: 100 };
@@ -122,6 +123,7 @@ export class World<S> {
     readonly held = new Set<ObjectId>();
     readonly unpinned = new Set<ObjectId>();
     settings: ToolSettings = DEFAULT_TOOL_SETTINGS;
+    gestures: GestureKeys = DEFAULT_GESTURES;
     /** The way the scissors find; straight where nothing is set. */
     trace: ToolContext['trace'] = () => null;
     /** The superpixel at a place: none known where nothing is set. */
@@ -153,6 +155,7 @@ export class World<S> {
             get settings() {
                 return settings();
             },
+            asks: (gesture, mods) => asks(gesture, mods, this.gestures),
             template: { ...skeletonTemplate(PERSON), labelId: PERSON.id },
             trace: (from, to) => this.trace(from, to),
             superpixel: p => this.superpixel(p),

@@ -18,14 +18,21 @@ export function carryTool(objects: readonly Carried[]): Tool<CarryState> {
         initial: { cursor: null },
         keepsAcrossFrames: true,
         busy: () => false,
-        hint: () => t('Click to place the copy; hold Ctrl to place several'),
+        hint(_state, _settings, held) {
+            const several = held('several');
+            return several
+                ? t('Click to place the copy; hold {held} to place several', { held: several })
+                : t('Click to place the copy');
+        },
         step(state, event, context) {
             switch (event.type) {
                 case 'move':
                     return stay({ cursor: event.p });
                 case 'down': {
                     const place = { type: 'place', ...shiftTo(event.p, context) } as const;
-                    return event.mods.ctrl ? stay(state, place) : stay(state, place, { type: 'leave' });
+                    return context.asks('several', event.mods)
+                        ? stay(state, place)
+                        : stay(state, place, { type: 'leave' });
                 }
                 case 'leave':
                     return stay({ cursor: null });

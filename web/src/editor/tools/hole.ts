@@ -45,11 +45,15 @@ export function holeTool(selected?: ObjectId): Tool<HoleState> {
         initial: EMPTY,
         keepsAcrossFrames: false,
         busy: state => polygon.busy(state.ring),
-        hint(state, settings) {
+        hint(state, settings, held) {
             if (state.target === null && (state.begun || selected === undefined))
                 return t('Click the polygon or mask to cut a hole into');
-            if (!polygon.busy(state.ring)) return t('Click the corners of the hole; hold Shift to draw freely');
-            return polygon.hint(state.ring, settings);
+            const slide = held('slide');
+            if (!polygon.busy(state.ring))
+                return slide
+                    ? t('Click the corners of the hole; hold {held} to draw freely', { held: slide })
+                    : t('Click the corners of the hole');
+            return polygon.hint(state.ring, settings, held);
         },
         step(before, event, context) {
             const state = start(before, context);

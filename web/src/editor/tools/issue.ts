@@ -62,10 +62,13 @@ const outline = polyTool('polygon');
 export const issueOutlineTool: Tool<PolyState> = {
     ...outline,
     keepsAcrossFrames: false,
-    hint: (state, settings) =>
-        state.points.length
-            ? outline.hint(state, settings)
-            : t('Click the corners of what it is about; hold Shift to draw freely'),
+    hint(state, settings, held) {
+        const slide = held('slide');
+        if (state.points.length) return outline.hint(state, settings, held);
+        return slide
+            ? t('Click the corners of what it is about; hold {held} to draw freely', { held: slide })
+            : t('Click the corners of what it is about');
+    },
     step(state, event, context) {
         const next = outline.step(state, event, context);
         const effects = next.effects.flatMap((effect): Effect[] =>

@@ -38,7 +38,7 @@ const outline = () =>
 
 it('tells what to do in each way of painting, and how to finish', () => {
     const world = change(painting(), 'wand');
-    const hint = () => world.tool.hint(world.state, world.settings);
+    const hint = () => world.tool.hint(world.state, world.settings, () => undefined);
     expect(hint()).toMatch(/Click a colour/);
     change(world, 'brush').send(click(20, 20));
     expect(hint()).toMatch(/Paint with the pointer.*N finishes/);

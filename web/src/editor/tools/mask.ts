@@ -73,7 +73,7 @@ const DOING: Record<BrushMode, string> = {
     'polygon-minus': t('Click the corners of what is cut out'),
     fill: t('Click inside an outline to fill it. Right button: take a part away'),
     wand: t('Click a colour to take what is connected. [ and ]: tolerance. Right button: take it away'),
-    superpixel: t('Click or drag over superpixels to add them. [ and ]: size. Alt or right button: take away'),
+    superpixel: t('Click or drag over superpixels to add them. [ and ]: size. Right button: take away'),
 };
 
 const SLIDE_STEP = 15;
@@ -181,7 +181,8 @@ function press(state: Begun, event: PointerEventInfo, context: ToolContext): Ste
     }
     if (brushMode === 'fill') return flood(state, event);
     if (brushMode === 'superpixel') return pressSuperpixel(state, event, context);
-    if (event.secondary && event.mods.alt) return stay({ ...state, resizing: { s: event.s, size: brushSize } });
+    if (event.secondary && context.asks('brush_size', event.mods))
+        return stay({ ...state, resizing: { s: event.s, size: brushSize } });
     if (brushMode.startsWith('polygon') && !event.secondary) {
         if (closes(state, event.p, context)) return stay(closed(state, context));
         const { p } = snapped(event.p, context);
@@ -189,7 +190,7 @@ function press(state: Begun, event: PointerEventInfo, context: ToolContext): Ste
     }
     if (brushMode.startsWith('polygon') && state.polygon.length) return stay(takenBack(state));
     const value = event.secondary || brushMode === 'eraser' ? 0 : 1;
-    const from = event.mods.shift && state.end ? state.end : event.p;
+    const from = state.end && context.asks('stroke', event.mods) ? state.end : event.p;
     const stroke = { last: from, value, before: state.painted } as const;
     return stay(painted({ ...state, stroke }, [event.p], event.pressure, context));
 }
@@ -208,14 +209,14 @@ function move(state: Begun, event: PointerEventInfo, context: ToolContext): Step
     }
     const { slideFrom } = state;
     const slid = slideFrom && Math.hypot(event.s.x - slideFrom.x, event.s.y - slideFrom.y) >= SLIDE_STEP;
-    if (slid && event.mods.shift && state.polygon.length)
+    if (slid && state.polygon.length && context.asks('slide', event.mods))
         return stay({
             ...state,
             polygon: [...state.polygon, event.p.x, event.p.y],
             slideFrom: event.s,
             cursor: event.p,
         });
-    const next = { ...state, cursor: event.p, alt: event.mods.alt };
+    const next = { ...state, cursor: event.p, alt: context.asks('take_away', event.mods) };
     return looksAhead(next, context) ? stay(next, { type: 'superpixels', at: null }) : stay(next);
 }
 

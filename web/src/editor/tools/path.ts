@@ -85,7 +85,7 @@ export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
                     const { lastScreen } = state;
                     const slid =
                         lastScreen && Math.hypot(event.s.x - lastScreen.x, event.s.y - lastScreen.y) >= SLIDE_STEP;
-                    if (slid && event.mods.shift && !state.choice) return add(state, event, context);
+                    if (slid && !state.choice && context.asks('slide', event.mods)) return add(state, event, context);
                     return stay({ ...state, cursor: event.p });
                 }
                 case 'finish': {

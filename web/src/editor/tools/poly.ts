@@ -102,13 +102,15 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
         initial: EMPTY,
         keepsAcrossFrames: true,
         busy: state => state.points.length > 0,
-        hint(state) {
+        hint(state, _settings, held) {
             const n = state.points.length / 2;
             if (state.border)
                 return state.border.second === null
                     ? t('Click a vertex of the same shape that lies on the way to take')
                     : t('Click the vertex at which the shared border ends');
-            if (n === 0) return t('Click to place points; hold Shift and move to draw freely');
+            const slide = held('slide');
+            if (n === 0 && !slide) return t('Click to place points');
+            if (n === 0) return t('Click to place points; hold {held} and move to draw freely', { held: slide });
             return n < minimum
                 ? t('Click the next point ({n})', { n })
                 : t('Click on, or press N to finish ({n})', { n });
@@ -121,7 +123,7 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
                     const { lastScreen } = state;
                     const far =
                         lastScreen && Math.hypot(event.s.x - lastScreen.x, event.s.y - lastScreen.y) >= SLIDE_STEP;
-                    if (far && event.mods.shift)
+                    if (far && context.asks('slide', event.mods))
                         return add({ ...state, border: null }, [event.p.x, event.p.y], event.s, context);
                     const { p, target } = aimed(state, event, context);
                     return stay({ ...state, cursor: p, target });
@@ -163,7 +165,7 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
 
 /** Where a click would go: onto a target, or on a multiple of 45 degrees from the last vertex with Ctrl. */
 function aimed(state: PolyState, { p, mods }: PointerEventInfo, context: ToolContext) {
-    if (mods.ctrl && state.points.length)
+    if (state.points.length && context.asks('align', mods))
         return { p: alignedTo(pointAt(state.points, state.points.length / 2 - 1), p), target: null };
     const reach = context.settings.bordering && !context.settings.snapping ? vertexNear(p, context)?.at : undefined;
     return reach ? { p: reach, target: reach } : snapped(p, context, undefined, state.target);

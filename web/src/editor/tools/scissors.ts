@@ -25,12 +25,14 @@ export const scissorsTool: Tool<ScissorsState> = {
     initial: EMPTY,
     keepsAcrossFrames: false,
     busy: state => state.anchors.length > 0,
-    hint(state) {
+    hint(state, _settings, held) {
         const n = state.anchors.length;
         if (!n) return t('Click on an edge in the picture to begin');
-        return n < 2
-            ? t('Move along the edge and click; Shift goes straight')
-            : t('Click on, or press N to close the outline');
+        if (n >= 2) return t('Click on, or press N to close the outline');
+        const straight = held('straight');
+        return straight
+            ? t('Move along the edge and click; {held} goes straight', { held: straight })
+            : t('Move along the edge and click');
     },
     step(state, event, context) {
         switch (event.type) {
@@ -38,8 +40,8 @@ export const scissorsTool: Tool<ScissorsState> = {
                 const p = clampPoint(event.p, context.image);
                 const [first] = state.anchors;
                 if (state.anchors.length >= 2 && distance(p, first) * context.scale <= CLOSE_RADIUS)
-                    return finish(state, event.mods.shift, context);
-                const way = wayTo(state, p, event.mods.shift, context);
+                    return finish(state, context.asks('straight', event.mods), context);
+                const way = wayTo(state, p, context.asks('straight', event.mods), context);
                 const next = {
                     anchors: [...state.anchors, p],
                     ways: way ? [...state.ways, way] : state.ways,

@@ -3,15 +3,14 @@ import { partsOf } from '../model/holes';
 import { boxBetween, distance, nearestEdge, pointAt } from '../model/geometry';
 import { resetPerspective, type CuboidEdge } from '../model/cuboid';
 import { angleTo, handlesOf, resizeCursor, type BoxHandle, type Handle } from '../model/handles';
-import { startingAt, turnedRound } from '../model/path';
-import type { FrameObject, ObjectId, Point, Points } from '../model/types';
+import type { ObjectId, Point, Points } from '../model/types';
 import { sizeText } from './corners';
 import { gestureEdits } from './gestures';
+import { click, insertion, type Pressed } from './selectClick';
 import {
     DRAG_THRESHOLD,
     stay,
     type Effect,
-    type Modifiers,
     type PointerEventInfo,
     type Preview,
     type Sketch,
@@ -20,12 +19,7 @@ import {
     type ToolContext,
     type ToolEvent,
 } from './types';
-import { choose, outlined, placesOf, stillChosen, withoutVertices, withPoint, type Chosen } from './vertices';
-
-type Pressed =
-    | { readonly kind: 'canvas' }
-    | { readonly kind: 'object'; readonly id: ObjectId }
-    | { readonly kind: 'handle'; readonly id: ObjectId; readonly handle: Handle };
+import { choose, outlined, placesOf, stillChosen, withoutVertices, type Chosen } from './vertices';
 
 export type Gesture =
     | {
@@ -136,11 +130,12 @@ function act(state: SelectState, event: ToolEvent, context: ToolContext): Step<S
     }
 }
 
-/** A double click shows the whole object; with Shift it opens a mask for painting, or takes perspective away. */
+/** A double click shows the whole object, or opens a mask for painting, or takes perspective away. */
 function doubled(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
     const [object] = context.hit(event.p);
-    if (event.mods.shift && object && context.held(object.id)) return stay(state, { type: 'held', ids: [object.id] });
-    if (!event.mods.shift || !object || !context.editable(object.id))
+    const opens = context.asks('open', event.mods);
+    if (opens && object && context.held(object.id)) return stay(state, { type: 'held', ids: [object.id] });
+    if (!opens || !object || !context.editable(object.id))
         return stay(state, { type: 'focus', id: object?.id ?? null });
     if (object.type === 'mask' && object.kind === 'shape') return stay(state, { type: 'paint', id: object.id });
     if (object.type !== 'cuboid') return stay(state, { type: 'focus', id: object.id });
@@ -183,7 +178,8 @@ function move(state: SelectState, event: PointerEventInfo, context: ToolContext)
     switch (state.at) {
         case 'idle': {
             const grabbed = handleAt(event.p, context);
-            const over = event.mods.ctrl && !grabbed ? null : (grabbed?.id ?? context.hit(event.p)[0]?.id ?? null);
+            const calm = !grabbed && context.asks('calm', event.mods);
+            const over = calm ? null : (grabbed?.id ?? context.hit(event.p)[0]?.id ?? null);
             const effects: Effect[] = over === state.over ? [] : [{ type: 'hover', id: over }];
             return stay({ at: 'idle', over, hot: grabbed?.handle ?? null }, ...effects);
         }
@@ -196,11 +192,11 @@ function move(state: SelectState, event: PointerEventInfo, context: ToolContext)
                 { type: 'pan', dx: event.s.x - state.s.x, dy: event.s.y - state.s.y },
             );
         case 'resizing':
-            return stay({ ...state, to: event.p, ratio: event.mods.shift });
+            return stay({ ...state, to: event.p, ratio: context.asks('regular', event.mods) });
         case 'rotating':
-            return stay({ ...state, to: event.p, coarse: event.mods.shift });
+            return stay({ ...state, to: event.p, coarse: context.asks('regular', event.mods) });
         case 'corner':
-            return stay({ ...state, to: event.p, tilt: event.mods.shift });
+            return stay({ ...state, to: event.p, tilt: context.asks('regular', event.mods) });
         default:
             return stay({ ...state, to: event.p });
     }
@@ -211,17 +207,20 @@ function begin(
     event: PointerEventInfo,
     context: ToolContext,
 ): Step<SelectState> {
-    const vertices = start.mods.shift && start.mods.alt && outlined(context) !== undefined;
+    // Without an outline there are no points to put the frame around: then it is one around objects.
+    const frames = context.asks('vertices', start.mods);
+    const vertices = frames && outlined(context) !== undefined;
     if (vertices) return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
     if (what.kind === 'handle' && what.handle.kind === 'vertex' && chosen?.indices.includes(what.handle.index)) {
         const from = pointAt(context.get(what.id)?.points ?? [], what.handle.index);
         return stay({ at: 'vertices', id: what.id, indices: chosen.indices, from, to: event.p });
     }
     if (what.kind === 'handle') return grab(what.id, what.handle, start, event, context);
-    if (start.mods.shift) return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
+    if (frames || context.asks('marquee', start.mods))
+        return stay({ at: 'marquee', from: start.p, to: event.p, vertices });
     if (what.kind === 'canvas') return pan(start, event);
     const held = context.selection.includes(what.id) ? context.selection : [what.id];
-    const copies = start.mods.alt;
+    const copies = context.asks('copy', start.mods);
     const ids = held.filter(id => (copies ? context.get(id) : context.editable(id) && !context.pinned(id)));
     const others = copies ? [] : held.filter(id => context.held(id));
     if (others.includes(what.id)) return stay(IDLE, { type: 'held', ids: others });
@@ -246,10 +245,16 @@ function grab(
     if (!object) return stay(IDLE);
     switch (handle.kind) {
         case 'box':
-            return stay({ at: 'resizing', id, side: handle.side, to: event.p, ratio: event.mods.shift });
+            return stay({
+                at: 'resizing',
+                id,
+                side: handle.side,
+                to: event.p,
+                ratio: context.asks('regular', event.mods),
+            });
         case 'rotate': {
             const grip = object.rotation - angleTo(object, start.p);
-            return stay({ at: 'rotating', id, grip, to: event.p, coarse: event.mods.shift });
+            return stay({ at: 'rotating', id, grip, to: event.p, coarse: context.asks('regular', event.mods) });
         }
         case 'vertex':
             return stay({ at: 'vertex', id, base: object.points, index: handle.index, to: event.p });
@@ -267,19 +272,16 @@ function grab(
                 to: event.p,
             });
         case 'corner':
-            return stay({ at: 'corner', id, index: handle.index, to: event.p, tilt: event.mods.shift });
+            return stay({
+                at: 'corner',
+                id,
+                index: handle.index,
+                to: event.p,
+                tilt: context.asks('regular', event.mods),
+            });
         case 'upright':
             return stay({ at: 'upright', id, edge: handle.edge, to: event.p });
     }
-}
-
-function insertion(
-    object: FrameObject,
-    handle: { readonly edge: number; readonly at: Point },
-): { base: Points; index: number } {
-    const index = handle.edge + 1;
-    const { points } = object;
-    return { base: [...points.slice(0, 2 * index), handle.at.x, handle.at.y, ...points.slice(2 * index)], index };
 }
 
 function release(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
@@ -325,44 +327,6 @@ const LABELS: Record<Gesture['at'], string> = {
     corner: t('Changed cuboid'),
     upright: t('Changed cuboid'),
 };
-
-function click(what: Pressed, { mods, p }: PointerEventInfo, context: ToolContext): Effect[] {
-    const points = mods.shift && what.kind !== 'handle' ? outlined(context) : undefined;
-    if (points?.type === 'points') return [withPoint(points, p, context)];
-    switch (what.kind) {
-        case 'canvas':
-            return mods.shift || mods.ctrl ? [] : [{ type: 'select', ids: [] }];
-        case 'object': {
-            if (!mods.shift && !mods.ctrl) return [{ type: 'select', ids: [what.id] }];
-            const { selection } = context;
-            const ids = selection.includes(what.id) ? selection.filter(id => id !== what.id) : [...selection, what.id];
-            return [{ type: 'select', ids }];
-        }
-        case 'handle':
-            return clickHandle(what.id, what.handle, mods, context);
-    }
-}
-
-/** A click turns a line round at its arrow, takes a vertex away with Alt, begins a new path with Shift, and makes it the first of a ring with Ctrl. */
-export function clickHandle(id: ObjectId, handle: Handle, mods: Modifiers, context: ToolContext): Effect[] {
-    const object = context.get(id);
-    if (!object) return [];
-    if (handle.kind === 'direction') {
-        const points = turnedRound(object.points, false);
-        return [{ type: 'reshape', edits: [{ id, points }], label: t('Switched direction') }];
-    }
-    if (handle.kind === 'edge') {
-        return [{ type: 'reshape', edits: [{ id, points: insertion(object, handle).base }], label: t('Added point') }];
-    }
-    if (handle.kind !== 'vertex') return [];
-    const drawn = object.type === 'polygon' || object.type === 'polyline';
-    if (mods.shift && drawn) return [{ type: 'path', id, index: handle.index }];
-    if (mods.ctrl && object.type === 'polygon' && handle.index > 0) {
-        const points = startingAt(object.points, handle.index);
-        return [{ type: 'reshape', edits: [{ id, points }], label: t('Changed first point') }];
-    }
-    return mods.alt ? [withoutVertices(object, [handle.index])] : [];
-}
 
 function preview(state: SelectState, context: ToolContext): Preview {
     switch (state.at) {

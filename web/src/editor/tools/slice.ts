@@ -55,10 +55,13 @@ export function sliceTool(selected?: ObjectId): Tool<SliceState> {
         initial: EMPTY,
         keepsAcrossFrames: false,
         busy: state => state.first !== null,
-        hint(state) {
+        hint(state, _settings, held) {
             if (!state.target) return t('Click the polygon or mask to cut');
             if (!state.first) return t('Click its outline where the cut begins');
-            return t('Click points inside, then beyond the outline to cut; Shift draws freely');
+            const slide = held('slide');
+            return slide
+                ? t('Click points inside, then beyond the outline to cut; {held} draws freely', { held: slide })
+                : t('Click points inside, then beyond the outline to cut');
         },
         step(before, event, context) {
             const state = start(before, context);
@@ -142,7 +145,7 @@ function move(state: SliceState, { p, s, mods }: PointerEventInfo, context: Tool
     }
     const { lastScreen } = state;
     const slid = lastScreen && Math.hypot(s.x - lastScreen.x, s.y - lastScreen.y) >= SLIDE_STEP;
-    return state.first && mods.shift && slid ? extend(next, p, s, context) : stay(next);
+    return state.first && slid && context.asks('slide', mods) ? extend(next, p, s, context) : stay(next);
 }
 
 /** One more point of the cut; when the way to it leaves the ring, the cut is complete. */

@@ -21,11 +21,12 @@ export function pressSuperpixel(
     context: ToolContext,
 ): Step<MaskState> {
     if (state.asked !== null) return stay(state);
-    const value = secondary || mods.alt ? 0 : 1;
+    const takes = context.asks('take_away', mods);
+    const value = secondary || takes ? 0 : 1;
     const at = clampPoint(p, context.image);
     if (!context.superpixel(at)) return stay({ ...state, asked: value }, { type: 'superpixels', at });
     const stroke = { last: at, value, before: state.painted } as const;
-    return stay(swept({ ...state, stroke, cursor: p, alt: mods.alt }, [at], context));
+    return stay(swept({ ...state, stroke, cursor: p, alt: takes }, [at], context));
 }
 
 /** The superpixels along a way, painted or erased; a fast pointer misses none of usual size. */

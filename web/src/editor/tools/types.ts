@@ -6,6 +6,7 @@ import type { Handle } from '../model/handles';
 import type { BrushForm } from '../model/raster';
 import type { PlacedNode, SkeletonTemplate } from '../model/skeleton';
 import type { Box, FrameObject, ObjectId, Point, Points, ShapeType, Size } from '../model/types';
+import type { GestureId } from './modifiers';
 import type { Superpixel } from '../superpixels/patches';
 
 /**
@@ -101,6 +102,8 @@ export interface ToolContext {
     readonly selection: readonly ObjectId[];
     readonly frame: number;
     readonly settings: ToolSettings;
+    /** Whether keys held beside the pointer ask for a gesture. */
+    asks(gesture: GestureId, mods: Modifiers): boolean;
     /** Of the skeleton label that is drawn next, if it is one. */
     readonly template: (SkeletonTemplate & { readonly labelId: number }) | null;
     /** The way from a point to another along what can be seen in the picture; nothing while that is not known. */
@@ -205,10 +208,13 @@ export interface Step<S> {
     readonly effects: readonly Effect[];
 }
 
+/** The keys that ask for a gesture, as they are shown. */
+export type HeldName = (gesture: GestureId) => string | undefined;
+
 export interface Tool<S> {
     readonly initial: S;
-    /** What to do next, in one sentence, shown while the tool is in use. */
-    hint(state: S, settings: ToolSettings): string | undefined;
+    /** What to do next, in one sentence, shown while the tool is in use. `held` names the keys of a gesture, if it has any. */
+    hint(state: S, settings: ToolSettings, held: HeldName): string | undefined;
     step(state: S, event: ToolEvent, context: ToolContext): Step<S>;
     preview(state: S, context: ToolContext): Preview;
     /** Whether something has begun that `cancel` would throw away. */

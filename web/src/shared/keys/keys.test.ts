@@ -135,7 +135,7 @@ describe('typing', () => {
 
 describe('chosen keys', () => {
     const lock = bind('lock', 'editor', 'l');
-    const presets = { limn: {}, cvat: { lock: ['k'] }, hand: {} };
+    const presets = { limn: {}, cvat: { lock: ['k'] }, labelstudio: {}, roboflow: {}, hand: {} };
 
     it('go before those of the preset, and these before those of the command', () => {
         expect(bindingsWith([lock], DEFAULT_KEYS, presets)[0].keys).toEqual(['l']);
@@ -150,9 +150,14 @@ describe('chosen keys', () => {
     });
 
     it('that cannot be read leave the command as it was', () => {
-        const kept = { preset: 'other', own: { lock: ['hyper+q'], hide: ['X', 'x'], odd: 5 }, byPlace: true };
+        const kept = {
+            preset: 'other',
+            own: { lock: ['hyper+q'], hide: ['X', 'x'], odd: 5 },
+            mouse: { pan: ['ctrl'], add: 'shift', copy: [7] },
+            byPlace: true,
+        };
         expect(readKeySettings(kept)).toEqual({
-            settings: { preset: 'limn', own: { hide: ['x'] }, byPlace: true },
+            settings: { preset: 'limn', own: { hide: ['x'] }, mouse: { pan: ['ctrl'] }, byPlace: true },
             left: 2,
         });
         expect(readKeySettings('broken').settings).toEqual(DEFAULT_KEYS);

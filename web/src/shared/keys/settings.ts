@@ -1,7 +1,7 @@
 import { readSequence } from './chord';
 import type { Binding } from './keymap';
 
-export const PRESET_NAMES = ['limn', 'cvat', 'hand'] as const;
+export const PRESET_NAMES = ['limn', 'cvat', 'labelstudio', 'roboflow', 'hand'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /** A preset: the keys of commands that differ from their own. */
@@ -12,12 +12,14 @@ export interface KeySettings {
     readonly preset: PresetName;
     /** Sequences of commands that were changed, in place of the preset's. */
     readonly own: Preset;
+    /** Keys held beside the mouse that were changed, by the name of what they ask for; the editor knows these. */
+    readonly mouse: Preset;
     /** Letters by where they are on a US keyboard, instead of by what is on the key caps. */
     readonly byPlace: boolean;
 }
 
 export const KEPT_AS = 'editor.keys';
-export const DEFAULT_KEYS: KeySettings = { preset: 'limn', own: {}, byPlace: false };
+export const DEFAULT_KEYS: KeySettings = { preset: 'limn', own: {}, mouse: {}, byPlace: false };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,7 +39,21 @@ export function readKeySettings(value: unknown): { settings: KeySettings; left: 
         if (good.length === read.length) own[id] = [...new Set(good)];
     }
     const preset = PRESET_NAMES.find(name => name === value.preset) ?? DEFAULT_KEYS.preset;
-    return { settings: { preset, own, byPlace: value.byPlace === true }, left };
+    return { settings: { preset, own, mouse: mouseKeys(value.mouse), byPlace: value.byPlace === true }, left };
+}
+
+/** Lists of texts by name; what they mean is told by who asks for them. */
+function mouseKeys(value: unknown): Preset {
+    const lists = Object.entries(isRecord(value) ? value : {}).flatMap(([id, keys]) =>
+        Array.isArray(keys) && keys.every(one => typeof one === 'string') ? [[id, keys as string[]] as const] : [],
+    );
+    return Object.fromEntries(lists);
+}
+
+/** What is kept about keys held beside the mouse, as it is. */
+export function mouseKeysIn(kept: Readonly<Record<string, unknown>>): unknown {
+    const keys = kept[KEPT_AS];
+    return isRecord(keys) ? keys.mouse : undefined;
 }
 
 /** The keys that commands have: those chosen, else the preset's, else their own. */

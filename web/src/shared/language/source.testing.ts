@@ -31,6 +31,8 @@ const TELLING = /(^|\.)(reportError|reportSuccess|notify|announce)$/;
 const SAME = new Set([
     'Limn',
     'CVAT',
+    'Label Studio',
+    'Roboflow, V7',
     'px',
     'YYYY-MM-DD HH:mm',
     'Amazon S3',

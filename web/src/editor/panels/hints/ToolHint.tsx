@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { t } from '../../../shared/language';
 import { useHints } from '../../keys/useHints';
 import { commandOf } from '../../keys/bindings';
+import { GESTURE_TEXTS, heldName } from '../../keys/mouse';
+import type { GestureId } from '../../tools/modifiers';
 import { useSession, useView } from '../context';
 import { useHiddenHints } from './hiddenHints';
 import './hints.css';
@@ -67,8 +69,13 @@ function IconButton({ title, icon, onClick }: { title: string; icon: ReactNode; 
 
 function useAbout(topic: string | null): string | null {
     const { keyOf } = useHints();
-    // A command without a key is told by its name.
-    return topic === null ? null : aboutTopic(topic, id => keyOf(id) ?? `“${commandOf(id)?.title ?? id}”`);
+    const nameOf = (id: string) => {
+        const [, gesture] = id.split('mouse.');
+        if (gesture) return heldName(gesture as GestureId) ?? `“${GESTURE_TEXTS[gesture as GestureId].does}”`;
+        // A command without a key is told by its name.
+        return keyOf(id) ?? `“${commandOf(id)?.title ?? id}”`;
+    };
+    return topic === null ? null : aboutTopic(topic, nameOf);
 }
 
 /** Text about a way of working, until somebody knows it. */

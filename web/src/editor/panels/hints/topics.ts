@@ -9,8 +9,8 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
         t('The rectangle is drawn around the four points, whichever comes first. It touches the object on every side.'),
     scissors: key =>
         t(
-            'The outline follows what can be seen from click to click. Shift goes straight, {key} takes the last click back. Just after a click the way is straight until the edges around it are found.',
-            { key: key('back') },
+            'The outline follows what can be seen from click to click. {held} goes straight, {key} takes the last click back. Just after a click the way is straight until the edges around it are found.',
+            { key: key('back'), held: key('mouse.straight') },
         ),
     'cuboid-points': () => t('Three corners of a face, then the end of an edge that leads into the depth.'),
     skeleton: key =>
@@ -44,8 +44,8 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
         ),
     slice: key =>
         t(
-            'Begin on the outline of a polygon or mask, lead the cut over points inside, and end by crossing the outline. Shift lays points along the way, {key} takes the last one back.',
-            { key: key('back') },
+            'Begin on the outline of a polygon or mask, lead the cut over points inside, and end by crossing the outline. {held} lays points along the way, {key} takes the last one back.',
+            { key: key('back'), held: key('mouse.slide') },
         ),
     hole: () =>
         t(
