@@ -159,6 +159,7 @@ part_e2e() {
     step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"
     step "the timeline and the player in Chromium" node "$root/tests/e2e/timeline.mjs"
     step "no work is lost, in Chromium" node "$root/tests/e2e/safety.mjs"
+    step "a browser that is killed again and again" node "$root/tests/e2e/kills.mjs"
     step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
     step "both ways of drawing objects in Chromium" node "$root/tests/e2e/renderers.mjs"
     step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"

@@ -69,6 +69,9 @@ export class Saver {
     private begun = false;
     private draftFailure: string | null = null;
     private drafting: Promise<void> = Promise.resolve();
+    private keeping = false;
+    private readonly toKeep = new Set<ObjectId>();
+    private framesToKeep = false;
     /** A request that got no answer: the server may have carried it out. It is repeated as it was before anything else. */
     private unanswered: SaveRequest | null = null;
     private stopped = false;
@@ -126,20 +129,51 @@ export class Saver {
     }
 
     private keep(ids: readonly ObjectId[], frames: boolean): void {
+        for (const id of ids) this.toKeep.add(id);
+        this.framesToKeep ||= frames;
+        if (this.keeping) return;
+        this.keeping = true;
+        this.drafting = this.writeDrafts();
+    }
+
+    /** Writes what waits, and what has come meanwhile all at once: a slow disk lags by two edits, not by all of them. */
+    private async writeDrafts(): Promise<void> {
+        await null;
+        let sound = true;
+        while (sound && (this.toKeep.size || this.framesToKeep)) sound = await this.writeWaiting();
+        this.keeping = false;
+    }
+
+    /** Whether that could be done; otherwise it is tried again with the next edit. */
+    private async writeWaiting(): Promise<boolean> {
+        const ids = [...this.toKeep];
+        const frames = this.framesToKeep;
+        this.toKeep.clear();
+        this.framesToKeep = false;
+        try {
+            if (ids.length) await this.writeObjects(ids);
+            if (frames) await this.host.drafts.writeFrames(this.deletedToKeep);
+            this.draftFailure = null;
+            return true;
+        } catch (error) {
+            for (const id of ids) this.toKeep.add(id);
+            this.framesToKeep ||= frames;
+            this.draftsFailed(error);
+            return false;
+        }
+    }
+
+    private writeObjects(ids: readonly ObjectId[]): Promise<void> {
         const unsaved = new Set(this.saved.unsaved(this.document));
         const put = ids.filter(id => unsaved.has(id)).map(id => this.draftOf(id));
-        const drop = ids.filter(id => !unsaved.has(id));
-        const deleted = this.saved.framesDiffer(this.document) ? [...this.document.deletedFrames] : null;
-        const write = async () => {
-            try {
-                if (ids.length) await this.host.drafts.write(put, drop);
-                if (frames) await this.host.drafts.writeFrames(deleted);
-                this.draftFailure = null;
-            } catch (error) {
-                this.draftsFailed(error);
-            }
-        };
-        this.drafting = this.drafting.then(write);
+        return this.host.drafts.write(
+            put,
+            ids.filter(id => !unsaved.has(id)),
+        );
+    }
+
+    private get deletedToKeep(): readonly number[] | null {
+        return this.saved.framesDiffer(this.document) ? [...this.document.deletedFrames] : null;
     }
 
     /** What is not saved, as the draft store has it. */

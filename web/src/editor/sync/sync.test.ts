@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../api';
 import { create, edit, remove } from '../model/edits';
 import { closePages, FakeServer, openPage, wire } from '../testdata/server';
@@ -183,6 +183,32 @@ describe('saving', () => {
 });
 
 describe('drafts', () => {
+    it('of edits that come faster than the disk are written together, and none is left out', async () => {
+        const server = new FakeServer();
+        const { document, saver, drafts } = await page(server);
+        const write = vi.spyOn(drafts, 'write');
+        for (let i = 0; i < 50; ++i) {
+            document.apply(create(document, [shape('rectangle', [i, 0, i + 5, 5])]));
+            if (i % 10 === 0) await Promise.resolve();
+        }
+        await saver.kept();
+        expect((await drafts.read(job)).objects).toHaveLength(50);
+        expect(write.mock.calls.length).toBeLessThanOrEqual(3);
+    });
+
+    it('that could not be written are written with the next edit', async () => {
+        const server = new FakeServer();
+        const { document, saver, drafts } = await page(server);
+        vi.spyOn(drafts, 'write').mockRejectedValueOnce(new Error('the disk is full'));
+        document.apply(create(document, [shape('rectangle', [0, 0, 5, 5])]));
+        await saver.kept();
+        expect(saver.draftError).toBe('the disk is full');
+        document.apply(create(document, [shape('rectangle', [9, 0, 15, 5])]));
+        await saver.kept();
+        expect(saver.draftError).toBeNull();
+        expect((await drafts.read(job)).objects).toHaveLength(2);
+    });
+
     it('hold every edit until the server has it', async () => {
         const server = new FakeServer();
         server.data.shapes = [wire(1, [0, 0, 5, 5]), wire(2, [1, 1, 6, 6])];
