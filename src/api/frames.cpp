@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include "api/subjects.h"
@@ -15,6 +16,8 @@
 
 namespace limn::api {
 namespace {
+
+namespace json = boost::json;
 
 using media::Quality;
 using tasks::ChunkRequest;
@@ -244,20 +247,25 @@ http::Response job_data(Call& call) {
     });
 }
 
-// Limn's own: what a client that decodes by itself needs for a frame of a video.
-http::Response job_packets(Call& call) {
+int64_t needed_number(const Call& call) {
     const auto number = number_argument(call, "number");
     if (!number) throw list_error("Number is not specified");
+    return *number;
+}
+
+// Limn's own: what a client that decodes by itself needs for a frame of a video.
+http::Response job_packets(Call& call) {
+    const auto number = needed_number(call);
     const auto of = call.database().read([&](db::Connection& c) {
         const auto found = find_job(c, call, call.id(0), Filters::without_simple);
         found.require(call.caller, "view:data");
         auto media = ready_media(c, found);
         if (!media.is_video()) throw string_error("Only videos have packets");
-        if (!tasks::find_job(c, found.id)->has_frame(*number)) refuse_frame(*number);
+        if (!tasks::find_job(c, found.id)->has_frame(number)) refuse_frame(number);
         return load_frames(c, std::move(media), {});
     });
     return with_media([&] {
-        auto response = deliver(server(call).packets(of, *number));
+        auto response = deliver(server(call).packets(of, number));
         return response.header("Cache-Control", "private, max-age=86400");
     });
 }
@@ -268,24 +276,47 @@ int needed(const Call& call, std::string_view name) {
     return static_cast<int>(std::min<int64_t>(*value, INT32_MAX));
 }
 
-// Limn's own: parts of a large image, at the size that they are shown in.
-http::Response job_tiles(Call& call) {
-    const auto number = number_argument(call, "number");
-    if (!number) throw list_error("Number is not specified");
-    const media::Tile tile{needed(call, "level"), needed(call, "x"), needed(call, "y")};
-    const auto of = call.database().read([&](db::Connection& c) {
+// A frame of a job of images, for whoever wants more of it than a picture.
+MediaFrames image_of_job(Call& call, int64_t number, std::string_view otherwise) {
+    return call.database().read([&](db::Connection& c) {
         const auto found = find_job(c, call, call.id(0), Filters::without_simple);
         found.require(call.caller, "view:data");
         auto media = ready_media(c, found);
-        if (media.kind != tasks::media_kind::images) throw string_error("Only images are cut into tiles");
-        if (!tasks::find_job(c, found.id)->has_frame(*number)) refuse_frame(*number);
-        return load_frames(c, std::move(media), {*number});
+        if (media.kind != tasks::media_kind::images) throw string_error(otherwise);
+        if (!tasks::find_job(c, found.id)->has_frame(number)) refuse_frame(number);
+        return load_frames(c, std::move(media), {number});
     });
-    const auto& frame = of.frames.at(*number);
+}
+
+// Limn's own: parts of a large image, at the size that they are shown in.
+http::Response job_tiles(Call& call) {
+    const auto number = needed_number(call);
+    const media::Tile tile{needed(call, "level"), needed(call, "x"), needed(call, "y")};
+    const auto of = image_of_job(call, number, "Only images are cut into tiles");
+    const auto& frame = of.frames.at(number);
     const media::PyramidShape shape{static_cast<int>(frame.width), static_cast<int>(frame.height)};
     if (!shape.has(tile))
         throw list_error(fmt::format("The image has no tile {}, {} on level {}", tile.x, tile.y, tile.level));
-    return with_media([&] { return deliver(server(call).tile(of, *number, tile)); });
+    return with_media([&] { return deliver(server(call).tile(of, number, tile)); });
+}
+
+// Limn's own: the samples of 16-bit and multispectral images. Without a band, what there is.
+http::Response job_bands(Call& call) {
+    const auto number = needed_number(call);
+    const auto band = number_argument(call, "band");
+    const auto of = image_of_job(call, number, "Only images have bands");
+    return with_media([&] {
+        const auto layout = server(call).bands(of, number);
+        if (!band) {
+            return call.json(200, json::serialize(json::object{{"bands", layout.bands},
+                                                               {"bits", layout.bits},
+                                                               {"signed", layout.is_signed},
+                                                               {"width", layout.width},
+                                                               {"height", layout.height}}));
+        }
+        if (*band >= layout.bands) throw list_error(fmt::format("The image has no band {}", *band));
+        return deliver(server(call).band(of, number, static_cast<int>(*band)));
+    });
 }
 
 // --- previews
@@ -340,6 +371,7 @@ void add_frame_routes(Routes& routes) {
     routes.get("/api/jobs/{id}/data", job_data);
     routes.get("/api/jobs/{id}/data/packets", job_packets);
     routes.get("/api/jobs/{id}/data/tiles", job_tiles);
+    routes.get("/api/jobs/{id}/data/bands", job_bands);
     routes.get("/api/tasks/{id}/preview", task_preview);
     routes.get("/api/jobs/{id}/preview", job_preview);
     routes.get("/api/projects/{id}/preview", project_preview);

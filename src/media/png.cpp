@@ -1,3 +1,4 @@
+#include "media/band_files.h"
 #include "media/error.h"
 #include "media/lossless.h"
 #include "media/rows.h"
@@ -142,6 +143,26 @@ bool read_png_rows(std::span<const std::byte> content, RowSink& sink) {
         }
     }
     return begun;
+}
+
+// The header is the first thing in every PNG, at a fixed place.
+StoredBands png_bands(std::span<const std::byte> content) {
+    constexpr std::size_t depth_at = 24, colour_at = 25;
+    if (content.size() <= colour_at) return {};
+    const int depth = std::to_integer<int>(content[depth_at]), colour = std::to_integer<int>(content[colour_at]);
+    const int bits = depth == 16 ? 16 : 8;
+    switch (colour) {
+    case PNG_COLOR_TYPE_GRAY: return {1, 1, bits};
+    case PNG_COLOR_TYPE_GRAY_ALPHA: return {4, 1, bits}; // it becomes colours with alpha on the way
+    case PNG_COLOR_TYPE_RGB: return {3, 3, bits};
+    case PNG_COLOR_TYPE_RGB_ALPHA: return {4, 3, bits};
+    default: return {};
+    }
+}
+
+std::vector<cv::Mat> read_png_bands(std::span<const std::byte> content) {
+    const cv::Mat pixels = decode_png(content);
+    return pixels.empty() ? std::vector<cv::Mat>() : split_bands(pixels, png_bands(content).bands);
 }
 
 std::string encode_png(const cv::Mat& pixels) {

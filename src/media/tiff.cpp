@@ -1,3 +1,4 @@
+#include "media/band_files.h"
 #include "media/error.h"
 #include "media/lossless.h"
 #include "media/rows.h"
@@ -100,10 +101,11 @@ Layout layout_of(TIFF* tiff) {
     return layout;
 }
 
-bool read_rows(TIFF* tiff, cv::Mat& pixels) {
+// `sample` is the plane, of files whose bands lie one after the other.
+bool read_rows(TIFF* tiff, cv::Mat& pixels, std::uint16_t sample = 0) {
     if (TIFFScanlineSize64(tiff) != pixels.cols * pixels.elemSize()) return false;
     for (int y = 0; y < pixels.rows; ++y) {
-        if (TIFFReadScanline(tiff, pixels.ptr(y), static_cast<std::uint32_t>(y)) != 1) return false;
+        if (TIFFReadScanline(tiff, pixels.ptr(y), static_cast<std::uint32_t>(y), sample) != 1) return false;
     }
     return true;
 }
@@ -128,11 +130,11 @@ bool fits(TIFF* tiff, const cv::Mat& pixels) {
 }
 
 // One row of tiles, as far as there is room for it.
-bool read_tile_row(TIFF* tiff, int top, cv::Mat& band) {
+bool read_tile_row(TIFF* tiff, int top, cv::Mat& band, std::uint16_t sample = 0) {
     const cv::Mat tile(tile_rows(tiff), tile_columns(tiff), band.type());
     for (int x = 0; x < band.cols; x += tile.cols) {
         const auto [left, above] = std::pair(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(top));
-        if (TIFFReadTile(tiff, tile.data, left, above, 0, 0) < 0) return false;
+        if (TIFFReadTile(tiff, tile.data, left, above, 0, sample) < 0) return false;
         const cv::Rect part(0, 0, std::min(tile.cols, band.cols - x), std::min(tile.rows, band.rows));
         cv::Mat target = band(cv::Rect(x, 0, part.width, part.height));
         tile(part).copyTo(target);
@@ -145,12 +147,12 @@ bool read_band(TIFF* tiff, int top, cv::Mat& band) {
     return TIFFReadScanline(tiff, band.ptr(0), static_cast<std::uint32_t>(top)) == 1;
 }
 
-bool read_tiles(TIFF* tiff, cv::Mat& pixels) {
+bool read_tiles(TIFF* tiff, cv::Mat& pixels, std::uint16_t sample = 0) {
     if (!fits(tiff, pixels)) return false;
     const int step = tile_rows(tiff);
     for (int y = 0; y < pixels.rows; y += step) {
         cv::Mat band = pixels.rowRange(y, std::min(y + step, pixels.rows));
-        if (!read_tile_row(tiff, y, band)) return false;
+        if (!read_tile_row(tiff, y, band, sample)) return false;
     }
     return true;
 }
@@ -182,6 +184,39 @@ cv::Mat read_converted(TIFF* tiff, const Layout& layout) {
     else if (layout.channels != 4 || layout.photometric != PHOTOMETRIC_RGB)
         cv::cvtColor(pixels, pixels, cv::COLOR_RGBA2RGB);
     return pixels;
+}
+
+bool has_alpha(TIFF* tiff) {
+    std::uint16_t count = 0;
+    const std::uint16_t* kinds = nullptr;
+    if (TIFFGetField(tiff, TIFFTAG_EXTRASAMPLES, &count, &kinds) != 1 || count == 0) return false;
+    return kinds[count - 1] == EXTRASAMPLE_ASSOCALPHA || kinds[count - 1] == EXTRASAMPLE_UNASSALPHA;
+}
+
+StoredBands stored_bands(TIFF* tiff, const Layout& layout) {
+    const bool measures = layout.is_gray() || layout.photometric == PHOTOMETRIC_RGB;
+    const bool is_signed = layout.kind == SAMPLEFORMAT_INT && layout.bits == 16;
+    const bool plain = layout.kind == SAMPLEFORMAT_UINT || layout.kind == SAMPLEFORMAT_VOID || is_signed;
+    const bool fits = (layout.bits == 8 || layout.bits == 16) && layout.channels >= 1 && layout.channels <= CV_CN_MAX;
+    if (!measures || !plain || !fits) return {};
+    return {layout.channels, layout.channels - (has_alpha(tiff) ? 1 : 0), layout.bits, is_signed};
+}
+
+// Samples of a pixel together, or a band after the other.
+std::vector<cv::Mat> read_bands(TIFF* tiff, const Layout& layout, int count) {
+    const int depth = layout.bits == 16 ? CV_16U : CV_8U;
+    const bool apart = layout.planes == PLANARCONFIG_SEPARATE;
+    std::vector<cv::Mat> bands;
+    for (int band = 0; band < (apart ? count : 1); ++band) {
+        cv::Mat pixels(static_cast<int>(layout.height), static_cast<int>(layout.width),
+                       CV_MAKETYPE(depth, apart ? 1 : layout.channels));
+        const auto sample = static_cast<std::uint16_t>(band);
+        if (!(TIFFIsTiled(tiff) ? read_tiles(tiff, pixels, sample) : read_rows(tiff, pixels, sample))) return {};
+        if (!apart) return split_bands(pixels, count);
+        pixels.convertTo(pixels, CV_16U);
+        bands.push_back(pixels);
+    }
+    return bands;
 }
 
 void write_header(TIFF* tiff, const cv::Mat& pixels) {
@@ -244,6 +279,26 @@ bool read_tiff_rows(std::span<const std::byte> content, RowSink& sink) {
         }
     }
     return true;
+}
+
+StoredBands tiff_bands(std::span<const std::byte> content) {
+    Memory memory{content, {}, 0};
+    const Tiff tiff = open_memory(memory, "rm");
+    return tiff ? stored_bands(tiff.get(), layout_of(tiff.get())) : StoredBands{};
+}
+
+std::vector<cv::Mat> read_tiff_bands(std::span<const std::byte> content) {
+    Memory memory{content, {}, 0};
+    const Tiff tiff = open_memory(memory, "rm");
+    if (!tiff) return {};
+    const Layout layout = layout_of(tiff.get());
+    const StoredBands stored = stored_bands(tiff.get(), layout);
+    std::vector<cv::Mat> bands = read_bands(tiff.get(), layout, stored.bands);
+    for (cv::Mat& band : bands) {
+        if (stored.is_signed) cv::bitwise_xor(band, cv::Scalar(1 << 15), band);
+        orient(band, layout.orientation);
+    }
+    return bands;
 }
 
 std::string encode_tiff(const cv::Mat& pixels) {

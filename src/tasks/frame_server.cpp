@@ -271,7 +271,7 @@ class Place {
     Place(std::atomic<int>& taken, int places) : taken_(taken) {
         if (taken_.fetch_add(1) < places) return;
         taken_.fetch_sub(1);
-        throw list_error("The picture is being cut into tiles. Ask again in a second", 429)
+        throw list_error("Other pictures are being prepared. Ask again in a second", 429)
             .with_header("Retry-After", "1");
     }
     ~Place() { taken_.fetch_sub(1); }
@@ -302,6 +302,31 @@ Delivery FrameServer::tile(const MediaFrames& of, int64_t number, const media::T
         });
     }
     return {entry->path, "image/jpeg", entry->pin, media::find_tile(entry->path, shape, pack, tile)};
+}
+
+media::BandLayout FrameServer::bands(const MediaFrames& of, int64_t number) {
+    require_attached(of);
+    const auto& frame = of.frames.at(number);
+    return media::band_layout(file_of(of, frame).path, frame.name);
+}
+
+// All bands are kept together, as the file is decoded whole for one.
+Delivery FrameServer::band(const MediaFrames& of, int64_t number, int band) {
+    require_attached(of);
+    const auto& frame = of.frames.at(number);
+    const auto file = file_of(of, frame);
+    const auto layout = media::band_layout(file.path, frame.name);
+    const auto key = file_key(of.media, "bands", frame);
+    auto entry = cache_.get(key);
+    if (!entry) {
+        const Place place(waiting_for_tiles_, max_waiting_for_tiles);
+        entry = cache_.get_or_make(key, [&](storage::TempFile& out) {
+            std::lock_guard lock(cutting_);
+            media::write_bands(file.path, frame.name, out);
+        });
+    }
+    const media::TilePlace part{static_cast<std::uint64_t>(band) * layout.band_bytes(), layout.band_bytes()};
+    return {entry->path, "application/octet-stream", entry->pin, part};
 }
 
 Delivery FrameServer::context_images(const MediaFrames& of, int64_t number) {

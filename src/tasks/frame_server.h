@@ -16,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "media/bands.h"
 #include "media/chunks.h"
 #include "media/pyramid.h"
 #include "media/video_reader.h"
@@ -65,6 +66,11 @@ class FrameServer {
     // A part of a large picture (media/pyramid.h); of images only, and `tile` is one of its own. 429 while many wait
     // for pictures to be cut.
     Delivery tile(const MediaFrames& of, int64_t number, const media::Tile& tile);
+
+    // What a picture holds beyond what is seen of it (media/bands.h), and one band of it: samples of 16 bits,
+    // little-endian. Of images only, and `band` is one of its own. 429 as above.
+    media::BandLayout bands(const MediaFrames& of, int64_t number);
+    Delivery band(const MediaFrames& of, int64_t number, int band);
 
     // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.
     Delivery original(const MediaFrames& of, int64_t number) { return frame(of, number, media::Quality::original); }

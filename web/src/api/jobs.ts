@@ -61,6 +61,24 @@ export function tileUrl(jobId: number, frame: number, tile: { level: number; x: 
     return buildUrl(`/api/jobs/${jobId}/data/tiles`, { number: frame, level, x, y });
 }
 
+/** What an image holds beyond what is seen of it. */
+export interface FrameBands {
+    bands: number;
+    bits: number;
+    signed: boolean;
+    width: number;
+    height: number;
+}
+
+/** The samples of one band, 16 bits each. */
+export function bandsUrl(jobId: number, frame: number, band: number): string {
+    return buildUrl(`/api/jobs/${jobId}/data/bands`, { number: frame, band });
+}
+
+export function getBands(jobId: number, frame: number): Promise<FrameBands> {
+    return fetchJson(buildUrl(`/api/jobs/${jobId}/data/bands`, { number: frame }));
+}
+
 /** `index` counts the chunks of the job's own frames, from 0. */
 export function chunkUrl(jobId: number, index: number, quality: Quality = 'compressed'): string {
     return buildUrl(`/api/jobs/${jobId}/data`, { type: 'chunk', index, quality });

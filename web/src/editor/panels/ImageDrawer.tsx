@@ -6,6 +6,7 @@ import { isPlain, PLAIN_IMAGE, type ImageAdjustment } from '../render/adjust';
 import type { GridLook } from '../render/grid';
 import type { Preferences } from '../session/preferences';
 import { useSession, useView } from './context';
+import { Levels } from './image/Levels';
 import { Mixer } from './image/Mixer';
 import { NumberRow, Part, Toggle } from './image/parts';
 
@@ -194,7 +195,10 @@ export function ImageDrawer() {
                 onClick={close}
             />
             <Adjustments />
-            <Mixer />
+            <div className="ed-image-column">
+                <Levels />
+                <Mixer />
+            </div>
             <Grid />
             <Looking />
         </div>

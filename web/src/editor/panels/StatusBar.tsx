@@ -52,6 +52,7 @@ export function StatusBar() {
     const changed = useView(
         ({ preferences: { adjustment, grid, image } }) => !isPlain(adjustment) || grid.shown || image.onion,
     );
+    const deep = useStore(session.bands.view, ({ look, layout }) => look.on && layout !== null);
     const { width, height } = session.sizeOf(frame);
     return (
         <div className="ed-status" role="group" aria-label={t('Picture')}>
@@ -80,10 +81,10 @@ export function StatusBar() {
                 <GatewayOutlined />
             </BarButton>
             <BarButton
-                title={changed ? t('Brightness, grid, turning: changed') : t('Brightness, grid, turning')}
+                title={changed || deep ? t('Brightness, grid, turning: changed') : t('Brightness, grid, turning')}
                 name={t('Image')}
                 command="image"
-                on={changed}
+                on={changed || deep}
                 expanded={drawer}
                 onClick={() => session.view.setState({ imageDrawer: !drawer })}
             >

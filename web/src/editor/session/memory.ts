@@ -2,6 +2,7 @@ import { partKey, partOf, type PartKey } from '../model/parts';
 import type { DocObject, ObjectId } from '../model/types';
 import { toImage, turnPoint, type Camera } from '../render/camera';
 import type { Size } from '../model/types';
+import { PLAIN_BANDS, type BandLook } from '../bands/samples';
 import type { Session } from './session';
 
 /** An object by its number on the server, which is the same whenever the job is opened. */
@@ -24,6 +25,8 @@ interface Sight {
     readonly lockedParts: readonly (readonly [Key, number])[];
     readonly pinned: readonly (readonly [Key, boolean])[];
     readonly colours: readonly (readonly [Key, string])[];
+    /** How images of 16 bits or many bands are seen. */
+    readonly bands?: BandLook;
 }
 
 /** Jobs remembered in a browser; beyond that the one left longest ago is forgotten. */
@@ -65,6 +68,7 @@ export function sightOf(session: Session, now: number): Sight {
         lockedParts: parts(lockedParts),
         pinned: pairs(pinned),
         colours: pairs(colours),
+        bands: session.bands.view.getState().look,
     };
 }
 
@@ -150,6 +154,19 @@ export function restoreFlags(session: Session, left: RememberedSight): void {
         lockedParts: parts(left.lockedParts),
         pinned: new Map(pairs(left.pinned)),
         colours: new Map(pairs(left.colours)),
+    });
+}
+
+/** The bands and the window that were chosen; what is no such thing is passed over. */
+export function restoreBands(session: Session, { bands }: RememberedSight): void {
+    if (typeof bands !== 'object' || !bands.on) return;
+    const whole = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+    const { low, high } = bands.window ?? {};
+    session.bands.set({
+        ...PLAIN_BANDS,
+        on: true,
+        bands: Array.isArray(bands.bands) && bands.bands.every(whole) ? bands.bands : [],
+        window: whole(low) && whole(high) ? { low: low!, high: high! } : null,
     });
 }
 

@@ -30,7 +30,7 @@ import { keepDetail } from './detail';
 import { keepGestures } from './gestures';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
-import { recallSight, rememberSight, restoreFlags, type RememberedSight } from './memory';
+import { recallSight, rememberSight, restoreBands, restoreFlags, type RememberedSight } from './memory';
 import { lookOnly, Session } from './session';
 import { createView } from './view';
 import { firstWorkspace, recallWorkspace } from './workspaces';
@@ -172,6 +172,7 @@ function keepSight(session: Session, userId: number, left: RememberedSight | nul
     if (left) {
         session.firstCamera = left.frame === session.frame ? left.camera : undefined;
         restoreFlags(session, left);
+        restoreBands(session, left);
         if (session.frame !== session.frames.first)
             session.notify('info', t('Frame {frame}, where you left this job.', { frame: session.frame }));
     }

@@ -19,6 +19,7 @@ import type { SavedState } from '../sync/base';
 import type { Saver } from '../sync/saver';
 import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
 import { AuthorBook } from './authors';
+import { Bands } from './bands';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
 import type { RememberedSight } from './memory';
@@ -80,6 +81,7 @@ export class Session {
     readonly viewport: Viewport;
     readonly toolbox: Toolbox;
     readonly issues: IssueBook;
+    readonly bands: Bands;
     readonly visibility: Visibility;
     /** In which version of the document an object was last changed. */
     readonly changedAt = new Map<ObjectId, number>();
@@ -123,6 +125,7 @@ export class Session {
         this.toolbox = new Toolbox(this);
         this.issues = new IssueBook(this.job, useAccount.getState().user?.username ?? '');
         this.authors = new AuthorBook(this);
+        this.bands = new Bands(this);
         this.review = new Review(this);
         this.truth = new Truth(this);
         this.presence = new Presence(this);
@@ -468,6 +471,7 @@ export class Session {
         this.toolbox.tracer.dispose();
         this.toolbox.wand.dispose();
         this.toolbox.superpixels.dispose();
+        this.bands.dispose();
         this.cache.dispose();
         this.tiles?.dispose();
         this.viewport.detach();

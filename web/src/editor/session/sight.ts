@@ -41,13 +41,14 @@ export class Sight {
 
     private pictureOf(frame: number, tiles: FramePicture['tiles']): FramePicture | null {
         const { session } = this;
-        const bitmap = session.cache.get(frame);
+        const deep = session.bands.pictureOf(frame);
+        const bitmap = deep ?? session.cache.get(frame);
         if (!bitmap) return null;
         const { adjustment, image } = session.state.preferences;
         return {
             bitmap,
             image: session.sizeOf(frame),
-            tiles,
+            tiles: deep ? null : tiles,
             tone: this.toner.toneFor(adjustment, bitmap),
             smooth: image.smooth,
         };

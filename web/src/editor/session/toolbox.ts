@@ -56,7 +56,7 @@ export class Toolbox {
         const sight = (): Sight => ({
             frame: session.frame,
             image: session.sizeOf(session.frame),
-            bitmap: session.cache.get(session.frame),
+            bitmap: session.viewport.sight.framePicture()?.bitmap ?? null,
             settled: !session.tiles?.of(session.frame) || session.tiles.missing === 0,
             scale: session.viewport.camera.scale,
             cut: session.viewport.sight.cutter(),
