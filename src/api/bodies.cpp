@@ -1,7 +1,10 @@
 #include "api/bodies.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "tasks/hotkey.h"
 
@@ -99,6 +102,22 @@ record::Problem read(const json::value& v, LabelChangeBody& out) { return read_l
 
 std::vector<tasks::LabelChange> label_changes(const std::vector<NewLabelBody>& labels) { return changes_of(labels); }
 std::vector<tasks::LabelChange> label_changes(const std::vector<LabelChangeBody>& labels) { return changes_of(labels); }
+
+tasks::SkeletonChange skeleton_change(const SkeletonBody& body) {
+    tasks::SkeletonChange change;
+    if (body.svg) change.svg = body.svg->value;
+    json::array problems;
+    for (const auto& part : body.sublabels) {
+        auto& made = change.parts.emplace_back(common_change(part));
+        if (!made.type) made.type = "points";
+        const bool nameless = !part.id && !part.name;
+        problems.push_back(nameless ? json::object{{"name", record::problem("This field is required.")}}
+                                    : json::object());
+    }
+    if (std::ranges::any_of(problems, [](const json::value& one) { return !one.get_object().empty(); }))
+        throw json_error(400, json::object{{"sublabels", std::move(problems)}});
+    return change;
+}
 
 record::Problem read(const json::value& v, StorageBody& out) {
     if (auto problem = record::read_members(v, &out, record::members<StorageBody>()); !problem.is_null())

@@ -86,6 +86,14 @@ record::Problem read(const boost::json::value& v, LabelChangeBody& out);
 std::vector<tasks::LabelChange> label_changes(const std::vector<NewLabelBody>& labels);
 std::vector<tasks::LabelChange> label_changes(const std::vector<LabelChangeBody>& labels);
 
+struct SkeletonBody {
+    Given<BlankText<>> svg;
+    RecordList<SublabelBody<Given<Text<64>>>> sublabels;
+};
+BOOST_DESCRIBE_STRUCT(SkeletonBody, (), (svg, sublabels))
+
+tasks::SkeletonChange skeleton_change(const SkeletonBody& body); // 400 for a new part without a name
+
 // --- default storages
 
 struct StorageLocations {

@@ -1,5 +1,6 @@
 #include "api/labels.h"
 
+#include "annotation/skeleton_parts.h"
 #include "api/announcement.h"
 #include "api/bodies.h"
 #include "api/files.h"
@@ -183,6 +184,41 @@ http::Response update_label(Call& call) {
     }));
 }
 
+// More parts and other names for a skeleton that is in use. CVAT leaves them out of a change of the label, and so do
+// we.
+http::Response change_skeleton(Call& call) {
+    call.database().read([&](db::Connection& c) { require(call, find_label(c, call).owner, "update"); });
+    const auto change = skeleton_change(read_record<SkeletonBody>(body_object(call)));
+    return call.json(200, call.database().write([&](db::Connection& c) {
+        const auto label = find_label(c, call).label;
+        if (label.type != "skeleton") throw list_error("Only labels of type skeleton have sublabels.");
+        const auto when = now();
+        Announcement announcement(call, c);
+        announce_owner(announcement, label);
+        const auto fresh = tasks::change_skeleton(c, label, change, when);
+        annotation::add_skeleton_parts(c, *tasks::find_label(c, label.id), fresh,
+                                       {.account_id = call.caller.id, .when = when});
+        announcement.send();
+        return label_item(call, c, label.id);
+    }));
+}
+
+http::Response show_usage(Call& call) {
+    return call.json(200, call.database().read([&](db::Connection& c) {
+        const auto [label, owner] = find_label(c, call);
+        require(call, owner, "view");
+        const auto usage = tasks::label_usage(c, label.id);
+        JsonWriter w;
+        w.begin_object();
+        w.member("tags", usage.tags);
+        w.member("shapes", usage.shapes);
+        w.member("tracks", usage.tracks);
+        w.member("jobs", usage.jobs);
+        w.end_object();
+        return w.take();
+    }));
+}
+
 http::Response delete_label(Call& call) {
     call.database().write([&](db::Connection& c) {
         const auto [label, owner] = find_label(c, call);
@@ -206,6 +242,9 @@ void add_label_routes(Routes& routes) {
     routes.patch("/api/labels/{id}", update_label)
         .describe({"Change a label", record_schema<LabelChangeBody>(), {}, 200});
     routes.remove("/api/labels/{id}", delete_label);
+    routes.patch("/api/labels/{id}/skeleton", change_skeleton)
+        .describe({"Add and rename the points of a skeleton", record_schema<SkeletonBody>(), {}, 200});
+    routes.get("/api/labels/{id}/usage", show_usage);
 }
 
 } // namespace limn::api

@@ -25,6 +25,7 @@ struct PresenceListener : Listener {
     PresenceListener(const Call& call, int64_t job_id) : Listener(call), job_id(job_id) {}
     int64_t job_id;
     int64_t told = -1; // revision
+    int64_t told_labels = -1;
 };
 
 struct Person {
@@ -80,6 +81,18 @@ std::string saved_event(db::Connection& c, int64_t job_id, int64_t revision) {
     w.end_object();
     return event_text("saved", w.text());
 }
+
+std::string labels_event(int64_t revision) {
+    JsonWriter w;
+    w.begin_object();
+    w.member("revision", revision);
+    w.end_object();
+    return event_text("labels", w.text());
+}
+
+struct Revisions {
+    int64_t annotations = 0, labels = 0;
+};
 
 } // namespace
 
@@ -157,10 +170,10 @@ bool PresenceFeed::update(const Call& call, int64_t job_id, const std::string& k
 void PresenceFeed::tell(db::Connection& c, const Round& round) {
     std::set<int64_t> ids;
     for (const auto& one : round) ids.insert(static_cast<PresenceListener&>(*one).job_id);
-    std::map<int64_t, int64_t> revisions;
+    std::map<int64_t, Revisions> revisions;
     tasks::in_batches(std::vector(ids.begin(), ids.end()), [&](auto some) {
-        auto rows = tasks::query_ids(c, "SELECT id, revision FROM job WHERE id IN ", some);
-        while (rows.next()) revisions[rows.integer(0)] = rows.integer(1);
+        auto rows = tasks::query_ids(c, "SELECT id, revision, labels_revision FROM job WHERE id IN ", some);
+        while (rows.next()) revisions[rows.integer(0)] = {rows.integer(1), rows.integer(2)};
     });
     std::map<int64_t, std::string> events; // the same for all of a job
     for (const auto& one : round) {
@@ -168,12 +181,16 @@ void PresenceFeed::tell(db::Connection& c, const Round& round) {
         const auto job = revisions.find(listener.job_id);
         if (job == revisions.end()) {
             listener.channel->close(); // the job was deleted
-        } else if (job->second != listener.told) {
-            auto& event = events[job->first];
-            if (event.empty()) event = saved_event(c, job->first, job->second);
-            listener.say(event);
-            listener.told = job->second;
+            continue;
         }
+        const auto [annotations, labels] = job->second;
+        if (labels != listener.told_labels) listener.say(labels_event(labels)); // first: a save may use them
+        listener.told_labels = labels;
+        if (annotations == listener.told) continue;
+        auto& event = events[job->first];
+        if (event.empty()) event = saved_event(c, job->first, annotations);
+        listener.say(event);
+        listener.told = annotations;
     }
 }
 

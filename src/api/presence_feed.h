@@ -5,7 +5,9 @@
 //                      there, then whenever one comes, moves to another frame or takes up other objects
 //   event: gone        data: {"id": 7}: that one has left
 //   event: saved       data: {"revision", "user"}: the job's revision and whose save made it, at first and at every
-//   change
+//                      change
+//   event: labels      data: {"revision"}: a number that is another one whenever the labels of the job have changed, at
+//                      first and then
 //
 // A person is one open page: two pages of one account are two, told apart by the key that each page makes up. They stay
 // for a moment after their connection has ended, so that a page that connects again is not seen to leave; who says

@@ -60,10 +60,19 @@ void patch_attributes(db::Connection& c, const Label& label, std::span<const Att
     }
 }
 
-// Replaces the names of parts in a skeleton's drawing by their ids.
+std::string escaped(std::string text) {
+    constexpr std::pair<std::string_view, std::string_view> signs[] = {
+        {"&", "&amp;"}, {"\"", "&quot;"}, {"<", "&lt;"}, {">", "&gt;"}};
+    for (const auto& [sign, entity] : signs) text = replace_all(text, sign, entity);
+    return text;
+}
+
+// Replaces the names of parts in a skeleton's drawing, written plainly or as XML wants it, by their ids.
 std::string drawing_with_ids(std::string svg, const std::vector<std::pair<std::string, int64_t>>& parts) {
     for (const auto& [name, id] : parts)
-        svg = replace_all(svg, fmt::format("data-label-name=\"{}\"", name), fmt::format("data-label-id=\"{}\"", id));
+        for (const auto& written : {name, escaped(name)})
+            svg = replace_all(svg, fmt::format("data-label-name=\"{}\"", written),
+                              fmt::format("data-label-id=\"{}\"", id));
     return svg;
 }
 
@@ -133,11 +142,13 @@ void update_label(db::Connection& c, LabelOwner owner, const Label& label, const
 void touch_owner(db::Connection& c, LabelOwner owner, Time when) {
     if (owner.kind == LabelOwner::Kind::project) {
         c.execute("UPDATE project SET updated_date = ? WHERE id = ?", when, owner.id);
-        c.execute("UPDATE job SET updated_date = ? WHERE task_id IN (SELECT id FROM task WHERE project_id = ?)", when,
-                  owner.id);
+        c.execute("UPDATE job SET updated_date = ?, labels_revision = labels_revision + 1"
+                  " WHERE task_id IN (SELECT id FROM task WHERE project_id = ?)",
+                  when, owner.id);
         c.execute("UPDATE task SET updated_date = ? WHERE project_id = ?", when, owner.id);
     } else {
-        c.execute("UPDATE job SET updated_date = ? WHERE task_id = ?", when, owner.id);
+        c.execute("UPDATE job SET updated_date = ?, labels_revision = labels_revision + 1 WHERE task_id = ?", when,
+                  owner.id);
         c.execute("UPDATE task SET updated_date = ? WHERE id = ?", when, owner.id);
     }
 }
@@ -155,6 +166,38 @@ void require_distinct_hotkeys(db::Connection& c, LabelOwner owner) {
                 throw list_error(fmt::format("Labels '{}' and '{}' cannot be told apart by their hotkeys '{}' and '{}'",
                                              other, name, key, hotkey));
     }
+}
+
+LabelOwner owner_of(const Label& label) {
+    return label.project_id ? LabelOwner::project(*label.project_id) : LabelOwner::task(*label.task_id);
+}
+
+const Label* find_part(const Label& skeleton, int64_t id) {
+    const auto found = std::ranges::find(skeleton.sublabels, id, &Label::id);
+    return found == skeleton.sublabels.end() ? nullptr : &*found;
+}
+
+void require_all_parts(const Label& skeleton, std::span<const LabelChange> parts) {
+    for (const auto& change : parts)
+        if (change.id && !find_part(skeleton, *change.id))
+            throw detail_error(404, fmt::format("Not found sublabel with id #{} to change", *change.id));
+    for (const auto& part : skeleton.sublabels) {
+        const auto times = std::ranges::count(parts, std::optional(part.id), &LabelChange::id);
+        if (times != 1)
+            throw list_error(fmt::format("A skeleton keeps its sublabels: '{}' has to be named once, and is named {} "
+                                         "times",
+                                         part.name, times));
+    }
+}
+
+void change_part(db::Connection& c, const Label& part, const LabelChange& change) {
+    try {
+        c.execute("UPDATE label SET name = ?, color = ? WHERE id = ?", change.name.value_or(part.name),
+                  change.color && !change.color->empty() ? *change.color : part.color, part.id);
+    } catch (const db::ConstraintError&) {
+        throw list_error(names_not_unique);
+    }
+    patch_attributes(c, part, change.attributes);
 }
 
 bool belongs_to(const Label& label, LabelOwner owner) {
@@ -191,7 +234,46 @@ void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChan
 
 void delete_label(db::Connection& c, const Label& label, Time when) {
     c.execute("DELETE FROM label WHERE id = ?", label.id);
-    touch_owner(c, label.project_id ? LabelOwner::project(*label.project_id) : LabelOwner::task(*label.task_id), when);
+    touch_owner(c, owner_of(label), when);
+}
+
+std::vector<int64_t> change_skeleton(db::Connection& c, const Label& skeleton, const SkeletonChange& change,
+                                     Time when) {
+    require_all_parts(skeleton, change.parts);
+    // Names that change places are out of each other's way in between. No name has a line break.
+    for (const auto& part : change.parts)
+        if (part.id && part.name)
+            c.execute("UPDATE label SET name = ? WHERE id = ?", fmt::format("\n{}", *part.id), *part.id);
+    std::vector<std::string> colours;
+    for (const auto& part : skeleton.sublabels) colours.push_back(part.color);
+    std::vector<std::pair<std::string, int64_t>> names;
+    std::vector<int64_t> fresh;
+    for (const auto& part : change.parts)
+        if (part.id) {
+            const auto& known = *find_part(skeleton, *part.id);
+            change_part(c, known, part);
+            names.emplace_back(part.name.value_or(known.name), known.id);
+        }
+    for (const auto& part : change.parts)
+        if (!part.id) {
+            fresh.push_back(create_label(c, owner_of(skeleton), skeleton.id, part, colours));
+            names.emplace_back(*part.name, fresh.back());
+        }
+    if (change.svg)
+        c.execute("UPDATE label SET svg = ? WHERE id = ?", drawing_with_ids(*change.svg, names), skeleton.id);
+    touch_owner(c, owner_of(skeleton), when);
+    return fresh;
+}
+
+LabelUsage label_usage(db::Connection& c, int64_t id) {
+    const auto count = [&](std::string_view table) {
+        return c.value(fmt::format("SELECT count(*) FROM {} WHERE label_id = ?", table), id).value_or(0);
+    };
+    const auto jobs =
+        c.value("SELECT count(*) FROM (SELECT job_id FROM tag WHERE label_id = ? UNION SELECT job_id FROM "
+                "shape WHERE label_id = ? UNION SELECT job_id FROM track WHERE label_id = ?) AS used",
+                id, id, id);
+    return {count("tag"), count("shape"), count("track"), jobs.value_or(0)};
 }
 
 } // namespace limn::tasks

@@ -91,6 +91,21 @@ void create_labels(db::Connection& c, LabelOwner owner, std::span<const LabelCha
 // Throws 400 for names that are not unique and hotkeys that clash, 404 for ids that the owner does not have.
 void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChange> labels, Time when);
 
+struct SkeletonChange {
+    std::optional<std::string> svg; // parts by data-label-name or data-label-id; none: as it is
+    std::vector<LabelChange> parts; // all that there are, by id, and new ones
+};
+// Another drawing for a skeleton, other names, colours and attributes for its parts, and more parts; gives the ids of
+// those. No part goes: annotations would lose what they say of it. Throws 400 when one is missing, 404 for ids of no
+// part.
+std::vector<int64_t> change_skeleton(db::Connection& c, const Label& skeleton, const SkeletonChange& change, Time when);
+
+// How much carries a label.
+struct LabelUsage {
+    int64_t tags = 0, shapes = 0, tracks = 0, jobs = 0;
+};
+LabelUsage label_usage(db::Connection& c, int64_t label_id);
+
 void delete_label(db::Connection& c, const Label& label, Time when);
 
 // --- moving to another owner

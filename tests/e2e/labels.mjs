@@ -2,7 +2,7 @@
 // label set, seen by everybody, and overridden by one's own choice.
 // Screenshots go to tests/e2e/out/labels. Ends in "N passed, N failed".
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, seriousFindings, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
@@ -104,6 +104,83 @@ await step("one's own key goes before the team's, and can be given up", page, as
   await page.getByRole('button', { name: 'As for the team: W' }).click();
   await page.getByRole('button', { name: 'Key of bus: W' }).waitFor();
   check((await kept()).find(({ name }) => name === 'bus').hotkey === 'w', 'the key of the team was changed');
+});
+
+const circle = (number, x, y, name) => `<circle r="1.5" cx="${x}" cy="${y}" data-type="element node" data-element-id="${number}" data-node-id="${number}" data-label-name="${name}"></circle>`;
+const parts = ['head', 'hand'].map((name) => ({ name, type: 'points', attributes: [] }));
+const posed = (await limn.call('POST', '/api/tasks', { name: 'poses', labels: [{ name: 'pose', type: 'skeleton', attributes: [], svg: circle(1, 20, 20, 'head') + circle(2, 80, 80, 'hand'), sublabels: parts }] })).id;
+const posedJob = await addMedia(posed);
+const [pose] = (await limn.api(`/api/labels?task_id=${posed}`)).results;
+const point = (label, x, y) => ({ type: 'points', frame: 0, label_id: label.id, points: [x, y], occluded: false, outside: false, z_order: 0, attributes: [] });
+await limn.call('PATCH', `/api/jobs/${posedJob}/annotations?action=create`, {
+  version: 0,
+  tags: [],
+  tracks: [],
+  shapes: [{ type: 'skeleton', frame: 0, label_id: pose.id, points: [], occluded: false, outside: false, z_order: 0, attributes: [], elements: [point(pose.sublabels[0], 200, 100), point(pose.sublabels[1], 400, 300)] }],
+});
+const elements = async () => (await limn.api(`/api/jobs/${posedJob}/annotations`)).shapes[0].elements;
+
+await step('a saved skeleton gets a point and another name, and says before what that does', page, async () => {
+  await dark.goto(`${limn.url}/tasks/${posed}/jobs/${posedJob}`);
+  await dark.locator('.ed-surface').waitFor();
+  await settled(dark);
+  await page.goto(`${limn.url}/tasks/${posed}`);
+  await page.getByRole('button', { name: 'Edit pose' }).click();
+  await page.getByRole('button', { name: 'Add or rename points' }).click();
+  const board = page.getByRole('group', { name: 'Drawing of the skeleton' });
+  await board.waitFor();
+  const box = await board.boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.getByLabel('Name of the point').fill('tail');
+  await page.getByRole('button', { name: 'Point hand' }).focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'Point hand' }).waitFor(); // a saved one stays
+  await page.getByLabel('Name of the point').fill('paw');
+  await page.screenshot({ path: join(out, 'points.png') });
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await save();
+  const question = page.getByRole('dialog').filter({ hasText: 'Change the skeleton?' });
+  await question.getByText('New: tail').waitFor();
+  await question.getByText('“hand” is called “paw”').waitFor();
+  await question.getByText(/1 object in 1 job get the new points/).waitFor();
+  await page.screenshot({ path: join(out, 'question.png') });
+  await question.getByRole('button', { name: 'Change and save' }).click();
+  await until('the point is there', async () => (await elements()).length === 3);
+  const [, , tail] = await elements();
+  check(tail.outside && tail.points.join() === '300,200', JSON.stringify(tail));
+});
+
+await step('the job that was open is told, shows the new point among the parts, and saves it', dark, async () => {
+  await dark.getByText('The labels of this task were changed. What you see here follows them.').first().waitFor();
+  await until('the object has it', async () => {
+    await dark.locator('.ed-surface').focus();
+    await dark.keyboard.press('Escape');
+    await dark.keyboard.press('Tab');
+    return (await dark.getByText('tail', { exact: true }).count()) > 0;
+  });
+  await dark.getByText('paw', { exact: true }).first().waitFor();
+  await dark.keyboard.press('ArrowRight');
+  await dark.keyboard.press('Control+s');
+  await dark.getByRole('button', { name: 'Saved' }).waitFor();
+  check((await elements()).length === 3 && (await elements())[2].outside, JSON.stringify(await elements()));
+});
+
+await step('a backup of a task is restored into a project', page, async () => {
+  const made = await limn.finished((await limn.call('POST', `/api/tasks/${task}/backup/export`)).rq_id);
+  const answer = await fetch(made.result_url, { headers: { Authorization: `Basic ${btoa('admin:password')}` } });
+  const file = join(out, 'backup.zip');
+  writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+  await openProject();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Restore a task from a backup' }).click();
+  await page.getByText('Then it is put into streets').waitFor();
+  await page.getByRole('dialog').locator('input[type=file]').first().setInputFiles(file);
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await page.getByRole('button', { name: 'Put it into streets' }).click();
+  await page.getByRole('dialog').filter({ hasText: 'to a project' }).waitFor();
+  await page.screenshot({ path: join(out, 'into.png') });
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await until('it is in the project', async () => (await limn.api(`/api/tasks?project_id=${project}`)).count === 2);
 });
 
 await browser.close();

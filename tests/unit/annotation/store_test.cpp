@@ -10,6 +10,7 @@
 #include "annotation/history.h"
 #include "annotation/load.h"
 #include "annotation/receipts.h"
+#include "annotation/skeleton_parts.h"
 #include "annotation/task_view.h"
 #include "annotation/wire.h"
 #include "base/error.h"
@@ -363,6 +364,74 @@ TEST_F(Store, LabelsAreRewrittenEverywhere) {
     EXPECT_EQ(emptied.tags[0].label_id, lorry);
     EXPECT_TRUE(emptied.shapes[1].attributes.empty());
     EXPECT_EQ(emptied.tracks[0].keyframes[1].attributes[0].spec_id, 79);
+}
+
+TEST_F(Store, SkeletonsGetPartsThatTheirLabelHasGotLater) {
+    int64_t pose = 0, head = 0, tail = 0;
+    database_->write([&](Connection& c) {
+        const auto label = [&](std::string_view name, std::optional<int64_t> parent) {
+            return c.insert("INSERT INTO label (task_id, parent_id, name, color, type) VALUES (?, ?, ?, '#000000', ?) "
+                            "RETURNING id",
+                            task_, parent, name, parent ? "points" : "skeleton");
+        };
+        pose = label("pose", {});
+        head = label("head", pose);
+        tail = label("tail", pose);
+    });
+    Shape skeleton;
+    skeleton.frame = 2;
+    skeleton.label_id = pose;
+    skeleton.type = ShapeType::skeleton;
+    Shape& part = skeleton.elements.emplace_back();
+    part.frame = 2;
+    part.label_id = head;
+    part.type = ShapeType::points;
+    part.points = {3.25, 4};
+    Shape box;
+    box.label_id = car_;
+    box.points = {0, 0, 5, 5};
+    save(0, Action::create, {{}, {skeleton, box}, {}});
+    const auto before = load(0);
+    const auto changed = database_->write([&](Connection& c) {
+        const std::vector<int64_t> parts{tail};
+        return add_skeleton_parts(c, *tasks::find_label(c, pose), parts, {.account_id = account_});
+    });
+    EXPECT_EQ(changed, 1);
+    const auto after = load(0);
+    ASSERT_EQ(after.shapes.size(), 2u);
+    auto grown = after.shapes[1];
+    ASSERT_EQ(grown.elements.size(), 2u);
+    EXPECT_TRUE(grown.elements[1].outside);
+    EXPECT_EQ(grown.elements[1].label_id, tail);
+    EXPECT_EQ(grown.elements[1].points, (std::vector<double>{3.25, 4}));
+    EXPECT_NE(grown.elements[1].id, 0);
+    grown.elements.pop_back();
+    EXPECT_EQ(grown, before.shapes[1]);
+    EXPECT_EQ(after.shapes[0], before.shapes[0]);
+    database_->read([&](Connection& c) {
+        const auto revisions = revisions_of(c, jobs_[0], revision_, 10);
+        ASSERT_EQ(revisions.size(), 1u);
+        EXPECT_EQ(revisions[0].removed_shapes, 1u);
+        EXPECT_EQ(revisions[0].account_id, account_);
+        EXPECT_TRUE(revisions_of(c, jobs_[1], 0, 10).empty());
+    });
+}
+
+TEST(SkeletonParts, AreGuessedFromTheDrawingAndFromWhatIsThere) {
+    const auto drawn = drawn_places("<line x1=\"1\"/><circle cx=\"0\" cy=\"0\" data-label-id=\"1\"></circle><circle "
+                                    "cx=\"10\" cy=\"0\" data-label-id=\"2\"></circle><circle cx=\"5\" cy=\"5\" "
+                                    "data-label-id=\"3\"></circle><circle cx=\"x\" data-label-id=\"4\"></circle>");
+    EXPECT_EQ(drawn.size(), 3u);
+    const auto at = [&](int64_t part, std::vector<std::pair<int64_t, Place>> there) {
+        const auto place = guess_place(drawn, part, there);
+        return std::pair(place.x, place.y);
+    };
+    EXPECT_EQ(at(3, {{1, {100, 100}}, {2, {120, 100}}}), std::pair(110.0, 110.0)); // twice the size of the drawing
+    EXPECT_EQ(at(3, {{1, {7, 8}}}), std::pair(7.0, 8.0));
+    EXPECT_EQ(at(3, {}), std::pair(5.0, 5.0));
+    EXPECT_EQ(at(3, {{9, {7, 8}}}), std::pair(7.0, 8.0)); // the drawing does not know it
+    EXPECT_EQ(at(4, {}), std::pair(50.0, 50.0));
+    EXPECT_TRUE(drawn_places("<circle").empty());
 }
 
 } // namespace

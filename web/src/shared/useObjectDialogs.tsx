@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import type { BackedUp, Task } from '../api';
+import type { BackedUp, Project, Task } from '../api';
 import type { BackupTarget } from './backups/BackupDialog';
 import type { DatasetTarget } from './datasets/formats';
 import { t } from './language';
@@ -25,8 +25,9 @@ const TransferDialog = lazy(() => import('./transfer/TransferDialog').then(named
 type Open =
     | { kind: 'export' | 'import'; target: DatasetTarget }
     | { kind: 'backup'; target: BackupTarget }
-    | { kind: 'restore'; owner: BackedUp }
-    | { kind: 'move'; task: Task }
+    /** `into`: the project that a restored task is meant for. */
+    | { kind: 'restore'; owner: BackedUp; into?: Pick<Project, 'id' | 'name'> }
+    | { kind: 'move'; task: Task; projectId?: number }
     | { kind: 'transfer'; item: Transferred; title: string };
 
 interface ObjectDialogs {
@@ -69,10 +70,13 @@ export function useObjectDialogs(): ObjectDialogs {
                 return <ImportDialog target={current.target} onClose={onClose} />;
             case 'backup':
                 return <BackupDialog target={current.target} onClose={onClose} />;
-            case 'restore':
-                return <RestoreDialog owner={current.owner} onClose={onClose} />;
+            case 'restore': {
+                const { owner, into } = current;
+                const put = into && ((task: Task) => open({ kind: 'move', task, projectId: into.id }));
+                return <RestoreDialog owner={owner} into={into} onPut={put} onClose={onClose} />;
+            }
             case 'move':
-                return <MoveTaskDialog task={current.task} onClose={onClose} />;
+                return <MoveTaskDialog task={current.task} projectId={current.projectId} onClose={onClose} />;
             case 'transfer':
                 return <Transfer item={current.item} title={current.title} onClose={onClose} />;
             case undefined:

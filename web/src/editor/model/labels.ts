@@ -12,6 +12,10 @@ export class LabelSet {
 
     constructor(labels: readonly LabelSpec[]) {
         this.roots = labels;
+        this.learn(labels);
+    }
+
+    private learn(labels: readonly LabelSpec[]): void {
         for (const label of labels) {
             for (const one of [label, ...label.sublabels]) {
                 this.byId.set(one.id, one);
@@ -28,6 +32,12 @@ export class LabelSet {
     recolour(id: number, color: string): void {
         this.roots = this.roots.map(label => (label.id === id ? { ...label, color } : label));
         for (const label of this.roots) this.byId.set(label.id, label);
+    }
+
+    /** The label set as it is now. Labels that are gone are known by their ids still: objects may have them. */
+    replace(labels: readonly LabelSpec[]): void {
+        this.roots = labels;
+        this.learn(labels);
     }
 
     attribute(specId: number): AttributeSpec | undefined {

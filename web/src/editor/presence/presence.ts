@@ -15,6 +15,7 @@ import { drawnBox } from '../model/geometry';
 import type { Diff } from '../model/document';
 import type { ObjectId } from '../model/types';
 import type { PersonMark } from '../render/people';
+import { followLabels } from '../session/labels';
 import type { Session } from '../session/session';
 import type { View } from '../session/view';
 import { randomKey } from '../sync/saver';
@@ -67,6 +68,8 @@ export class Presence {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private fading: ReturnType<typeof setTimeout> | undefined;
     private renewal: ReturnType<typeof setInterval> | undefined;
+    /** Which state of the labels the server spoke of last. */
+    private labels: number | null = null;
     private stopWatching: () => void = () => undefined;
 
     constructor(
@@ -80,6 +83,7 @@ export class Presence {
             on: {
                 person: data => this.came(JSON.parse(data) as Person),
                 gone: data => this.left((JSON.parse(data) as { id: number }).id),
+                labels: data => this.labelsAt((JSON.parse(data) as { revision: number }).revision),
                 saved: data => this.follower.saved(JSON.parse(data) as JobSaved),
             },
             live: live => this.connected(live),
@@ -131,6 +135,12 @@ export class Presence {
         this.show([]);
         this.told = '';
         this.tell();
+    }
+
+    private labelsAt(revision: number): void {
+        const news = this.labels !== null && this.labels !== revision;
+        this.labels = revision;
+        if (news) void followLabels(this.session);
     }
 
     private came(person: Person): void {

@@ -1,4 +1,4 @@
-import { messageOf, patchLabel } from '../../api';
+import { getJobLabels, messageOf, patchLabel } from '../../api';
 import { t } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { quote } from '../query/syntax';
@@ -65,6 +65,23 @@ export async function recolour(session: Session, id: number, colour: string, pat
         showColour(session, id, before.color);
         session.notify('error', t('{name} keeps its colour. {error}', { name: before.name, error: messageOf(error) }));
     }
+}
+
+/**
+ * Takes in that the labels were changed, here or elsewhere. Which label is drawn next stays, unless it is gone. What cannot be
+ * read stays as it is: the next change is told of again.
+ */
+export async function followLabels(session: Session, read = getJobLabels): Promise<void> {
+    const labels = await read(session.job.id).catch(() => null);
+    if (!labels || JSON.stringify(labels) === JSON.stringify(session.labels.roots)) return;
+    session.labels.replace(labels);
+    const { labelId, labelsVersion } = session.state;
+    const isThere = labels.some(({ id }) => id === labelId);
+    const next = isThere ? labelId : (labels.find(({ type }) => type !== 'skeleton' && type !== 'tag')?.id ?? null);
+    session.view.setState({ labelId: next, labelsVersion: labelsVersion + 1 });
+    session.scene.load(session.frame);
+    session.viewport.restyle();
+    session.notify('warning', t('The labels of this task were changed. What you see here follows them.'));
 }
 
 /** Filters by a label, or no more where that is done already. */

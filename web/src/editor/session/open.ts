@@ -20,7 +20,7 @@ import { TileStore } from '../media/tileStore';
 import { AnnotationDocument } from '../model/document';
 import { frameList, frameStep } from '../model/frames';
 import { LabelSet } from '../model/labels';
-import { savedObjects, SavedState } from '../sync/base';
+import { savedObjects, SavedState, usesUnknownLabel } from '../sync/base';
 import { DraftStore, type FoundDraft } from '../sync/drafts';
 import type { Merge } from '../sync/merge';
 import { planRecovery } from '../sync/recover';
@@ -28,6 +28,7 @@ import { Saver } from '../sync/saver';
 import type { JobLink } from './link';
 import { keepDetail } from './detail';
 import { keepGestures } from './gestures';
+import { followLabels } from './labels';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
 import { recallSight, rememberSight, restoreBands, restoreFlags, type RememberedSight } from './memory';
@@ -223,6 +224,8 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
             patch: (action, data, on) => patchJobAnnotations(job.id, action, data, on),
             reload: async () => {
                 const { data, revision } = await readJobAnnotations(job.id);
+                // Somebody may use labels, or points of skeletons, that are newer than this page.
+                if (usesUnknownLabel(data, session.labels)) await followLabels(session);
                 return { objects: savedObjects(data, session.labels), revision };
             },
             merged: (merge, onTheWay) => {

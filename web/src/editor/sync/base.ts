@@ -20,6 +20,14 @@ export function savedObjects(data: LabeledData, labels: LabelSet): SavedObject[]
     });
 }
 
+/** Whether there are objects, or parts of skeletons, whose labels are not known. */
+export function usesUnknownLabel({ tags, shapes, tracks }: LabeledData, labels: LabelSet): boolean {
+    const parts: { label_id: number }[] = [...shapes, ...tracks].flatMap<{ label_id: number }>(
+        one => one.elements ?? [],
+    );
+    return [...tags, ...shapes, ...tracks, ...parts].some(one => !labels.get(one.label_id));
+}
+
 export interface SavePlan {
     readonly update: readonly PlannedObject[];
     readonly remove: readonly PlannedObject[];

@@ -56,6 +56,29 @@ describe('what others change while a job is open', () => {
         expect(saver.dirty).toBe(false);
     });
 
+    it('of what a skeleton is made of goes into an edit here, and is no conflict', async () => {
+        const part = (label_id: number, more: Partial<Shape> = {}) =>
+            wire(0, [5, 5], { type: 'points', label_id, ...more });
+        const skeleton = wire(1, [], { type: 'skeleton', label_id: 3, elements: [part(31)] });
+        const server = new FakeServer();
+        server.data.shapes = [skeleton];
+        const here = await page(server);
+        here.document.apply(edit(here.document, [1], object => ({ ...object, group: 7 })));
+        server.change(all =>
+            all.map(one => ({ ...one, elements: [...(one.elements ?? []), part(32, { outside: true })] })),
+        );
+        expect(await here.saver.save()).toBe(true);
+        expect(here.merges).toMatchObject([{ conflicts: 0, objects: [{ id: 1 }] }]);
+        const [kept] = server.data.shapes;
+        expect([kept.group, kept.elements?.map(one => [one.label_id, one.outside])]).toEqual([
+            7,
+            [
+                [31, false],
+                [32, true],
+            ],
+        ]);
+    });
+
     it('adds what they drew and takes away what they deleted', async () => {
         const { document, server } = await both(
             ({ move }) => move(1, [1, 1, 5, 5]),

@@ -1,5 +1,5 @@
 import type { AnnotationDocument, ObjectChange } from '../model/document';
-import type { DocObject, ObjectId } from '../model/types';
+import type { DocObject, ElementTrack, ObjectId, ShapeElement } from '../model/types';
 import { shapeFrom, tagFrom, trackFrom, type WireObject } from '../model/wire';
 import type { Shape, Track } from '../../api';
 import { same, type SavedObject, type SavedState } from './base';
@@ -38,8 +38,11 @@ export function mergeRemote(remote: readonly SavedObject[], document: Annotation
         saved.set(id, now);
         if (same(here, base.object)) objects.push({ id, before: here, after: now.object });
         else if (!same(here, now.object)) {
-            ++conflicts;
+            const kept = here && withNewParts(here, base.object, now.object);
+            const onlyGrown = same(withNewParts(base.object, base.object, now.object), now.object);
+            if (!here || !onlyGrown) ++conflicts;
             if (!here) objects.push({ id, after: now.object });
+            else if (kept !== here) objects.push({ id, before: here, after: kept });
         }
     }
     for (const id of known.values()) {
@@ -51,6 +54,17 @@ export function mergeRemote(remote: readonly SavedObject[], document: Annotation
     }
     return { objects, conflicts };
 }
+
+/** A skeleton with the parts that its copy on the server has got since: the label has more of them now. */
+export function withNewParts(here: DocObject, base: DocObject | null, now: DocObject): DocObject {
+    if (here.kind === 'tag' || now.kind !== here.kind || !now.elements.length) return here;
+    const known = new Set([here, base].flatMap(partsOf).map(({ labelId }) => labelId));
+    const fresh = partsOf(now).filter(({ labelId }) => !known.has(labelId));
+    return fresh.length ? ({ ...here, elements: [...here.elements, ...fresh] } as DocObject) : here;
+}
+
+type Part = ShapeElement | ElementTrack;
+const partsOf = (object: DocObject | null): readonly Part[] => (object && object.kind !== 'tag' ? object.elements : []);
 
 const keyOf = ({ object, wire }: SavedObject) => `${object.kind}/${wire.id}`;
 

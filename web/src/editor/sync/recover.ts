@@ -3,7 +3,7 @@ import { fingerprint } from './fingerprint';
 import type { ObjectId } from '../model/types';
 import { same, type SavedState } from './base';
 import type { Draft, JobDraft } from './drafts';
-import { fromWire } from './merge';
+import { fromWire, withNewParts } from './merge';
 
 /** Kept edits put onto a freshly loaded document. */
 export interface Recovery {
@@ -35,9 +35,12 @@ export function planRecovery(draft: JobDraft, document: AnnotationDocument, save
             continue;
         }
         const before = document.get(known);
-        if (same(before, one.object ?? undefined)) continue;
-        if (one.base && before && fingerprint(fromWire(one.kind, one.base)) !== fingerprint(before)) ++conflicts;
-        objects.push({ id: known, before, after: one.object ?? undefined });
+        const base = one.base && fromWire(one.kind, one.base);
+        const after = one.object && before ? withNewParts(one.object, base, before) : (one.object ?? undefined);
+        if (same(before, after)) continue;
+        const grown = base && before ? withNewParts(base, base, before) : base;
+        if (grown && before && fingerprint(grown) !== fingerprint(before)) ++conflicts;
+        objects.push({ id: known, before, after });
     }
     const frames = draft.frames ? flipped(document.deletedFrames, draft.frames.deleted) : [];
     return { diff: { objects, frames }, conflicts };

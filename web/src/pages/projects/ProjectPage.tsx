@@ -141,6 +141,12 @@ function ProjectView({ project }: { project: Project }) {
                                 to: `/tasks/create?projectId=${id}&many=true`,
                                 ...disabledBy(reason),
                             },
+                            {
+                                key: 'restore',
+                                text: t('Restore a task from a backup'),
+                                run: () => open({ kind: 'restore', owner: 'tasks', into: project }),
+                                ...disabledBy(reason),
+                            },
                         ]}
                     />
                     <LinkButton to={`/tasks/create?projectId=${id}`} reason={reason}>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { restoreBackup, restoreBackupFromCloud, type BackedUp } from '../../api';
+import { getTask, restoreBackup, restoreBackupFromCloud, type BackedUp, type Project, type Task } from '../../api';
 import { RequestProgress } from '../activity/RequestProgress';
 import { trackRequest, useTrackedRequests } from '../activity/requests';
 import { ImportSource, nameOfSource, NO_SOURCE } from '../datasets/ImportSource';
@@ -14,8 +14,16 @@ import { useIsMounted } from '../useIsMounted';
 
 const WHAT: Record<BackedUp, string> = { projects: 'project', tasks: 'task' };
 
+interface Props {
+    owner: BackedUp;
+    /** The project that a restored task is meant for, and the way into it: its labels have to become the project's. */
+    into?: Pick<Project, 'id' | 'name'>;
+    onPut?: (task: Task) => void;
+    onClose: () => void;
+}
+
 /** Makes a new project or task from a backup. */
-export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: () => void }) {
+export function RestoreDialog({ owner, into, onPut, onClose }: Props) {
     const what = WHAT[owner];
     const client = useQueryClient();
     const isShown = useIsMounted();
@@ -47,6 +55,10 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
         });
     });
 
+    const [put, putting] = useAction(t('The task could not be read'), async () => {
+        onPut?.(await getTask(Number(resultId)));
+    });
+
     const cancel = () => {
         abort.current?.abort();
         onClose();
@@ -60,9 +72,16 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
             width={500}
             footer={
                 requestId ? (
-                    <Button type="primary" onClick={onClose}>
-                        {t('Close')}
-                    </Button>
+                    <>
+                        <Button type={into && resultId !== null ? 'default' : 'primary'} onClick={onClose}>
+                            {t('Close')}
+                        </Button>
+                        {into && resultId !== null && (
+                            <Button type="primary" loading={putting} onClick={() => void put()}>
+                                {t('Put it into {project}', { project: into.name })}
+                            </Button>
+                        )}
+                    </>
                 ) : (
                     <>
                         <Button onClick={cancel}>{t('Cancel')}</Button>
@@ -99,7 +118,12 @@ export function RestoreDialog({ owner, onClose }: { owner: BackedUp; onClose: ()
                         {t(
                             'A new {what} is made; what is here already stays as it is. Backups of this server and of CVAT both work.',
                             { what },
-                        )}
+                        )}{' '}
+                        {into &&
+                            t(
+                                'Then it is put into {project}: a last question says which of its labels become which of the project’s.',
+                                { project: into.name },
+                            )}
                     </p>
                     <ImportSource
                         value={source}

@@ -69,13 +69,9 @@ export function LabelForm({ value, labels, savedName, problems, onChange, onHotk
                         {value.sublabels?.map(sublabel => (
                             <Tag key={sublabel.name}>{sublabel.name}</Tag>
                         ))}
-                        {value.id === undefined ? (
-                            <Button size="small" onClick={onEditSkeleton}>
-                                {t('Change the drawing')}
-                            </Button>
-                        ) : (
-                            <Typography.Text type="secondary">{t('They stay as they are once saved.')}</Typography.Text>
-                        )}
+                        <Button size="small" onClick={onEditSkeleton}>
+                            {value.id === undefined ? t('Change the drawing') : t('Add or rename points')}
+                        </Button>
                     </Flex>
                 </Flex>
             )}

@@ -1,13 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Flex, Skeleton, Typography } from 'antd';
 import { useMemo, useState } from 'react';
-import { getProjectLabels, getTaskLabels, patchProject, patchTask, type Label, type LabelWrite } from '../../api';
+import {
+    getProjectLabels,
+    getTaskLabels,
+    patchProject,
+    patchSkeleton,
+    patchTask,
+    type Label,
+    type LabelWrite,
+} from '../../api';
 import { t } from '../language';
 import { confirmDanger } from '../ui/confirm';
 import { LoadError } from '../ui/LoadError';
 import { useAction } from '../useAction';
 import { LabelsEditor } from './LabelsEditor';
-import { diffLabels, fromLabels, type DraftLabel } from './model';
+import { diffLabels, fromLabels, skeletonChanges, type DraftLabel } from './model';
+import { askForSkeletons } from './askForSkeletons';
 import { LabelPicturesProvider, useLabelPictures } from './useLabelPictures';
 import { validateLabels } from './validate';
 
@@ -26,7 +35,7 @@ async function store(owner: Props['owner'], id: number, labels: LabelWrite[]): P
     else await patchTask(id, { labels });
 }
 
-function summary(changes: LabelWrite[]): string {
+function summary(changes: LabelWrite[], skeletons: number): string {
     const added = changes.filter(change => change.id === undefined).length;
     const deleted = changes.filter(change => change.deleted).length;
     // What is only moved says nothing of what it is.
@@ -36,6 +45,7 @@ function summary(changes: LabelWrite[]): string {
         added && t('{added, plural, one {# label} other {# labels}} to add', { added }),
         changed && t('{changed, plural, one {# label} other {# labels}} to change', { changed }),
         moved && t('another order'),
+        skeletons && t('{count, plural, one {# skeleton} other {# skeletons}} to change', { count: skeletons }),
         deleted && t('{deleted, plural, one {# label} other {# labels}} to delete', { deleted }),
     ]
         .filter(Boolean)
@@ -60,12 +70,14 @@ export function SavedLabels({ owner, id, guideId }: Props) {
     const [draft, setDraft] = useState<DraftLabel[] | null>(null);
     const saved = useMemo(() => fromLabels(labels.data ?? []), [labels.data]);
     const changes = useMemo(() => (draft ? diffLabels(labels.data ?? [], draft) : []), [draft, labels.data]);
+    const skeletons = useMemo(() => (draft ? skeletonChanges(labels.data ?? [], draft) : []), [draft, labels.data]);
     const invalid = draft !== null && Object.keys(validateLabels(draft)).length > 0;
 
     const { here, rename } = useLabelPictures(owner, id, guideId);
 
     const [save, saving] = useAction(t('The labels were not saved'), async () => {
-        await store(owner, id, changes);
+        if (changes.length) await store(owner, id, changes);
+        for (const { id: labelId, svg, sublabels } of skeletons) await patchSkeleton(labelId, { svg, sublabels });
         await rename(renamed(labels.data ?? [], changes));
         await client.invalidateQueries({ queryKey: ['labels'] });
         setDraft(null);
@@ -74,7 +86,7 @@ export function SavedLabels({ owner, id, guideId }: Props) {
     const confirmAndSave = () => {
         const deleted = changes.filter(change => change.deleted).map(change => change.name);
         if (!deleted.length) {
-            void save();
+            void askForSkeletons(modal, skeletons, save);
             return;
         }
         confirmDanger(modal, {
@@ -83,7 +95,7 @@ export function SavedLabels({ owner, id, guideId }: Props) {
             }),
             content: deleted.join(t(', ')),
             okText: t('Delete and save'),
-            run: save,
+            run: async () => askForSkeletons(modal, skeletons, save),
         });
     };
 
@@ -96,7 +108,7 @@ export function SavedLabels({ owner, id, guideId }: Props) {
                     <LabelsEditor value={draft ?? saved} onChange={setDraft} saved={saved} />
                 </LabelPicturesProvider>
             )}
-            {changes.length > 0 && (
+            {(changes.length > 0 || skeletons.length > 0) && (
                 <Flex gap={8} align="center" className="limn-save-bar">
                     <Button type="primary" onClick={confirmAndSave} loading={saving} disabled={invalid}>
                         {t('Save labels')}
@@ -104,7 +116,7 @@ export function SavedLabels({ owner, id, guideId }: Props) {
                     <Button onClick={() => setDraft(null)} disabled={saving}>
                         {t('Cancel')}
                     </Button>
-                    <Typography.Text type="secondary">{summary(changes)}</Typography.Text>
+                    <Typography.Text type="secondary">{summary(changes, skeletons.length)}</Typography.Text>
                 </Flex>
             )}
         </Card>

@@ -21,7 +21,7 @@ export interface DraftLabel {
     color: string;
     type: LabelType;
     attributes: DraftAttribute[];
-    /** Skeleton parts travel untouched. */
+    /** Parts of a skeleton; those with an id are saved. */
     sublabels?: LabelWrite[];
     svg?: string;
     /** Absent where everybody's key is none. */
@@ -161,7 +161,7 @@ function draftAttribute(attribute: Attribute): DraftAttribute {
     return { key: `attribute-${id}`, id, name, input_type, values, default_value, mutable };
 }
 
-/** Sublabels of a saved skeleton: kept for display and raw text, never sent back for a saved label. */
+/** Sublabels of a saved skeleton, sent back by a change of the skeleton alone. */
 function sublabelWrite(label: Label): LabelWrite {
     const { id, name, color, type } = label;
     return { id, name, color, type, attributes: label.attributes.map(draftAttribute).map(attributeWrite) };
@@ -214,14 +214,14 @@ export function isReordered(saved: readonly Label[], drafts: readonly DraftLabel
 
 /** Only what changed, as the owner's PATCH wants it: new labels, changed ones, moved ones, deleted ones. */
 export function diffLabels(saved: Label[], drafts: DraftLabel[]): LabelWrite[] {
-    const before = new Map(fromLabels(saved).map(label => [label.id, labelWrite(label)]));
+    const before = new Map(fromLabels(saved).map(label => [label.id, withoutParts(labelWrite(label))]));
     const kept = new Set(drafts.map(label => label.id));
     const changes: LabelWrite[] = saved
         .filter(label => !kept.has(label.id))
         .map(label => ({ id: label.id, name: label.name, deleted: true }));
     const reordered = isReordered(saved, drafts);
     for (const [index, draft] of drafts.entries()) {
-        const write = labelWrite(draft);
+        const write = draft.id === undefined ? labelWrite(draft) : withoutParts(labelWrite(draft));
         const old = draft.id === undefined ? undefined : before.get(draft.id);
         const place = reordered ? { position: index + 1 } : {};
         if (old && JSON.stringify(old) === JSON.stringify(write)) {
@@ -229,13 +229,42 @@ export function diffLabels(saved: Label[], drafts: DraftLabel[]): LabelWrite[] {
             if (reordered) changes.push({ id: write.id, name: write.name, color: write.color, ...place });
             continue;
         }
-        // The structure of a saved skeleton is fixed.
-        if (old) {
-            delete write.sublabels;
-            delete write.svg;
-            if (old.hotkey && !write.hotkey) write.hotkey = '';
-        }
+        if (old?.hotkey && !write.hotkey) write.hotkey = '';
         changes.push({ ...write, ...place });
     }
     return changes;
+}
+
+/** The parts of a saved skeleton are changed by a request of their own. */
+function withoutParts({ sublabels: _, svg: __, ...label }: LabelWrite): LabelWrite {
+    return label;
+}
+
+/** Another drawing for a saved skeleton, other names for its points, or more of them. */
+export interface SkeletonChange {
+    id: number;
+    name: string;
+    svg: string;
+    sublabels: LabelWrite[];
+    added: string[];
+    renamed: { before: string; after: string }[];
+}
+
+export function skeletonChanges(saved: Label[], drafts: DraftLabel[]): SkeletonChange[] {
+    const before = new Map(fromLabels(saved).map(label => [label.id, label]));
+    return drafts.flatMap(({ id, name, svg = '', sublabels = [] }) => {
+        const old = id === undefined ? undefined : before.get(id);
+        if (id === undefined || !old || old.type !== 'skeleton') return [];
+        const same = svg === old.svg && JSON.stringify(sublabels) === JSON.stringify(old.sublabels ?? []);
+        if (same) return [];
+        const nameOf = new Map(old.sublabels?.map(part => [part.id, part.name ?? '']));
+        const added = sublabels.flatMap(part => (part.id === undefined ? [part.name ?? ''] : []));
+        const renamed = sublabels.flatMap(part => {
+            const was = part.id === undefined ? undefined : nameOf.get(part.id);
+            return was !== undefined && part.name !== undefined && was !== part.name
+                ? [{ before: was, after: part.name }]
+                : [];
+        });
+        return [{ id, name, svg, sublabels, added, renamed }];
+    });
 }

@@ -115,6 +115,13 @@ class Reader {
         if (item.sublabels !== undefined && !Array.isArray(item.sublabels)) {
             this.problems.push(t('{where}: “sublabels” must be a list', { where }));
         }
+        const parts = Array.isArray(item.sublabels) ? (item.sublabels as LabelWrite[]) : [];
+        for (const part of old?.sublabels ?? []) {
+            if (!parts.some(other => other.id === part.id))
+                this.problems.push(
+                    t('{where}: the saved point “{name}” cannot be removed', { where, name: part.name ?? '' }),
+                );
+        }
         return {
             key: old?.key ?? newKey(),
             ...(old ? { id: old.id } : {}),

@@ -103,10 +103,17 @@ function sentence(notes: string[]): string {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+interface Props {
+    task: Task;
+    /** The project to begin with. */
+    projectId?: number;
+    onClose: () => void;
+}
+
 /** Moves a task into a project: its labels become labels of the project, and no annotation is lost. */
-export function MoveTaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+export function MoveTaskDialog({ task, projectId: given, onClose }: Props) {
     const client = useQueryClient();
-    const [projectId, setProjectId] = useState<number | null>(null);
+    const [projectId, setProjectId] = useState<number | null>(given ?? null);
     const [chosen, setChosen] = useState<Mapping | null>(null);
     const [cleared, setCleared] = useState<ReadonlySet<number>>(new Set());
     const own = useQuery({

@@ -179,6 +179,8 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
     useEffect(() => () => void (background && URL.revokeObjectURL(background)), [background]);
 
     const doubled = taken.includes(name.trim());
+    /** Of a saved skeleton points are added and renamed; none goes. */
+    const isSaved = value?.sublabels.some(item => item.id !== undefined) ?? false;
     const problem = !name.trim()
         ? t('The skeleton needs a name')
         : doubled
@@ -193,6 +195,11 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
             setFailure(t('“{name}” was not read: {message}', { name: file.name, message: (error as Error).message }));
         }
     };
+    // Untouched it stays to the letter, so that nothing is saved for it.
+    const skeleton = (): Skeleton => {
+        const drawn = value && !canUndo ? value : { sublabels: toSublabels(template), svg: toSvg(template) };
+        return { name: name.trim(), color, sublabels: drawn.sublabels, svg: drawn.svg };
+    };
     const help = TOOLS.find(item => item.value === tool)?.help;
 
     return (
@@ -201,7 +208,7 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
             title={value ? t('Skeleton “{name}”', { name: value.name }) : t('New skeleton')}
             okText={value ? t('Take over') : t('Add skeleton')}
             okButtonProps={{ disabled: problem !== null }}
-            onOk={() => onDone({ name: name.trim(), color, sublabels: toSublabels(template), svg: toSvg(template) })}
+            onOk={() => onDone(skeleton())}
             onCancel={onClose}
             maskClosable={false}
             width={860}
@@ -236,27 +243,37 @@ export function SkeletonDialog({ value, color, taken, onDone, onClose }: Props) 
                         onChoose={setChosen}
                         onChange={set}
                     />
-                    <Typography.Text type="secondary">{help}</Typography.Text>
+                    <Typography.Text type="secondary">
+                        {isSaved && tool === 'delete'
+                            ? t(
+                                  'Click a line, or a point that is not saved yet. Saved points stay: annotations may have them.',
+                              )
+                            : help}
+                    </Typography.Text>
                 </div>
                 <Flex vertical gap={12}>
                     <label className="limn-field">
                         <span>{t('Name of the skeleton')}</span>
                         <Input autoFocus value={name} maxLength={64} onChange={event => setName(event.target.value)} />
                     </label>
-                    <Select
-                        aria-label={t('Begin with a template')}
-                        placeholder={t('Begin with a template')}
-                        value={null}
-                        onChange={(key: string) => {
-                            const preset = PRESETS.find(item => item.key === key);
-                            if (preset) set(fromPreset(preset));
-                        }}
-                        options={PRESETS.map(item => ({ value: item.key, label: item.title }))}
-                    />
+                    {!isSaved && (
+                        <Select
+                            aria-label={t('Begin with a template')}
+                            placeholder={t('Begin with a template')}
+                            value={null}
+                            onChange={(key: string) => {
+                                const preset = PRESETS.find(item => item.key === key);
+                                if (preset) set(fromPreset(preset));
+                            }}
+                            options={PRESETS.map(item => ({ value: item.key, label: item.title }))}
+                        />
+                    )}
                     <Flex gap={8} wrap>
-                        <Button icon={<UploadOutlined />} onClick={() => drawing.current?.click()}>
-                            {t('Read SVG')}
-                        </Button>
+                        {!isSaved && (
+                            <Button icon={<UploadOutlined />} onClick={() => drawing.current?.click()}>
+                                {t('Read SVG')}
+                            </Button>
+                        )}
                         <Button
                             icon={<DownloadOutlined />}
                             disabled={templateProblem(template) !== null}

@@ -7,6 +7,8 @@ import { otherSide } from './sides';
 export interface TemplateNode {
     /** Stays with the point while it is edited; numbers in the drawing are given by order. */
     key: string;
+    /** Of a saved one, which annotations may have: it stays. */
+    id?: number;
     name: string;
     color: string;
     x: number;
@@ -61,7 +63,9 @@ export function changeNode(template: Template, key: string, part: Partial<Templa
     };
 }
 
+/** Without a point, and the lines to it. One that is saved stays. */
 export function removeNode(template: Template, key: string): Template {
+    if (template.nodes.find(node => node.key === key)?.id !== undefined) return template;
     return {
         nodes: template.nodes.filter(node => node.key !== key),
         edges: template.edges.filter(edge => !edge.includes(key)),
@@ -148,6 +152,7 @@ export function toSvg(template: Template): string {
 
 export function toSublabels({ nodes }: Template): LabelWrite[] {
     return nodes.map(node => ({
+        ...(node.id !== undefined ? { id: node.id } : {}),
         name: node.name.trim(),
         color: node.color,
         type: 'points',
@@ -157,7 +162,15 @@ export function toSublabels({ nodes }: Template): LabelWrite[] {
 
 /** A file of its own, with the labels inside, that can be read back here or elsewhere. */
 export function toFile(template: Template): string {
-    const labels = escaped(JSON.stringify(toSublabels(template)));
+    const free = {
+        ...template,
+        nodes: template.nodes.map(node => ({
+            ...node,
+            id: undefined,
+            attributes: node.attributes.map(one => ({ ...one, id: undefined })),
+        })),
+    };
+    const labels = escaped(JSON.stringify(toSublabels(free)));
     return (
         `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${BOARD} ${BOARD}">` +
         `<desc data-description-type="labels-specification">${labels}</desc>\n${toSvg(template)}\n</svg>\n`
@@ -193,7 +206,8 @@ export function parseTemplate(svg: string, sublabels: Known[] = []): Template {
     const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
     if (root.querySelector('parsererror') || root.tagName === 'parsererror')
         throw new Error(t('The file is no SVG drawing'));
-    const known = [...sublabels, ...specification(root)];
+    // Ids in a file are those of another server, or of another label.
+    const known = [...sublabels, ...specification(root).map(item => ({ ...item, id: undefined }))];
     const byNumber = new Map<string, string>();
     const nodes = [...root.querySelectorAll('circle[data-node-id]')].map((circle): TemplateNode => {
         const id = numberOf(circle, 'data-label-id');
@@ -205,10 +219,12 @@ export function parseTemplate(svg: string, sublabels: Known[] = []): Template {
         byNumber.set(circle.getAttribute('data-node-id') ?? '', key);
         return {
             key,
+            ...(label?.id !== undefined ? { id: label.id } : {}),
             name: named ?? label?.name ?? String(byNumber.size),
             color: label?.color || DEFAULT_COLOR,
-            attributes: (label?.attributes ?? []).map(({ id: _, ...item }) => ({
+            attributes: (label?.attributes ?? []).map(({ id: attributeId, ...item }) => ({
                 ...newAttribute(),
+                ...(label?.id !== undefined && attributeId !== undefined ? { id: attributeId } : {}),
                 ...item,
                 default_value: item.default_value ?? '',
             })),
