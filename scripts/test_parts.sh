@@ -153,6 +153,7 @@ part_e2e() {
     step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
     step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
     step "the ground truth over a job in Chromium" node "$root/tests/e2e/truth.mjs"
+    step "two replicas side by side in Chromium" node "$root/tests/e2e/beside.mjs"
     step "how pictures are looked at, in Chromium" node "$root/tests/e2e/image.mjs"
     step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
     step "the editor in windows of all sizes, in Chromium" node "$root/tests/e2e/layout.mjs"

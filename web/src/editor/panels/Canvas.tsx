@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '../../shared/language';
 import type { ObjectMenu } from '../session/objectMenu';
 import { listenToPointer } from '../session/pointer';
+import { Differences } from './beside/DifferenceLayer';
 import { useSession, useView } from './context';
 import { Announcer } from './Announcer';
 import { ImageDrawer } from './ImageDrawer';
@@ -59,6 +60,7 @@ export function Canvas() {
                     })}
                 />
                 <ConflictLayer />
+                <Differences side="mine" />
                 <IssueLayer />
                 <FrameTags />
                 <LayerSlider />

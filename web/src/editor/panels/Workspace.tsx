@@ -6,6 +6,7 @@ import { EditorKeys } from '../keys/EditorKeys';
 import { AppearancePanel } from './AppearancePanel';
 import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
+import { BesidePanel } from './beside/BesidePanel';
 import { ContextPanel } from './contextImages/ContextPanel';
 import { IssuesPanel } from './issues/IssuesPanel';
 import { JobDialogs } from './job/JobDialogs';
@@ -55,6 +56,7 @@ export function Workspace() {
                         <Canvas />
                         <TimelinePanel />
                     </div>
+                    <BesidePanel />
                     <ContextPanel />
                     <SidePanel>{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</SidePanel>
                 </div>

@@ -110,7 +110,7 @@ function listenToFingers(surface: HTMLElement, session: Session, pointer: ToolPo
 }
 
 /** What the wheel and touch pads do: zoom, or move sideways. */
-function listenToWheel(session: Session, place: (event: MouseEvent) => Point) {
+export function listenToWheel(session: Session, place: (event: MouseEvent) => Point) {
     return (event: WheelEvent) => {
         event.preventDefault();
         if (session.toolContext.asks('sideways', modsOf(event)))

@@ -4,6 +4,7 @@ import type { PartKey } from '../model/parts';
 import type { ObjectId } from '../model/types';
 import type { SingleType } from '../modes/single';
 import type { FrameStatus } from '../media/cache';
+import type { Beside } from './beside';
 import type { Layout } from './layout';
 import type { Loop } from './player';
 import type { SaveState } from '../sync/saver';
@@ -123,6 +124,8 @@ export interface View {
     readonly imageDrawer: boolean;
     /** Why parts of a large image are missing, or null. */
     readonly tileTrouble: string | null;
+    /** Another job of the same frames that is shown beside this one. */
+    readonly beside: Beside | null;
     readonly stage: JobStage;
     readonly state: JobState;
     /** Another tab has this job. */
@@ -182,6 +185,7 @@ export function createView(
         timeline: false,
         imageDrawer: false,
         tileTrouble: null,
+        beside: null,
         notice: null,
         ...start,
     }));

@@ -199,6 +199,14 @@ export class Viewport implements Picture {
         this.setCamera(fitBox(box, this.viewport, this.camera.turn, 0));
     }
 
+    /** Shows what another view has in its middle, as large as there. */
+    follow({ camera, viewport }: Pick<Viewport, 'camera' | 'viewport'>): void {
+        if (!this.viewport.width || !viewport.width) return;
+        const dx = (this.viewport.width - viewport.width) / 2;
+        const dy = (this.viewport.height - viewport.height) / 2;
+        this.setCamera(panBy(camera, dx, dy));
+    }
+
     /** One pixel of the image on one of the screen. */
     actualSize(): void {
         this.zoom(1 / this.camera.scale);

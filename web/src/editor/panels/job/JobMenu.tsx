@@ -6,6 +6,7 @@ import type { DatasetTarget } from '../../../shared/datasets/formats';
 import { t } from '../../../shared/language';
 import { useHints } from '../../keys/useHints';
 import type { Dialog } from '../../session/view';
+import { useBesideMenu } from '../beside/useBesideMenu';
 import { useSession, useView } from '../context';
 import { useJobSteps } from './JobStatus';
 
@@ -26,6 +27,7 @@ export function JobMenu() {
     const elsewhere = useView(view => view.elsewhere);
     const { states } = useJobSteps();
     const { keyOf } = useHints();
+    const beside = useBesideMenu(session);
     const [transfer, setTransfer] = useState<Transfer | null>(null);
 
     // Files are made of, and mixed with, what the server has.
@@ -60,6 +62,7 @@ export function JobMenu() {
         { ...opens('actions', t('Run an action…'), { extra: keyOf('run_action') }), disabled: readOnly },
         { ...opens('clear', t('Remove annotations…'), { danger: true }), disabled: readOnly },
         { type: 'divider' },
+        ...(beside.item ? [beside.item] : []),
         opens('statistics', t('Statistics'), { extra: keyOf('statistics') }),
         ...(job.guide_id === null ? [] : [opens('guide', t('Guide'))]),
         { key: 'task', label: <Link to={`/tasks/${job.task_id}`}>{t('Open the task')}</Link> },
@@ -77,7 +80,7 @@ export function JobMenu() {
     const close = () => setTransfer(null);
     return (
         <>
-            <Dropdown menu={{ items }} trigger={['click']}>
+            <Dropdown menu={{ items }} trigger={['click']} onOpenChange={open => open && beside.ask()}>
                 <Tooltip title={t('Menu of the job')} mouseEnterDelay={0.4}>
                     <Button type="text" aria-label={t('Menu of the job')} icon={<MenuOutlined />} />
                 </Tooltip>
