@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include <fmt/format.h>
 
+#include "api/asset_links.h"
 #include "api/changes.h"
-#include "api/guide_links.h"
+#include "api/issues.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
 #include "base/error.h"
@@ -27,10 +29,11 @@ constexpr size_t largest_asset = 10 << 20; // bytes
 constexpr size_t longest_field = 64;       // of the form, besides the file
 constexpr int longest_side = 1920;         // larger pictures are shrunk to fit
 constexpr int jpeg_quality = 90;           // of those
+// Pictures, and at last what is none.
 constexpr std::string_view kinds[] = {"image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"};
 
 struct Upload {
-    std::optional<int64_t> guide_id;
+    std::optional<int64_t> guide_id, job_id; // the latter for a comment that is being written
     bool has_file = false, too_large = false;
     std::string filename, content_type, content;
 };
@@ -59,15 +62,24 @@ Upload receive(Call& call) {
             upload.content = read_file(reader, upload.too_large);
         } else if (!part.is_file && part.name == "guide_id") {
             upload.guide_id = parse_int(trim(reader.read_all(longest_field)));
+        } else if (!part.is_file && part.name == "job_id") {
+            upload.job_id = parse_int(trim(reader.read_all(longest_field)));
         }
     });
     return upload;
 }
 
+// Comments show pictures alone; a guide may link to a document.
+std::span<const std::string_view> kinds_for(const Upload& upload) {
+    const std::span<const std::string_view> all(kinds);
+    return upload.guide_id ? all : all.first(all.size() - 1);
+}
+
 void check_file(const Upload& upload) {
     if (!upload.has_file) throw field_error("file", "No file was submitted.");
     if (upload.too_large) throw field_error("file", fmt::format("Maximum size of asset is {} MB", largest_asset >> 20));
-    if (std::find(std::begin(kinds), std::end(kinds), upload.content_type) == std::end(kinds)) {
+    const auto kinds = kinds_for(upload);
+    if (std::find(kinds.begin(), kinds.end(), upload.content_type) == kinds.end()) {
         std::string list;
         for (const auto kind : kinds) list += fmt::format("{}'{}'", list.empty() ? "" : ", ", kind);
         throw field_error("file", fmt::format("File is not supported as an asset. Supported are ({})", list));
@@ -96,14 +108,23 @@ Found guide_of_upload(db::Connection& c, Call& call, const Upload& upload) {
     return std::move(*guide);
 }
 
+// Where the picture goes, if the caller may put it there. Without a guide: into a job, by whoever may open issues in
+// it.
+AssetHolder holder_of_upload(db::Connection& c, Call& call, const Upload& upload) {
+    if (upload.guide_id || !upload.job_id) return {.guide_id = guide_of_upload(c, call, upload).id};
+    const auto job = named_job(c, call, *upload.job_id);
+    require_issue_creation(call, job);
+    return {.job_id = job.id};
+}
+
 std::string insert_asset(db::Connection& c, Call& call, const Upload& upload, const std::string& uuid) {
-    const auto guide = guide_of_upload(c, call, upload);
-    if (*c.value("SELECT count(*) FROM asset WHERE guide_id = ?", guide.id) >= most_assets)
-        throw list_error("Maximum number of assets per guide reached");
+    const auto holder = holder_of_upload(c, call, upload);
+    require_room(c, holder, call.caller.id);
     const auto when = now();
     c.execute(
-        "INSERT INTO asset (uuid, guide_id, filename, content_type, owner_id, created_date) VALUES (?, ?, ?, ?, ?, ?)",
-        uuid, guide.id, upload.filename, upload.content_type, call.caller.id, when);
+        "INSERT INTO asset (uuid, guide_id, job_id, filename, content_type, owner_id, created_date) VALUES (?, ?, "
+        "?, ?, ?, ?, ?)",
+        uuid, holder.guide_id, holder.job_id, upload.filename, upload.content_type, call.caller.id, when);
     JsonWriter w;
     w.begin_object();
     w.member("uuid", uuid);
@@ -111,16 +132,18 @@ std::string insert_asset(db::Connection& c, Call& call, const Upload& upload, co
     w.member("created_date", to_iso(when));
     w.key("owner");
     BasicUsers(call, c, {call.caller.id}).write(w, call.caller.id);
-    w.member("guide_id", guide.id);
+    if (holder.guide_id) w.member("guide_id", *holder.guide_id);
+    if (holder.job_id) w.member("job_id", *holder.job_id);
     w.end_object();
     return w.take();
 }
 
 http::Response create_asset(Call& call) {
     auto upload = receive(call);
-    call.database().read([&](db::Connection& c) { guide_of_upload(c, call, upload); });
+    call.database().read([&](db::Connection& c) { holder_of_upload(c, call, upload); });
     check_file(upload);
     shrink(upload);
+    remove_unnamed_assets(call);
     const auto uuid = uuid4();
     call.services.blobs.put(tasks::asset_key(uuid), upload.content);
     try {
@@ -134,32 +157,37 @@ http::Response create_asset(Call& call) {
 
 struct Asset {
     std::string uuid, filename, content_type;
-    Found guide;
+    AssetHolder holder;
+    std::optional<int64_t> owner_id;
 };
 
 Asset find_asset(db::Connection& c, Call& call) {
     const auto& uuid = call.request.parameters.at(0);
     const auto is_uuid = uuid.size() == 36 && uuid.find_first_not_of("0123456789abcdefABCDEF-") == std::string::npos;
     if (!is_uuid) throw malformed_id();
-    Asset asset;
-    int64_t guide = 0;
-    {
-        auto rows = c.query("SELECT uuid, filename, content_type, guide_id FROM asset WHERE uuid = ?", lower(uuid));
-        if (!rows.next()) throw not_found("Asset");
-        asset = {rows.text(0), rows.text(1), rows.text(2), {}};
-        guide = rows.integer(3);
-    }
-    asset.guide = find_guide(c, call, guide);
-    return asset;
+    auto rows =
+        c.query("SELECT uuid, filename, content_type, guide_id, job_id, comment_id, owner_id FROM asset WHERE uuid = ?",
+                lower(uuid));
+    if (!rows.next()) throw not_found("Asset");
+    return {rows.text(0),
+            rows.text(1),
+            rows.text(2),
+            {rows.maybe_integer(3), rows.maybe_integer(4), rows.maybe_integer(5)},
+            rows.maybe_integer(6)};
 }
 
 // Pictures of public guides are for everybody.
+void require_known_caller(db::Connection& c, Call& call, const AssetHolder& holder) {
+    if (!call.caller.anonymous()) return;
+    if (holder.guide_id && find_guide(c, call, *holder.guide_id).subject.is_public) return;
+    throw detail_error(401, "Authentication credentials were not provided.");
+}
+
 http::Response retrieve_asset(Call& call) {
     const auto asset = call.database().read([&](db::Connection& c) {
         auto found = find_asset(c, call);
-        if (call.caller.anonymous() && !found.guide.subject.is_public)
-            throw detail_error(401, "Authentication credentials were not provided.");
-        found.guide.require(call.caller, "view");
+        require_known_caller(c, call, found.holder);
+        require_asset(c, call, found.holder, found.owner_id);
         return found;
     });
     auto response = http::file_response(call.request, call.services.blobs.local_file(tasks::asset_key(asset.uuid)),
@@ -171,7 +199,7 @@ http::Response retrieve_asset(Call& call) {
 http::Response delete_asset(Call& call) {
     const auto uuid = call.database().write([&](db::Connection& c) {
         const auto asset = find_asset(c, call);
-        asset.guide.require(call.caller, "update");
+        require_asset(c, call, asset.holder, asset.owner_id, true);
         c.execute("DELETE FROM asset WHERE uuid = ?", asset.uuid);
         return asset.uuid;
     });

@@ -2,12 +2,14 @@
 
 #include "api/announcement.h"
 #include "api/bodies.h"
+#include "api/changes.h"
 #include "api/mentions.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
 #include "api/work_json.h"
 #include "base/error.h"
 #include "tasks/ids.h"
+#include "tasks/removal.h"
 
 namespace limn::api {
 
@@ -62,17 +64,17 @@ http::Response create_comment(Call& call) {
     const auto body = body_object(call);
     call.database().read([&](db::Connection& c) { require_creation(c, call, body); });
     const auto r = read_record<NewCommentBody>(body);
-    const auto text = call.database().write([&](db::Connection& c) {
+    const auto [text, pictures] = call.database().write([&](db::Connection& c) {
         named_issue(c, call, r.issue);
         const auto when = now();
-        const std::string message = r.message ? r.message->value : "";
-        const auto id = add_comment(c, r.issue, call.caller.id, message, when);
-        store_mentions(c, call, id, message);
+        const auto id = add_comment(c, r.issue, call.caller.id, when);
+        auto links = store_message(c, call, id, r.message ? r.message->value : "");
         Announcement announcement(call, c);
         announcement.created(Kind::comment, {id});
         announcement.send();
-        return comment_item(call, c, id);
+        return std::pair(comment_item(call, c, id), std::move(links));
     });
+    settle_files(call, pictures);
     return call.json(201, text);
 }
 
@@ -87,40 +89,53 @@ http::Response retrieve_comment(Call& call) {
 http::Response update_comment(Call& call) {
     call.database().read([&](db::Connection& c) { find_comment(c, call, call.id(0)).require(call.caller, "update"); });
     const auto r = read_record<CommentChangeBody>(body_object(call));
-    return call.json(200, call.database().write([&](db::Connection& c) {
+    const auto [text, pictures] = call.database().write([&](db::Connection& c) {
         const auto comment = find_comment(c, call, call.id(0));
         Announcement announcement(call, c);
         announcement.will_change(Kind::comment, {comment.id});
+        LinkChanges links;
         if (r.message) {
-            c.execute("UPDATE issue_comment SET message = ?, updated_date = ? WHERE id = ?", r.message->value, now(),
-                      comment.id);
-            store_mentions(c, call, comment.id, r.message->value);
+            links = store_message(c, call, comment.id, r.message->value);
+            c.execute("UPDATE issue_comment SET updated_date = ? WHERE id = ?", now(), comment.id);
         }
         announcement.send();
-        return comment_item(call, c, comment.id);
-    }));
+        return std::pair(comment_item(call, c, comment.id), std::move(links));
+    });
+    settle_files(call, pictures);
+    return call.json(200, text);
 }
 
 http::Response delete_comment(Call& call) {
-    call.database().write([&](db::Connection& c) {
+    const auto folders = call.database().write([&](db::Connection& c) {
         const auto comment = find_comment(c, call, call.id(0));
         comment.require(call.caller, "delete");
         Announcement announcement(call, c);
         announcement.will_delete(Kind::comment, {comment.id});
+        auto files = tasks::asset_folders_of_comment(c, comment.id);
         c.execute("DELETE FROM issue_comment WHERE id = ?", comment.id);
         announcement.send();
+        return files;
     });
+    remove_files(call, folders);
     return call.no_content();
 }
 
 } // namespace
 
-int64_t add_comment(db::Connection& c, int64_t issue_id, int64_t owner_id, std::string_view message, Time when) {
-    return c.insert("INSERT INTO issue_comment (issue_id, organization_id, job_id, frame, owner_id, message,"
-                    " created_date, updated_date)"
+int64_t add_comment(db::Connection& c, int64_t issue_id, int64_t owner_id, Time when) {
+    return c.insert("INSERT INTO issue_comment (issue_id, organization_id, job_id, frame, owner_id, created_date,"
+                    " updated_date)"
                     " VALUES (?, (SELECT organization_id FROM issue WHERE id = ?), (SELECT job_id FROM issue WHERE id ="
-                    " ?), (SELECT frame FROM issue WHERE id = ?), ?, ?, ?, ?) RETURNING id",
-                    issue_id, issue_id, issue_id, issue_id, owner_id, message, when, when);
+                    " ?), (SELECT frame FROM issue WHERE id = ?), ?, ?, ?) RETURNING id",
+                    issue_id, issue_id, issue_id, issue_id, owner_id, when, when);
+}
+
+LinkChanges store_message(db::Connection& c, Call& call, int64_t comment_id, const std::string& message) {
+    const auto job = c.value("SELECT job_id FROM issue_comment WHERE id = ?", comment_id);
+    auto links = settle_links(c, call, {.job_id = job, .comment_id = comment_id}, message);
+    c.execute("UPDATE issue_comment SET message = ? WHERE id = ?", links.markdown, comment_id);
+    store_mentions(c, call, comment_id, message);
+    return links;
 }
 
 std::vector<std::string> comment_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {

@@ -1,9 +1,9 @@
 #include "api/guides.h"
 
 #include "api/announcement.h"
+#include "api/asset_links.h"
 #include "api/bodies.h"
 #include "api/changes.h"
-#include "api/guide_links.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
 #include "base/error.h"
@@ -91,7 +91,7 @@ void announce_target(Announcement& announcement, std::optional<int64_t> project_
 }
 
 LinkChanges store_text(db::Connection& c, Call& call, int64_t id, const std::string& markdown) {
-    auto changes = settle_links(c, call, id, markdown);
+    auto changes = settle_links(c, call, {.guide_id = id}, markdown);
     c.execute("UPDATE guide SET markdown = ?, updated_date = ? WHERE id = ?", changes.markdown, now(), id);
     return changes;
 }

@@ -6,12 +6,12 @@
 #include "api/bodies.h"
 #include "api/changes.h"
 #include "api/comments.h"
-#include "api/mentions.h"
 #include "api/subjects.h"
 #include "api/user_json.h"
 #include "api/work_json.h"
 #include "base/error.h"
 #include "tasks/ids.h"
+#include "tasks/removal.h"
 
 namespace limn::api {
 
@@ -81,14 +81,10 @@ http::Response list_issues(Call& call) {
     });
 }
 
-// Judged in the workspace of the request: job staff may without naming the organisation, its maintainers must name it.
 void require_creation(db::Connection& c, Call& call, const boost::json::object& body) {
     const auto job = named_job(c, call, named_id(body, "job").value_or(0));
     require_user_view(call, call.context, named_id(body, "assignee"));
-    auto subject = job.subject;
-    if (subject.relations & access::assignee)
-        subject.relations = (subject.relations & ~access::assignee) | access::job_assignee;
-    access::require(call.caller, call.context, "issues", "create@job", subject);
+    require_issue_creation(call, job);
 }
 
 // What is wrong with the list beyond its items is told together with the rest.
@@ -108,7 +104,7 @@ http::Response create_issue(Call& call) {
     const auto body = body_object(call);
     call.database().read([&](db::Connection& c) { require_creation(c, call, body); });
     const auto r = read_new_issue(body);
-    const auto text = call.database().write([&](db::Connection& c) {
+    const auto [text, pictures] = call.database().write([&](db::Connection& c) {
         const auto job = named_job(c, call, r.job);
         const auto assignee = r.assign_to_annotator ? job.assignee_id : value_of(r.assignee);
         require_account(c, "assignee", assignee);
@@ -119,14 +115,15 @@ http::Response create_issue(Call& call) {
                      " VALUES (?, (SELECT organization_id FROM job WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                      r.job, r.job, r.frame.value, position_text(r.position), call.caller.id, assignee, r.resolved.value,
                      severity_text(r.severity), when, when);
-        const auto comment = add_comment(c, id, call.caller.id, r.message.value, when);
-        store_mentions(c, call, comment, r.message.value);
+        const auto comment = add_comment(c, id, call.caller.id, when);
+        auto links = store_message(c, call, comment, r.message.value);
         Announcement announcement(call, c);
         announcement.created(Kind::issue, {id});
         announcement.created(Kind::comment, {comment});
         announcement.send();
-        return issue_item(call, c, id);
+        return std::pair(issue_item(call, c, id), std::move(links));
     });
+    settle_files(call, pictures);
     return call.json(201, text);
 }
 
@@ -173,18 +170,28 @@ http::Response update_issue(Call& call) {
 }
 
 http::Response delete_issue(Call& call) {
-    call.database().write([&](db::Connection& c) {
+    const auto folders = call.database().write([&](db::Connection& c) {
         const auto issue = find_issue(c, call, call.id(0));
         issue.require(call.caller, "delete");
         Announcement announcement(call, c);
         announcement.will_delete(Kind::issue, {issue.id});
+        auto files = tasks::asset_folders_of_issue(c, issue.id);
         c.execute("DELETE FROM issue WHERE id = ?", issue.id);
         announcement.send();
+        return files;
     });
+    remove_files(call, folders);
     return call.no_content();
 }
 
 } // namespace
+
+void require_issue_creation(const Call& call, const Found& job) {
+    auto subject = job.subject;
+    if (subject.relations & access::assignee)
+        subject.relations = (subject.relations & ~access::assignee) | access::job_assignee;
+    access::require(call.caller, call.context, "issues", "create@job", subject);
+}
 
 std::vector<std::string> issue_items(Call& call, db::Connection& c, const std::vector<int64_t>& ids) {
     struct Row {

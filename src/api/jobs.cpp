@@ -9,6 +9,7 @@
 #include "api/work_json.h"
 #include "base/error.h"
 #include "tasks/job.h"
+#include "tasks/removal.h"
 #include "tasks/validation.h"
 
 namespace limn::api {
@@ -136,14 +137,17 @@ http::Response update_job(Call& call) {
 }
 
 http::Response delete_job(Call& call) {
-    call.database().write([&](db::Connection& c) {
+    const auto folders = call.database().write([&](db::Connection& c) {
         const auto found = find_job(c, call, call.id(0));
         found.require(call.caller, "delete");
         Announcement announcement(call, c);
         announcement.will_delete(Kind::job, {found.id});
+        auto files = tasks::asset_folders_of_job(c, found.id);
         tasks::delete_job(c, existing(c, found.id));
         announcement.send();
+        return files;
     });
+    remove_files(call, folders);
     return call.no_content();
 }
 

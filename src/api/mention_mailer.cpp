@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "access/users.h"
+#include "api/asset_links.h"
 #include "api/job_people.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -84,7 +85,7 @@ std::optional<Mail> mail_for(db::Connection& c, const Due& due, bool only_confir
         if (!rows.next()) return {};
         mention.issue = rows.integer(0);
         mention.job = rows.integer(1);
-        mention.message = rows.text(2);
+        mention.message = without_pictures(rows.text(2), "(picture)");
         task = rows.integer(3);
         mention.task = rows.text(4);
         mention.author = rows.is_null(5) ? std::string(anonymous) : rows.text(5);

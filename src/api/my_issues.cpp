@@ -1,5 +1,6 @@
 #include "api/my_issues.h"
 
+#include "api/asset_links.h"
 #include "api/subjects.h"
 #include "api/work_json.h"
 #include "base/json.h"
@@ -62,7 +63,7 @@ void write_waiting(JsonWriter& w, const Waiting& one, const std::string& issue) 
     w.raw(issue);
     w.member("task_id", one.task_id);
     w.member("task_name", one.task_name);
-    w.member("message", shortened(one.message));
+    w.member("message", shortened(without_pictures(one.message)));
     w.member("assigned", one.assigned);
     w.member("mentioned", one.mentioned);
     w.end_object();

@@ -1,5 +1,6 @@
 """What issues have beyond the contract: severities, people that comments name, and who is asked to mend them."""
 import itertools
+import sqlite3
 
 import pytest
 from media import picture
@@ -188,3 +189,141 @@ def test_only_what_is_seen_waits(team):
 
 def test_nobody_else_asks(limn):
     assert limn.request("GET", "/api/users/self/issues", auth=None).status_code == 401
+
+
+# --- pictures in comments
+
+
+class Album:
+    """A team with an issue, and what lies on the disk of its pictures."""
+
+    def __init__(self, limn):
+        self.team = Team(limn)
+        self.issue = self.team.issue()
+
+    def upload(self, who="olga", status=201, content=None, name="seen.png", kind="image/png", **where):
+        where = where or {"job_id": self.team.job}
+        return self.team.call("POST", "/api/assets", who, status=status, data=where, files={"file": (name, content or picture(8, 6), kind)})
+
+    def send(self, *assets, who="olga", text="look"):
+        message = "\n".join([text, *(f"![seen](/api/assets/{one['uuid']})" for one in assets)])
+        return self.team.comment(self.issue, who, message)
+
+    def seen(self, asset, who):
+        return self.team.status("GET", f"/api/assets/{asset['uuid']}", who)
+
+    def on_disk(self, asset):
+        return any(asset["uuid"] in str(path) for path in self.team.limn.folder.rglob("file"))
+
+
+@pytest.fixture
+def album(limn):
+    return Album(limn)
+
+
+def test_a_picture_is_its_owners_until_a_comment_names_it_and_then_that_of_all_who_see_it(album):
+    asset = album.upload()
+    assert set(asset) == {"uuid", "filename", "created_date", "owner", "job_id"} and asset["job_id"] == album.team.job
+    assert [album.seen(asset, who) for who in ("olga", "ada", "out")] == [200, 404, 404]
+    comment = album.send(asset)
+    assert comment["message"] == f"look\n![seen](/api/assets/{asset['uuid']})"
+    assert [album.seen(asset, who) for who in ("olga", "ada", "mia", "wim", "out")] == [200, 200, 200, 403, 403]
+    assert album.team.limn.request("GET", f"/api/assets/{asset['uuid']}", auth=None).status_code == 401
+    answer = album.team.limn.request("GET", f"/api/assets/{asset['uuid']}", auth=(album.team.name["ada"], PASSWORD))
+    assert answer.headers["Content-Type"] == "image/png" and answer.content == picture(8, 6)
+
+
+def test_pictures_go_with_what_names_them(album):
+    first, second, third, fourth = (album.upload() for _ in range(4))
+    comment = album.send(first, second)
+    album.team.call("PATCH", f"/api/comments/{comment['id']}", "olga", json={"message": f"![a](/api/assets/{second['uuid']})"})
+    assert (album.on_disk(first), album.on_disk(second)) == (False, True)
+    album.team.call("DELETE", f"/api/comments/{comment['id']}", "olga", status=204)
+    assert not album.on_disk(second)
+    album.send(third)
+    album.team.call("DELETE", f"/api/issues/{album.issue['id']}", "olga", status=204)
+    assert not album.on_disk(third) and album.on_disk(fourth)
+    album.team.call("DELETE", f"/api/assets/{fourth['uuid']}", "olga", status=204)
+    assert not album.on_disk(fourth)
+
+
+def test_pictures_go_with_the_task(album):
+    waiting, sent = album.upload(), album.upload()
+    album.send(sent)
+    issue = album.team.issue(message=f"![first](/api/assets/{album.upload()['uuid']})")
+    assert issue["comments"]["count"] == 1
+    album.team.call("DELETE", f"/api/tasks/{album.team.task}", "olga", status=204)
+    assert not album.on_disk(waiting) and not album.on_disk(sent)
+
+
+def test_what_another_comment_shows_is_copied(album):
+    asset = album.upload()
+    first, second = album.send(asset), album.send(asset, who="ada", text="this one?")
+    copy = second["message"].split("/api/assets/")[1][:36]
+    assert copy != asset["uuid"]
+    album.team.call("DELETE", f"/api/comments/{first['id']}", "olga", status=204)
+    assert not album.on_disk(asset) and album.seen({"uuid": copy}, "olga") == 200
+
+
+def test_pictures_of_others_are_not_taken(album, limn):
+    other = Album(limn)
+    foreign, waiting = other.upload(), album.upload()
+    other.send(foreign)
+    message = album.send(foreign, waiting, who="ada")["message"]
+    assert foreign["uuid"] in message and waiting["uuid"] in message  # as they were written: links that lead nowhere for ada
+    assert album.seen(foreign, "ada") == 403 and album.seen(waiting, "ada") == 404
+
+
+def test_who_may_not_open_issues_may_not_put_pictures_there(album):
+    for who in ("wim", "out"):
+        album.upload(who, status=403)
+    album.upload(status=400, job_id="99999999")
+    album.upload(status=400, job_id="x")
+
+
+@pytest.mark.parametrize("kind, content", [("image/svg+xml", b"<svg/>"), ("text/html", b"<b>"), ("application/pdf", b"%PDF"), ("image/png", b"no picture"), ("image/png", b"x" * (10 * 1024 * 1024 + 1))], ids=["svg", "html", "pdf", "broken", "large"])
+def test_only_pictures_of_some_size_are_taken(album, kind, content):
+    album.upload(status=400, kind=kind, content=content)
+
+
+def test_a_comment_has_ten_pictures_at_most(album):
+    assets = [album.upload() for _ in range(11)]
+    message = " ".join(f"![x](/api/assets/{one['uuid']})" for one in assets)
+    assert album.team.status("POST", "/api/comments", "olga", json={"issue": album.issue["id"], "message": message}) == 400
+    assert album.team.call("GET", f"/api/issues/{album.issue['id']}", "olga")["comments"]["count"] == 1
+    album.send(*assets[:10])
+
+
+def test_pictures_replaced_in_a_guide_are_gone(album):
+    team = album.team
+    guide = team.call("POST", "/api/guides", "olga", json={"task_id": team.task, "markdown": ""})
+    old, new, never = (album.upload(guide_id=str(guide["id"])) for _ in range(3))
+    for asset in (old, new):
+        team.call("PATCH", f"/api/guides/{guide['id']}", "olga", json={"markdown": f"![x](/api/assets/{asset['uuid']})"})
+        if asset is old:
+            new_ = album.upload(guide_id=str(guide["id"]))
+            assert not album.on_disk(new) and not album.on_disk(never)  # which no text named
+            new["uuid"] = new_["uuid"]
+    assert not album.on_disk(old) and album.on_disk(new)
+
+
+def test_words_alone_where_issues_wait(album):
+    album.send(album.upload(), text=f"@{album.team.name['mia']} see")
+    assert album.team.mine("mia")["results"][0]["message"] == f"@{album.team.name['mia']} see"
+
+
+def test_pictures_that_no_text_ever_named_are_cleared_away(own_limn):
+    if own_limn.database:
+        pytest.skip("looks into the file of SQLite")
+    album = Album(own_limn)
+    guide = album.team.call("POST", "/api/guides", "olga", json={"task_id": album.team.task, "markdown": ""})
+    named, unnamed = (album.upload(guide_id=str(guide["id"])) for _ in range(2))
+    sent, waiting, fresh = (album.upload() for _ in range(3))
+    album.send(sent)
+    own_limn.stop()
+    with sqlite3.connect(own_limn.folder / "data" / "limn.db") as database:
+        database.execute("UPDATE guide SET markdown = ?", [f"![x](/api/assets/{named['uuid']})"])
+        database.execute("UPDATE asset SET created_date = created_date - 8 * 24 * 3600 * 1000000 WHERE uuid <> ?", [fresh["uuid"]])
+    own_limn.start()
+    album.upload()
+    assert [album.on_disk(one) for one in (named, unnamed, sent, waiting, fresh)] == [True, False, True, False, True]

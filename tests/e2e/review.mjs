@@ -186,6 +186,46 @@ await step('somebody is named behind an @, by keys', renate, async () => {
   await card.getByRole('button', { name: 'Close' }).click();
 });
 
+const pastePicture = (field) =>
+  field.evaluate(async (element) => {
+    const canvas = new OffscreenCanvas(60, 40);
+    canvas.getContext('2d').fillRect(10, 10, 20, 20);
+    const data = new DataTransfer();
+    data.items.add(new File([await canvas.convertToBlob()], 'crop.png', { type: 'image/png' }));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+
+await step('what is seen, and a pasted picture, go with a comment', renate, async () => {
+  await renate.getByRole('button', { name: /^Issue \d+: blocking: Incorrect position/ }).click();
+  const card = renate.getByRole('dialog', { name: /^Issue/ });
+  await card.getByRole('button', { name: 'Attach what I see' }).click();
+  await pastePicture(card.getByRole('textbox'));
+  const waiting = card.getByRole('list', { name: 'Pictures that go with it' }).locator('img');
+  await card.locator('.ed-pictures img:not(.ed-waiting)').nth(1).waitFor();
+  await renate.screenshot({ path: join(out, 'pictures-added.png') });
+  await card.getByRole('button', { name: 'Take crop.png away' }).click();
+  check((await waiting.count()) === 1, 'it is still there');
+  await pastePicture(card.getByRole('textbox'));
+  await card.locator('.ed-pictures img:not(.ed-waiting)').nth(1).waitFor();
+  await card.getByRole('button', { name: 'Comment', exact: true }).click();
+  const shown = card.getByRole('listitem').locator('a img');
+  await shown.nth(1).waitFor();
+  await renate.waitForFunction(() => [...document.querySelectorAll('.ed-pictures a img')].every((image) => image.naturalWidth > 0));
+  check((await waiting.count()) === 0, 'what was sent is still beside the text');
+  check(/!\[frame 0\.png\]\(\/api\/assets\//.test((await comments()).at(-1).message), (await comments()).at(-1).message);
+  await renate.screenshot({ path: join(out, 'pictures-sent.png') });
+  await card.getByRole('button', { name: 'Edit' }).last().click();
+  await card.getByRole('button', { name: 'Take frame 0.png away' }).click();
+  await card.getByRole('textbox', { name: 'Your comment' }).fill('This corner');
+  await card.getByRole('button', { name: 'Change' }).click();
+  await card.getByRole('textbox', { name: 'Your comment' }).waitFor({ state: 'detached' });
+  check((await card.locator('a img').count()) === 1, 'the picture was not taken away');
+  check((await comments()).at(-1).message.startsWith('This corner\n\n![crop.png]'), (await comments()).at(-1).message);
+  const found = await seriousFindings(renate, '.ed-issue-card');
+  check(found.length === 0, found.join('\n'));
+  await card.getByRole('button', { name: 'Close' }).click();
+});
+
 const annika = await newPage();
 await signIn(annika, limn.url, 'annika', PASSWORD);
 
@@ -194,7 +234,7 @@ await step('open issues wait on the list of jobs, and lead to where they are', a
   await annika.goto(`${limn.url}/jobs`);
   await annika.getByRole('button', { name: 'My open issues: 3' }).click();
   const links = annika.locator('.limn-my-issues a');
-  check(/blocking.*@annika.*names you/s.test(await links.first().textContent()), await links.first().textContent());
+  check(/blocking.*This corner.*names you/s.test(await links.first().textContent()), await links.first().textContent());
   await annika.screenshot({ path: join(out, 'my-issues.png') });
   const found = await seriousFindings(annika);
   check(found.length === 0, found.join('\n'));

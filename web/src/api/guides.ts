@@ -1,4 +1,4 @@
-import { fetchJson } from './http';
+import { fetchJson, fetchNothing } from './http';
 
 export interface Guide {
     id: number;
@@ -15,7 +15,8 @@ export interface Asset {
 
 export type GuideOwner = 'project' | 'task';
 
-export const ASSET_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf'];
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+export const ASSET_TYPES = [...PICTURE_TYPES, 'application/pdf'];
 export const ASSET_BYTES = 10 * 1024 * 1024;
 
 export function getGuide(id: number, signal?: AbortSignal): Promise<Guide> {
@@ -31,11 +32,24 @@ export function patchGuide(id: number, markdown: string): Promise<Guide> {
 }
 
 export function uploadAsset(guideId: number, file: File): Promise<Asset> {
+    return upload('guide_id', guideId, file);
+}
+
+/** A picture for a comment in a job, whose text is to name it. */
+export function uploadPicture(jobId: number, file: File): Promise<Asset> {
+    return upload('job_id', jobId, file);
+}
+
+function upload(owner: 'guide_id' | 'job_id', id: number, file: File): Promise<Asset> {
     const body = new FormData();
-    body.set('guide_id', String(guideId));
+    body.set(owner, String(id));
     body.set('file', file, file.name || 'pasted');
     return fetchJson('/api/assets', { method: 'POST', body });
 }
 
-/** The path a guide refers to an asset by. */
+export function deleteAsset(uuid: string): Promise<void> {
+    return fetchNothing(`/api/assets/${uuid}`, { method: 'DELETE' });
+}
+
+/** The path a text refers to an asset by. */
 export const assetPath = (uuid: string): string => `/api/assets/${uuid}`;

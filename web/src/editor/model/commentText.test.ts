@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameAt, partsOf, peopleLike, withName } from './commentText';
+import { nameAt, partsOf, peopleLike, splitPictures, withName, withPictures } from './commentText';
 
 const user = (username: string, first = '', last = '') => ({
     url: '',
@@ -59,5 +59,30 @@ describe('a name that is being typed', () => {
     it('is replaced by the whole name', () => {
         expect(withName('see @an there', 7, 'anna')).toEqual({ text: 'see @anna there', caret: 10 });
         expect(withName('@', 1, 'j.doe')).toEqual({ text: '@j.doe ', caret: 7 });
+    });
+});
+
+describe('pictures in comments', () => {
+    const [one, two] = ['1', '2'].map(digit => ({
+        uuid: `${digit.repeat(8)}-aaaa-bbbb-cccc-${digit.repeat(12)}`,
+        name: digit,
+    }));
+
+    it('are taken from the text, and put back behind it', () => {
+        const message = withPictures('look\nhere', [one, two]);
+        expect(message).toBe(`look\nhere\n\n![1](/api/assets/${one.uuid})\n![2](/api/assets/${two.uuid})`);
+        expect(splitPictures(message)).toEqual({ text: 'look\nhere', pictures: [one, two] });
+        expect(splitPictures(withPictures('', [one]))).toEqual({ text: '', pictures: [one] });
+    });
+
+    it('are assets of this server alone', () => {
+        const foreign = 'see ![x](https://evil.example/a.png) and ![y](/api/assets/1)';
+        expect(splitPictures(foreign)).toEqual({ text: foreign, pictures: [] });
+    });
+
+    it('have names that cannot end their own markup', () => {
+        expect(splitPictures(withPictures('', [{ ...one, name: 'a](b)[c' }])).pictures).toEqual([
+            { ...one, name: 'a (b) c' },
+        ]);
     });
 });

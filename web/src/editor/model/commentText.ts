@@ -1,6 +1,31 @@
 import type { BasicUser, JobPerson } from '../../api';
 
-/** The texts of comments: people in them are named as `@username`. */
+/** The texts of comments: people in them are named as `@username`, pictures follow as Markdown that names their assets. */
+
+export interface NamedPicture {
+    readonly uuid: string;
+    readonly name: string;
+}
+
+const PICTURE = /!\[([^\]\n]*)\]\(\/api\/assets\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)/g;
+
+/** What a comment says in words, and the pictures that it names. */
+export function splitPictures(message: string): { text: string; pictures: NamedPicture[] } {
+    const pictures = [...message.matchAll(PICTURE)].map(([, name, uuid]) => ({ uuid, name }));
+    if (!pictures.length) return { text: message, pictures };
+    return {
+        text: message
+            .replaceAll(PICTURE, '')
+            .replaceAll(/\n{3,}/g, '\n\n')
+            .trim(),
+        pictures,
+    };
+}
+
+export function withPictures(text: string, pictures: readonly NamedPicture[]): string {
+    const lines = pictures.map(({ name, uuid }) => `![${name.replaceAll(/[[\]\n]/g, ' ')}](/api/assets/${uuid})`);
+    return [text, lines.join('\n')].filter(Boolean).join('\n\n');
+}
 
 export type CommentPart =
     { readonly kind: 'text'; readonly text: string } | { readonly kind: 'person'; readonly user: BasicUser };

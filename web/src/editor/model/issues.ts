@@ -1,5 +1,6 @@
 import type { Issue, IssueComment, Severity } from '../../api';
 import { t } from '../../shared/language';
+import { splitPictures } from './commentText';
 import { boundsOf, drawnBox, frameBox, rotatedCorners, round2 } from './geometry';
 import { outerOf } from './holes';
 import type { Box, FrameObject, Point, Points, Size } from './types';
@@ -56,6 +57,12 @@ export function sortedThreads(threads: readonly Thread[], sort: IssueSort): Thre
         if (sort === 'recent') return lastWord(b).localeCompare(lastWord(a)) || b.issue.id - a.issue.id;
         return byFrame(a, b);
     });
+}
+
+/** What an issue was opened with, in words. */
+export function headOf({ comments: [first] }: Thread): string {
+    if (!first) return '';
+    return splitPictures(first.message).text || t('A picture');
 }
 
 /** Threads in the order of their frames, and on a frame of their age. */
@@ -130,7 +137,7 @@ export function recentTexts(threads: readonly Thread[], username: string, count 
         .flatMap(thread => thread.comments)
         .filter(comment => comment.owner?.username === username)
         .sort((a, b) => b.created_date.localeCompare(a.created_date) || b.id - a.id)
-        .map(comment => comment.message.trim());
+        .map(comment => splitPictures(comment.message).text.trim());
     return [...new Set(own)].filter(text => text && !QUICK.has(text)).slice(0, count);
 }
 

@@ -18,6 +18,7 @@ import {
 } from '../../api';
 import { fitsFilter, threadsOf, type IssueFilter, type IssueSort, type Thread } from '../model/issues';
 import type { Points } from '../model/types';
+import { PictureTray } from './pictureTray';
 
 /** A region that an issue is being written for. */
 export interface IssueDraft {
@@ -81,6 +82,8 @@ export class IssueBook {
         texts: {},
     }));
 
+    /** Pictures of what is being written. */
+    readonly tray: PictureTray;
     private reading: Promise<void> = Promise.resolve();
     private changes = 0;
     private askedForPeople = false;
@@ -90,7 +93,9 @@ export class IssueBook {
         private readonly job: { readonly id: number; readonly assignee: BasicUser | null },
         readonly username: string,
         private readonly server: typeof SERVER = SERVER,
-    ) {}
+    ) {
+        this.tray = new PictureTray(job.id);
+    }
 
     get state(): Issues {
         return this.store.getState();
@@ -229,6 +234,18 @@ export class IssueBook {
     setText(key: string, text: string): void {
         const { [key]: _, ...texts } = this.state.texts;
         this.store.setState({ texts: text ? { ...texts, [key]: text } : texts });
+    }
+
+    /** What was written is not wanted. */
+    discard(about: string): void {
+        this.setText(about, '');
+        for (const { key } of this.tray.of(about)) this.tray.remove(about, key);
+    }
+
+    /** What was written was sent. */
+    written(about: string): void {
+        this.setText(about, '');
+        this.tray.sent(about);
     }
 
     private change(make: (threads: readonly Thread[]) => readonly Thread[]): void {

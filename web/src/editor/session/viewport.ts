@@ -97,6 +97,23 @@ export class Viewport implements Picture {
         this.container = null;
     }
 
+    /** What is seen, as one picture: the canvases on top of each other. */
+    snapshot(): HTMLCanvasElement {
+        const layers = [...(this.container?.querySelectorAll('canvas') ?? [])];
+        const all = document.createElement('canvas');
+        all.width = layers[0]?.width ?? 1;
+        all.height = layers[0]?.height ?? 1;
+        const target = all.getContext('2d');
+        if (!target || !this.container) return all;
+        target.fillStyle = groundOf(this.container);
+        target.fillRect(0, 0, all.width, all.height);
+        for (const layer of layers) {
+            const { display, visibility } = getComputedStyle(layer);
+            if (display !== 'none' && visibility !== 'hidden') target.drawImage(layer, 0, 0, all.width, all.height);
+        }
+        return all;
+    }
+
     resized(): void {
         if (!this.container) return;
         this.viewport = { width: this.container.clientWidth, height: this.container.clientHeight };
@@ -390,4 +407,13 @@ export class Viewport implements Picture {
             emphasis === 'hover' ? (appearance.opacity + appearance.selectedOpacity) / 2 : appearance.selectedOpacity;
         return this.brushOf(object, fill / 100, emphasis === 'hover' ? 2 : 2.5);
     }
+}
+
+/** The colour behind the picture: that of the first element around it that has one. */
+function groundOf(element: HTMLElement): string {
+    for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+        const { backgroundColor } = getComputedStyle(at);
+        if (!/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)) return backgroundColor;
+    }
+    return '#808080';
 }

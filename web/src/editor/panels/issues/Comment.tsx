@@ -1,23 +1,36 @@
-import type { IssueComment } from '../../../api';
+import { useState } from 'react';
+import type { BasicUser, IssueComment } from '../../../api';
 import { displayName, useUsername } from '../../../app/session';
 import { t } from '../../../shared/language';
 import { Ago } from '../../../shared/ui/Ago';
-import { partsOf } from '../../model/commentText';
+import { partsOf, splitPictures } from '../../model/commentText';
+import type { Points } from '../../model/types';
 import { useSession } from '../context';
+import { CommentPictures } from './Pictures';
 import { SendField } from './SendField';
-import { useIssues, useSending } from './useIssues';
+import { useSending } from './useIssues';
 
 /** What somebody said; its author may change it. */
-export function Comment({ comment }: { comment: IssueComment }) {
+export function Comment({ comment, position }: { comment: IssueComment; position: Points }) {
     const session = useSession();
     const username = useUsername();
     const { issues } = session;
     const about = `edit/${comment.id}`;
-    const editing = useIssues(state => about in state.texts);
+    // What was typed is there again when the thread is opened again.
+    const [editing, setEditing] = useState(() => about in issues.state.texts);
     const sending = useSending();
     const own = comment.owner?.username === username;
-    const rewrite = async (text: string) => {
-        if (await sending.send(() => issues.rewrite(comment, text))) issues.setText(about, '');
+    const { text, pictures } = splitPictures(comment.message);
+    const rewrite = async (message: string) => {
+        if (!(await sending.send(() => issues.rewrite(comment, message)))) return;
+        issues.written(about);
+        setEditing(false);
+    };
+    const toggle = () => {
+        setEditing(!editing);
+        if (editing) return issues.discard(about);
+        issues.setText(about, text);
+        issues.tray.begin(about, pictures);
     };
     return (
         <li>
@@ -27,11 +40,7 @@ export function Comment({ comment }: { comment: IssueComment }) {
                     <Ago date={comment.created_date} />
                 </small>
                 {own && (
-                    <button
-                        type="button"
-                        className="ed-flag"
-                        onClick={() => issues.setText(about, editing ? '' : comment.message)}
-                    >
+                    <button type="button" className="ed-flag" onClick={toggle}>
                         {editing ? t('Leave as it is') : t('Edit')}
                     </button>
                 )}
@@ -44,21 +53,25 @@ export function Comment({ comment }: { comment: IssueComment }) {
                     failure={t('The comment was left as it is.')}
                     sending={sending}
                     autoFocus
-                    onSend={text => void rewrite(text)}
+                    position={position}
+                    onSend={message => void rewrite(message)}
                 />
             ) : (
-                <CommentText comment={comment} />
+                <>
+                    {text && <CommentText text={text} mentions={comment.mentions} />}
+                    <CommentPictures pictures={pictures} />
+                </>
             )}
         </li>
     );
 }
 
 /** Text as it was typed, with the people it names; never markup. */
-function CommentText({ comment: { message, mentions } }: { comment: IssueComment }) {
+function CommentText({ text, mentions }: { text: string; mentions?: BasicUser[] }) {
     const username = useUsername();
     return (
         <p>
-            {partsOf(message, mentions).map((part, i) =>
+            {partsOf(text, mentions).map((part, i) =>
                 part.kind === 'text' ? (
                     part.text
                 ) : (

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { t } from '../../../shared/language';
 import { word } from '../../../shared/language/words';
 import { SeverityIcon } from '../../../shared/ui/SeverityMark';
-import { outlineOf, pinOf, type Thread } from '../../model/issues';
+import { headOf, outlineOf, pinOf, type Thread } from '../../model/issues';
 import type { Points } from '../../model/types';
 import { matrixOf, toScreen } from '../../render/camera';
 import { followIssueLink, revealIssue } from '../../session/issueLinks';
@@ -133,7 +133,7 @@ function Pin({ thread, className }: { thread: Thread; className: string }) {
     const { issue, comments } = thread;
     const { x, y } = pinOf(issue.position);
     const { severity } = issue;
-    const said = comments[0]?.message ?? '';
+    const said = headOf(thread);
     const text = severity ? t('{severity}: {text}', { severity: word(severity), text: said }) : said;
     const mark = severity && <SeverityIcon severity={severity} />;
     return (

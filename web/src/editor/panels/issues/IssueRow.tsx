@@ -2,13 +2,14 @@ import { displayName } from '../../../app/session';
 import { formatAgo } from '../../../shared/format';
 import { t } from '../../../shared/language';
 import { SeverityMark } from '../../../shared/ui/SeverityMark';
-import type { Thread } from '../../model/issues';
+import { headOf, type Thread } from '../../model/issues';
 import { revealIssue } from '../../session/issueLinks';
 import { useSession, useView } from '../context';
 import { useIssues } from './useIssues';
 
 /** An issue in the list: what it is about, how bad it is, who is asked and who said something last. */
-export function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
+export function IssueRow({ thread }: { thread: Thread }) {
+    const { issue, comments } = thread;
     const session = useSession();
     const open = useIssues(state => state.open === issue.id);
     const hovered = useIssues(state => state.hovered === issue.id);
@@ -37,7 +38,7 @@ export function IssueRow({ thread: { issue, comments } }: { thread: Thread }) {
         >
             <span className="ed-issue-text">
                 {severity && <SeverityMark severity={severity} />}
-                {comments[0]?.message ?? t('Issue {id}', { id: issue.id })}
+                {headOf(thread) || t('Issue {id}', { id: issue.id })}
             </span>
             <small>
                 {here ? t('This frame') : t('Frame {frame}', { frame: issue.frame })} ·{' '}

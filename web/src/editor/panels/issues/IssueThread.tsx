@@ -1,8 +1,10 @@
 import { DeleteOutlined, LinkOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Tag, Tooltip } from 'antd';
+import { useStore } from 'zustand';
 import { messageOf } from '../../../api';
 import { confirmDanger } from '../../../shared/ui/confirm';
 import { t } from '../../../shared/language';
+import { withPictures } from '../../model/commentText';
 import type { Thread } from '../../model/issues';
 import { issueUrl } from '../../session/issueLinks';
 import { useSession } from '../context';
@@ -18,21 +20,23 @@ export function IssueThread({ thread }: { thread: Thread }) {
     const { issue, comments } = thread;
     const { issues } = session;
     const about = `thread/${issue.id}`;
+    const { tray } = issues;
     const text = useIssues(state => state.texts[about] ?? '').trim();
+    const count = useStore(tray.store, state => state.pictures[about]?.length ?? 0);
+    const says = text !== '' || count > 0;
     const sending = useSending();
     const resolving = useSending();
     const changing = useSending();
     const failed = resolving.error ?? changing.error;
 
-    const comment = async (message: string) => {
-        if (await sending.send(() => issues.comment(issue.id, message))) issues.setText(about, '');
+    const post = async (message: string) => {
+        await issues.comment(issue.id, message);
+        issues.written(about);
     };
+    const comment = (message: string) => sending.send(() => post(message));
     const resolve = () =>
         resolving.send(async () => {
-            if (text) {
-                await issues.comment(issue.id, text);
-                issues.setText(about, '');
-            }
+            if (says) await post(withPictures(text, tray.named(about)));
             await issues.patch(issue.id, { resolved: !issue.resolved });
         });
     return (
@@ -57,7 +61,7 @@ export function IssueThread({ thread }: { thread: Thread }) {
             </div>
             <ol className="ed-comments">
                 {comments.map(one => (
-                    <Comment key={one.id} comment={one} />
+                    <Comment key={one.id} comment={one} position={issue.position} />
                 ))}
             </ol>
             {failed && (
@@ -74,14 +78,15 @@ export function IssueThread({ thread }: { thread: Thread }) {
                 failure={t('The comment was not sent.')}
                 sending={sending}
                 autoFocus
+                position={issue.position}
                 onSend={message => void comment(message)}
             >
                 <Button size="small" loading={resolving.busy} onClick={() => void resolve()}>
                     {issue.resolved
-                        ? text
+                        ? says
                             ? t('Comment and reopen')
                             : t('Reopen')
-                        : text
+                        : says
                           ? t('Comment and resolve')
                           : t('Resolve')}
                 </Button>

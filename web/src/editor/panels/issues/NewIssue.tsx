@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useUsername } from '../../../app/session';
 import { t } from '../../../shared/language';
 import { word } from '../../../shared/language/words';
+import { withPictures } from '../../model/commentText';
 import { quickTexts, recentTexts } from '../../model/issues';
 import { NEW_ISSUE, type IssueDraft } from '../../session/issues';
 import { useSession } from '../context';
@@ -19,12 +20,16 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
     const { issues } = session;
     const texts = [...quickTexts(true), ...recentTexts(threads, username)];
     const open = async (text: string) => {
-        issues.setText(NEW_ISSUE, text);
         if (!(await sending.send(() => issues.create(draft, text, issues.state.severity)))) return;
-        issues.setText(NEW_ISSUE, '');
+        issues.written(NEW_ISSUE);
         issues.store.setState({ severity: null });
         if (issues.state.draft === draft) issues.close();
         session.viewport.takeFocus();
+    };
+    // Where that fails, the text is in the field and can be sent again.
+    const openAs = (text: string) => {
+        issues.setText(NEW_ISSUE, text);
+        return open(withPictures(text, issues.tray.named(NEW_ISSUE)));
     };
     return (
         <IssueCard
@@ -35,7 +40,7 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
         >
             <div className="ed-chips" role="group" aria-label={t('Texts at hand')}>
                 {texts.map(text => (
-                    <Button key={text} size="small" disabled={sending.busy} onClick={() => void open(text)}>
+                    <Button key={text} size="small" disabled={sending.busy} onClick={() => void openAs(text)}>
                         {text}
                     </Button>
                 ))}
@@ -46,6 +51,7 @@ export function NewIssue({ draft }: { draft: IssueDraft }) {
                 action={t('Open issue')}
                 failure={t('The issue was not opened.')}
                 sending={sending}
+                position={draft.position}
                 autoFocus
                 onSend={text => void open(text)}
             >

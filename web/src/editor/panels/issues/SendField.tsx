@@ -1,8 +1,12 @@
 import { Alert, Button } from 'antd';
-import type { ReactNode } from 'react';
+import type { ClipboardEvent, DragEvent, ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { t } from '../../../shared/language';
+import { withPictures } from '../../model/commentText';
+import type { Points } from '../../model/types';
 import { useSession } from '../context';
 import { MentionField } from './MentionField';
+import { PictureButtons, TrayPictures } from './Pictures';
 import { useIssues, type Sending } from './useIssues';
 
 interface SendFieldProps {
@@ -14,23 +18,42 @@ interface SendFieldProps {
     /** What did not happen when sending failed. */
     failure: string;
     sending: Sending;
+    /** The region that is talked about. */
+    position: Points;
+    /** With the pictures that are added, as comments are stored. */
     onSend: (text: string) => void;
     /** The cursor is in it from the start. */
     autoFocus?: boolean;
     children?: ReactNode;
 }
 
-/** A text that is sent by Enter. It is kept when that fails, and when the card is closed. */
-export function SendField({ about, label, action, failure, sending, onSend, autoFocus, children }: SendFieldProps) {
+/** A text with pictures that is sent by Enter. It is kept when that fails, and when the card is closed. */
+export function SendField(props: SendFieldProps) {
+    const { about, label, action, failure, sending, position, onSend, autoFocus, children } = props;
     const session = useSession();
     const text = useIssues(state => state.texts[about] ?? '');
     const { busy, error } = sending;
-    const ready = text.trim() !== '' && !busy;
+    const { tray } = session.issues;
+    const count = useStore(tray.store, state => state.pictures[about]?.length ?? 0);
+    const arrived = useStore(tray.store, () => tray.isReady(about));
+    const ready = (text.trim() !== '' || count > 0) && arrived && !busy;
     const submit = () => {
-        if (ready) onSend(text.trim());
+        if (ready) onSend(withPictures(text.trim(), tray.named(about)));
+    };
+    const take = (event: ClipboardEvent | DragEvent, data: DataTransfer) => {
+        const files = [...data.files];
+        if (!files.length) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void tray.add(about, files);
     };
     return (
-        <div className="ed-send">
+        <div
+            className="ed-send"
+            onPaste={event => take(event, event.clipboardData)}
+            onDragOver={event => event.preventDefault()}
+            onDrop={event => take(event, event.dataTransfer)}
+        >
             {error && (
                 <Alert
                     type="error"
@@ -45,7 +68,10 @@ export function SendField({ about, label, action, failure, sending, onSend, auto
                 onText={text => session.issues.setText(about, text)}
                 onSend={submit}
             />
+            <TrayPictures about={about} />
             <div className="ed-send-foot">
+                <PictureButtons about={about} position={position} />
+                <span className="ed-send-gap" />
                 {children}
                 <Button type="primary" size="small" disabled={!ready} loading={busy} onClick={submit}>
                     {error ? t('Try again') : action}

@@ -3,6 +3,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useUsername } from '../../../app/session';
 import { t } from '../../../shared/language';
 import { recentTexts } from '../../model/issues';
+import { withPictures } from '../../model/commentText';
 import type { ObjectId } from '../../model/types';
 import { quickTextsFor, regionFor } from '../../session/objectIssues';
 import { useSession } from '../context';
@@ -23,13 +24,17 @@ export function RejectCard({ id }: { id: ObjectId }) {
     const label = object && session.labels.get(object.labelId);
     const reasons = [...quickTextsFor(session, id), ...recentTexts(threads, username)];
     const about = `reject/${id}`;
+    const position = regionFor(session, id);
 
     useEffect(() => box.current?.querySelector('button')?.focus({ preventScroll: true }), []);
 
-    const reject = async (reason: string) => {
+    const rejectAs = (reason: string) => {
         issues.setText(about, reason);
+        return reject(withPictures(reason, issues.tray.named(about)));
+    };
+    const reject = async (reason: string) => {
         if (!(await sending.send(() => review.reject(id, reason, issues.state.severity)))) return;
-        issues.setText(about, '');
+        issues.written(about);
         issues.store.setState({ severity: null });
         session.viewport.takeFocus();
     };
@@ -39,7 +44,7 @@ export function RejectCard({ id }: { id: ObjectId }) {
         const reason = reasons[Number(event.key) - 1];
         if (reason && !sending.busy) {
             event.preventDefault();
-            return void reject(reason);
+            return void rejectAs(reason);
         }
         // What is typed belongs to the text.
         if (event.key !== ' ') box.current?.querySelector('textarea')?.focus();
@@ -48,13 +53,13 @@ export function RejectCard({ id }: { id: ObjectId }) {
         <IssueCard
             title={t('Reject {name} {id}: why?', { name: label?.name ?? 'object', id })}
             label={t('Reason of the rejection')}
-            position={regionFor(session, id)}
+            position={position}
             onClose={() => review.stopAsking()}
         >
             <div ref={box} className="ed-reject" onKeyDown={key}>
                 <div className="ed-reasons" role="group" aria-label={t('Reasons at hand')}>
                     {reasons.map((reason, i) => (
-                        <Button key={reason} size="small" disabled={sending.busy} onClick={() => void reject(reason)}>
+                        <Button key={reason} size="small" disabled={sending.busy} onClick={() => void rejectAs(reason)}>
                             <kbd>{i + 1}</kbd> {reason}
                         </Button>
                     ))}
@@ -65,6 +70,7 @@ export function RejectCard({ id }: { id: ObjectId }) {
                     action={t('Reject')}
                     failure={t('The object has no verdict yet: its issue was not opened.')}
                     sending={sending}
+                    position={position}
                     onSend={reason => void reject(reason)}
                 >
                     <NewSeverity />
