@@ -261,6 +261,16 @@ await step('an upload whose tab was closed goes on where it stopped when the sam
   page.on('request', (request) => {
     if (request.url().includes(`/api/tasks/${created.id}/data`) && request.method() !== 'GET') sent.push(`${request.method()} ${request.headers()['upload-offset'] ?? ''}`);
   });
+  // The first piece is not what it is said to be, as if something on the way had changed it.
+  const checksums = [];
+  let refused = 0;
+  await page.route(/\/api\/tasks\/\d+\/data\/[^?]+$/, async (route) => {
+    const headers = route.request().headers();
+    if (route.request().method() !== 'PATCH') return route.continue();
+    checksums.push(headers['upload-checksum'] ?? 'none');
+    await route.continue(checksums.length > 1 ? {} : { headers: { ...headers, 'upload-checksum': `sha256 ${Buffer.alloc(32).toString('base64')}` } });
+  });
+  page.on('response', (response) => (refused += Number(response.status() === 460)));
   const again = page.getByLabel('Drop the same files again to continue with Broken off');
   await again.setInputFiles([pictures[1]]);
   await page.getByText('1 file still missing').waitFor();
@@ -268,6 +278,9 @@ await step('an upload whose tab was closed goes on where it stopped when the sam
   await page.getByText('Frames: ready').waitFor({ timeout: 60000 });
   check(sent.includes(`PATCH ${16 * 1024 * 1024}`) && !sent.includes('PATCH 0'), `sent again from the beginning: ${sent}`);
   check(size > 16 * 1024 * 1024, 'the file has one piece only');
+  check(refused === 1 && checksums.length === 2 && checksums[0] === checksums[1], `${refused} refused; ${checksums}`);
+  check(checksums.every((one) => /^sha256 [\w+/]{43}=$/.test(one)), checksums.join());
+  await page.unroute(/\/api\/tasks\/\d+\/data\/[^?]+$/);
   check((await limn.api(`/api/tasks/${created.id}`)).size === 3, 'not all of the frames');
   await page.goto(`${limn.url}/tasks/create`);
   await settled(page);

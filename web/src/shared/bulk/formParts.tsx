@@ -229,6 +229,7 @@ export function BackupForm<T extends Exported>({
     owner,
 }: BulkFormProps<T> & { one: string; owner: BackedUp }) {
     const [template, setTemplate] = useState(`backup_${one}_{{id}}`);
+    const [lightweight, setLightweight] = useState(true);
     const [storage, setStorage] = useState<StorageChoice>();
     const what = formatCount(items.length, one);
     return (
@@ -243,7 +244,7 @@ export function BackupForm<T extends Exported>({
                         const index = items.indexOf(item);
                         const filename = zipName(fillTemplate(template, { id: item.id, name: item.name ?? '' }, index));
                         const id = await requestExport(() =>
-                            exportBackup(owner, item.id, { filename, lightweight: true, storage }),
+                            exportBackup(owner, item.id, { filename, lightweight, storage }),
                         );
                         await fetchResult(id, signal);
                     },
@@ -252,6 +253,9 @@ export function BackupForm<T extends Exported>({
             onClose={onClose}
         >
             <Form layout="vertical">
+                <Form.Item label={t('Leave out data that is in a cloud storage')} htmlFor="limn-bulk-light">
+                    <Switch id="limn-bulk-light" checked={lightweight} onChange={setLightweight} />
+                </Form.Item>
                 <TemplateField value={template} onChange={setTemplate} />
                 <Form.Item label={t('Where to')}>
                     <DefaultStorage
