@@ -8,6 +8,7 @@
 
 #include "annotation/encoding.h"
 #include "annotation/history.h"
+#include "annotation/links.h"
 #include "annotation/track_frames.h"
 #include "annotation/wire.h"
 #include "base/error.h"
@@ -301,14 +302,6 @@ void write_history(db::Connection& c, const Save& save, const Saved& saved, cons
               removed.empty() ? db::Arg(nullptr) : db::Arg(db::Blob{removed.bytes()}));
 }
 
-[[noreturn]] void throw_other_revision(int64_t expected, int64_t current) {
-    throw json_error(
-        409, {{"detail", fmt::format("The job has changed since revision {}: it is at revision {} now. Nothing was "
-                                     "saved. Load it again and repeat your change.",
-                                     expected, current)},
-              {"revision", current}});
-}
-
 RemovedRows take_away(db::Connection& c, const Save& save) {
     switch (save.action) {
     case Action::replace: return remove_all(c, save.job_id);
@@ -375,8 +368,7 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         if (!job.next()) throw not_found("Job");
         saved[i].revision = job.integer(0);
         task_id = job.integer(1);
-        if (options.expected_revision && *options.expected_revision != saved[i].revision)
-            throw_other_revision(*options.expected_revision, saved[i].revision);
+        require_revision(options, saved[i].revision);
         saves[i].revision = saved[i].revision + 1;
         removed[i] = take_away(c, saves[i]);
     }
@@ -390,6 +382,7 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         c.execute("UPDATE job SET revision = ?, updated_date = coalesce(?, updated_date) WHERE id = ?",
                   saved[i].revision, when, saves[i].job_id);
         write_history(c, saves[i], saved[i], removed[i], options);
+        if (!removed[i].empty()) drop_loose_links(c, saves[i].job_id);
     }
     if (changed && !options.keep_dates) tasks::touch_task_and_project(c, task_id, options.when);
     return saved;
@@ -397,6 +390,16 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
 
 Saved commit(db::Connection& c, Save& save, const CommitOptions& options) {
     return std::move(commit(c, std::span(&save, 1), options).front());
+}
+
+void require_revision(const CommitOptions& options, int64_t current) {
+    const auto& expected = options.expected_revision;
+    if (!expected || *expected == current) return;
+    throw json_error(
+        409, {{"detail", fmt::format("The job has changed since revision {}: it is at revision {} now. Nothing was "
+                                     "saved. Load it again and repeat your change.",
+                                     *expected, current)},
+              {"revision", current}});
 }
 
 void apply_ids(Annotations& data, const Ids& ids) {

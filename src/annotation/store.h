@@ -79,4 +79,7 @@ Saved commit(db::Connection& c, Save& save, const CommitOptions& options);
 
 void apply_ids(Annotations& data, const Ids& ids);
 
+// Throws Error 409 where the job has another revision than the one expected, if one is.
+void require_revision(const CommitOptions& options, int64_t current);
+
 } // namespace limn::annotation

@@ -20,6 +20,7 @@
 #include "api/jobs.h"
 #include "api/labels.h"
 #include "api/lambda.h"
+#include "api/links.h"
 #include "api/memberships.h"
 #include "api/my_issues.h"
 #include "api/organizations.h"
@@ -63,6 +64,7 @@ void add_all_routes(Routes& routes) {
     add_asset_routes(routes);
     add_annotation_routes(routes);
     add_annotation_history_routes(routes);
+    add_link_routes(routes);
     add_presence_routes(routes);
     add_data_meta_routes(routes);
     add_dataset_routes(routes);

@@ -13,6 +13,7 @@
 #include "annotation/store.h"
 #include "annotation/task_view.h"
 #include "annotation/wire.h"
+#include "api/annotation_requests.h"
 #include "api/announcement.h"
 #include "api/datasets.h"
 #include "api/subjects.h"
@@ -74,25 +75,11 @@ Body read_body(Call& call, Action action) {
     return body;
 }
 
-std::optional<int64_t> expected_revision(const Call& call) {
-    auto text = trim(call.request.header("If-Match"));
-    if (text.empty() || text == "*") return {};
-    if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-    const auto revision = parse_int(text);
-    if (!revision) throw list_error("If-Match must be the revision of the job: the number in X-Job-Revision");
-    return revision;
-}
-
 std::optional<annotation::ReceiptKey> receipt_key(const Call& call, std::string target, int64_t fingerprint) {
     const std::string key(call.request.header("Idempotency-Key"));
     if (key.empty()) return {};
     if (key.size() > 255) throw list_error("Idempotency-Key must be no longer than 255 characters");
     return annotation::ReceiptKey{call.caller.id, std::move(target), key, fingerprint};
-}
-
-http::Response with_revision(http::Response response, int64_t revision) {
-    response.header("X-Job-Revision", std::to_string(revision));
-    return response;
 }
 
 struct Committed {

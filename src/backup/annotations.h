@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "annotation/links.h"
 #include "annotation/model.h"
 #include "formats/archive_writer.h"
 #include "tasks/label.h"
@@ -39,8 +40,10 @@ class LabelNames {
     std::map<int64_t, const Entry*> by_id_;
 };
 
-// {"version":0,"tags":[...],"shapes":[...],"tracks":[...]}, piece by piece. `data` has its defaults filled in.
-void write_annotations(formats::ArchiveWriter& archive, const annotation::Annotations& data, const LabelNames& labels);
+// {"version":0,"tags":[...],"shapes":[...],"tracks":[...]}, piece by piece. `data` has its defaults filled in. Where
+// there are links, "links" follows, which CVAT passes over: their ends are places in the lists, as backups know no ids.
+void write_annotations(formats::ArchiveWriter& archive, const annotation::Annotations& data,
+                       const std::vector<annotation::Link>& links, const LabelNames& labels);
 
 // annotations.json, one job after the other. The text is held packed; a job becomes the model only when it is asked
 // for.
@@ -55,6 +58,9 @@ class AnnotationsFile {
     // Without ids, checked as if a client had sent it. Throws queue::Failure for names that the labels do not have,
     // limn::Error as annotation::parse does.
     annotation::Annotations job(size_t index, const LabelNames& labels) const;
+    bool has_links(size_t index) const;
+    // The links of that job, between objects that have got their ids by now.
+    std::vector<annotation::Link> links(size_t index, const annotation::Annotations& saved) const;
 
   private:
     struct State;

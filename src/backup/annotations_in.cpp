@@ -1,5 +1,7 @@
 #include "backup/annotations.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -130,6 +132,36 @@ class Translator {
     const LabelNames& labels_;
 };
 
+constexpr size_t most_name_bytes = 400; // of a link: 100 characters
+
+// An end of a link; none for an object that was not stored (a track without keyframes).
+std::optional<annotation::LinkEnd> end_of(dom::element v, const annotation::Annotations& saved) {
+    std::string_view type;
+    uint64_t index = 0;
+    if (v["type"].get_string().get(type) != simdjson::SUCCESS || (type != "shape" && type != "track"))
+        damaged("has a link between something else than shapes and tracks");
+    const bool is_track = type == "track";
+    if (v["index"].get_uint64().get(index) != simdjson::SUCCESS ||
+        index >= (is_track ? saved.tracks.size() : saved.shapes.size()))
+        damaged("has a link with an object that is not there");
+    const auto id = is_track ? saved.tracks[index].id : saved.shapes[index].id;
+    if (!id) return {};
+    return annotation::LinkEnd{std::string(type), id};
+}
+
+std::optional<annotation::Link> link_of(dom::element v, const annotation::Annotations& saved) {
+    std::string_view kind, name;
+    dom::element from, to;
+    if (v["kind"].get_string().get(kind) != simdjson::SUCCESS || (kind != "link" && kind != "parent") ||
+        v["name"].get_string().get(name) != simdjson::SUCCESS || name.size() > most_name_bytes ||
+        v["from"].get(from) != simdjson::SUCCESS || v["to"].get(to) != simdjson::SUCCESS)
+        damaged("has a link that cannot be read");
+    const auto first = end_of(from, saved);
+    const auto second = end_of(to, saved);
+    if (!first || !second || *first == *second) return {};
+    return annotation::Link{*first, *second, std::string(kind), std::string(name)};
+}
+
 } // namespace
 
 LabelNames::LabelNames(const std::vector<tasks::Label>& labels) {
@@ -178,6 +210,22 @@ annotation::Annotations AnnotationsFile::job(size_t index, const LabelNames& lab
     }
     text += '}';
     return annotation::parse(text, annotation::Action::create);
+}
+
+bool AnnotationsFile::has_links(size_t index) const {
+    dom::element links;
+    return state_->jobs.at(index)["links"].get(links) == simdjson::SUCCESS;
+}
+
+std::vector<annotation::Link> AnnotationsFile::links(size_t index, const annotation::Annotations& saved) const {
+    dom::array items;
+    if (state_->jobs.at(index)["links"].get_array().get(items) != simdjson::SUCCESS)
+        damaged("holds something else where a list belongs");
+    std::vector<annotation::Link> links;
+    for (const dom::element item : items) {
+        if (auto link = link_of(item, saved)) links.push_back(std::move(*link));
+    }
+    return links;
 }
 
 } // namespace limn::backup

@@ -138,14 +138,49 @@ class Writer {
     std::string& out_;
 };
 
+// Where each object of a list stands in it.
+template <class T> std::map<int64_t, size_t> places_of(const std::vector<T>& items) {
+    std::map<int64_t, size_t> places;
+    for (size_t i = 0; i < items.size(); ++i) places[items[i].id] = i;
+    return places;
+}
+
+void write_links(formats::ArchiveWriter& archive, const annotation::Annotations& data,
+                 const std::vector<annotation::Link>& links) {
+    const auto shapes = places_of(data.shapes);
+    const auto tracks = places_of(data.tracks);
+    JsonWriter w;
+    const auto end = [&](std::string_view name, const annotation::LinkEnd& one) {
+        w.key(name);
+        w.begin_object();
+        w.member("type", one.type);
+        w.member("index", static_cast<int64_t>((one.type == "track" ? tracks : shapes).at(one.id)));
+        w.end_object();
+    };
+    w.begin_array();
+    for (const auto& link : links) {
+        w.begin_object();
+        end("from", link.from);
+        end("to", link.to);
+        w.member("kind", link.kind);
+        w.member("name", link.name);
+        w.end_object();
+    }
+    w.end_array();
+    archive.write(",\"links\":");
+    archive.write(w.text());
+}
+
 } // namespace
 
-void write_annotations(formats::ArchiveWriter& archive, const annotation::Annotations& data, const LabelNames& labels) {
+void write_annotations(formats::ArchiveWriter& archive, const annotation::Annotations& data,
+                       const std::vector<annotation::Link>& links, const LabelNames& labels) {
     archive.write("{\"version\":0");
     Writer writer(archive, labels);
     writer.list("tags", data.tags);
     writer.list("shapes", data.shapes);
     writer.list("tracks", data.tracks);
+    if (!links.empty()) write_links(archive, data, links);
     archive.write("}");
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "annotation/labels.h"
+#include "annotation/links.h"
 #include "annotation/load.h"
 #include "backup/annotations.h"
 #include "backup/backup.h"
@@ -181,7 +182,7 @@ void Exporter::add_annotations(db::Connection& c, const std::vector<tasks::Job>&
         if (i) archive_.write(",");
         auto data = annotation::load_job(c, jobs[i].id);
         annotation::fill_defaults(data, rules);
-        write_annotations(archive_, data, names);
+        write_annotations(archive_, data, annotation::load_links(c, jobs[i].id), names);
     }
     archive_.write("]");
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "annotation/labels.h"
+#include "annotation/links.h"
 #include "annotation/store.h"
 #include "backup/annotations.h"
 #include "backup/backup.h"
@@ -150,7 +151,12 @@ void Restorer::save_annotations(const UnpackedBackup& archive, const Draft& draf
         annotation::check_labels(data, rules);
         auto save = annotation::prepare(jobs[i], annotation::Action::create, std::move(data));
         house_.database.write([&](db::Connection& c) {
-            annotation::commit(c, save, {.account_id = options_.owner_id, .history_action = "import"});
+            const annotation::CommitOptions as_owner{.account_id = options_.owner_id, .history_action = "import"};
+            const auto saved = annotation::commit(c, save, as_owner);
+            if (!file.has_links(i)) return;
+            auto stored = save.data; // which another try of this transaction needs as it is
+            annotation::apply_ids(stored, saved.ids);
+            annotation::save_links(c, jobs[i], {.add = file.links(i, stored), .remove = {}}, as_owner);
         });
         report(static_cast<double>(i + 1) / static_cast<double>(jobs.size()));
     }

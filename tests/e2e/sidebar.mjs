@@ -441,6 +441,58 @@ await step('colours and a filter tell who changed what', page, async () => {
   await tab('Objects');
 });
 
+await step('objects are linked, listed and drawn as arrows', page, async () => {
+  const links = async () => (await limn.api(`/api/jobs/${photos.job}/annotations/links`)).links;
+  const save = async () => {
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: /Saved/ }).waitFor();
+  };
+  await openJob(photos, '?frame=0');
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Alt+l');
+  await page.getByLabel('Name of new links').fill('drives');
+  await page.getByLabel('Name of new links').press('Enter');
+  await page.mouse.click(...(await at(620, 160)));
+  await page.mouse.move(...(await at(400, 250)));
+  await page.screenshot({ path: join(out, 'link-under-way.png') });
+  await page.mouse.click(...(await at(200, 150)));
+  await page.mouse.click(...(await at(200, 150)));
+  await page.mouse.click(...(await at(430, 130)));
+  await page.keyboard.press('Escape');
+  await tab('Links');
+  const list = page.locator('.ed-links');
+  await same(() => list.locator('.ed-link').count(), 2, 'listed');
+  await list.getByText('Parent').last().click();
+  await list.locator('.ed-link-name input').last().fill('tows');
+  await list.locator('.ed-link-name input').last().press('Enter');
+  await save();
+  await same(async () => (await links()).map(({ kind, name }) => `${kind} ${name}`).sort(), ['link drives', 'parent tows'], 'saved');
+  await list.locator('.ed-link').first().getByRole('button', { name: /^Turn the link round/ }).click();
+  await list.locator('.ed-link-end').first().click();
+  await page.screenshot({ path: join(out, 'links.png') });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(out, 'links-dark.png') });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const findings = await seriousFindings(page);
+  check(findings.length === 0, findings.join('\n'));
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Delete');
+  await save();
+  check((await links()).length < 2, 'a link outlived its object');
+  await page.keyboard.press('Control+z');
+  await save();
+  await same(async () => (await links()).length, 2, 'links after undo');
+  await openJob(photos, '?frame=0');
+  await tab('Links');
+  await same(() => list.locator('.ed-link').count(), 2, 'listed after opening anew');
+  await list.getByRole('button', { name: /^Remove the link/ }).first().click();
+  await list.getByRole('button', { name: /^Remove the link/ }).first().click();
+  await save();
+  check((await links()).length === 0, 'links are left');
+  await tab('Objects');
+});
+
 const many = await makeTask('many', ['field.png']);
 await limn.call('PUT', `/api/jobs/${many.job}/annotations`, {
   version: 0,

@@ -94,6 +94,7 @@ function content(object: FrameObject | null, preview: Preview, ratio: number): O
         hovered: null,
         highlights: [],
         people: [],
+        links: [],
         captions: [],
         captionStyle: { position: 'auto', size: 12 },
         projections: false,

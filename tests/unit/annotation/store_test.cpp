@@ -8,6 +8,7 @@
 
 #include "annotation/authors.h"
 #include "annotation/history.h"
+#include "annotation/links.h"
 #include "annotation/load.h"
 #include "annotation/receipts.h"
 #include "annotation/skeleton_parts.h"
@@ -328,6 +329,37 @@ TEST_F(Store, AuthorsAreWhoWroteWhatIsThereLast) {
     EXPECT_EQ(left.results[0].tags, std::vector{first.tags[0].id});
     EXPECT_FALSE(left.results[0].account_id || left.results[0].when);
     EXPECT_TRUE(!left.results[2].account_id && left.results[2].when);
+}
+
+TEST_F(Store, LinksAreASetAndGoWithTheirObjects) {
+    const auto saved = save(0, Action::create, data(some));
+    const LinkEnd first{"shape", saved.shapes[0].id}, second{"shape", saved.shapes[1].id},
+        track{"track", saved.tracks[0].id};
+    const Link named{first, second, "link", "part of"}, parent{track, first, "parent", ""};
+    const auto change = [&](const LinkChange& what, std::optional<int64_t> expected = {}) {
+        return database_->write([&](Connection& c) {
+            return save_links(c, jobs_[0], what, {.account_id = account_, .expected_revision = expected});
+        });
+    };
+    const auto links = [&] { return database_->read([&](Connection& c) { return load_links(c, jobs_[0]); }); };
+    EXPECT_EQ(change({{named, parent}, {}}, 1).revision, 2);
+    EXPECT_EQ(links(), (std::vector{named, parent}));
+    EXPECT_FALSE(change({{named}, {Link{second, first, "link", ""}}}).changed);
+    EXPECT_THROW(change({{named}, {}}, 1), Error);
+    EXPECT_THROW(change({{Link{first, {"track", first.id + 999}, "link", ""}}, {named}}), Error);
+    EXPECT_EQ(links().size(), 2u); // an error takes everything back
+    EXPECT_THROW(database_->write([&](Connection& c) { save_links(c, jobs_[1], {{named}, {}}, {}); }), Error);
+    save(0, Action::update, saved);
+    EXPECT_EQ(links().size(), 2u);
+    auto gone = saved;
+    gone.tags.clear();
+    gone.tracks.clear();
+    gone.shapes.erase(gone.shapes.begin());
+    save(0, Action::remove, gone);
+    EXPECT_EQ(links(), std::vector{parent});
+    save(0, Action::replace, {});
+    EXPECT_TRUE(links().empty());
+    EXPECT_EQ(database_->read([&](Connection& c) { return c.value("SELECT count(*) FROM annotation_link"); }), 0);
 }
 
 TEST_F(Store, ReceiptsAnswerARepeatedSave) {

@@ -10,6 +10,7 @@ export type { Query, RequestOptions } from './http';
 export * from './issues';
 export * from './jobs';
 export * from './labels';
+export * from './links';
 export { inOrganization, setRequestOrganization } from './organization';
 export * from './organizations';
 export * from './page';

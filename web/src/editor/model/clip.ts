@@ -1,6 +1,7 @@
 import { SHAPES } from '../query/fields';
 import type { Copy } from './copies';
 import type { LabelSet } from './labels';
+import { MOST_NAME as MOST_LINK_NAME, relinked, type Link } from './links';
 import type { Attributes, Points, ShapeObject, ShapeType } from './types';
 
 /**
@@ -11,6 +12,8 @@ export interface Clip {
     /** Milliseconds since 1970. */
     readonly copied: number;
     readonly objects: readonly ClipObject[];
+    /** Links among them, each named by its place in the list. */
+    readonly links: readonly Link[];
 }
 
 export interface NamedValue {
@@ -58,7 +61,7 @@ const FARTHEST = 1_000_000;
 /** Pixels of the boxes of all masks. */
 const MOST_PIXELS = 2 ** 28;
 
-export function clipOf(copies: readonly Copy[], labels: LabelSet, copied: number): Clip {
+export function clipOf(copies: readonly Copy[], labels: LabelSet, copied: number, links: readonly Link[] = []): Clip {
     const named = (labelId: number, attributes: Attributes): Labelled => ({
         label: labels.get(labelId)?.name ?? '',
         attributes: attributes.flatMap(({ specId, value }) => {
@@ -79,22 +82,24 @@ export function clipOf(copies: readonly Copy[], labels: LabelSet, copied: number
         const kind = asTrack ? 'track' : 'shape';
         return { kind, ...common, type, points, rotation, occluded, layer: zOrder, parts: elements.map(part) };
     });
-    return { copied, objects };
+    const places = new Map(copies.map(({ mark }, i) => [mark, i]));
+    return { copied, objects, links: relinked(links, places) };
 }
 
-export function textOf({ copied, objects }: Clip): string {
-    return JSON.stringify({ limn: MARK, version: VERSION, copied, objects });
+export function textOf({ copied, objects, links }: Clip): string {
+    return JSON.stringify({ limn: MARK, version: VERSION, copied, objects, ...(links.length ? { links } : {}) });
 }
 
 /** What text holds; nothing where it is anything else than a clip, or one with anything wrong in it. */
 export function clipFrom(text: string): Clip | null {
     if (text.length > MOST_TEXT || !/^\s*\{\s*"limn"/.test(text)) return null;
     try {
-        const { limn, version, copied, objects } = record(JSON.parse(text));
+        const { limn, version, copied, objects, links = [] } = record(JSON.parse(text));
         if (limn !== MARK || version !== VERSION) return null;
         const found = list(objects, MOST_OBJECTS).map(objectFrom);
         must(found.length > 0 && pixelsOf(found) <= MOST_PIXELS);
-        return { copied: number(copied, Number.MAX_SAFE_INTEGER), objects: found };
+        const among = list(links, MOST_OBJECTS).map(one => linkFrom(one, found.length));
+        return { copied: number(copied, Number.MAX_SAFE_INTEGER), objects: found, links: among };
     } catch {
         return null;
     }
@@ -163,6 +168,14 @@ function objectFrom(value: unknown): ClipObject {
         layer: number(layer),
         parts: nodes,
     };
+}
+
+function linkFrom(value: unknown, objects: number): Link {
+    const { from, to, kind, name } = record(value);
+    const [first, second] = [number(from), number(to)];
+    must([first, second].every(one => Number.isInteger(one) && one >= 0 && one < objects) && first !== second);
+    must(kind === 'link' || kind === 'parent');
+    return { from: first, to: second, kind, name: text(name, MOST_LINK_NAME) };
 }
 
 function partFrom(value: unknown): ClipPart {

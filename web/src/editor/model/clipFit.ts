@@ -2,30 +2,34 @@ import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import type { Clip, ClipObject, ClipPart, NamedValue } from './clip';
 import type { Copy } from './copies';
+import type { Link } from './links';
 import { accepts, defaultAttributes, isValidValue, type LabelSet, type LabelSpec } from './labels';
 import type { Attributes, ShapeType } from './types';
 
 /** What of a clip suits a set of labels, and what is told of the rest. */
 export interface Fitted {
     readonly copies: readonly Copy[];
+    /** Among them, by their marks. */
+    readonly links: readonly Link[];
     /** One sentence about what has no place among the labels; nothing where all has. */
     readonly rest: string | null;
 }
 
 /** Finds the labels of a clip by name and type, their attributes by name; values that are not allowed become the default. */
-export function fitted({ objects }: Clip, labels: LabelSet): Fitted {
+export function fitted({ objects, links }: Clip, labels: LabelSet): Fitted {
     const copies: Copy[] = [];
     const missing = new Set<string>();
-    for (const object of objects) {
+    for (const [mark, object] of objects.entries()) {
         const type = object.kind === 'tag' ? 'tag' : object.type;
         const label = labelFor(object, type, labels);
-        if (label) copies.push(copyAs(object, label));
+        if (label) copies.push({ ...copyAs(object, label), mark });
         else missing.add(wanted(object.label, type, labels));
     }
     const left = objects.length - copies.length;
     const of = t('{left} of {count, plural, one {# object} other {# objects}}', { left, count: objects.length });
     return {
         copies,
+        links,
         rest: left ? t('{of}: this task has no label {listed}.', { of, listed: listed([...missing]) }) : null,
     };
 }
@@ -59,7 +63,7 @@ function listed(names: readonly string[]): string {
     return more > 0 ? t('{named} and {more} more', { named, more }) : named;
 }
 
-function copyAs(object: ClipObject, label: LabelSpec): Copy {
+function copyAs(object: ClipObject, label: LabelSpec): Omit<Copy, 'mark'> {
     const common = { frame: 0, group: 0, source: 'manual', labelId: label.id };
     const attributes = valuesFor(label, object.attributes);
     if (object.kind === 'tag') return { object: { kind: 'tag', ...common, attributes }, asTrack: false };

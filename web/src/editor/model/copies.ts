@@ -1,8 +1,9 @@
-import type { AnnotationDocument } from './document';
-import { asShape } from './edits';
+import type { AnnotationDocument, Diff } from './document';
+import { asShape, create } from './edits';
 import { cropped } from './convert';
 import { contains, drawnBox, intersects, round2, shiftInside, translate } from './geometry';
 import type { LabelSet } from './labels';
+import { relinked, type Link } from './links';
 import { moveMask } from './mask';
 import type { Attributes, DocObject, Geometry, ObjectId, ShapeObject, Size, TagObject, TrackObject } from './types';
 
@@ -10,18 +11,20 @@ import type { Attributes, DocObject, Geometry, ObjectId, ShapeObject, Size, TagO
 export interface Copy {
     readonly object: ShapeObject | TagObject;
     readonly asTrack: boolean;
+    /** By which links among copies know it. */
+    readonly mark: number;
 }
 
 export function copyOf(document: AnnotationDocument, id: ObjectId, frame: number): Copy | undefined {
     const object = document.get(id);
-    if (object?.kind === 'tag') return { object, asTrack: false };
+    if (object?.kind === 'tag') return { object, asTrack: false, mark: id };
     const shape = asShape(document, id, frame);
-    return shape && { object: shape, asTrack: object?.kind === 'track' };
+    return shape && { object: shape, asTrack: object?.kind === 'track', mark: id };
 }
 
 /** A copy put on a frame, moved and cut to the image; nothing where none of it would be seen. Group and origin are its own again. */
 export function placed(
-    { object, asTrack }: Copy,
+    { object, asTrack }: Omit<Copy, 'mark'>,
     frame: number,
     shift: { dx: number; dy: number },
     image: Size,
@@ -59,9 +62,38 @@ export function placedTogether(
     image: Size,
     labels: LabelSet,
 ): DocObject[] {
+    return placedEach(copies, frame, shift, image, labels).map(({ object }) => object);
+}
+
+/** Copies put into the document together, with the links among them. */
+export function copied(
+    document: AnnotationDocument,
+    copies: readonly Copy[],
+    links: readonly Link[],
+    ...place: [frame: number, shift: { dx: number; dy: number }, image: Size, labels: LabelSet]
+): Diff {
+    const each = placedEach(copies, ...place);
+    const { objects } = create(
+        document,
+        each.map(({ object }) => object),
+    );
+    const made = new Map(each.map(({ mark }, i) => [mark, objects[i].id]));
+    return { objects, links: relinked(links, made) };
+}
+
+function placedEach(
+    copies: readonly Copy[],
+    frame: number,
+    shift: { dx: number; dy: number },
+    image: Size,
+    labels: LabelSet,
+): { object: DocObject; mark: number }[] {
     const shapes = copies.flatMap(({ object }) => (object.kind === 'shape' ? [object] : []));
     const inside = shift.dx === 0 && shift.dy === 0 ? shift : shiftInside(shapes, shift, image);
-    return copies.flatMap(copy => placed(copy, frame, inside, image, labels) ?? []);
+    return copies.flatMap(copy => {
+        const object = placed(copy, frame, inside, image, labels);
+        return object ? [{ object, mark: copy.mark }] : [];
+    });
 }
 
 function movedPoints(geometry: Pick<Geometry, 'type' | 'points'>, { dx, dy }: { dx: number; dy: number }, image: Size) {

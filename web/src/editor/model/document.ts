@@ -1,3 +1,4 @@
+import { flippedOnce, linkKey, LinkSet, type Link } from './links';
 import { trackAt, type DeletedFrames } from './tracks';
 import type { DocObject, FrameObject, ObjectId, ShapeObject, TagObject, TrackObject } from './types';
 
@@ -12,12 +13,15 @@ export interface Diff {
     readonly objects: readonly ObjectChange[];
     /** Frames whose deleted mark flips. */
     readonly frames?: readonly number[];
+    /** Links that come, or go where they are there. */
+    readonly links?: readonly Link[];
 }
 
 export function inverse(diff: Diff): Diff {
     return {
         objects: diff.objects.map(({ id, before, after }) => ({ id, before: after, after: before })),
         frames: diff.frames,
+        links: diff.links,
     };
 }
 
@@ -30,11 +34,15 @@ export function compose(first: Diff, second: Diff): Diff {
     }
     const flipped = new Set(first.frames);
     for (const frame of second.frames ?? []) if (!flipped.delete(frame)) flipped.add(frame);
-    return { objects: [...byId.values()].filter(change => change.before !== change.after), frames: [...flipped] };
+    return {
+        objects: [...byId.values()].filter(change => change.before !== change.after),
+        frames: [...flipped],
+        links: flippedOnce(first.links, second.links),
+    };
 }
 
 export function isEmpty(diff: Diff): boolean {
-    return diff.objects.length === 0 && !diff.frames?.length;
+    return diff.objects.length === 0 && !diff.frames?.length && !diff.links?.length;
 }
 
 type Listener = (diff: Diff) => void;
@@ -44,6 +52,8 @@ type Listener = (diff: Diff) => void;
  * by frame; what a track looks like on a frame is worked out when asked for and kept while the track stays as it is.
  */
 export class AnnotationDocument {
+    /** What objects are to each other. Of those that are there: a link may wait for an object that was taken away. */
+    readonly links = new LinkSet();
     private readonly objects = new Map<ObjectId, DocObject>();
     private readonly onFrame = new Map<number, Set<ObjectId>>();
     private readonly tracks = new Set<ObjectId>();
@@ -92,7 +102,29 @@ export class AnnotationDocument {
             if (!this.deleted.delete(frame)) this.deleted.add(frame);
             this.states = new WeakMap();
         }
+        for (const link of diff.links ?? []) this.links.flip(link);
         for (const listener of this.listeners) listener(diff);
+    }
+
+    /** Whether a link is there, and both of its objects. */
+    isLinked(link: Link): boolean {
+        return this.links.has(link) && this.objects.has(link.from) && this.objects.has(link.to);
+    }
+
+    /** The links of an object with others that are there. */
+    linksOf(id: ObjectId): Link[] {
+        return this.links.of(id).filter(({ from, to }) => this.objects.has(from) && this.objects.has(to));
+    }
+
+    /** An edit with all it brings about: links go with an object that is taken away. */
+    withLinks(diff: Diff): Diff {
+        if (!this.links.size) return diff;
+        const gone = diff.objects.filter(({ before, after }) => before && !after).map(({ id }) => id);
+        const told = new Set((diff.links ?? []).map(linkKey));
+        const loose = gone.flatMap(id => this.links.of(id)).filter(link => !told.has(linkKey(link)));
+        if (!loose.length) return diff;
+        const once = new Map(loose.map(link => [linkKey(link), link]));
+        return { ...diff, links: [...(diff.links ?? []), ...once.values()] };
     }
 
     private put({ id, before, after }: ObjectChange): void {

@@ -1,4 +1,5 @@
 import { compose, inverse, isEmpty, type AnnotationDocument, type Diff } from './document';
+import { linkKey } from './links';
 import type { ObjectId } from './types';
 
 /** One step of the user: what changed, what it is called, and where it happened. */
@@ -76,8 +77,9 @@ export class History {
     adopt(diff: Diff): void {
         this.document.apply(diff);
         const ids = diff.objects.map(change => change.id);
-        this.done = without(this.done, ids);
-        this.undone = without(this.undone, ids);
+        const links = new Set((diff.links ?? []).map(linkKey));
+        this.done = without(this.done, ids, links);
+        this.undone = without(this.undone, ids, links);
     }
 
     undo(): HistoryEntry | undefined {
@@ -97,17 +99,23 @@ export class History {
     }
 }
 
-/** Steps without what they did to some objects; the last is the one that is done or undone next. */
-function without(steps: readonly HistoryEntry[], ids: Iterable<ObjectId>): HistoryEntry[] {
+/** Steps without what they did to some objects and links; the last is the one that is done or undone next. */
+function without(
+    steps: readonly HistoryEntry[],
+    ids: Iterable<ObjectId>,
+    lostLinks: ReadonlySet<string>,
+): HistoryEntry[] {
     const lost = new Set(ids);
     const kept: HistoryEntry[] = [];
     for (const step of [...steps].reverse()) {
-        const { objects } = step.diff;
+        const { objects, frames, links = [] } = step.diff;
         const own = objects.filter(({ id }) => !lost.has(id));
+        const ownLinks = links.filter(link => !lostLinks.has(linkKey(link)));
         const restructures = objects.some(({ before, after }) => !before || !after);
         if (own.length < objects.length && restructures) for (const { id } of own) lost.add(id);
-        else if (own.length === objects.length) kept.push(step);
-        else if (own.length || step.diff.frames?.length) kept.push({ ...step, diff: { ...step.diff, objects: own } });
+        else if (own.length === objects.length && ownLinks.length === links.length) kept.push(step);
+        else if (own.length || frames?.length || ownLinks.length)
+            kept.push({ ...step, diff: { ...step.diff, objects: own, links: ownLinks } });
     }
     return kept.reverse();
 }

@@ -3,7 +3,7 @@ import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import { attributesOf, SHAPES } from '../query/fields';
 import { TEXT_PARTS, type TextPart, type TextSettings } from '../render/captionText';
-import { COLOUR_BY, type Appearance, type ColourBy } from '../render/style';
+import { COLOUR_BY, type Appearance, type ColourBy, type LinksShown } from '../render/style';
 import { AuthorLegend } from './AuthorLegend';
 import { useSession, useView } from './context';
 import { Field } from './Field';
@@ -88,6 +88,18 @@ export function ObjectLooks() {
                         />
                     )}
                 </span>
+            </Field>
+            <Field name={t('Links as arrows')}>
+                <Select<LinksShown>
+                    size="small"
+                    value={appearance.links}
+                    onChange={links => look({ links })}
+                    options={[
+                        { value: 'selected', label: t('Of what is selected') },
+                        { value: 'always', label: t('Always') },
+                        { value: 'never', label: t('Never') },
+                    ]}
+                />
             </Field>
             {flag(t('Bitmap on black'), 'bitmap')}
             {flag(t('Cuboid projections'), 'projections')}

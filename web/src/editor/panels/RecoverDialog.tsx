@@ -16,7 +16,7 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
     const [busy, setBusy] = useState(false);
     const { session, drafts, found } = opened;
     if (!found || !drafts) return null;
-    const count = found.objects.length + (found.frames ? 1 : 0);
+    const count = found.objects.length + (found.frames ? 1 : 0) + (found.links?.links.length ?? 0);
     const { damaged, gesture } = found;
     const latest = Math.max(0, ...found.objects.map(one => one.at));
 

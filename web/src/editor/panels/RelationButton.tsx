@@ -14,6 +14,7 @@ const RELATIONS: readonly [ToolName, string][] = [
     ['join', t('Join masks')],
     ['slice', t('Cut a polygon or mask in two')],
     ['hole', t('Cut a hole into a polygon or mask')],
+    ['link', t('Link two objects')],
 ];
 
 /** Tools that make other objects out of those that are there. */
@@ -34,7 +35,7 @@ export function RelationButton() {
         <Dropdown menu={{ items }} trigger={['click']} placement={sideOf('topLeft')} disabled={readOnly}>
             <span>
                 <StripButton
-                    title={t('Combine and cut')}
+                    title={t('Combine, cut and link')}
                     active={active !== undefined}
                     disabled={readOnly}
                     onClick={() => undefined}

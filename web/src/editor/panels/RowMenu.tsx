@@ -173,6 +173,15 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
                 shown: type === 'cuboid',
                 run: () => operations.resetPerspective(session, ids),
             },
+            {
+                label: t('Link with another object'),
+                command: 'link',
+                shown: ids.length === 1,
+                run: () => {
+                    session.select(ids);
+                    session.use('link');
+                },
+            },
             { label: t('Mirror'), shown: type === 'skeleton', run: () => operations.mirror(session, ids) },
             {
                 label: t('Start here'),

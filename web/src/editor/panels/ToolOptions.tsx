@@ -5,6 +5,7 @@ import { DRAWS, isDrawTool, type DrawToolName, type ToolName } from '../tools';
 import { useSession, useView } from './context';
 import { ToolHint } from './hints/ToolHint';
 import { LabelSelect } from './LabelSelect';
+import { NextLink } from './links/NextLink';
 import { MaskOptions } from './MaskOptions';
 
 /** Several ways of drawing one shape, or of pointing at something. */
@@ -83,6 +84,7 @@ export function ToolOptions() {
             <PointCount />
             {tool === 'merge' && <FillGaps />}
             {tool === 'hole' && <HoleKind />}
+            {tool === 'link' && <NextLink />}
             {finding && (
                 <span role="status" className="ed-finding">
                     {t('Finding the edges…')}

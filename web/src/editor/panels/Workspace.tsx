@@ -12,6 +12,7 @@ import { IssuesPanel } from './issues/IssuesPanel';
 import { JobDialogs } from './job/JobDialogs';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
+import { LinksPanel } from './links/LinksPanel';
 import { NoticeText } from './NoticeText';
 import { ObjectsPanel } from './ObjectsPanel';
 import { PropagateDialog } from './PropagateDialog';
@@ -29,6 +30,7 @@ const TABS = [
     { key: 'objects', label: t('Objects'), children: <ObjectsPanel /> },
     { key: 'labels', label: t('Labels'), children: <LabelsPanel /> },
     { key: 'issues', label: t('Issues'), children: <IssuesPanel /> },
+    { key: 'links', label: t('Links'), children: <LinksPanel /> },
     { key: 'appearance', label: t('View'), children: <AppearancePanel /> },
 ];
 

@@ -102,6 +102,12 @@ const TOOLS: Record<ToolName, ReactNode> = {
     mask: SHAPES.mask,
     skeleton: SHAPES.skeleton,
     'skeleton-box': SHAPES.skeleton,
+    link: (
+        <Icon>
+            <circle cx="4" cy="10" r="2" />
+            <path d="M6 10h10M13 6.5l3.5 3.5-3.5 3.5" />
+        </Icon>
+    ),
     merge: (
         <Icon>
             <path d="M3 4h5l4 6 5 0M3 16h5l4-6M14 7l3 3-3 3" />

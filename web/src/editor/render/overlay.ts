@@ -8,6 +8,7 @@ import { matrixOf, toScreen, type Camera } from './camera';
 import type { Caption } from './captionText';
 import { paintCaptions, type CaptionStyle } from './captions';
 import type { Brush } from './brush';
+import { paintLinks, type LinkMark } from './links';
 import { device, paintObject, tracePath, type Matrix, type Paintable, type Palette } from './paint';
 import { paintPeople, type PersonMark } from './people';
 import { paintProjections } from './projections';
@@ -23,6 +24,8 @@ export interface OverlayContent {
     readonly highlights: readonly { readonly object: FrameObject; readonly brush: Brush }[];
     /** Objects that others have in hand. */
     readonly people: readonly PersonMark[];
+    /** Arrows between objects. */
+    readonly links: readonly LinkMark[];
     readonly captions: readonly Caption[];
     readonly captionStyle: CaptionStyle;
     /** Lead the edges of cuboids on to where they meet. */
@@ -38,9 +41,9 @@ export interface OverlayContent {
 }
 
 /** Whether there is nothing to draw. */
-export function isBlank({ preview, selected, hovered, highlights, people, captions }: OverlayContent): boolean {
+export function isBlank({ preview, selected, hovered, highlights, people, links, captions }: OverlayContent): boolean {
     const { sketches, crosshair, marquee, text, brush, guides = [], targets = [], labels = [] } = preview;
-    const lists = [selected, highlights, people, captions, sketches, guides, targets, labels];
+    const lists = [selected, highlights, people, links, captions, sketches, guides, targets, labels];
     const listed = lists.some(list => list.length > 0);
     return !hovered && !crosshair && !marquee && !text && !brush && !listed;
 }
@@ -74,6 +77,7 @@ export function paintOverlay(
     for (const sketch of preview.sketches) paintSketch(target, sketch, m, content, palette, ratio);
     if (content.editing && !preview.sketches.length)
         paintHandles(target, content.editing, preview.hot, camera, m, content, ratio);
+    paintLinks(target, content.links, m, ratio);
     for (const guide of preview.guides ?? []) paintGuide(target, guide, m, ratio);
     for (const { x, y } of preview.targets ?? []) ring(target, device(m, x, y), 6 * ratio, ratio);
     paintCaptions(target, content.captions, camera, content.captionStyle, ratio);

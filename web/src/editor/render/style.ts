@@ -4,6 +4,8 @@ import type { FrameObject, ObjectId } from '../model/types';
 export const COLOUR_BY = ['label', 'instance', 'group', 'attribute', 'track', 'source', 'author'] as const;
 export type ColourBy = (typeof COLOUR_BY)[number];
 
+export type LinksShown = 'selected' | 'always' | 'never';
+
 /** How objects are drawn. Opacities are percent. */
 export interface Appearance {
     readonly colourBy: ColourBy;
@@ -17,6 +19,8 @@ export interface Appearance {
     readonly bitmap: boolean;
     /** Lines that lead the edges of cuboids on to where they meet. */
     readonly projections: boolean;
+    /** Of which objects the links are drawn as arrows. */
+    readonly links: LinksShown;
     /** Show the tags of the frame on the picture. */
     readonly frameTags: boolean;
 }
@@ -30,6 +34,7 @@ export const DEFAULT_APPEARANCE: Appearance = {
     colourAttribute: '',
     bitmap: false,
     projections: false,
+    links: 'selected',
     frameTags: true,
 };
 

@@ -27,10 +27,11 @@ const NOT_SAVED: SaverHost = {
     patch: nothing,
     reload: nothing,
     merged: () => undefined,
+    saveLinks: nothing,
     labels: nothing,
     saveFrames: nothing,
     begin: nothing,
-    drafts: { write: nothing, writeFrames: nothing },
+    drafts: { write: nothing, writeFrames: nothing, writeLinks: nothing },
     later: () => () => undefined,
     now: Date.now,
 };
@@ -56,6 +57,7 @@ async function sessionOf(own: Session, job: Job): Promise<Session> {
     const { meta, labels, frames } = own;
     const other = new Session({ job, meta, labels, frames, document, saved, view });
     other.saver = new Saver(job.id, document, saved, NOT_SAVED, () => undefined);
+    other.authors.me = own.authors.me;
     other.cache = own.cache;
     other.tiles = own.tiles;
     return other;

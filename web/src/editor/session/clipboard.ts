@@ -1,8 +1,8 @@
 import { t } from '../../shared/language';
 import { clipFrom, clipOf, MOST_TEXT, textOf, type Clip } from '../model/clip';
 import { fitted, type Fitted } from '../model/clipFit';
-import { copyOf, placedTogether, type Copy } from '../model/copies';
-import { create } from '../model/edits';
+import { copied, copyOf, type Copy } from '../model/copies';
+import { linksAmong, type Link } from '../model/links';
 import type { ObjectId, ShapeObject } from '../model/types';
 import { carryTool, erase } from '../tools';
 import type { Session } from './session';
@@ -14,6 +14,7 @@ interface Own {
     readonly text: string;
     /** As it was copied, for jobs with the same labels. */
     readonly copies?: readonly Copy[];
+    readonly links?: readonly Link[];
     /** The clipboard of the system holds it, too; whatever is found there instead is newer. */
     shared: boolean;
 }
@@ -26,8 +27,9 @@ export const listenToClipboard = () => system.listen();
 function take(session: Session, ids: readonly ObjectId[]): readonly Copy[] {
     const copies = ids.flatMap(id => copyOf(session.document, id, session.frame) ?? []);
     if (!copies.length) return copies;
-    const clip = clipOf(copies, session.labels, Date.now());
-    own = { clip, text: textOf(clip), copies, shared: false };
+    const links = linksAmong(session.document.links, ids);
+    const clip = clipOf(copies, session.labels, Date.now(), links);
+    own = { clip, text: textOf(clip), copies, links, shared: false };
     return copies;
 }
 
@@ -51,9 +53,9 @@ function takeOver(text: string | null): void {
 }
 
 /** What was copied, in the labels of this job. */
-function fitting({ copies, clip }: Own, { labels }: Session): Fitted {
+function fitting({ copies, links = [], clip }: Own, { labels }: Session): Fitted {
     const same = copies?.every(({ object }) => labels.get(object.labelId));
-    return copies && same ? { copies, rest: null } : fitted(clip, labels);
+    return copies && same ? { copies, links, rest: null } : fitted(clip, labels);
 }
 
 /** What can be pasted in this job; why nothing can is told. */
@@ -102,7 +104,7 @@ export function pasteInPlace(session: Session): void {
 export function place(session: Session, dx: number, dy: number): void {
     const ready = usable(session);
     if (!ready) return;
-    const left = put(session, ready.copies, dx, dy, t('Pasted objects'));
+    const left = put(session, ready, dx, dy, t('Pasted objects'));
     const outside =
         left && t('{left} of {count} lie outside this image and were left out.', { left, count: ready.copies.length });
     const told = [ready.rest, outside].filter(Boolean).join(' ');
@@ -110,16 +112,22 @@ export function place(session: Session, dx: number, dy: number): void {
 }
 
 /** Adds copies to the frame, and tells how many of them have no place on it. */
-function put(session: Session, copies: readonly Copy[], dx: number, dy: number, label: string): number {
-    const image = session.sizeOf(session.frame);
-    const objects = placedTogether(copies, session.frame, { dx, dy }, image, session.labels);
-    const diff = create(session.document, objects);
+function put(
+    session: Session,
+    { copies, links }: Pick<Fitted, 'copies' | 'links'>,
+    dx: number,
+    dy: number,
+    label: string,
+): number {
+    const { document, frame, labels } = session;
+    const diff = copied(document, copies, links, frame, { dx, dy }, session.sizeOf(frame), labels);
     session.commit(label, diff, { select: diff.objects.map(change => change.id) });
-    return copies.length - objects.length;
+    return copies.length - diff.objects.length;
 }
 
 export function duplicate(session: Session): void {
     const copies = take(session, session.state.selection);
     const offset = 12 / session.viewport.camera.scale;
-    if (copies.length) put(session, copies, offset, offset, t('Duplicated objects'));
+    const links = linksAmong(session.document.links, session.state.selection);
+    if (copies.length) put(session, { copies, links }, offset, offset, t('Duplicated objects'));
 }

@@ -2,13 +2,15 @@ import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import { compose } from '../model/document';
 import { create, drawn, reshape, type NewShape } from '../model/edits';
-import { copyOf, placedTogether } from '../model/copies';
+import { copied, copyOf } from '../model/copies';
+import { linksAmong } from '../model/links';
 import { endingOn } from '../model/keyframes';
 import { removeUnderlying, uncovered } from '../model/relations';
 import type { ObjectId, Point, Points } from '../model/types';
 import { erase, maskTool, pathTool, type Effect } from '../tools';
 import { clockOf } from '../timeline/edits';
 import { place } from './clipboard';
+import { addLink } from './objectLinks';
 import { holeIn, relate, sliceObject, splitTrack } from './operations';
 import type { Session } from './session';
 
@@ -23,6 +25,8 @@ export function applyEffect(session: Session, effect: Effect): void {
             const diff = reshape(session.document, effect.edits, session.frame, session.sizeOf(session.frame));
             return session.commit(effect.label, diff);
         }
+        case 'link':
+            return addLink(session, effect.from, effect.to);
         case 'select':
             return session.select(effect.ids);
         case 'hover':
@@ -186,6 +190,7 @@ export function paintOn(session: Session, id: ObjectId): void {
 function copyMoved(session: Session, ids: readonly ObjectId[], dx: number, dy: number): void {
     const { document, frame, labels } = session;
     const copies = ids.flatMap(id => copyOf(document, id, frame) ?? []);
-    const diff = create(document, placedTogether(copies, frame, { dx, dy }, session.sizeOf(frame), labels));
+    const links = linksAmong(document.links, ids);
+    const diff = copied(document, copies, links, frame, { dx, dy }, session.sizeOf(frame), labels);
     session.commit(t('Duplicated objects'), diff, { select: diff.objects.map(change => change.id) });
 }

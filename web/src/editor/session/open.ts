@@ -1,10 +1,12 @@
 import {
     getJob,
     getJobLabels,
+    getJobLinks,
     getJobMeta,
     messageOf,
     patchJob,
     patchJobAnnotations,
+    patchJobLinks,
     patchJobMeta,
     readJobAnnotations,
     type Job,
@@ -22,6 +24,7 @@ import { frameList, frameStep } from '../model/frames';
 import { LabelSet } from '../model/labels';
 import { savedObjects, SavedState, usesUnknownLabel } from '../sync/base';
 import { DraftStore, type FoundDraft } from '../sync/drafts';
+import { linksFrom } from '../sync/links';
 import type { Merge } from '../sync/merge';
 import { planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
@@ -52,11 +55,12 @@ export interface OpenedJob {
 
 export async function openJob(jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
     // The task is not asked for: who is given a job need not see it.
-    const [job, meta, labels, annotations, drafts] = await Promise.all([
+    const [job, meta, labels, annotations, links, drafts] = await Promise.all([
         getJob(jobId, signal),
         getJobMeta(jobId, signal),
         getJobLabels(jobId, signal),
         readJobAnnotations(jobId, signal),
+        getJobLinks(jobId, signal),
         // Without a draft store (private windows of some browsers) work goes on, and the page says so.
         DraftStore.open().catch(() => null),
     ]);
@@ -70,12 +74,15 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     document.apply({ objects: objects.map(({ id, object }) => ({ id, after: object })), frames: meta.deleted_frames });
     for (const { id, object, wire } of objects) saved.set(id, { object, wire });
     saved.setFrames(meta.deleted_frames);
+    const linked = linksFrom(links.links, saved);
+    document.apply({ objects: [], links: linked });
+    saved.links.set(linked);
 
     const { object: wanted } = link;
-    const linked = objects.find(
+    const target = objects.find(
         ({ object, wire }) => wire.id === wanted?.serverId && (wanted?.kind ?? object.kind) === object.kind,
     );
-    const asked = [link.frame, linked?.object.frame].find(one => one != null && frames.has(one));
+    const asked = [link.frame, target?.object.frame].find(one => one != null && frames.has(one));
     const { user } = useAccount.getState();
     const userId = user?.id ?? 0;
     const left = asked === undefined ? recallSight(localStorage, userId, jobId) : null;
@@ -121,7 +128,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     else serveImages(session, source);
     const stopDetail = isVideo ? keepDetail(session, source) : () => undefined;
     session.saver = makeSaver(session, drafts);
-    session.saver.revision = annotations.revision;
+    session.saver.revision = earlier(annotations.revision, links.revision);
     session.showSaving(session.state.preferences);
     session.showMemory(session.state.preferences);
     const stopFollowing = followSettings(session);
@@ -148,7 +155,8 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
 async function readDrafts(session: Session, drafts: DraftStore): Promise<FoundDraft | null> {
     try {
         const found = await drafts.read(session.job.id);
-        const any = found.objects.length > 0 || found.damaged.length > 0 || found.frames || found.gesture;
+        const any =
+            found.objects.length > 0 || found.damaged.length > 0 || found.frames || found.links || found.gesture;
         return any ? found : null;
     } catch (error) {
         session.notify(
@@ -213,6 +221,11 @@ function followSettings(session: Session): () => void {
     return useSettings.subscribe(({ values }) => session.applyPreferences(preferencesIn(values)));
 }
 
+/** Of two answers that were read one after the other; what the later one has in addition is found again by the next save. */
+function earlier(one: string | null, other: string | null): string | null {
+    return one === null || other === null ? (one ?? other) : String(Math.min(Number(one), Number(other)));
+}
+
 function makeSaver(session: Session, drafts: DraftStore | null): Saver {
     const { job } = session;
     const unavailable = () => Promise.reject(new Error(t('This browser does not let the page keep data.')));
@@ -223,15 +236,23 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
         {
             patch: (action, data, on) => patchJobAnnotations(job.id, action, data, on),
             reload: async () => {
-                const { data, revision } = await readJobAnnotations(job.id);
+                const [{ data, revision }, links] = await Promise.all([
+                    readJobAnnotations(job.id),
+                    getJobLinks(job.id),
+                ]);
                 // Somebody may use labels, or points of skeletons, that are newer than this page.
                 if (usesUnknownLabel(data, session.labels)) await followLabels(session);
-                return { objects: savedObjects(data, session.labels), revision };
+                return {
+                    objects: savedObjects(data, session.labels),
+                    links: links.links,
+                    revision: earlier(revision, links.revision),
+                };
             },
             merged: (merge, onTheWay) => {
-                session.adopt(merge.objects);
+                session.adopt(merge.objects, merge.links);
                 if (onTheWay) tellOfMerge(session, merge);
             },
+            saveLinks: (change, revision) => patchJobLinks(job.id, change, revision),
             labels: async () =>
                 new Set((await getJobLabels(job.id)).flatMap(one => [one.id, ...one.sublabels.map(sub => sub.id)])),
             saveFrames: async deleted => {
@@ -241,6 +262,7 @@ function makeSaver(session: Session, drafts: DraftStore | null): Saver {
             drafts: {
                 write: (put, drop) => (drafts ? drafts.write(job.id, put, drop) : unavailable()),
                 writeFrames: deleted => (drafts ? drafts.writeFrames(job.id, deleted) : unavailable()),
+                writeLinks: links => (drafts ? drafts.writeLinks(job.id, links) : unavailable()),
             },
             later: (milliseconds, run) => {
                 const timer = setTimeout(run, milliseconds);
@@ -300,6 +322,8 @@ export async function recover(session: Session, drafts: DraftStore, found: Found
     // In one transaction: at no moment is the work in neither session's entries, or in both.
     await drafts.replace(session.job.id, renamed);
     session.commit(t('Recovered unsaved work'), diff, { regardless: true });
+    // Links that are as they were kept already.
+    if (found.links && !diff.links?.length) await drafts.writeLinks(session.job.id, []);
     if (found.gesture && !session.toolbox.resume(found.gesture))
         session.notify('warning', t('What was being drawn could not be taken up again; everything else was.'));
     return conflicts;

@@ -10,6 +10,7 @@ import { round2, withoutRepeats } from '../model/geometry';
 import { eachRing, outerOf, partsOf } from '../model/holes';
 import { accepts } from '../model/labels';
 import { turnedRound } from '../model/path';
+import { inherited } from '../model/links';
 import { partKey, partOf } from '../model/parts';
 import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
 import { simplify } from '../model/simplify';
@@ -24,7 +25,15 @@ import type { Session } from './session';
 function carryOut(session: Session, label: string, outcome: Outcome): void {
     if ('refusal' in outcome) return session.notify('warning', outcome.refusal);
     const { diff } = outcome;
-    session.commit(label, diff, { select: diff.objects.filter(one => one.after && !one.before).map(one => one.id) });
+    const made = diff.objects.find(one => one.after && !one.before);
+    const gone = diff.objects.filter(one => one.before && !one.after);
+    // The first of what is made has the links of what it was made of.
+    const links = made ? inherited(session.document.links, new Map(gone.map(({ id }) => [id, made.id]))) : [];
+    session.commit(
+        label,
+        { ...diff, links },
+        { select: diff.objects.filter(one => one.after && !one.before).map(one => one.id) },
+    );
 }
 
 /** Merges, groups or joins objects. */
@@ -126,13 +135,17 @@ export function changeKind(session: Session, ids: readonly ObjectId[], to: 'shap
     const { document, labels, frames } = session;
     const free = unlocked(session, ids);
     let diff: Diff = { objects: [] };
+    const heirs = new Map<ObjectId, ObjectId>();
     for (const id of free) {
         const object = document.get(id);
         const made: DocObject[] = [];
         if (to === 'track' && object?.kind === 'shape' && object.type !== 'mask')
             made.push(trackFromShape({ ...object, source: 'manual' }, labels));
         if (to === 'shape' && object?.kind === 'track') made.push(...shapesOfTrack(document, id, frames.numbers));
-        if (made.length) diff = compose(diff, compose(remove(document, [id]), create(document, made)));
+        if (!made.length) continue;
+        const created = create(document, made);
+        heirs.set(id, created.objects[0].id);
+        diff = compose(diff, compose(remove(document, [id]), created));
     }
     if (!diff.objects.length)
         return session.notify(
@@ -140,7 +153,8 @@ export function changeKind(session: Session, ids: readonly ObjectId[], to: 'shap
             to === 'track' ? t('Masks and tags cannot be tracks.') : t('No track is selected.'),
         );
     const here = diff.objects.filter(({ after }) => after && (after.kind === 'track' || after.frame === session.frame));
-    session.commit(t('Converted to {to}', { to: word(to) }), diff, { select: here.map(one => one.id) });
+    const links = inherited(document.links, heirs);
+    session.commit(t('Converted to {to}', { to: word(to) }), { ...diff, links }, { select: here.map(one => one.id) });
 }
 
 function statesOf(session: Session, ids: readonly ObjectId[]): FrameObject[] {

@@ -6,6 +6,7 @@ import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
 import type { FrameList } from '../model/frames';
 import { History, type HistoryEntry } from '../model/history';
 import type { LabelSet } from '../model/labels';
+import type { Link } from '../model/links';
 import { partKey, seenObject } from '../model/parts';
 import { skeletonEdges } from '../model/skeleton';
 import type { DocObject, FrameObject, ObjectId, Size } from '../model/types';
@@ -168,8 +169,9 @@ export class Session {
     }
 
     /** Applies an edit as one step of history. */
-    commit(label: string, diff: Diff, options: CommitOptions = {}): void {
+    commit(label: string, edit: Diff, options: CommitOptions = {}): void {
         if (!this.mayEdit(options)) return this.notify('warning', this.state.readOnly ?? '');
+        const diff = this.document.withLinks(edit);
         if (!options.regardless && this.othersHold(diff)) return;
         const selectionBefore = this.state.selection;
         const changed = this.history.commit({
@@ -193,9 +195,9 @@ export class Session {
     }
 
     /** Puts in what others have done to the job: no step of this history, and no step takes it back. */
-    adopt(objects: readonly ObjectChange[]): void {
-        if (!objects.length) return;
-        this.history.adopt({ objects });
+    adopt(objects: readonly ObjectChange[], links: readonly Link[] = []): void {
+        if (!objects.length && !links.length) return;
+        this.history.adopt(this.document.withLinks({ objects, links }));
         this.showHistory();
         this.authors.refresh();
     }
@@ -246,6 +248,7 @@ export class Session {
     private documentChanged(diff: Diff): void {
         const dirty = this.scene.update(diff);
         if (dirty) this.viewport.touch(dirty);
+        if (diff.links?.length) this.viewport.mark('overlay');
         const gone = new Set(diff.objects.filter(change => !change.after).map(change => change.id));
         const { selection, hovered, version } = this.state;
         for (const { id } of diff.objects) this.changedAt.set(id, version + 1);

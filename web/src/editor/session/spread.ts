@@ -1,6 +1,7 @@
 import { t } from '../../shared/language';
-import type { AnnotationDocument } from '../model/document';
+import type { AnnotationDocument, Diff } from '../model/document';
 import { asShape, create, remove } from '../model/edits';
+import { linksAmong, relinked } from '../model/links';
 import type { DocObject, ObjectId, ShapeObject, TagObject } from '../model/types';
 import type { Session } from './session';
 
@@ -40,14 +41,39 @@ function onFrame(object: Single, frame: number): Single {
     return { ...object, frame, group: 0, elements };
 }
 
+type Singles = ReadonlyMap<ObjectId, Single>;
+
+function singlesOf(document: AnnotationDocument, ids: readonly ObjectId[], frame: number): Singles {
+    return new Map(
+        ids.flatMap(id => {
+            const single = singleOf(document, id, frame);
+            return single ? [[id, single] as const] : [];
+        }),
+    );
+}
+
+/** Copies on a frame, with the links among them. */
+function copiesOn(document: AnnotationDocument, singles: Singles, frame: number): Diff {
+    const { objects } = create(
+        document,
+        [...singles.values()].map(object => onFrame(object, frame)),
+    );
+    const made = new Map([...singles.keys()].map((id, i) => [id, objects[i].id]));
+    return { objects, links: relinked(linksAmong(document.links, [...singles.keys()]), made) };
+}
+
 /** Copies onto the following (or preceding) frames of the job as plain shapes without group; tags are copied too. */
 export function propagate(session: Session, ids: readonly ObjectId[], { to }: Spread): void {
     const { document } = session;
     const targets = framesTowards(session, to);
-    const here = ids.flatMap(id => singleOf(document, id, session.frame) ?? []);
-    const copies = targets.flatMap(frame => here.map(object => onFrame(object, frame)));
-    session.commit(t('Propagated objects'), create(document, copies));
-    if (copies.length)
+    const here = singlesOf(document, ids, session.frame);
+    const diffs = targets.map(frame => copiesOn(document, here, frame));
+    const diff = {
+        objects: diffs.flatMap(one => one.objects),
+        links: diffs.flatMap(one => one.links ?? []),
+    };
+    session.commit(t('Propagated objects'), diff);
+    if (diff.objects.length)
         session.notify(
             'info',
             t('Copied to {count, plural, one {# frame} other {# frames}}.', { count: targets.length }),
@@ -90,16 +116,13 @@ export function copyFromPrevious(session: Session): void {
     for (const from of before) {
         const shapes = document.objectsOn(from).filter(object => object.kind === 'shape' && !object.outside);
         if (!shapes.length) continue;
-        const copies = shapes.flatMap(({ id }) => {
-            const shape = singleOf(document, id, from);
-            return shape ? [onFrame(shape, frame)] : [];
-        });
-        const diff = create(document, copies);
+        const ids = shapes.map(({ id }) => id);
+        const diff = copiesOn(document, singlesOf(document, ids, from), frame);
         session.commit(t('Copied from previous frame'), diff, { select: diff.objects.map(change => change.id) });
         return session.notify(
             'info',
             t('Copied {count, plural, one {# shape} other {# shapes}} of frame {from}.', {
-                count: copies.length,
+                count: diff.objects.length,
                 from,
             }),
         );

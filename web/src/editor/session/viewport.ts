@@ -13,6 +13,7 @@ import type { Picture } from '../render/picture';
 import { Renderer, type Layer } from '../render/renderer';
 import { Captions } from './captions';
 import { cameraFrom } from './memory';
+import { linkMarks } from './objectLinks';
 import { Sight } from './sight';
 import type { Session } from './session';
 
@@ -375,6 +376,7 @@ export class Viewport implements Picture {
             hovered: hoveredObject,
             highlights: this.highlights,
             people: session.presence.marksHere,
+            links: linkMarks(session),
             captions: this.captions.of(
                 [...(isDrawTool(tool) ? [] : selected), ...(hoveredObject ? [hoveredObject] : [])],
                 this.renderer?.texted ?? new Set(),

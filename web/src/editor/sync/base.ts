@@ -4,6 +4,7 @@ import type { LabelSet } from '../model/labels';
 import { completeSkeleton } from '../model/skeleton';
 import type { DocObject, ObjectId } from '../model/types';
 import { objectsFrom, toWire, type WireObject } from '../model/wire';
+import { SavedLinks } from './links';
 
 /** An object as the server holds it: its record in the document then, and its wire form with ids. */
 export interface SavedObject {
@@ -56,6 +57,7 @@ export class SavedState {
     private readonly touched = new Set<ObjectId>();
     /** Deleted frames as the server holds them. */
     private frames: ReadonlySet<number> = new Set();
+    readonly links = new SavedLinks();
 
     set(id: ObjectId, saved: SavedObject): void {
         this.saved.set(id, saved);
@@ -71,6 +73,7 @@ export class SavedState {
     forget(id: ObjectId): void {
         const known = this.saved.get(id);
         this.saved.delete(id);
+        this.links.forget(id);
         if (known?.wire.id !== undefined) this.ids[known.object.kind].delete(known.wire.id);
     }
 
@@ -89,6 +92,7 @@ export class SavedState {
 
     touch(diff: Diff): void {
         for (const { id } of diff.objects) this.touched.add(id);
+        this.links.touch(diff.links);
     }
 
     framesDiffer(document: AnnotationDocument): boolean {

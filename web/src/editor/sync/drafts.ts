@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { t } from '../../shared/language';
+import { LINK_KINDS, type LinkKind } from '../model/links';
 import type { DocObject, ObjectId } from '../model/types';
 import type { WireObject } from '../model/wire';
 
@@ -28,6 +29,27 @@ export interface GestureDraft {
     readonly state: unknown;
 }
 
+/** An object at the end of a link, here and on the server where it is known there. */
+export interface LinkEndDraft {
+    readonly id: ObjectId;
+    readonly kind: DocObject['kind'];
+    readonly serverId: number | null;
+}
+
+/** A link that is there and not on the server, or the other way round. */
+export interface LinkDraft {
+    readonly from: LinkEndDraft;
+    readonly to: LinkEndDraft;
+    readonly kind: LinkKind;
+    readonly name: string;
+    readonly there: boolean;
+}
+
+export interface LinksDraft {
+    readonly jobId: number;
+    readonly links: readonly LinkDraft[];
+}
+
 export interface FrameDraft {
     readonly jobId: number;
     readonly deleted: readonly number[];
@@ -37,11 +59,13 @@ interface DraftSchema extends DBSchema {
     objects: { key: [number, number]; value: Draft; indexes: { job: number } };
     frames: { key: number; value: FrameDraft };
     gestures: { key: number; value: GestureDraft };
+    links: { key: number; value: LinksDraft };
 }
 
 export interface JobDraft {
     readonly objects: readonly Draft[];
     readonly frames: FrameDraft | null;
+    readonly links: LinksDraft | null;
 }
 
 /** What the store has of a job. Entries that make no sense any more are told apart, and kept. */
@@ -69,19 +93,36 @@ export function isSound(entry: unknown): entry is Draft {
     return Array.isArray(keyframes) && keyframes.every(one => isRecord(one) && isGeometry(one));
 }
 
+const isEnd = (value: unknown) =>
+    isRecord(value) && Number.isInteger(value.id) && (value.kind === 'shape' || value.kind === 'track');
+
+/** What of kept links makes sense. A link is made again in a moment, so that nothing is told of others. */
+function soundLinks(draft: LinksDraft | undefined): LinksDraft | null {
+    const links = (Array.isArray(draft?.links) ? draft.links : []).filter(
+        (link: unknown) =>
+            isRecord(link) &&
+            isEnd(link.from) &&
+            isEnd(link.to) &&
+            LINK_KINDS.includes(link.kind as LinkKind) &&
+            typeof link.name === 'string',
+    );
+    return draft && links.length ? { ...draft, links } : null;
+}
+
 export class DraftStore {
     private constructor(private readonly db: IDBPDatabase<DraftSchema>) {}
 
     static async open(name = 'limn-drafts'): Promise<DraftStore> {
         let refuse: (reason: Error) => void;
         const blocked = new Promise<never>((_, reject) => (refuse = reject));
-        const opening = openDB<DraftSchema>(name, 2, {
+        const opening = openDB<DraftSchema>(name, 3, {
             upgrade(database, before) {
                 if (before < 1) {
                     database.createObjectStore('objects', { keyPath: ['jobId', 'id'] }).createIndex('job', 'jobId');
                     database.createObjectStore('frames', { keyPath: 'jobId' });
                 }
-                database.createObjectStore('gestures', { keyPath: 'jobId' });
+                if (before < 2) database.createObjectStore('gestures', { keyPath: 'jobId' });
+                database.createObjectStore('links', { keyPath: 'jobId' });
             },
             blocked: () =>
                 refuse(new Error(t('A tab with an older version of this page is open: close it and reload.'))),
@@ -98,6 +139,7 @@ export class DraftStore {
             damaged: entries.filter(entry => !isSound(entry)),
             frames: (await this.db.get('frames', jobId)) ?? null,
             gesture: (await this.db.get('gestures', jobId)) ?? null,
+            links: soundLinks(await this.db.get('links', jobId)),
         };
     }
 
@@ -114,6 +156,11 @@ export class DraftStore {
     async writeFrames(jobId: number, deleted: readonly number[] | null): Promise<void> {
         if (deleted) await this.db.put('frames', { jobId, deleted });
         else await this.db.delete('frames', jobId);
+    }
+
+    async writeLinks(jobId: number, links: readonly LinkDraft[]): Promise<void> {
+        if (links.length) await this.db.put('links', { jobId, links });
+        else await this.db.delete('links', jobId);
     }
 
     /** Keeps what is being drawn; null when nothing is. */
@@ -137,6 +184,7 @@ export class DraftStore {
         await this.replace(jobId, []);
         await this.db.delete('frames', jobId);
         await this.db.delete('gestures', jobId);
+        await this.db.delete('links', jobId);
     }
 
     close(): void {

@@ -1,13 +1,17 @@
 import type { AnnotationDocument, ObjectChange } from '../model/document';
+import type { Link } from '../model/links';
 import type { DocObject, ElementTrack, ObjectId, ShapeElement } from '../model/types';
 import { shapeFrom, tagFrom, trackFrom, type WireObject } from '../model/wire';
-import type { Shape, Track } from '../../api';
+import type { Shape, Track, WireLink } from '../../api';
 import { same, type SavedObject, type SavedState } from './base';
+import { linksFrom } from './links';
 
 /** What others have done to a job while it was open here. */
 export interface Merge {
     /** Brings the document to where both sides' work is in it. */
     readonly objects: readonly ObjectChange[];
+    /** Links that come or go. */
+    readonly links: readonly Link[];
     /** Objects that were changed on both sides. */
     readonly conflicts: number;
 }
@@ -17,7 +21,12 @@ export interface Merge {
  * both started from: what only one side touched is as that side left it; what both changed stays as it is here; a change
  * counts more than a deletion, whoever made it.
  */
-export function mergeRemote(remote: readonly SavedObject[], document: AnnotationDocument, saved: SavedState): Merge {
+export function mergeRemote(
+    remote: readonly SavedObject[],
+    document: AnnotationDocument,
+    saved: SavedState,
+    remoteLinks: readonly WireLink[] = [],
+): Merge {
     const known = new Map<string, ObjectId>();
     for (const [id, one] of saved.entries()) known.set(keyOf(one), id);
     const objects: ObjectChange[] = [];
@@ -52,7 +61,8 @@ export function mergeRemote(remote: readonly SavedObject[], document: Annotation
         if (here && same(here, base.object)) objects.push({ id, before: here });
         else if (here) ++conflicts;
     }
-    return { objects, conflicts };
+    const links = saved.links.merge(linksFrom(remoteLinks, saved), document);
+    return { objects, links, conflicts };
 }
 
 /** A skeleton with the parts that its copy on the server has got since: the label has more of them now. */

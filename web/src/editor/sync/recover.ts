@@ -1,8 +1,9 @@
 import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
 import { fingerprint } from './fingerprint';
+import { linkKey, type Link } from '../model/links';
 import type { ObjectId } from '../model/types';
 import { same, type SavedState } from './base';
-import type { Draft, JobDraft } from './drafts';
+import type { Draft, JobDraft, LinkDraft, LinkEndDraft } from './drafts';
 import { fromWire, withNewParts } from './merge';
 
 /** Kept edits put onto a freshly loaded document. */
@@ -18,12 +19,14 @@ export interface Recovery {
  */
 export function planRecovery(draft: JobDraft, document: AnnotationDocument, saved: SavedState): Recovery {
     const byServerId = new Map<string, ObjectId>();
-    const unclaimed = new Map<string, number>();
+    const unclaimed = new Map<string, ObjectId[]>();
+    /** Objects of the drafts, by their number in the page that wrote them. */
+    const here = new Map<ObjectId, ObjectId>();
     const baseIds = new Set(draft.objects.map(one => one.base && `${one.kind}/${one.base.id}`));
     for (const [id, { object, wire }] of saved.entries()) {
         byServerId.set(`${object.kind}/${wire.id}`, id);
         const key = fingerprint(object);
-        if (!baseIds.has(`${object.kind}/${wire.id}`)) unclaimed.set(key, (unclaimed.get(key) ?? 0) + 1);
+        if (!baseIds.has(`${object.kind}/${wire.id}`)) unclaimed.set(key, [...(unclaimed.get(key) ?? []), id]);
     }
     const objects: ObjectChange[] = [];
     let conflicts = 0;
@@ -31,9 +34,11 @@ export function planRecovery(draft: JobDraft, document: AnnotationDocument, save
         const known = one.base ? byServerId.get(`${one.kind}/${one.base.id}`) : undefined;
         if (known === undefined) {
             const change = recoverNew(one, document, unclaimed);
-            if (change) objects.push(change);
+            if (change && 'after' in change) objects.push(change);
+            if (change) here.set(one.id, change.id);
             continue;
         }
+        here.set(one.id, known);
         const before = document.get(known);
         const base = one.base && fromWire(one.kind, one.base);
         const after = one.object && before ? withNewParts(one.object, base, before) : (one.object ?? undefined);
@@ -43,18 +48,34 @@ export function planRecovery(draft: JobDraft, document: AnnotationDocument, save
         objects.push({ id: known, before, after });
     }
     const frames = draft.frames ? flipped(document.deletedFrames, draft.frames.deleted) : [];
-    return { diff: { objects, frames }, conflicts };
+    const idOf = ({ id, kind, serverId }: LinkEndDraft) => byServerId.get(`${kind}/${serverId}`) ?? here.get(id);
+    return { diff: { objects, frames, links: recoverLinks(draft.links?.links ?? [], document, idOf) }, conflicts };
 }
 
-function recoverNew(one: Draft, document: AnnotationDocument, unclaimed: Map<string, number>): ObjectChange | null {
+/** Kept links whose objects are there, as far as they are not as they were kept already. */
+function recoverLinks(
+    links: readonly LinkDraft[],
+    document: AnnotationDocument,
+    idOf: (end: LinkEndDraft) => ObjectId | undefined,
+): Link[] {
+    const flips = links.flatMap(({ from, to, kind, name, there }): Link[] => {
+        const [first, second] = [idOf(from), idOf(to)];
+        if (first === undefined || second === undefined) return [];
+        const link = { from: first, to: second, kind, name };
+        return document.links.has(link) === there ? [] : [link];
+    });
+    return [...new Map(flips.map(link => [linkKey(link), link])).values()];
+}
+
+/** A kept edit as a new object; the object alone that is on the server already, where the answer to a save was lost. */
+function recoverNew(
+    one: Draft,
+    document: AnnotationDocument,
+    unclaimed: Map<string, ObjectId[]>,
+): ObjectChange | Pick<ObjectChange, 'id'> | null {
     if (!one.object) return null;
-    const key = fingerprint(one.object);
-    const there = one.base ? 0 : (unclaimed.get(key) ?? 0);
-    if (there > 0) {
-        unclaimed.set(key, there - 1);
-        return null;
-    }
-    return { id: document.nextId(), after: one.object };
+    const known = one.base ? undefined : unclaimed.get(fingerprint(one.object))?.shift();
+    return known === undefined ? { id: document.nextId(), after: one.object } : { id: known };
 }
 
 function flipped(now: ReadonlySet<number>, wanted: readonly number[]): number[] {

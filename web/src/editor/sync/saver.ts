@@ -1,10 +1,19 @@
-import { ApiError, messageOf, type AnnotationAction, type LabeledData, type Revised } from '../../api';
+import {
+    ApiError,
+    messageOf,
+    type AnnotationAction,
+    type LabeledData,
+    type LinkChange,
+    type Revised,
+    type WireLink,
+} from '../../api';
 import { t } from '../../shared/language';
 import type { AnnotationDocument, Diff } from '../model/document';
+import type { Link } from '../model/links';
 import type { ObjectId } from '../model/types';
 import type { WireObject } from '../model/wire';
 import { requestOf, type PlannedObject, type SavedObject, type SavedState } from './base';
-import type { Draft, JobDraft } from './drafts';
+import type { Draft, JobDraft, LinkDraft, LinkEndDraft } from './drafts';
 import { mergeRemote, type Merge } from './merge';
 
 export interface SaverHost {
@@ -18,7 +27,13 @@ export interface SaverHost {
         on: { readonly key: string; readonly revision: string | null },
     ): Promise<Revised>;
     /** Everything of the job as the server holds it now. */
-    reload(): Promise<{ readonly objects: readonly SavedObject[]; readonly revision: string | null }>;
+    reload(): Promise<{
+        readonly objects: readonly SavedObject[];
+        readonly links: readonly WireLink[];
+        readonly revision: string | null;
+    }>;
+    /** Adds and removes links; may be sent again. Another revision is refused, as of a save. */
+    saveLinks(change: LinkChange, revision: string | null): Promise<{ readonly revision: string | null }>;
     /** Puts what others have done into the document, and says so where nobody asked for it. */
     merged(merge: Merge, onTheWay: boolean): void;
     /** The labels the job has now, sublabels included. */
@@ -29,6 +44,7 @@ export interface SaverHost {
     drafts: {
         write(put: readonly Draft[], drop: readonly ObjectId[]): Promise<void>;
         writeFrames(deleted: readonly number[] | null): Promise<void>;
+        writeLinks(links: readonly LinkDraft[]): Promise<void>;
     };
     later(milliseconds: number, run: () => void): () => void;
     now(): number;
@@ -68,10 +84,12 @@ export class Saver {
     private retry = RETRY_FIRST;
     private begun = false;
     private draftFailure: string | null = null;
+    private linksKept = false;
     private drafting: Promise<void> = Promise.resolve();
     private keeping = false;
     private readonly toKeep = new Set<ObjectId>();
     private framesToKeep = false;
+    private linksToKeep = false;
     /** A request that got no answer: the server may have carried it out. It is repeated as it was before anything else. */
     private unanswered: SaveRequest | null = null;
     private stopped = false;
@@ -102,8 +120,15 @@ export class Saver {
 
     get dirty(): boolean {
         return (
-            !this.stopped && (this.saved.unsaved(this.document).length > 0 || this.saved.framesDiffer(this.document))
+            !this.stopped &&
+            (this.saved.unsaved(this.document).length > 0 ||
+                this.saved.framesDiffer(this.document) ||
+                this.unsavedLinks.length > 0)
         );
+    }
+
+    private get unsavedLinks(): readonly Link[] {
+        return this.saved.links.unsaved(this.document);
     }
 
     /** An edit has been applied to the document. */
@@ -112,6 +137,7 @@ export class Saver {
         this.keep(
             diff.objects.map(change => change.id),
             Boolean(diff.frames?.length),
+            Boolean(diff.links?.length),
         );
         if (!this.running) this.show();
         if (this.autosave && this.dirty && this.state.kind !== 'offline') this.schedule(this.autosaveAfter);
@@ -128,9 +154,11 @@ export class Saver {
         this.show(this.running ? this.state : undefined);
     }
 
-    private keep(ids: readonly ObjectId[], frames: boolean): void {
+    private keep(ids: readonly ObjectId[], frames: boolean, links = false): void {
         for (const id of ids) this.toKeep.add(id);
         this.framesToKeep ||= frames;
+        // While some are kept, whatever is saved may make them obsolete.
+        this.linksToKeep ||= links || this.linksKept;
         if (this.keeping) return;
         this.keeping = true;
         this.drafting = this.writeDrafts();
@@ -140,7 +168,7 @@ export class Saver {
     private async writeDrafts(): Promise<void> {
         await null;
         let sound = true;
-        while (sound && (this.toKeep.size || this.framesToKeep)) sound = await this.writeWaiting();
+        while (sound && (this.toKeep.size || this.framesToKeep || this.linksToKeep)) sound = await this.writeWaiting();
         this.keeping = false;
     }
 
@@ -148,16 +176,20 @@ export class Saver {
     private async writeWaiting(): Promise<boolean> {
         const ids = [...this.toKeep];
         const frames = this.framesToKeep;
+        const links = this.linksToKeep;
         this.toKeep.clear();
         this.framesToKeep = false;
+        this.linksToKeep = false;
         try {
             if (ids.length) await this.writeObjects(ids);
             if (frames) await this.host.drafts.writeFrames(this.deletedToKeep);
+            if (links) await this.writeLinks();
             this.draftFailure = null;
             return true;
         } catch (error) {
             for (const id of ids) this.toKeep.add(id);
             this.framesToKeep ||= frames;
+            this.linksToKeep ||= links;
             this.draftsFailed(error);
             return false;
         }
@@ -172,6 +204,12 @@ export class Saver {
         );
     }
 
+    private writeLinks(): Promise<void> {
+        const links = this.linkDrafts();
+        this.linksKept = links.length > 0;
+        return this.host.drafts.writeLinks(links);
+    }
+
     private get deletedToKeep(): readonly number[] | null {
         return this.saved.framesDiffer(this.document) ? [...this.document.deletedFrames] : null;
     }
@@ -182,7 +220,22 @@ export class Saver {
         return {
             objects: this.saved.unsaved(this.document).map(id => this.draftOf(id)),
             frames: this.saved.framesDiffer(this.document) ? { jobId: this.jobId, deleted } : null,
+            links: this.unsavedLinks.length ? { jobId: this.jobId, links: this.linkDrafts() } : null,
         };
+    }
+
+    private linkDrafts(): LinkDraft[] {
+        const end = (id: ObjectId): LinkEndDraft => {
+            const saved = this.saved.get(id);
+            const kind = (this.document.get(id) ?? saved?.object)?.kind ?? 'shape';
+            return { id, kind, serverId: saved?.wire.id ?? null };
+        };
+        return this.unsavedLinks.map(link => ({
+            ...link,
+            from: end(link.from),
+            to: end(link.to),
+            there: this.document.isLinked(link),
+        }));
     }
 
     private draftOf(id: ObjectId): Draft {
@@ -225,7 +278,8 @@ export class Saver {
     }
 
     private show(state?: SaveState): void {
-        const count = this.saved.unsaved(this.document).length + (this.saved.framesDiffer(this.document) ? 1 : 0);
+        const frames = this.saved.framesDiffer(this.document) ? 1 : 0;
+        const count = this.saved.unsaved(this.document).length + frames + this.unsavedLinks.length;
         this.state = state ?? (count ? { kind: 'unsaved', count } : { kind: 'saved' });
         this.changed(this.state);
     }
@@ -295,14 +349,26 @@ export class Saver {
             const sent = planned.filter(one => !withheld(one));
             if (sent.length) await this.sendPart(action, sent);
         }
+        await this.sendLinks();
         const held = [...plan.update, ...plan.create].filter(withheld);
         if (held.length) throw new WithheldError(held);
     }
 
+    /** Links follow the objects that they are between, which have their numbers by then. */
+    private async sendLinks(): Promise<void> {
+        const { links } = this.saved;
+        const plan = links.plan(this.document, this.saved);
+        if (!plan) return;
+        const { revision } = await this.host.saveLinks(plan.change, this.revision);
+        this.revision = revision;
+        links.acknowledge(plan);
+        this.keep([], false, true);
+    }
+
     private async merge(mayMerge?: () => boolean): Promise<Merge | null> {
-        const { objects, revision } = await this.host.reload();
+        const { objects, links, revision } = await this.host.reload();
         if (mayMerge?.() === false) return null;
-        const merge = mergeRemote(objects, this.document, this.saved);
+        const merge = mergeRemote(objects, this.document, this.saved, links);
         this.revision = revision;
         this.host.merged(merge, mayMerge === undefined);
         return merge;

@@ -1,10 +1,19 @@
-import { ApiError, type AnnotationAction, type LabeledData, type Revised, type Shape } from '../../api';
+import {
+    ApiError,
+    type AnnotationAction,
+    type LabeledData,
+    type LinkChange,
+    type Revised,
+    type Shape,
+    type WireLink,
+} from '../../api';
 import { AnnotationDocument } from '../model/document';
 import { edit } from '../model/edits';
 import type { ShapeObject } from '../model/types';
 import { objectsFrom } from '../model/wire';
 import { SavedState } from '../sync/base';
 import { DraftStore } from '../sync/drafts';
+import { linksFrom } from '../sync/links';
 import type { Merge } from '../sync/merge';
 import { Saver } from '../sync/saver';
 
@@ -53,6 +62,7 @@ export class FakeServer {
             }
             answer[kind] = items as never;
         }
+        this.dropLooseLinks();
         this.receipts.set(key, structuredClone(answer));
         ++this.revision;
         this.meanwhile?.();
@@ -65,11 +75,31 @@ export class FakeServer {
     }
 
     labels = new Set([1, 2, 3, 4]);
+    links: WireLink[] = [];
+
+    async saveLinks({ add, remove }: LinkChange, revision: string | null): Promise<{ revision: string }> {
+        const failure = this.fail?.();
+        if (failure) throw failure;
+        if (revision !== null && revision !== String(this.revision))
+            throw new ApiError({ status: 409, message: 'The job has changed since.' });
+        const gone = new Set([...add, ...remove].map(one => JSON.stringify(one)));
+        this.links = [...this.links.filter(one => !gone.has(JSON.stringify(one))), ...structuredClone(add)];
+        ++this.revision;
+        await Promise.resolve();
+        return { revision: String(this.revision) };
+    }
 
     /** Somebody else saves. */
     change(act: (shapes: Shape[]) => Shape[]): void {
         this.data.shapes = act(structuredClone(this.data.shapes));
+        this.dropLooseLinks();
         ++this.revision;
+    }
+
+    private dropLooseLinks(): void {
+        const there = { shape: this.data.shapes, track: this.data.tracks };
+        const has = ({ type, id }: WireLink['from']) => (there[type] as { id?: number }[]).some(one => one.id === id);
+        this.links = this.links.filter(({ from, to }) => has(from) && has(to));
     }
 }
 
@@ -104,6 +134,9 @@ export async function openPage(server: FakeServer, jobId: number) {
     const loaded = objectsFrom(structuredClone(server.data)).map(one => ({ id: document.nextId(), ...one }));
     document.apply({ objects: loaded.map(({ id, object }) => ({ id, after: object })) });
     for (const { id, object, wire: copy } of loaded) saved.set(id, { object, wire: copy });
+    const links = linksFrom(structuredClone(server.links), saved);
+    document.apply({ objects: [], links });
+    saved.links.set(links);
     const drafts = await DraftStore.open();
     stores.push(drafts);
     const timers: { milliseconds: number; run: () => void }[] = [];
@@ -118,18 +151,21 @@ export async function openPage(server: FakeServer, jobId: number) {
             reload: () =>
                 Promise.resolve({
                     objects: objectsFrom(structuredClone(server.data)),
+                    links: structuredClone(server.links),
                     revision: String(server.revision),
                 }),
             merged: merge => {
-                document.apply({ objects: merge.objects });
+                document.apply({ objects: merge.objects, links: merge.links });
                 merges.push(merge);
             },
             labels: () => Promise.resolve(server.labels),
+            saveLinks: (change, revision) => server.saveLinks(change, revision),
             saveFrames: () => Promise.resolve(),
             begin: () => Promise.resolve(),
             drafts: {
                 write: (put, drop) => drafts.write(jobId, put, drop),
                 writeFrames: deleted => drafts.writeFrames(jobId, deleted),
+                writeLinks: links => drafts.writeLinks(jobId, links),
             },
             later: (milliseconds, run) => {
                 const timer = { milliseconds, run };

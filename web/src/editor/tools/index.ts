@@ -2,6 +2,7 @@ import type { ObjectId, ShapeType } from '../model/types';
 import { cuboidBoxTool, cuboidPointsTool } from './cuboid';
 import { holeTool } from './hole';
 import { issueOutlineTool, issueTool } from './issue';
+import { linkTool } from './link';
 import { maskTool } from './mask';
 import { measureTool } from './measure';
 import { pickTool } from './pick';
@@ -54,6 +55,7 @@ const TOOLS = {
     split: { make: () => erase(splitTool) },
     slice: { make: ({ selection }) => erase(sliceTool(selection[0])) },
     hole: { make: ({ selection }) => erase(holeTool(selection[0])) },
+    link: { make: ({ selection }) => erase(linkTool(selection)) },
     measure: { make: () => erase(measureTool) },
     issue: { make: () => erase(issueTool) },
     'issue-outline': { make: () => erase(issueOutlineTool) },

@@ -3,6 +3,7 @@ import type { PaintedMask } from '../model/brush';
 import type { HoleForm } from '../model/cutHole';
 import type { GeometryEdit, NewShape } from '../model/edits';
 import type { Handle } from '../model/handles';
+import type { LinkKind } from '../model/links';
 import type { BrushForm } from '../model/raster';
 import type { PlacedNode, SkeletonTemplate } from '../model/skeleton';
 import type { Box, FrameObject, ObjectId, Point, Points, ShapeType, Size } from '../model/types';
@@ -75,6 +76,9 @@ export interface ToolSettings {
     readonly holesAs: HoleForm;
     /** A track merged from single shapes goes on between them. */
     readonly fillGaps: boolean;
+    /** What the next link says. */
+    readonly linkKind: LinkKind;
+    readonly linkName: string;
 }
 
 export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
@@ -90,6 +94,8 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
     intelligentCrop: true,
     holesAs: 'ring',
     fillGaps: true,
+    linkKind: 'link',
+    linkName: '',
 };
 
 /** What a tool may ask about the frame. Objects come front first. */
@@ -153,6 +159,8 @@ export type Effect =
     | { readonly type: 'superpixels'; readonly at: Point | null }
     /** Asks what is to be said about a region: an issue. */
     | { readonly type: 'issue'; readonly position: Points }
+    /** Makes something of two objects to each other. */
+    | { readonly type: 'link'; readonly from: ObjectId; readonly to: ObjectId }
     /** Says that others are working on objects. */
     | { readonly type: 'held'; readonly ids: readonly ObjectId[] }
     | { readonly type: 'notice'; readonly text: string }

@@ -51,6 +51,11 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
         t(
             'Of a polygon, a hole lies inside it and clear of its other holes. Of a mask, whatever the ring covers is taken away. After one hole comes the next.',
         ),
+    link: key =>
+        t(
+            'With Shift the first object stays, for links with several others. The panel Links lists them, changes their names and direction, and takes them away. {key} begins anew.',
+            { key: key('cancel') },
+        ),
     measure: () => t('Lengths and directions beside each part, the area where the way is closed. Nothing is stored.'),
 };
 
