@@ -2,6 +2,7 @@ import { Alert, Button, Modal } from 'antd';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { t } from '../../../shared/language';
 import { missingValues } from '../../model/checks';
+import { sortedThreads } from '../../model/issues';
 import { revealIssue } from '../../session/issueLinks';
 import { endJob, type JobEnd } from '../../session/jobState';
 import { useSession } from '../context';
@@ -85,6 +86,7 @@ function EndWarnings({ reviewing }: { reviewing: boolean }) {
     const { review } = session;
     const { status, error, threads } = useIssues(state => state);
     const open = threads.filter(({ issue }) => !issue.resolved);
+    const blocking = open.filter(({ issue }) => issue.severity === 'blocking').length;
     const missing = useMemo(() => missingValues(session.document, session.labels), [session]);
     const { accepted, rejected, total } = review.progressInJob();
     const undecided = total - accepted - rejected;
@@ -105,8 +107,16 @@ function EndWarnings({ reviewing }: { reviewing: boolean }) {
             )}
             {open.length > 0 && (
                 <Warning
-                    text={t('{count, plural, one {# issue} other {# issues}} not resolved.', { count: open.length })}
-                    show={() => revealIssue(session, open[0].issue.id)}
+                    text={[
+                        t('{count, plural, one {# issue} other {# issues}} not resolved.', { count: open.length }),
+                        blocking > 0 &&
+                            t('{count, plural, one {# of them is} other {# of them are}} blocking.', {
+                                count: blocking,
+                            }),
+                    ]
+                        .filter(Boolean)
+                        .join(' ')}
+                    show={() => revealIssue(session, sortedThreads(open, 'severity')[0].issue.id)}
                 />
             )}
             {missing.length > 0 && (
