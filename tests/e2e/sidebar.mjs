@@ -449,7 +449,7 @@ await step('objects are linked, listed and drawn as arrows', page, async () => {
   };
   await openJob(photos, '?frame=0');
   await page.locator('.ed-surface').focus();
-  await page.keyboard.press('Alt+l');
+  await page.keyboard.press('Alt+r');
   await page.getByLabel('Name of new links').fill('drives');
   await page.getByLabel('Name of new links').press('Enter');
   await page.mouse.click(...(await at(620, 160)));
