@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'out-kills');
 const { chromium } = createRequire(join(here, '../../web/package.json'))('playwright-core');
 const EDITS = Number(process.argv[2] ?? 300);
-const MOST_A_LIFE = EDITS / 5;
+const MOST_A_LIFE = EDITS / 3;
 /** Milliseconds between two boxes: twice as fast as the fastest hands. */
 const PAUSE = 60;
 const IMAGE = { width: 1280, height: 720 };
