@@ -33,6 +33,7 @@
 #include "api/schema.h"
 #include "api/server.h"
 #include "api/task_data.h"
+#include "api/task_frames.h"
 #include "api/tasks.h"
 #include "api/user_settings.h"
 #include "api/users.h"
@@ -72,6 +73,7 @@ void add_all_routes(Routes& routes) {
     add_frame_routes(routes);
     add_validation_layout_routes(routes);
     add_task_data_routes(routes);
+    add_task_frames_routes(routes);
     add_request_routes(routes);
     add_webhook_routes(routes);
     add_webhook_delivery_routes(routes);

@@ -26,7 +26,7 @@ export * from './tokens';
 export * from './types';
 export { importDataset, importDatasetFromCloud } from './upload/dataset';
 export type { Importable, ImportMode, ImportOptions } from './upload/dataset';
-export { MediaUpload } from './upload/media';
+export { FramesUpload, MediaUpload } from './upload/media';
 export type { FileTrace, MediaFile, UploadMemory, UploadProgress } from './upload/media';
 export { browserTransport } from './upload/transport';
 export type { Transport } from './upload/transport';

@@ -3,7 +3,7 @@ import { ApiError, isAbort } from './errors';
 import { fetchJson, fetchNothing } from './http';
 import { fetchPage, type ListQuery, type Page } from './page';
 import { requestEvents, type RequestEvents } from './requestEvents';
-import type { BackgroundRequest } from './types';
+import type { AppendSummary, BackgroundRequest, ImportSummary } from './types';
 
 const path = (id: string) => `/api/requests/${encodeURIComponent(id)}`;
 
@@ -21,6 +21,16 @@ export function cancelRequest(id: string): Promise<void> {
 }
 
 /** A background request that ended badly. */
+/** What came of files added to a task; undefined for everything else. */
+export function appendSummaryOf({ summary }: BackgroundRequest): AppendSummary | undefined {
+    return summary && 'frames_added' in summary ? summary : undefined;
+}
+
+/** What came of an import of annotations, where the server tells. */
+export function importSummaryOf({ summary }: BackgroundRequest): ImportSummary | undefined {
+    return summary && !('frames_added' in summary) ? summary : undefined;
+}
+
 export class RequestFailed extends Error {
     readonly request: BackgroundRequest;
 

@@ -244,8 +244,17 @@ export interface BackgroundRequest {
     owner: { id: number; username: string } | null;
     result_url: string | null;
     result_id: number | string | null;
-    /** Of an import of annotations that was tried out, or that added what is new: what came of it. */
-    summary?: ImportSummary;
+    /** Of an import of annotations that was tried out, or that added what is new, and of added frames: what came of it. */
+    summary?: ImportSummary | AppendSummary;
+}
+
+/** What came of files that were added to a task. */
+export interface AppendSummary {
+    frames_added: number;
+    /** Had the name of one that was there. */
+    files_skipped: number;
+    /** The jobs that were made for the new frames. */
+    jobs: number[];
 }
 
 /** Objects of one kind. */

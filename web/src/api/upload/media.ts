@@ -1,5 +1,5 @@
 import { t } from '../../shared/language';
-import type { DataParameters } from '../tasks';
+import type { DataParameters, SortingMethod } from '../tasks';
 import { callError, callWithRetry, mustCall, newTusState, uploadTus, type TusState, type UploadContext } from './tus';
 import { BY_BROWSER } from './context';
 import type { Call } from './transport';
@@ -42,7 +42,11 @@ const NO_MEMORY: UploadMemory = { begun: () => undefined, located: () => undefin
  * Splits files into parts. A multipart part loses folders, so a file inside a folder always travels alone; so does one
  * that was begun before, of which the server may have a piece, or all.
  */
-export function planParts(files: MediaFile[], begun: ReadonlyMap<string, FileTrace> = new Map()): Part[] {
+export function planParts(
+    files: MediaFile[],
+    begun: ReadonlyMap<string, FileTrace> = new Map(),
+    together = true,
+): Part[] {
     const parts: Part[] = [];
     let group: MediaFile[] = [];
     let bytes = 0;
@@ -55,7 +59,7 @@ export function planParts(files: MediaFile[], begun: ReadonlyMap<string, FileTra
         const trace = begun.get(file.name);
         if (trace) {
             parts.push({ kind: 'single', file, state: { ...newTusState(true), location: trace.location } });
-        } else if (file.name.includes('/') || file.body.size > SMALL_FILE_BYTES) {
+        } else if (!together || file.name.includes('/') || file.body.size > SMALL_FILE_BYTES) {
             parts.push({ kind: 'single', file, state: newTusState() });
         } else {
             if (group.length >= GROUP_FILES || bytes + file.body.size > GROUP_BYTES) flush();
@@ -95,7 +99,7 @@ const partNames = (part: Part) => (part.kind === 'single' ? [part.file.name] : p
  */
 export class MediaUpload {
     readonly totalBytes: number;
-    private readonly parts: Part[];
+    private readonly parts: readonly Part[];
     private readonly finished = new Set<Part>();
     private readonly sent = new Map<Part, number>();
     private readonly active = new Set<Part>();
@@ -107,23 +111,35 @@ export class MediaUpload {
 
     /** `traces`: all files of an upload that was broken off; `files` are then those that have not arrived. */
     constructor(
-        private readonly taskId: number,
+        protected readonly taskId: number,
         files: MediaFile[],
-        private readonly parameters: DataParameters,
+        protected readonly parameters: DataParameters,
         private readonly memory: UploadMemory = NO_MEMORY,
         traces: readonly FileTrace[] = [],
     ) {
         const arrived = traces.filter(trace => trace.state === 'arrived');
         const begun = traces.filter(trace => trace.state === 'begun').map(trace => [trace.name, trace] as const);
-        this.parts = planParts(files, new Map(begun));
+        this.parts = this.plan(files, new Map(begun));
         this.arrivedFiles = arrived.length;
         this.arrivedBytes = arrived.reduce((sum, trace) => sum + trace.size, 0);
         this.totalBytes = this.arrivedBytes + files.reduce((sum, file) => sum + file.body.size, 0);
         this.names = traces.length ? traces.map(trace => trace.name) : files.map(file => file.name);
     }
 
-    private get endpoint(): string {
+    protected get endpoint(): string {
         return `/api/tasks/${this.taskId}/data`;
+    }
+
+    protected plan(files: MediaFile[], begun: ReadonlyMap<string, FileTrace>): Part[] {
+        return planParts(files, begun);
+    }
+
+    /** What the server is told when everything has arrived. */
+    protected get ending(): object {
+        const { parameters } = this;
+        return parameters.sorting_method === 'predefined'
+            ? { ...parameters, upload_file_order: [...this.names] }
+            : parameters;
     }
 
     progress(): UploadProgress {
@@ -239,19 +255,34 @@ export class MediaUpload {
     }
 
     private async finish(context: UploadContext): Promise<string> {
-        const parameters: DataParameters = { ...this.parameters };
-        if (parameters.sorting_method === 'predefined') {
-            parameters.upload_file_order = [...this.names];
-        }
         const call: Call = {
             method: 'POST',
             url: this.endpoint,
             headers: { 'Upload-Finish': 'true', 'Content-Type': 'application/json' },
-            body: JSON.stringify(parameters),
+            body: JSON.stringify(this.ending),
         };
         const answer = await callWithRetry(call, context);
         // 409: an earlier finish whose answer was lost did arrive.
         if (answer.status !== 202 && answer.status !== 409) throw callError(answer, call);
         return (JSON.parse(answer.text) as { rq_id: string }).rq_id;
+    }
+}
+
+/** Files for a task that has frames already. The server takes each in pieces, and tells them from those that are there. */
+export class FramesUpload extends MediaUpload {
+    constructor(taskId: number, files: MediaFile[], sorting: SortingMethod) {
+        super(taskId, files, { image_quality: 70, sorting_method: sorting });
+    }
+
+    protected override get endpoint(): string {
+        return `/api/tasks/${this.taskId}/frames`;
+    }
+
+    protected override plan(files: MediaFile[], begun: ReadonlyMap<string, FileTrace>): Part[] {
+        return planParts(files, begun, false);
+    }
+
+    protected override get ending(): object {
+        return { sorting_method: this.parameters.sorting_method };
     }
 }

@@ -4,7 +4,9 @@ import { App, Button, Progress, Select, Tag, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import {
+    appendSummaryOf,
     cancelRequest,
+    importSummaryOf,
     listRequests,
     localPath,
     requestEvents,
@@ -28,6 +30,7 @@ import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { StatusTag } from '../../shared/ui/StatusTag';
 import { useParameters } from '../../shared/useParameters';
+import { addedBy } from '../task/addedFiles';
 import { adviceFor, changesOf, isRunning, messageOfRequest, operationTitle, resultOf, targetOf } from './describe';
 
 const BUSY_POLL_MS = 1500;
@@ -84,13 +87,16 @@ function Changes({ request, summary }: { request: BackgroundRequest; summary: Im
 
 function Outcome({ request }: { request: BackgroundRequest }) {
     const message = messageOfRequest(request);
+    const changes = importSummaryOf(request);
+    const added = appendSummaryOf(request);
     return (
         <>
             <StatusTag status={request.status} />
             {request.status === 'started' && (
                 <Progress percent={Math.floor((request.progress ?? 0) * 100)} size="small" status="active" />
             )}
-            {request.summary && <Changes request={request} summary={request.summary} />}
+            {changes && <Changes request={request} summary={changes} />}
+            {added && <div>{addedBy(added)}</div>}
             {message && (
                 <Typography.Paragraph
                     type={request.status === 'failed' ? 'danger' : 'secondary'}

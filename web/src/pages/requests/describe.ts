@@ -5,6 +5,7 @@ import { word } from '../../shared/language/words';
 
 const OPERATIONS: Record<string, string> = {
     'create:task': t('Create task'),
+    'append:task': t('Add files to a task'),
     'import:annotations': t('Import annotations'),
     'import:dataset': t('Import dataset'),
     'import:backup': t('Restore backup'),
@@ -83,6 +84,8 @@ export function adviceFor(request: BackgroundRequest): string {
             return t(
                 'The task and the uploaded files are kept. Delete the task and create it again from suitable files.',
             );
+        case 'append':
+            return t('The task is as it was. Add the files again, or make another task of them.');
         case 'import':
             return t('What was there before is unchanged. Check the file and the format, and import again.');
         case 'export':

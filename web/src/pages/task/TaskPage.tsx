@@ -17,6 +17,8 @@ import { Page } from '../../shared/ui/Page';
 import { useObjectDialogs } from '../../shared/useObjectDialogs';
 import { useSaveRecord } from '../../shared/useSaveRecord';
 import { confirmDeleteTask, taskActions } from '../tasks/actions';
+import { AddFiles } from './AddFiles';
+import './addFiles.css';
 import { CreationNotice } from './CreationNotice';
 import { JobsTable } from './JobsTable';
 import { OpenJobButton } from './OpenJobButton';
@@ -75,6 +77,7 @@ function TaskView({ task }: { task: Task }) {
                             {t('Validation')}
                         </LinkButton>
                     )}
+                    {!!task.size && task.dimension === '2d' && <AddFiles task={task} />}
                     <ActionMenu
                         label={t('Actions for this task')}
                         text={t('Actions')}

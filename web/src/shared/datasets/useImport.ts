@@ -7,6 +7,7 @@ import {
     RequestFailed,
     type BackgroundRequest,
     type ImportOptions,
+    importSummaryOf,
     type ImportSummary,
 } from '../../api';
 import { trackRequest } from '../activity/requests';
@@ -82,7 +83,8 @@ export function useImport(target: DatasetTarget, onImported: () => void = () => 
         setRefused(null);
         try {
             const id = await send({ ...order, options: { ...order.options, dryRun: true } });
-            const { summary } = await followRequest(id, { onProgress: setTrying, signal: abort.current.signal });
+            const request = await followRequest(id, { onProgress: setTrying, signal: abort.current.signal });
+            const summary = importSummaryOf(request);
             if (!summary) throw new Error(t('The server did not say what the import would change.'));
             setTrial({ order, summary });
         } catch (error) {
