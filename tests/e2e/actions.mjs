@@ -275,6 +275,44 @@ await task('work of a tab that crashed, one click', 1, async (start) => {
   };
 });
 
+/** Files as they are dropped from a folder. */
+async function dropFiles(files) {
+  actions += 1;
+  const data = await page.evaluateHandle((list) => {
+    const transfer = new DataTransfer();
+    for (const { name, bytes } of list) transfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/jpeg' }));
+    return transfer;
+  }, files.map(({ name, content }) => ({ name, bytes: [...content] })));
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('main', type, { dataTransfer: data });
+}
+
+await task('more images for a task, dropped on its page, and on to work', 3, async (start) => {
+  const file = (name, value) => ({ name, content: flatJpeg(640, 480, () => [value, 100, 100]) });
+  await page.goto(`${limn.url}/tasks/${classes.task}`);
+  await page.getByRole('button', { name: 'Add images' }).waitFor();
+  start();
+  await dropFiles([file('new-10.jpg', 30), file('new-9.jpg', 60), file('3.jpg', 90)]);
+  const dialog = page.getByRole('dialog', { name: /^Add images to task/ });
+  await dialog.getByText('2 new frames from 12 on, in 1 new job').waitFor();
+  await dialog.getByText('1 file is left out').waitFor();
+  await page.screenshot({ path: join(out, 'add-images.png') });
+  actions += 1;
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.getByText('2 frames were added, in 1 new job.').waitFor({ timeout: 30000 });
+  await page.screenshot({ path: join(out, 'added-images.png') });
+  actions += 1;
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  return async () => {
+    const jobs = (await limn.api(`/api/jobs?task_id=${classes.task}&sort=id`)).results;
+    check(jobs.map(({ start_frame, stop_frame }) => `${start_frame}-${stop_frame}`).join() === '0-11,12-13', JSON.stringify(jobs.map((one) => [one.start_frame, one.stop_frame])));
+    await page.getByRole('link', { name: `Job #${jobs[1].id}` }).first().waitFor();
+    const { frames } = await limn.api(`/api/tasks/${classes.task}/data/meta`);
+    check(frames.slice(-2).map(({ name }) => name).join() === 'new-9.jpg,new-10.jpg', 'another order');
+    await open({ task: classes.task, job: jobs[1].id }, '?frame=13&defaultWorkspace=tags');
+    await frameIs(13);
+  };
+});
+
 await step('a box drawn, labelled and saved, and on to the next frame, by keyboard alone', page, async () => {
   await open(moving, '?frame=2');
   const before = (await annotations(moving)).shapes.length;

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeServer, fileOf } from './fakeServer';
-import { MediaUpload, planParts, SMALL_FILE_BYTES, type FileTrace, type MediaFile, type UploadProgress } from './media';
+import {
+    FramesUpload,
+    MediaUpload,
+    planParts,
+    SMALL_FILE_BYTES,
+    type FileTrace,
+    type MediaFile,
+    type UploadProgress,
+} from './media';
 import { CHUNK_BYTES } from './tus';
 
 const file = (name: string, size = 10): MediaFile => ({ name, body: fileOf(name, size) });
@@ -198,5 +206,24 @@ describe('an upload whose page was closed', () => {
         const upload = new MediaUpload(7, [], { image_quality: 70 }, undefined, traces);
         await upload.run(undefined, { transport: server.transport, pause });
         expect(server.calls).toEqual(['POST Upload-Start', 'POST Upload-Finish']);
+    });
+});
+
+describe('FramesUpload', () => {
+    it('sends each file in pieces to the frames of the task, and tells their order', async () => {
+        const server = new FakeServer();
+        const urls: string[] = [];
+        server.interfere = ({ method, url }) => {
+            urls.push(`${method} ${url}`);
+            return null;
+        };
+        await new FramesUpload(7, [file('a.jpg'), file('b.jpg')], 'natural').run(undefined, {
+            transport: server.transport,
+            pause,
+        });
+        expect([...server.files].sort()).toEqual(['a.jpg', 'b.jpg']);
+        expect(server.calls).not.toContain('POST Upload-Multiple');
+        expect(urls.filter(url => url.startsWith('POST')).every(url => url === 'POST /api/tasks/7/frames')).toBe(true);
+        expect(server.finished).toEqual({ sorting_method: 'natural' });
     });
 });

@@ -67,7 +67,7 @@ function Summary({ task, addition }: { task: Task; addition: Addition }) {
             {known > 0 && (
                 <Typography.Text type="secondary">
                     {t(
-                        '{known, plural, one {# file is} other {# files are}} left out: the task has their names already.',
+                        '{known, plural, one {# file is left out: the task has its name already.} other {# files are left out: the task has their names already.}}',
                         { known },
                     )}
                 </Typography.Text>

@@ -10,7 +10,7 @@ export function addedBy({ frames_added, files_skipped, jobs }: AppendSummary): s
     );
     if (!files_skipped) return added;
     return t(
-        '{added} {count, plural, one {# file was} other {# files were}} left out: the task has their names already.',
+        '{added} {count, plural, one {# file was left out: the task has its name already.} other {# files were left out: the task has their names already.}}',
         {
             added,
             count: files_skipped,

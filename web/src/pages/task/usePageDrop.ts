@@ -10,7 +10,8 @@ export function usePageDrop(onFiles: ((files: MediaFile[]) => void) | null): boo
     useEffect(() => {
         if (!onFiles) return;
         const enter = (event: DragEvent) => {
-            if (!hasFiles(event)) return;
+            // What is meant for a field or a dialog on the page is taken there.
+            if (!hasFiles(event) || event.defaultPrevented) return setOver(false);
             event.preventDefault();
             setOver(true);
         };
@@ -19,7 +20,7 @@ export function usePageDrop(onFiles: ((files: MediaFile[]) => void) | null): boo
         };
         const drop = (event: DragEvent) => {
             setOver(false);
-            if (!hasFiles(event) || !event.dataTransfer) return;
+            if (!hasFiles(event) || !event.dataTransfer || event.defaultPrevented) return;
             event.preventDefault();
             void filesFromDrop(event.dataTransfer).then(onFiles);
         };
