@@ -16,7 +16,9 @@
 namespace limn::api {
 namespace {
 
-constexpr size_t most_mails = 60; // an hour, that comments of one account may cause
+constexpr size_t longest_name = 320; // of users; addresses are names, too
+constexpr size_t most_tried = 200;   // names behind an @ in one text
+constexpr size_t most_mails = 60;    // an hour, that comments of one account may cause
 
 // Of user names; letters beyond ASCII are among them.
 bool is_name_char(char ch) {
@@ -38,6 +40,7 @@ std::optional<int64_t> person_called(std::string_view name, const std::vector<ac
 
 // The longest beginning that is somebody's name.
 std::optional<int64_t> person_at(std::string_view run, const std::vector<access::User>& people) {
+    run = run.substr(0, longest_name);
     while (!run.empty()) {
         if (const auto id = person_called(run, people)) return id;
         const auto last = static_cast<unsigned char>(run.back());
@@ -62,7 +65,8 @@ bool mail_allowed(const Call& call) {
 
 std::vector<int64_t> named_in(std::string_view text, const std::vector<access::User>& people) {
     std::vector<int64_t> named;
-    for (size_t at = 0; at < text.size() && named.size() < most_mentions;) {
+    size_t tried = 0;
+    for (size_t at = 0; at < text.size() && named.size() < most_mentions && tried < most_tried;) {
         if (!is_name_char(text[at])) {
             ++at;
             continue;
@@ -70,7 +74,7 @@ std::vector<int64_t> named_in(std::string_view text, const std::vector<access::U
         auto end = at;
         while (end < text.size() && is_name_char(text[end])) ++end;
         // "ann@example.org" is an address: only what begins with @ names somebody.
-        if (text[at] == '@')
+        if (text[at] == '@' && ++tried)
             if (const auto id = person_at(text.substr(at + 1, end - at - 1), people);
                 id && std::ranges::find(named, *id) == named.end())
                 named.push_back(*id);
