@@ -25,6 +25,7 @@
 #include "api/my_issues.h"
 #include "api/organizations.h"
 #include "api/presence.h"
+#include "api/project_settings.h"
 #include "api/projects.h"
 #include "api/quality_reports.h"
 #include "api/quality_settings.h"
@@ -49,6 +50,7 @@ void add_all_routes(Routes& routes) {
     add_access_token_routes(routes);
     add_user_routes(routes);
     add_user_settings_routes(routes);
+    add_project_settings_routes(routes);
     add_organization_routes(routes);
     add_membership_routes(routes);
     add_invitation_routes(routes);

@@ -1,14 +1,12 @@
 #include "api/user_settings.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "access/policy.h"
+#include "api/kept_settings.h"
 #include "base/error.h"
-#include "base/json.h"
 
 namespace limn::api {
-namespace json = boost::json;
 
 namespace {
 
@@ -18,15 +16,15 @@ void require(const Call& call, std::string_view scope) {
     access::require(call.caller, call.context, "users", scope, {.relations = uint32_t{access::self}});
 }
 
-json::object stored(db::Connection& c, int64_t account) {
+std::string stored(db::Connection& c, int64_t account) {
     auto rows = c.query("SELECT settings FROM account WHERE id = ?", account);
     if (!rows.next()) throw not_found("User");
-    return json::parse(rows.view(0)).as_object();
+    return rows.text(0);
 }
 
 http::Response retrieve(Call& call) {
     require(call, "view");
-    return call.json(200, to_json(call.database().read([&](db::Connection& c) { return stored(c, call.caller.id); })));
+    return call.json(200, call.database().read([&](db::Connection& c) { return stored(c, call.caller.id); }));
 }
 
 // Members that are given replace those of the same name, null takes one away; the others stay. Two browsers that change
@@ -34,22 +32,14 @@ http::Response retrieve(Call& call) {
 http::Response update(Call& call) {
     require(call, "update");
     const auto body = call.body();
-    if (!body.is_object()) throw record_error("Settings are an object: one member for each part of the page.");
     const auto text = call.database().write([&](db::Connection& c) {
         // Writing first locks the row: whoever changes the same account's settings waits and sees these.
         c.execute("UPDATE account SET settings = settings WHERE id = ?", call.caller.id);
-        auto settings = stored(c, call.caller.id);
-        for (const auto& [name, value] : body.get_object()) {
-            if (value.is_null())
-                settings.erase(name);
-            else
-                settings[name] = value;
-        }
-        auto all = to_json(settings);
-        if (all.size() > largest_settings)
-            throw record_error(fmt::format("The settings of one account take at most {} KiB. Nothing was changed; "
-                                           "delete saved views that are no longer needed.",
-                                           largest_settings / 1024));
+        const auto all = changed_settings(
+            stored(c, call.caller.id), body, largest_settings,
+            fmt::format("The settings of one account take at most {} KiB. Nothing was changed; delete saved views that "
+                        "are no longer needed.",
+                        largest_settings / 1024));
         c.execute("UPDATE account SET settings = ? WHERE id = ?", all, call.caller.id);
         return all;
     });

@@ -55,7 +55,6 @@ void write_label(JsonWriter& w, const tasks::LabelChange& label, bool is_part) {
     w.end_array();
     w.member("type", label.type);
     if (label.svg) w.member("svg", *label.svg);
-    if (label.hotkey) w.member("hotkey", *label.hotkey);
     if (!is_part) {
         w.key("sublabels");
         w.begin_array();
@@ -70,6 +69,16 @@ void write_labels(JsonWriter& w, const std::vector<tasks::LabelChange>& labels) 
     w.begin_array();
     for (const auto& label : labels) write_label(w, label, false);
     w.end_array();
+}
+
+// Keys by label, beside the labels: CVAT refuses members of a label that it does not know, and drops those of the file.
+void write_hotkeys(JsonWriter& w, const std::vector<tasks::LabelChange>& labels) {
+    if (std::ranges::none_of(labels, [](const auto& label) { return label.hotkey.has_value(); })) return;
+    w.key(hotkeys_member);
+    w.begin_object();
+    for (const auto& label : labels)
+        if (label.hotkey) w.member(*label.name, *label.hotkey);
+    w.end_object();
 }
 
 void write_media(JsonWriter& w, const MediaDescription& m) {
@@ -139,6 +148,11 @@ std::string to_json(const ProjectDescription& project) {
     w.member("bug_tracker", project.bug_tracker);
     w.member("status", project.status);
     write_labels(w, project.labels);
+    write_hotkeys(w, project.labels);
+    if (project.settings != "{}") {
+        w.key(settings_member);
+        w.raw(project.settings);
+    }
     w.member("version", version);
     w.end_object();
     return w.take();
@@ -153,6 +167,7 @@ std::string to_json(const TaskDescription& task) {
     w.member("subset", task.subset);
     if (task.consensus_replicas) w.member("consensus_replicas", task.consensus_replicas);
     write_labels(w, task.labels);
+    write_hotkeys(w, task.labels);
     w.member("version", version);
     write_media(w, task.data);
     w.key("jobs");

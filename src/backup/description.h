@@ -37,9 +37,13 @@ struct MediaDescription {
     std::optional<PoolDescription> pool;
 };
 
+// What CVAT does not know, beside what it does.
+constexpr std::string_view hotkeys_member = "label_hotkeys", settings_member = "editor_settings";
+
 struct ProjectDescription {
     std::string name, bug_tracker, status = "annotation";
     std::vector<tasks::LabelChange> labels; // drawings of skeletons name their parts by data-label-name
+    std::string settings = "{}";            // of projects: what the editor begins with there, JSON
 };
 
 struct TaskDescription : ProjectDescription {

@@ -144,7 +144,6 @@ tasks::LabelChange label_of(const json::value& v, bool is_part) {
                                     values_of(attribute),
                                     false});
     }
-    if (const auto hotkey = fields.text("hotkey", 0, ""); tasks::is_hotkey(hotkey)) label.hotkey = hotkey;
     if (!is_part)
         for (const auto& part : fields.list("sublabels")) label.sublabels.push_back(label_of(part, true));
     return label;
@@ -195,12 +194,21 @@ JobDescription job_of(const json::value& v) {
     return job;
 }
 
+void read_hotkeys(const json::value& v, std::vector<tasks::LabelChange>& labels) {
+    const Fields fields(v, fmt::format("'{}'", hotkeys_member));
+    for (auto& label : labels)
+        if (auto hotkey = fields.text(*label.name, 0, ""); tasks::is_hotkey(hotkey)) label.hotkey = std::move(hotkey);
+}
+
 void read_common(const Fields& fields, ProjectDescription& out) {
     check_version(fields);
     out.name = fields.text("name", longest_name);
     out.bug_tracker = fields.text("bug_tracker", longest_address, "");
     out.status = fields.choice("status", statuses, "annotation");
     for (const auto& label : fields.list("labels")) out.labels.push_back(label_of(label, false));
+    if (const auto* found = fields.find(hotkeys_member)) read_hotkeys(*found, out.labels);
+    if (const auto* settings = fields.find(settings_member); settings && settings->is_object())
+        out.settings = limn::to_json(*settings);
 }
 
 } // namespace

@@ -84,6 +84,8 @@ class Exporter {
         out.name = project.name;
         out.bug_tracker = project.bug_tracker;
         out.status = project.status;
+        auto settings = c.query("SELECT settings FROM project WHERE id = ?", project.id);
+        if (settings.next()) out.settings = settings.text(0);
         out.labels = describe(tasks::labels_of(c, tasks::LabelOwner::project(project.id)));
         return out;
     }

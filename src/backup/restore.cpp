@@ -221,7 +221,8 @@ int64_t restore_project(const House& house, const fs::path& file, const RestoreO
         project.bug_tracker = description.bug_tracker;
         project.labels = description.labels;
         const auto made = tasks::create_project(c, project);
-        c.execute("UPDATE project SET status = ? WHERE id = ?", description.status, made);
+        c.execute("UPDATE project SET status = ?, settings = ? WHERE id = ?", description.status, description.settings,
+                  made);
         if (options.made) options.made(c, made);
         return made;
     });

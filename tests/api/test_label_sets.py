@@ -1,8 +1,10 @@
 """What a team agrees on about its labels: the key of each, the order they are listed in, and skeletons that get more points."""
+import json
+
 import pytest
 from event_stream import listen_to, person, token
 from media import picture
-from test_backups import export, restore
+from test_backups import export, members, restore
 
 LABELS = [{"name": "car", "hotkey": "w"}, {"name": "bus"}, {"name": "tram", "hotkey": "t l"}]
 
@@ -254,3 +256,45 @@ def test_who_may_not_change_labels_changes_no_skeleton(limn, poses):
     answer = limn.request("PATCH", f"/api/labels/{poses.label['id']}/skeleton", headers=other, auth=None, json={"sublabels": poses.parts()})
     assert answer.status_code == 403
     assert limn.request("GET", f"/api/labels/{poses.label['id']}/usage", headers=other, auth=None).status_code == 403
+
+
+# --- what the editor begins with in a project
+
+def test_a_project_says_what_the_editor_begins_with(limn, project):
+    path = f"/api/projects/{project}/settings"
+    assert limn.json("GET", path) == {}
+    assert limn.json("PATCH", path, json={"editor.player": {"step": 5}, "editor.text": {"size": 9}}) == {"editor.player": {"step": 5}, "editor.text": {"size": 9}}
+    assert limn.json("PATCH", path, json={"editor.text": None}) == {"editor.player": {"step": 5}}
+    assert limn.request("PATCH", path, json=[1]).status_code == 400
+    answer = limn.request("PATCH", path, json={"editor.image": "x" * 70_000})
+    assert answer.status_code == 400 and "64 KiB" in answer.text
+    assert limn.json("GET", path) == {"editor.player": {"step": 5}}
+    again = restore(limn, "projects", export(limn, "projects", project))
+    assert limn.json("GET", f"/api/projects/{again}/settings") == {"editor.player": {"step": 5}}
+
+
+def test_who_works_in_a_job_gets_them_without_seeing_the_project(limn, project):
+    limn.json("PATCH", f"/api/projects/{project}/settings", json={"editor.player": {"step": 5}})
+    task = limn.task({"a.png": picture()}, labels=[], project_id=project)["id"]
+    job = limn.jobs(task)[0]["id"]
+    name = person(limn, "worker-with-defaults")
+    worker = token(limn, name)
+    path = f"/api/jobs/{job}/settings"
+    assert limn.request("GET", path, headers=worker, auth=None).status_code == 403
+    limn.json("PATCH", f"/api/jobs/{job}", json={"assignee": limn.json("GET", "/api/users/self", headers=worker, auth=None)["id"]})
+    assert limn.json("GET", path, headers=worker, auth=None) == {"project_id": project, "changeable": False, "settings": {"editor.player": {"step": 5}}}
+    assert limn.json("GET", path)["changeable"] is True
+    for method in ("GET", "PATCH"):
+        answer = limn.request(method, f"/api/projects/{project}/settings", headers=worker, auth=None, json={"editor.player": None})
+        assert answer.status_code == 403
+    alone = limn.jobs(limn.task({"a.png": picture()})["id"])[0]["id"]
+    assert limn.json("GET", f"/api/jobs/{alone}/settings") == {"project_id": None, "changeable": False, "settings": {}}
+
+
+def test_backups_have_nothing_in_their_labels_that_a_cvat_refuses(limn):
+    task = limn.task({"a.png": picture()}, labels=LABELS)["id"]
+    description = json.loads(members(export(limn, "tasks", task))["task.json"])
+    assert all(set(label) <= {"name", "color", "attributes", "type", "svg", "sublabels"} for label in description["labels"])
+    assert description["label_hotkeys"] == {"car": "w", "tram": "t l"}
+    plain = limn.task({"a.png": picture()}, labels=[{"name": "car"}])["id"]
+    assert "label_hotkeys" not in json.loads(members(export(limn, "tasks", plain))["task.json"])
