@@ -183,6 +183,44 @@ await step('a backup of a task is restored into a project', page, async () => {
   await until('it is in the project', async () => (await limn.api(`/api/tasks?project_id=${project}`)).count === 2);
 });
 
+const settings = (one) => one.getByRole('dialog', { name: 'Settings' });
+const stepOf = (one) => settings(one).getByLabel('Frames of a large step');
+const openSettings = async (one) => {
+  await openJob(one);
+  await one.keyboard.press('F2');
+  await settings(one).getByRole('tab', { name: 'Frames' }).click();
+};
+
+await step('what the editor begins with is given to everybody in a project', page, async () => {
+  await openSettings(page);
+  const give = settings(page).getByRole('tabpanel', { name: 'Frames' }).getByRole('button', { name: 'Give these to everybody in the project' });
+  check(await give.isDisabled(), 'there is something to give before anything was changed');
+  await stepOf(page).fill('7');
+  await stepOf(page).press('Enter');
+  await give.click();
+  await page.getByText('Whoever has chosen nothing else gets these settings').first().waitFor();
+  await page.screenshot({ path: join(out, 'settings.png') });
+  check((await limn.api(`/api/projects/${project}/settings`))['editor.player'].step === 7, 'the project has them not');
+});
+
+await step('who has chosen nothing else has it, may choose, and goes back to it', dark, async () => {
+  const ann = await newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+  await limn.call('POST', '/api/auth/register', { username: 'annotator', email: 'ann@example.org', password1: 'Sekret-12345', password2: 'Sekret-12345', first_name: 'Ann', last_name: 'O' }, null);
+  const { id } = await limn.call('GET', '/api/users/self', undefined, 'annotator:Sekret-12345');
+  await limn.call('PATCH', `/api/jobs/${job}`, { assignee: id });
+  await signIn(ann, limn.url, 'annotator', 'Sekret-12345');
+  await openSettings(ann);
+  check((await stepOf(ann).inputValue()) === '7', await stepOf(ann).inputValue());
+  check((await settings(ann).getByRole('button', { name: 'Give these to everybody in the project' }).count()) === 0, 'may give what is not theirs to give');
+  const back = settings(ann).getByRole('button', { name: 'Frames as in the project' });
+  check(await back.isDisabled(), 'there is more to go back to');
+  await stepOf(ann).fill('3');
+  await stepOf(ann).press('Enter');
+  await back.click();
+  await until('it is as in the project', async () => (await stepOf(ann).inputValue()) === '7');
+  await ann.screenshot({ path: join(out, 'settings-dark.png') });
+});
+
 await browser.close();
 await limn.stop();
 if (problems.length) {

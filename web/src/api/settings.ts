@@ -7,6 +7,24 @@ export function getUserSettings(signal?: AbortSignal): Promise<UserSettings> {
     return fetchJson('/api/users/self/settings', { signal });
 }
 
+/** What the editor begins with in the project of a job, for who has chosen nothing else. */
+export interface JobSettings {
+    /** None: the job belongs to no project. */
+    project_id: number | null;
+    /** Whether the caller may change them. */
+    changeable: boolean;
+    settings: UserSettings;
+}
+
+export function getJobSettings(jobId: number, signal?: AbortSignal): Promise<JobSettings> {
+    return fetchJson(`/api/jobs/${jobId}/settings`, { signal });
+}
+
+/** Replaces the members that are given; null takes one away. Gives back all. */
+export function patchProjectSettings(projectId: number, patch: UserSettings): Promise<UserSettings> {
+    return fetchJson(`/api/projects/${projectId}/settings`, { method: 'PATCH', json: patch });
+}
+
 /** Browsers send 64 KiB behind a page that has gone, of all its calls together. */
 const KEPT_ALIVE = 30_000;
 

@@ -3,6 +3,7 @@ import {
     getJobLabels,
     getJobLinks,
     getJobMeta,
+    getJobSettings,
     messageOf,
     patchJob,
     patchJobAnnotations,
@@ -34,6 +35,7 @@ import { keepGestures } from './gestures';
 import { followLabels } from './labels';
 import { lockJob } from './lock';
 import { preferencesIn, toKeep } from './preferences';
+import { NO_PROJECT, useProjectDefaults } from './projectDefaults';
 import { recallSight, rememberSight, restoreBands, restoreFlags, type RememberedSight } from './memory';
 import { lookOnly, Session } from './session';
 import { createView } from './view';
@@ -55,15 +57,18 @@ export interface OpenedJob {
 
 export async function openJob(jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
     // The task is not asked for: who is given a job need not see it.
-    const [job, meta, labels, annotations, links, drafts] = await Promise.all([
+    const [job, meta, labels, annotations, links, project, drafts] = await Promise.all([
         getJob(jobId, signal),
         getJobMeta(jobId, signal),
         getJobLabels(jobId, signal),
         readJobAnnotations(jobId, signal),
         getJobLinks(jobId, signal),
+        // The editor opens without them as well.
+        getJobSettings(jobId, signal).catch(() => NO_PROJECT),
         // Without a draft store (private windows of some browsers) work goes on, and the page says so.
         DraftStore.open().catch(() => null),
     ]);
+    useProjectDefaults.setState(project);
     const labelSet = new LabelSet(labels);
     const step = frameStep(meta.frame_filter);
     const frames = frameList(job, meta.included_frames, meta.start_frame - job.start_frame * step, step);
@@ -106,7 +111,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         stage: job.stage,
         state: job.state,
         readOnly: lookOnly(workspace, is3d ? t('Point clouds are shown by another workspace.') : null),
-        preferences: preferencesIn(useSettings.getState().values),
+        preferences: preferencesIn(useSettings.getState().values, project.settings),
     });
     const session = new Session({ job, meta, labels: labelSet, frames, document, saved, view });
     session.authors.me = user;
@@ -215,10 +220,16 @@ function serveImages(session: Session, source: WorkerFrameSource): void {
     );
 }
 
-/** The account's settings are the preferences of the session, in both directions. */
+/** The account's settings are the preferences of the session, in both directions; the project's are where it has none. */
 function followSettings(session: Session): () => void {
     session.keepPreferences = change => changeSettings(toKeep(useSettings.getState().values, change));
-    return useSettings.subscribe(({ values }) => session.applyPreferences(preferencesIn(values)));
+    const follow = () =>
+        session.applyPreferences(preferencesIn(useSettings.getState().values, useProjectDefaults.getState().settings));
+    const stops = [useSettings.subscribe(follow), useProjectDefaults.subscribe(follow)];
+    return () => {
+        for (const stop of stops) stop();
+        useProjectDefaults.setState(NO_PROJECT);
+    };
 }
 
 /** Of two answers that were read one after the other; what the later one has in addition is found again by the next save. */

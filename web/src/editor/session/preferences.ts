@@ -156,9 +156,9 @@ export const DEFAULT_PREFERENCES = {
     tools: DEFAULT_TOOL_SETTINGS,
 };
 
-type Members<T> = { readonly [K in keyof T]: T[K] };
+type Fixed<T> = { readonly [K in keyof T]: T[K] };
 export type Preferences = {
-    readonly [G in keyof typeof DEFAULT_PREFERENCES]: Members<(typeof DEFAULT_PREFERENCES)[G]>;
+    readonly [G in keyof typeof DEFAULT_PREFERENCES]: Fixed<(typeof DEFAULT_PREFERENCES)[G]>;
 };
 export type PreferenceGroup = keyof Preferences;
 export type PreferencesChange = { readonly [G in PreferenceGroup]?: Partial<Preferences[G]> };
@@ -185,10 +185,59 @@ function groupFrom(defaults: Record<string, unknown>, kept: unknown): Record<str
     return { ...defaults, ...Object.fromEntries(names.map(name => [name, kept[name]])) };
 }
 
-/** The preferences among the account's settings. What is missing, or of another kind than expected, is the default. */
-export function preferencesIn(kept: Kept): Preferences {
-    const groups = GROUPS.map(group => [group, groupFrom({ ...DEFAULT_PREFERENCES[group] }, kept[keptAs(group)])]);
+/** Of a person, their screen or the moment: no project sets them for others. */
+const PERSONAL: readonly PreferenceGroup[] = ['touch', 'panels', 'timeline', 'context', 'review', 'adjustment'];
+
+/**
+ * The preferences among the account's settings. What is missing, or of another kind than expected, is what the project has
+ * for it, else the default.
+ */
+export function preferencesIn(kept: Kept, project: Kept = {}): Preferences {
+    const groups = GROUPS.map(group => {
+        const name = keptAs(group);
+        const first = groupFrom({ ...DEFAULT_PREFERENCES[group] }, PERSONAL.includes(group) ? {} : project[name]);
+        return [group, groupFrom(first, kept[name])];
+    });
     return Object.fromEntries(groups) as Preferences;
+}
+
+/** Some members of groups. */
+export type Members = readonly { readonly group: PreferenceGroup; readonly names: readonly PropertyKey[] }[];
+
+/** Each group once, with all its members that are named. */
+function byGroup(members: Members) {
+    const groups = [...new Set(members.map(({ group }) => group))];
+    return groups.map(group => ({
+        group,
+        names: members.flatMap(one => (one.group === group ? one.names : [])),
+    }));
+}
+
+/** A change of the account's settings that forgets what was chosen for members: the project's holds, or the default. */
+export function forgetting(kept: Kept, members: Members): Record<string, unknown> {
+    const changes = byGroup(members).flatMap(({ group, names }) => {
+        const before = kept[keptAs(group)];
+        if (!isRecord(before)) return [];
+        const rest = Object.entries(before).filter(([name]) => !names.includes(name));
+        return [[keptAs(group), rest.length ? Object.fromEntries(rest) : null]];
+    });
+    return Object.fromEntries(changes) as Record<string, unknown>;
+}
+
+/** A change of a project's settings that gives others these preferences. What is as at first is not named. */
+export function sharing(project: Kept, preferences: Preferences, members: Members): Record<string, unknown> {
+    const changes = byGroup(members).flatMap(({ group, names }) => {
+        if (PERSONAL.includes(group)) return [];
+        const first = DEFAULT_PREFERENCES[group] as Record<string, unknown>;
+        const before = project[keptAs(group)];
+        const others = Object.entries(isRecord(before) ? before : {}).filter(([name]) => !names.includes(name));
+        const own = Object.entries(preferences[group]).filter(
+            ([name, value]) => names.includes(name) && JSON.stringify(value) !== JSON.stringify(first[name]),
+        );
+        const all = [...others, ...own];
+        return [[keptAs(group), all.length ? Object.fromEntries(all) : null]];
+    });
+    return Object.fromEntries(changes) as Record<string, unknown>;
 }
 
 /** Preferences with some of them changed; groups without a change stay the same objects. */

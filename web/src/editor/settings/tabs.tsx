@@ -1,17 +1,11 @@
-import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { t } from '../../shared/language';
 import type { TextPart } from '../render/captionText';
-import {
-    changed,
-    DEFAULT_PREFERENCES,
-    type PreferenceGroup,
-    type Preferences,
-    type PreferencesChange,
-} from '../session/preferences';
+import { DEFAULT_PREFERENCES, type Members, type PreferenceGroup, type Preferences } from '../session/preferences';
 import { HintsRow } from './HintsRow';
-import { ChoiceRow, ColourRow, keepFocus, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
+import { ChoiceRow, ColourRow, ListRow, NumberRow, SelectRow, SliderRow, SwitchRow } from './rows';
 import './settings.css';
-import { usePreferences } from './usePreferences';
+import { TabFoot } from './TabFoot';
 import { formatNumber } from '../../shared/format';
 
 const SPEEDS = [
@@ -325,16 +319,38 @@ function Saving() {
 /** Members of a group that a tab shows. */
 const of = <G extends PreferenceGroup>(group: G, ...names: (keyof Preferences[G])[]) => ({ group, names });
 
-/** The settings of the editor by tab, as the settings window shows them, and which ones a tab resets. */
-const TABS = [
+/** All of a group. */
+const all = (group: PreferenceGroup) => ({ group, names: Object.keys(DEFAULT_PREFERENCES[group]) });
+
+const SEEN = [
+    of('list', 'outside', 'pictures'),
+    of('editing', 'handleRadius', 'focusPadding', 'hiddenTracks'),
+    of('attributes', 'padding'),
+];
+const MOVING = [
+    of('player', 'step', 'fps', 'showDeleted'),
+    of('image', 'resetZoom', 'turnAll', 'background', 'smooth', 'zoomFactor', 'adaptiveZoom'),
+];
+
+interface Tab {
+    readonly key: string;
+    readonly label: string;
+    readonly rows: ReactNode;
+    /** What it resets. */
+    readonly members: Members;
+    /** What of it a project may have for everybody, and what belongs with it; else the same. */
+    readonly shared?: Members;
+}
+
+/** The settings of the editor by tab, as the settings window shows them. */
+const TABS: readonly Tab[] = [
     {
         key: 'frames',
         label: t('Frames'),
         rows: <Frames />,
-        members: [
-            of('player', 'step', 'fps', 'showDeleted', 'memory'),
-            of('image', 'resetZoom', 'turnAll', 'background', 'smooth', 'zoomFactor', 'adaptiveZoom'),
-        ],
+        // How much memory there is differs from computer to computer.
+        members: [...MOVING, of('player', 'memory')],
+        shared: MOVING,
     },
     {
         key: 'objects',
@@ -343,10 +359,10 @@ const TABS = [
         members: [
             of('text', 'show', 'content', 'position', 'size', 'leastWidth', 'keypoints'),
             of('appearance', 'frameTags'),
-            of('list', 'outside', 'pictures'),
-            of('editing', 'handleRadius', 'focusPadding', 'hiddenTracks'),
-            of('attributes', 'padding'),
+            ...SEEN,
         ],
+        // With what the View tab of a job sets.
+        shared: [all('text'), all('appearance'), ...SEEN],
     },
     {
         key: 'drawing',
@@ -361,42 +377,13 @@ const TABS = [
     { key: 'saving', label: t('Saving'), rows: <Saving />, members: [of('saving', 'auto', 'after')] },
 ];
 
-/** The defaults of what a tab shows; all else in the same groups stays as it is. */
-export function defaultsOf(members: readonly { group: PreferenceGroup; names: readonly PropertyKey[] }[]) {
-    return Object.fromEntries(
-        members.map(({ group, names }) => [
-            group,
-            Object.fromEntries(Object.entries(DEFAULT_PREFERENCES[group]).filter(([name]) => names.includes(name))),
-        ]),
-    ) as PreferencesChange;
-}
-
-function Reset({ title, members }: { title: string; members: Parameters<typeof defaultsOf>[0] }) {
-    const [preferences, change] = usePreferences();
-    const defaults = defaultsOf(members);
-    return (
-        <div className="ed-settings-reset">
-            <Button
-                size="small"
-                disabled={changed(preferences, defaults) === preferences}
-                onClick={event => {
-                    keepFocus(event);
-                    change(defaults);
-                }}
-            >
-                {t('{title} as at first', { title })}
-            </Button>
-        </div>
-    );
-}
-
-export const EDITOR_TABS = TABS.map(({ key, label, rows, members }) => ({
+export const EDITOR_TABS = TABS.map(({ key, label, rows, members, shared }) => ({
     key,
     label,
     children: (
         <>
             {rows}
-            <Reset title={label} members={members} />
+            <TabFoot title={label} members={members} shared={shared ?? members} />
         </>
     ),
 }));

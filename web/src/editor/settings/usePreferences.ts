@@ -6,11 +6,13 @@ import {
     type Preferences,
     type PreferencesChange,
 } from '../session/preferences';
+import { useProjectDefaults } from '../session/projectDefaults';
 
 /** The preferences of the editor, also where no job is open. An open job follows what is changed here. */
 export function usePreferences(): [Preferences, (change: PreferencesChange) => void] {
     const kept = useSettings(state => state.values);
-    return [preferencesIn(kept), change => changeSettings(toKeep(kept, change))];
+    const project = useProjectDefaults(state => state.settings);
+    return [preferencesIn(kept, project), change => changeSettings(toKeep(kept, change))];
 }
 
 /** One preference, and the way to change it. */
