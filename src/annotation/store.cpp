@@ -382,7 +382,8 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         c.execute("UPDATE job SET revision = ?, updated_date = coalesce(?, updated_date) WHERE id = ?",
                   saved[i].revision, when, saves[i].job_id);
         write_history(c, saves[i], saved[i], removed[i], options);
-        if (!removed[i].empty()) drop_loose_links(c, saves[i].job_id);
+        // An update puts its objects back.
+        if (!removed[i].empty() && saves[i].action != Action::update) drop_loose_links(c, saves[i].job_id);
     }
     if (changed && !options.keep_dates) tasks::touch_task_and_project(c, task_id, options.when);
     return saved;

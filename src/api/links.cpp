@@ -99,15 +99,14 @@ http::Response change_links(Call& call) {
     });
     const auto change = change_of(read_record<ChangeBody>(call.body(most_body_bytes)));
     const annotation::CommitOptions options{.account_id = call.caller.id, .expected_revision = expected_revision(call)};
-    int64_t revision = 0;
-    const auto links = call.database().write([&](db::Connection& c) {
+    const auto revision = call.database().write([&](db::Connection& c) {
         Announcement announcement(call, c);
         announcement.will_change(Kind::job, std::vector{id});
-        revision = annotation::save_links(c, id, change, options).revision;
+        const auto saved = annotation::save_links(c, id, change, options);
         announcement.send();
-        return annotation::load_links(c, id);
+        return saved.revision;
     });
-    return answer(call, revision, links);
+    return answer(call, revision, change.add);
 }
 
 boost::json::value links_schema() {
@@ -120,7 +119,7 @@ void add_link_routes(Routes& routes) {
     routes.get("/api/jobs/{id}/annotations/links", get_links)
         .describe({"Links between the objects of a job", {}, links_schema()});
     routes.patch("/api/jobs/{id}/annotations/links", change_links)
-        .describe({"Add and remove links between the objects of a job; answers with all of them",
+        .describe({"Add and remove links between the objects of a job; answers with those that were to be added",
                    record_schema<ChangeBody>(), links_schema()});
 }
 

@@ -19,7 +19,7 @@ export interface LinkChange {
     readonly remove: readonly WireLink[];
 }
 
-/** The links of a job, and its revision. */
+/** Links of a job, and its revision. */
 export interface JobLinks {
     readonly links: readonly WireLink[];
     readonly revision: string | null;
@@ -40,7 +40,11 @@ export async function getJobLinks(jobId: number, signal?: AbortSignal): Promise<
  * Adds and removes links; what is there already, or gone already, is no change, so that it may be sent again. A job that
  * has another revision by then is left as it is (409).
  */
-export async function patchJobLinks(jobId: number, change: LinkChange, revision: string | null): Promise<JobLinks> {
+export async function patchJobLinks(
+    jobId: number,
+    change: LinkChange,
+    revision: string | null,
+): Promise<Pick<JobLinks, 'revision'>> {
     const headers: Record<string, string> = revision === null ? {} : { 'If-Match': revision };
     return linksIn(await send(path(jobId), { method: 'PATCH', json: change, headers }));
 }
