@@ -440,6 +440,28 @@ await step('cut a hole into a polygon', async () => {
   check((await page.locator('.ed-row.ed-selected').count()) === 0, 'the hole is part of the polygon');
 });
 
+await step('simplify an outline, seen before it is kept', async () => {
+  await press('Escape');
+  await click([420, 480]);
+  await press('Shift+y');
+  const smoothing = page.getByRole('slider', { name: 'Smoothing' });
+  await smoothing.focus();
+  await press('ArrowRight', 'ArrowRight');
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(out, 'simplify-under-way.png') });
+  await press('Escape');
+  await save();
+  check((await latest()).points.length === 20, 'given up, nothing changes');
+  await press('Shift+y', 'n');
+  await save();
+  const { points } = await latest();
+  check(points.length > 30, `${points}`);
+  await press('Control+z');
+  await save();
+  check((await latest()).points.length === 20, 'one step takes it back');
+  await press('Escape');
+});
+
 await step('paint with the wand, and fill what is enclosed', async () => {
   await press('Shift+6');
   await click([1050, 250]);

@@ -8,7 +8,6 @@ import { copySelection, duplicate } from '../session/clipboard';
 import { paintOn } from '../session/effects';
 import type { ObjectMenu } from '../session/objectMenu';
 import * as operations from '../session/operations';
-import { toleranceOf } from '../model/simplify';
 import type { ObjectId } from '../model/types';
 import type { Session } from '../session/session';
 import { trimHere } from '../timeline/edits';
@@ -158,9 +157,10 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
                 run: () => operations.reverse(session, ids),
             },
             {
-                label: t('Simplify'),
+                label: t('Simplify…'),
+                command: 'simplify',
                 shown: type === 'polygon' || type === 'polyline',
-                run: () => operations.simplifyBy(session, ids, toleranceOf(session.state.preferences.editing.accuracy)),
+                run: () => operations.simplifyOutlines(session, ids),
             },
             {
                 label: t('Switch orientation'),

@@ -1,6 +1,7 @@
-import { Button, InputNumber, Segmented, Tooltip } from 'antd';
+import { Button, InputNumber, Segmented, Slider, Tooltip } from 'antd';
 import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
+import { MAX_ACCURACY, MAX_SMOOTHING } from '../model/simplify';
 import { DRAWS, isDrawTool, type DrawToolName, type ToolName } from '../tools';
 import { useSession, useView } from './context';
 import { ToolHint } from './hints/ToolHint';
@@ -45,6 +46,7 @@ const FINISHED_BY_KEY = new Set([
     'join',
     'issue-outline',
     'hole',
+    'simplify',
 ]);
 
 /** What the tool in use will make: label, shape or track, how; and what to do next. */
@@ -85,6 +87,7 @@ export function ToolOptions() {
             {tool === 'merge' && <FillGaps />}
             {tool === 'hole' && <HoleKind />}
             {tool === 'link' && <NextLink />}
+            {tool === 'simplify' && <Simplicity />}
             {finding && (
                 <span role="status" className="ed-finding">
                     {t('Finding the edges…')}
@@ -194,6 +197,28 @@ function FillGaps() {
             />
         </Tooltip>
     );
+}
+
+/** How outlines are made simpler; the picture shows it while the sliders move. */
+function Simplicity() {
+    const session = useSession();
+    const { smoothing, accuracy } = useView(view => view.preferences.tools);
+    const sliders = [
+        { label: t('Smoothing'), max: MAX_SMOOTHING, value: smoothing, as: (value: number) => ({ smoothing: value }) },
+        { label: t('Accuracy'), max: MAX_ACCURACY, value: accuracy, as: (value: number) => ({ accuracy: value }) },
+    ];
+    return sliders.map(({ label, max, value, as }) => (
+        <span key={label} className="ed-options-slider">
+            {label}
+            <Slider
+                ariaLabelForHandle={label}
+                min={0}
+                max={max}
+                value={value}
+                onChange={next => session.setToolSettings(as(next))}
+            />
+        </span>
+    ));
 }
 
 function HoleKind() {

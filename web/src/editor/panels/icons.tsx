@@ -142,6 +142,12 @@ const TOOLS: Record<ToolName, ReactNode> = {
             <path d="M10 7.5l3 2.5-1.5 3.5h-3L7 10z" strokeDasharray="2 1.6" />
         </Icon>
     ),
+    simplify: (
+        <Icon>
+            <path d="M3 15C5 5 15 5 17 15" />
+            <path d="M3 15l3.5-6L10 7l3.5 2 3.5 6" strokeDasharray="2 1.6" />
+        </Icon>
+    ),
     region: (
         <Icon>
             <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />

@@ -38,6 +38,7 @@ const TOOL_NAMES: Partial<Record<View['tool'], string>> = {
     path: t('Drawing a new path'),
     region: t('Zooming to a region'),
     hole: t('Cutting holes'),
+    simplify: t('Simplifying outlines'),
     'issue-outline': t('Outlining an issue'),
 };
 

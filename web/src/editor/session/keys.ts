@@ -197,6 +197,9 @@ export const COMMANDS: readonly Command[] = [
     command('slice', t('Cut a polygon or mask in two'), 'Tools', 'alt+j', session => session.use('slice')),
     command('hole', t('Cut a hole into a polygon or mask'), 'Tools', 'alt+h', session => session.use('hole')),
     command('link', t('Link two objects'), 'Tools', 'alt+r', session => session.use('link')),
+    command('simplify', t('Simplify outlines'), 'Tools', 'shift+y', session =>
+        operations.simplifyOutlines(session, session.state.selection),
+    ),
     command('measure', t('Measure'), 'Tools', 'shift+x', session => session.use('measure')),
     command('issue', t('Open an issue, about the selected object if there is one'), 'Tools', 'i', pointOrAsk),
     command('issue_outline', t('Open an issue about what is outlined'), 'Tools', [], session =>

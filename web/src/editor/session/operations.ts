@@ -6,17 +6,16 @@ import { trackFromShape } from '../model/copies';
 import { compose, type Diff } from '../model/document';
 import { create, remove, reshape, setElement, setElementAttribute, type GeometryEdit } from '../model/edits';
 import { cutHole } from '../model/cutHole';
-import { round2, withoutRepeats } from '../model/geometry';
-import { eachRing, outerOf, partsOf } from '../model/holes';
+import { outerOf, partsOf } from '../model/holes';
 import { accepts } from '../model/labels';
 import { turnedRound } from '../model/path';
 import { inherited } from '../model/links';
 import { partKey, partOf } from '../model/parts';
 import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
-import { simplify } from '../model/simplify';
 import { mirrorElements, skeletonTemplate } from '../model/skeleton';
 import type { AttributeValue, DocObject, FrameObject, ObjectId, Points, ShapeType } from '../model/types';
 import type { Relation } from '../tools';
+import { isOutline } from '../tools/simplify';
 import { group, unlocked } from './actions';
 import type { Session } from './session';
 
@@ -201,15 +200,12 @@ export function mirror(session: Session, ids: readonly ObjectId[]): void {
     });
 }
 
-/** Fewer vertices, none farther than this many pixels from the old outline. */
-export function simplifyBy(session: Session, ids: readonly ObjectId[], tolerance: number): void {
-    reshaped(session, t('Simplified'), ids, ({ type, points }) => {
-        if (type !== 'polygon' && type !== 'polyline') return null;
-        const closed = type === 'polygon';
-        const less = (ring: Points) => withoutRepeats(simplify(ring, tolerance, closed).map(round2), closed);
-        const fewer = closed ? eachRing(points, less) : less(points);
-        return fewer.length >= (closed ? 6 : 4) ? { points: fewer } : null;
-    });
+/** Begins to make outlines simpler: what they become is seen before it is kept. */
+export function simplifyOutlines(session: Session, ids: readonly ObjectId[]): void {
+    const states = statesOf(session, ids).filter(isOutline);
+    if (!states.length) return session.notify('info', t('Select polygons or lines that are not locked.'));
+    session.select(states.map(one => one.id));
+    session.use('simplify');
 }
 
 /** Cuts objects to the image. */

@@ -65,8 +65,6 @@ export const DEFAULT_PREFERENCES = {
         stayInTool: true,
         /** Screen pixels around an object that is zoomed to. */
         focusPadding: 120,
-        /** How closely a simplified outline keeps to the old one, 0 to 13. */
-        accuracy: 9,
         /** New tracks are seen on the frame they are drawn on, and go on only where told to. */
         newTracksEnd: false,
         /** Ask before a track is removed with all its frames. */

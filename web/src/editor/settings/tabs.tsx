@@ -244,7 +244,7 @@ function Drawing() {
                 about={t('When a new way is drawn from one point of it to another.')}
             />
             <SliderRow
-                group="editing"
+                group="tools"
                 name="accuracy"
                 title={t('Accuracy of simplified outlines')}
                 about={t('13 keeps every point.')}
@@ -369,8 +369,8 @@ const TABS: readonly Tab[] = [
         label: t('Drawing'),
         rows: <Drawing />,
         members: [
-            of('editing', 'activateOn', 'stayInTool', 'keepTool', 'newTracksEnd', 'askTracks', 'accuracy', 'copies'),
-            of('tools', 'snapping', 'snapDistance', 'bordering', 'intelligentCrop'),
+            of('editing', 'activateOn', 'stayInTool', 'keepTool', 'newTracksEnd', 'askTracks', 'copies'),
+            of('tools', 'snapping', 'snapDistance', 'bordering', 'intelligentCrop', 'accuracy'),
             of('touch', 'finger', 'buttons'),
         ],
     },

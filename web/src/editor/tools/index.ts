@@ -11,6 +11,7 @@ import { boxTool, extremeTool } from './rectangle';
 import { regionTool } from './region';
 import { scissorsTool } from './scissors';
 import { selectTool } from './select';
+import { simplifyTool } from './simplify';
 import { skeletonBoxTool, skeletonTool } from './skeleton';
 import { sliceTool } from './slice';
 import { splitTool } from './split';
@@ -56,6 +57,7 @@ const TOOLS = {
     slice: { make: ({ selection }) => erase(sliceTool(selection[0])) },
     hole: { make: ({ selection }) => erase(holeTool(selection[0])) },
     link: { make: ({ selection }) => erase(linkTool(selection)) },
+    simplify: { make: ({ selection }) => erase(simplifyTool(selection)) },
     measure: { make: () => erase(measureTool) },
     issue: { make: () => erase(issueTool) },
     'issue-outline': { make: () => erase(issueOutlineTool) },

@@ -79,6 +79,9 @@ export interface ToolSettings {
     /** What the next link says. */
     readonly linkKind: LinkKind;
     readonly linkName: string;
+    /** How closely a simplified outline keeps to the old one, 0 to 13, and how often its corners are rounded before. */
+    readonly accuracy: number;
+    readonly smoothing: number;
 }
 
 export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
@@ -96,6 +99,8 @@ export const DEFAULT_TOOL_SETTINGS: ToolSettings = {
     fillGaps: true,
     linkKind: 'link',
     linkName: '',
+    accuracy: 9,
+    smoothing: 0,
 };
 
 /** What a tool may ask about the frame. Objects come front first. */

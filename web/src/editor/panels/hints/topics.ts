@@ -56,6 +56,10 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
             'With Shift the first object stays, for links with several others. The panel Links lists them, changes their names and direction, and takes them away. {key} begins anew.',
             { key: key('cancel') },
         ),
+    simplify: () =>
+        t(
+            'Smoothing cuts corners, accuracy says how far the new outline may be from it. Both stay as they are set for the next time. Holes are treated as outlines are.',
+        ),
     measure: () => t('Lengths and directions beside each part, the area where the way is closed. Nothing is stored.'),
 };
 
