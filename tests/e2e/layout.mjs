@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
+import { check, choose as pick, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 
 const { out, browser, totals, problems, newPage, step: named } = await startBrowser('out-layout');
@@ -109,6 +109,77 @@ await step('the sidebar goes and comes, by button and key', async () => {
   await page.locator('.ed-surface').focus();
   await page.keyboard.press('\\');
   await until('the sidebar is back', async () => (await width()) === before);
+});
+
+await step('the objects and the guide in a window of their own', async () => {
+  const id = Number(address.match(/tasks\/(\d+)/)[1]);
+  const guide = await limn.call('POST', '/api/guides', { task_id: id });
+  await limn.call('PATCH', `/api/guides/${guide.id}`, { markdown: '# Mind the gap' });
+  await open(page);
+  await page.getByRole('dialog', { name: 'Guide' }).getByRole('button', { name: 'Close' }).click(); // it opens by itself once
+  const away = async () => {
+    const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'In a window of its own' }).click()]);
+    await opened.locator('.ed-row').first().waitFor();
+    return opened;
+  };
+  const rows = (where) => where.locator('.ed-row');
+  const chosen = (where) => where.locator('.ed-row.ed-selected');
+  let second = await away();
+  // Not in the middle, where buttons appear.
+  const choose = (n, button = 'left') => rows(second).nth(n).click({ button, position: { x: 60, y: 12 } });
+  check((await rows(page).count()) === 0 && (await rows(second).count()) === 3, 'the list is in the wrong window');
+  await page.getByText('The objects are in a window of their own.').waitFor();
+  // What is chosen there is chosen on the picture, and the other way round.
+  await choose(1);
+  await until('the selection', async () => (await chosen(second).count()) === 1);
+  await second.locator('.ed-details').getByText('person').first().waitFor();
+  await second.screenshot({ path: join(out, 'aside-light.png') });
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Control+a');
+  await until('all of them', async () => (await chosen(second).count()) === 3);
+  // Its keys, menus and lists work, and are undone in either window.
+  await choose(0);
+  await second.keyboard.press('q');
+  await until('occluded by key', async () => (await second.locator('.ed-details').getByRole('button', { name: 'Occluded', pressed: true }).count()) === 1);
+  await pick(second, 'Label', 'person');
+  await until('another label', async () => (await rows(second).nth(0).innerText()).includes('person'));
+  await choose(2, 'right');
+  await second.getByRole('menu').first().waitFor();
+  await second.keyboard.press('Escape');
+  await until('the menu is closed', async () => (await second.getByRole('menu').count()) === 0);
+  await choose(2);
+  await second.keyboard.press('Delete');
+  await until('deleted', async () => (await rows(second).count()) === 2);
+  await page.keyboard.press('Control+z');
+  await until('brought back in the first window', async () => (await rows(second).count()) === 3);
+  await second.keyboard.press('Control+z');
+  await until('the label taken back in the second', async () => (await rows(second).nth(0).innerText()).includes('car'));
+  await second.getByRole('tab', { name: 'Guide' }).click();
+  await second.getByRole('heading', { name: 'Mind the gap' }).waitFor();
+  await second.getByRole('tab', { name: 'Objects' }).click();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await second.emulateMedia({ colorScheme: 'dark' });
+  await until('the theme', async () => (await second.evaluate(() => document.documentElement.dataset.theme)) === 'dark');
+  await second.screenshot({ path: join(out, 'aside-dark.png') });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const findings = await seriousFindings(second);
+  check(findings.length === 0, findings.join('\n'));
+  // Closing either loses nothing.
+  await second.close();
+  await rows(page).first().waitFor({ timeout: 5000 });
+  check((await rows(page).count()) === 3, 'the list has not come back');
+  second = await away();
+  await second.keyboard.press('Control+s');
+  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+  const gone = second.waitForEvent('close');
+  await page.goto(`${limn.url}/jobs`);
+  await gone;
+  // A browser that lets no window open: that is said.
+  await open(page);
+  await page.evaluate(() => (window.open = () => null));
+  await page.getByRole('button', { name: 'In a window of its own' }).click();
+  await page.getByText('The browser has blocked the window.').first().waitFor();
+  check((await rows(page).count()) === 3, 'the list is gone');
 });
 
 await step('what a tool says about itself can be put away, and comes back from the settings', async () => {

@@ -12,8 +12,8 @@ import { give, keysFor, liveBindings, release } from './bindings';
 import './keys.css';
 import { paletteCommands } from './palette';
 
-/** Listens to the keys of the editor, and shows how a sequence that has begun can go on. */
-export function EditorKeys() {
+/** Listens to the keys of the editor in one of its windows, and shows how a sequence that has begun can go on. */
+export function EditorKeys({ on = window }: { on?: Window }) {
     const session = useSession();
     const handler = useMemo<KeyHandler>(
         () => ({
@@ -25,9 +25,10 @@ export function EditorKeys() {
         }),
         [session],
     );
-    useEffect(() => offer(() => paletteCommands(session)), [session]);
-    useEffect(listenToClipboard, []);
-    const pending = useKeys(handler);
+    const first = on === window;
+    useEffect(() => (first ? offer(() => paletteCommands(session)) : undefined), [session, first]);
+    useEffect(() => (first ? listenToClipboard() : undefined), [first]);
+    const pending = useKeys(handler, on);
     if (pending === null) return null;
     return (
         <div className="ed-pending" role="status">

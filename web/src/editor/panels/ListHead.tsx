@@ -1,6 +1,8 @@
 import {
     EyeInvisibleOutlined,
     EyeOutlined,
+    ImportOutlined,
+    ExportOutlined,
     LockOutlined,
     NodeCollapseOutlined,
     NodeExpandOutlined,
@@ -10,10 +12,12 @@ import {
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useHints } from '../keys/useHints';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { t } from '../../shared/language';
 import type { Mistake } from '../query/syntax';
 import { GROUPINGS, ORDERS, type Grouping, type Order } from '../query/objectList';
 import { idsOnFrame, toggleHidden, toggleLock } from '../session/actions';
+import { asideStore, closeAside, openAside } from './aside/aside';
 import { useSession, useView } from './context';
 import { TruthSwitch } from './truth/TruthSwitch';
 
@@ -79,6 +83,24 @@ function SortMenu() {
     );
 }
 
+/** Moves the list to the second window, and from there back. */
+function AsideButton() {
+    const session = useSession();
+    const away = useStore(asideStore, view => view.aside !== null);
+    if (away) {
+        return (
+            <HeadButton title={t('Back to the first window')} onClick={closeAside}>
+                <ImportOutlined />
+            </HeadButton>
+        );
+    }
+    return (
+        <HeadButton title={t('In a window of its own')} onClick={() => openAside(session)}>
+            <ExportOutlined />
+        </HeadButton>
+    );
+}
+
 interface ListHeadProps {
     shown: number;
     mistake: Mistake | null;
@@ -125,6 +147,7 @@ export function ListHead({ shown, mistake, anyOpen, onToggleAll }: ListHeadProps
             >
                 {allHidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
             </HeadButton>
+            <AsideButton />
         </div>
     );
 }

@@ -88,7 +88,15 @@ export function ObjectsPanel() {
     const active = cursor !== null && items.some(item => keyOf(item) === cursor) ? cursor : null;
     const focus = place >= 0 && (active === null || active === lastSelected) ? keyOf(items[place]) : active;
     return (
-        <div className="ed-objects">
+        <div
+            className="ed-objects"
+            // The menu itself listens to the first window only.
+            onKeyDownCapture={event => {
+                if (!menu || event.key !== 'Escape') return;
+                event.preventDefault();
+                setMenu(null);
+            }}
+        >
             <div className="ed-objects-head">
                 <FilterBox onMistake={setMistake} />
                 <ListHead

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { squareAround } from '../model/crop';
 import { drawnBox } from '../model/geometry';
 import type { FrameObject } from '../model/types';
+import { asideStore } from './aside/aside';
 import { useSession, useView } from './context';
 
 /** Side in CSS pixels. */
@@ -12,6 +14,9 @@ export function RowPicture({ state }: { state: FrameObject }) {
     const session = useSession();
     const canvas = useRef<HTMLCanvasElement>(null);
     const loaded = useView(view => view.frameStatus.frame === view.frame && !view.frameStatus.loading);
+    // Of the screen that the list is on.
+    const shownIn = useStore(asideStore, view => view.aside?.window) ?? window;
+    const ratio = Math.min(2, shownIn.devicePixelRatio || 1);
     useEffect(() => {
         const target = canvas.current?.getContext('2d');
         const bitmap = loaded ? session.cache.get(session.frame) : null;
@@ -23,7 +28,6 @@ export function RowPicture({ state }: { state: FrameObject }) {
         const pixels = target.canvas.width;
         target.clearRect(0, 0, pixels, pixels);
         target.drawImage(bitmap, x * kx, y * ky, side * kx, side * ky, 0, 0, pixels, pixels);
-    }, [session, state, loaded]);
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    }, [session, state, loaded, ratio]);
     return <canvas ref={canvas} className="ed-row-picture" width={SIDE * ratio} height={SIDE * ratio} aria-hidden />;
 }

@@ -32,7 +32,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         if (!element) return undefined;
         const measure = () => setView({ top: element.scrollTop, height: element.clientHeight });
         measure();
-        const observer = new ResizeObserver(measure);
+        // That of the window in which the list is, which may be the second one.
+        const observer = new (element.ownerDocument.defaultView ?? window).ResizeObserver(measure);
         observer.observe(element);
         element.addEventListener('scroll', measure, { passive: true });
         return () => {

@@ -16,8 +16,8 @@ export interface KeyHandler {
     release?: (id: string) => void;
 }
 
-/** Listens to the keyboard. Returns the beginning of a sequence that waits for its next key. The handler must stay the same. */
-export function useKeys(handler: KeyHandler): string | null {
+/** Listens to the keyboard of a window. Returns the beginning of a sequence that waits for its next key. The handler must stay the same. */
+export function useKeys(handler: KeyHandler, on: Window = window): string | null {
     const [pending, setPending] = useState<string | null>(null);
     useEffect(() => {
         let waiting: string | null = null;
@@ -59,15 +59,15 @@ export function useKeys(handler: KeyHandler): string | null {
             wait(null);
             letGo();
         };
-        window.addEventListener('keydown', key);
-        window.addEventListener('keyup', up);
-        window.addEventListener('blur', forget);
+        on.addEventListener('keydown', key);
+        on.addEventListener('keyup', up);
+        on.addEventListener('blur', forget);
         return () => {
             clearTimeout(timer);
-            window.removeEventListener('keydown', key);
-            window.removeEventListener('keyup', up);
-            window.removeEventListener('blur', forget);
+            on.removeEventListener('keydown', key);
+            on.removeEventListener('keyup', up);
+            on.removeEventListener('blur', forget);
         };
-    }, [handler]);
+    }, [handler, on]);
     return pending;
 }

@@ -10,7 +10,7 @@ import { useSession, useView } from '../context';
 const Markdown = lazy(() => import('../../../shared/markdown/Markdown'));
 
 /** What the annotators of this job are told. */
-export function GuideDialog() {
+export function Guide() {
     const session = useSession();
     const id = session.job.guide_id;
     const guide = useQuery({
@@ -19,6 +19,21 @@ export function GuideDialog() {
         enabled: id !== null,
     });
     return (
+        <div className="ed-guide">
+            {guide.isError && <LoadError error={guide.error} onRetry={guide.refetch} />}
+            {guide.isPending && <Skeleton active />}
+            {guide.data && (
+                <Suspense fallback={<Skeleton active />}>
+                    <Markdown text={guide.data.markdown} />
+                </Suspense>
+            )}
+        </div>
+    );
+}
+
+export function GuideDialog() {
+    const session = useSession();
+    return (
         <Modal
             open
             width={760}
@@ -26,15 +41,7 @@ export function GuideDialog() {
             footer={null}
             onCancel={() => session.view.setState({ dialog: null })}
         >
-            <div className="ed-guide">
-                {guide.isError && <LoadError error={guide.error} onRetry={guide.refetch} />}
-                {guide.isPending && <Skeleton active />}
-                {guide.data && (
-                    <Suspense fallback={<Skeleton active />}>
-                        <Markdown text={guide.data.markdown} />
-                    </Suspense>
-                )}
-            </div>
+            <Guide />
         </Modal>
     );
 }
