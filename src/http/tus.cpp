@@ -114,7 +114,6 @@ Response handshake() {
     Response response;
     response.status = 204;
     add_headers(response);
-    response.header("Tus-Extension", "creation,checksum");
     response.header("Tus-Checksum-Algorithm", std::string(Checksum::algorithms));
     return response;
 }

@@ -21,7 +21,7 @@ from server import Server  # noqa: E402
 FORM = "status_code_conformance,content_type_conformance,response_schema_conformance"
 CHECKS = "not_a_server_error," + FORM
 # With Upload-Start its 202 has no body, otherwise one: OpenAPI describes a status, not a header's effect on it.
-WITH_OR_WITHOUT_BODY = ["post_tasks_id_data"]
+WITH_OR_WITHOUT_BODY = ["post_tasks_id_data", "post_tasks_id_frames"]
 # With these the caller may lock itself out: they are called at last.
 LOCKING_OUT = ["delete_users_id", "patch_users_id", "post_auth_logout", "post_auth_password_change"]
 # Without a mail server, which the server of the tests does not have, these answer 500 where there would be a mail to send.
