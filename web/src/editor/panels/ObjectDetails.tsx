@@ -36,7 +36,8 @@ function OneObject({ id }: { id: ObjectId }) {
     const label = session.labels.get(object.labelId);
     const type = actions.typeOf(session, id);
     return (
-        <section className="ed-details" aria-label={t('Selected objects')}>
+        // With all its fields out of use, nothing else in it takes the keys that scroll it.
+        <section className="ed-details" aria-label={t('Selected objects')} tabIndex={locked ? 0 : undefined}>
             <header>
                 <strong>{`${label?.name ?? t('Unknown label')} ${id}`}</strong>
                 {type && (
