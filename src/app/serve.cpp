@@ -1,7 +1,9 @@
 // The wiring: opens what the house stands on, registers every resource and every kind of work, and runs until it is
 // told to end.
 #include <csignal>
+#include <ctime>
 #include <filesystem>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -13,6 +15,7 @@
 #include "api/presence_feed.h"
 #include "api/request_feed.h"
 #include "api/smtp_mailer.h"
+#include "api/uploads.h"
 #include "api/work.h"
 #include "app/commands.h"
 #include "app/data_folder.h"
@@ -83,6 +86,27 @@ sigset_t block_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
+}
+
+// Uploads that were begun and never used; a week is longer than anybody interrupts one.
+constexpr std::chrono::hours abandoned_after{7 * 24};
+
+// What nobody comes back for goes, so that the disk does not fill with it. A failure waits for the next day.
+void clear_away(api::Services& services) {
+    try {
+        api::remove_abandoned_uploads(services, abandoned_after);
+    } catch (const std::exception& e) {
+        log_error("abandoned uploads could not be removed", {{"error", e.what()}});
+    }
+}
+
+// The signal that ends the program. Meanwhile, at first and once a day, the daily work is done.
+int wait_for_end(const sigset_t& signals, const std::function<void()>& daily) {
+    constexpr timespec day{.tv_sec = 24 * 60 * 60, .tv_nsec = 0};
+    for (;;) {
+        daily();
+        if (const int signal = sigtimedwait(&signals, nullptr, &day); signal > 0) return signal;
+    }
 }
 
 std::string address(const Config& config, uint16_t port) {
@@ -168,8 +192,7 @@ int serve(const Config& config) {
     std::fflush(stdout);
     log_info("started", {{"port", int(server.port())}, {"data", config.data}});
 
-    int signal = 0;
-    sigwait(&signals, &signal);
+    const int signal = wait_for_end(signals, [&] { clear_away(services); });
     log_info("stopping", {{"signal", signal}});
     feed.stop();
     presence.stop();

@@ -1,7 +1,11 @@
 """The server is killed in the middle of things and started again: what was answered is there, nothing half-made is."""
+import base64
+import contextlib
+import sqlite3
 import threading
 import time
 
+import pytest
 import requests
 from media import pictures, picture
 from server import ADMIN
@@ -44,8 +48,6 @@ def test_an_interrupted_upload_goes_on_after_a_kill(own_limn):
     task = own_limn.json("POST", "/api/tasks", json={"name": "resumed", "labels": [{"name": "car"}]})
     data = f"/api/tasks/{task['id']}/data/"
     assert own_limn.request("POST", data, headers={"Upload-Start": ""}).status_code == 202
-    import base64
-
     name = base64.b64encode(b"big.bmp").decode()
     made = own_limn.request("POST", data, headers={"Upload-Length": str(len(content)), "Upload-Metadata": f"filename {name}", "Tus-Resumable": "1.0.0"})
     assert made.status_code == 201, made.text
@@ -61,6 +63,27 @@ def test_an_interrupted_upload_goes_on_after_a_kill(own_limn):
     assert finished.status_code == 202, finished.text
     assert own_limn.wait(finished.json()["rq_id"])["status"] == "finished"
     assert own_limn.request("GET", f"/api/tasks/{task['id']}/data?type=frame&number=0&quality=original").content == content
+
+
+def test_an_upload_nobody_came_back_for_is_gone_after_a_week(own_limn):
+    if own_limn.database:
+        pytest.skip("looks into the file of the database")
+    task = own_limn.json("POST", "/api/tasks", json={"name": "left", "labels": [{"name": "car"}]})
+    data = f"/api/tasks/{task['id']}/data/"
+    paths = []
+    for name in (b"old.png", b"new.png"):
+        headers = {"Upload-Length": "1000", "Upload-Metadata": f"filename {base64.b64encode(name).decode()}", "Tus-Resumable": "1.0.0"}
+        paths.append(own_limn.request("POST", data, headers=headers).headers["Location"].split(own_limn.url, 1)[1])
+    own_limn.stop()
+    folder = own_limn.folder / "data"
+    with contextlib.closing(sqlite3.connect(folder / "limn.db")) as database, database:
+        database.execute("UPDATE upload SET created_date = created_date - ? WHERE id = ?", (8 * 24 * 3600 * 1_000_000, paths[0].rsplit("/", 1)[-1]))
+    own_limn.start()
+    deadline = time.time() + 10
+    while own_limn.request("HEAD", paths[0]).status_code != 404 and time.time() < deadline:
+        time.sleep(0.05)
+    assert [own_limn.request("HEAD", path).status_code for path in paths] == [404, 200]
+    assert not list((folder / "uploads").rglob(f"{paths[0].rsplit('/', 1)[-1]}*"))
 
 
 def test_background_work_ends_after_a_kill(own_limn):
