@@ -7,7 +7,7 @@ import pytest
 from media import picture, pictures, video
 from PIL import Image
 
-STRANGER = ("mallory", "Lantern-Grove-17")
+STRANGER = ("oscar", "Lantern-Grove-17")
 
 
 def frames(task):
@@ -158,7 +158,7 @@ def test_what_cannot_grow_says_why(limn, tmp_path):
 
 def test_only_who_may_upload_adds(limn):
     task = limn.task(pictures(2), name="mine")
-    limn.json("POST", "/api/auth/register", auth=None, json={"username": STRANGER[0], "email": "mallory@example.com", "password1": STRANGER[1], "password2": STRANGER[1]})
+    limn.json("POST", "/api/auth/register", auth=None, json={"username": STRANGER[0], "email": "oscar@example.com", "password1": STRANGER[1], "password2": STRANGER[1]})
     assert start(limn, task, auth=STRANGER).status_code in (403, 404)
     assert start(limn, task, auth=None).status_code == 401
 

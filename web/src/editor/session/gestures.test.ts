@@ -82,7 +82,6 @@ describe('a drawing under way', () => {
         vi.runAllTimers();
         expect(written).toHaveLength(1);
         session.send({ type: 'cancel' });
-        vi.runAllTimers();
         expect(written.at(-1)).toBeNull();
         session.send({ type: 'cancel' });
         vi.runAllTimers();

@@ -12,6 +12,7 @@ export function keepGestures(session: Session, write: (gesture: GestureDraft | n
     let timer: ReturnType<typeof setTimeout> | null = null;
     let kept = false;
     const store = () => {
+        if (timer) clearTimeout(timer);
         timer = null;
         if (session.state.elsewhere) return; // the tab that has the job now offers what was kept
         const gesture = session.toolbox.kept();
@@ -23,7 +24,9 @@ export function keepGestures(session: Session, write: (gesture: GestureDraft | n
     };
     session.toolbox.changed = resumed => {
         kept ||= Boolean(resumed); // it is in the store, and has to go from there even if it ends at once
-        timer ??= setTimeout(store, PACE);
+        // What has ended goes at once, or a tab closed now would offer it the next time.
+        if (kept && !session.toolbox.busy) store();
+        else timer ??= setTimeout(store, PACE);
     };
     return () => {
         if (timer) clearTimeout(timer);
