@@ -158,6 +158,7 @@ part_e2e() {
     step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
     step "the editor in windows of all sizes, in Chromium" node "$root/tests/e2e/layout.mjs"
     step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"
+    step "labels that a team shares, in Chromium" node "$root/tests/e2e/labels.mjs"
     step "the timeline and the player in Chromium" node "$root/tests/e2e/timeline.mjs"
     step "no work is lost, in Chromium" node "$root/tests/e2e/safety.mjs"
     step "a browser that is killed again and again" node "$root/tests/e2e/kills.mjs"
