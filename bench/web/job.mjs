@@ -127,6 +127,8 @@ function records({ shapes, width, height, settings = {} }) {
         '/api/labels': { count: labels.length, next: null, previous: null, results: labels },
         '/api/jobs/1/data/meta': meta,
         '/api/jobs/1/annotations': { version: 0, tags: [], shapes, tracks: [] },
+        '/api/jobs/1/annotations/links': { revision: 0, links: [] },
+        '/api/jobs/1/settings': {},
         '/api/requests': { count: 0, next: null, previous: null, results: [] },
     };
 }
