@@ -227,6 +227,11 @@ http::Response uncached(http::Response response) {
     return response;
 }
 
+bool is_under_way(db::Connection& c, std::string_view rq_id) {
+    const auto row = queue::Queue::find(c, rq_id);
+    return row && (row->status == "queued" || row->status == "started");
+}
+
 http::Response accepted(const Call& call, std::string_view rq_id, bool fresh) {
     JsonWriter w;
     w.begin_object();

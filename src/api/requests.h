@@ -9,6 +9,9 @@ namespace limn::api {
 // 202 {"rq_id": ...}, or 409 with the same body when that work is waiting or running already.
 http::Response accepted(const Call& call, std::string_view rq_id, bool fresh);
 
+// Whether that work is waiting or running.
+bool is_under_way(db::Connection& c, std::string_view rq_id);
+
 // For answers that change by themselves.
 http::Response uncached(http::Response response);
 

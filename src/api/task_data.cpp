@@ -190,14 +190,9 @@ void check_cloud_storage(db::Connection& c, Call& call, int64_t task_id, const t
     require_cloud_storage_view(c, call, task.workspace, **p.cloud_storage_id);
 }
 
-bool is_creating(db::Connection& c, int64_t task_id) {
-    const auto row = queue::Queue::find(c, creation_id(task_id));
-    return row && (row->status == "queued" || row->status == "started");
-}
-
 http::Response finish(Call& call, OpenTask& open) {
     const auto task_id = open.id;
-    if (call.database().read([&](db::Connection& c) { return is_creating(c, task_id); }))
+    if (call.database().read([&](db::Connection& c) { return is_under_way(c, creation_id(task_id)); }))
         return accepted(call, creation_id(task_id), false);
     const auto received = receive(call, open);
     register_files(call, open, received);

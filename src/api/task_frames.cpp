@@ -18,7 +18,6 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "media/error.h"
-#include "media/kinds.h"
 #include "storage/blob_store.h"
 #include "tasks/append.h"
 
@@ -68,11 +67,6 @@ http::Response start(Call& call) {
     return start_upload(call);
 }
 
-bool is_running(db::Connection& c, int64_t task_id) {
-    const auto row = queue::Queue::find(c, work_id(task_id));
-    return row && (row->status == "queued" || row->status == "started");
-}
-
 // Puts what has arrived beside the files of the task, but for pictures that have a name of one of them: nothing that is
 // there may be replaced. Their names, those left out among them, which are counted later.
 std::vector<std::string> adopt(Call& call, const tasks::Media& media, const std::vector<Upload>& uploads,
@@ -95,7 +89,7 @@ http::Response finish(Call& call) {
     std::unordered_set<std::string> known;
     call.database().read([&](db::Connection& c) {
         media = open_media(c, call);
-        if (is_running(c, id))
+        if (is_under_way(c, work_id(id)))
             throw string_error("Files are being added to this task just now. Yours are kept; finish again when that "
                                "has ended",
                                409);

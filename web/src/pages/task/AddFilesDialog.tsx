@@ -17,7 +17,7 @@ import { t } from '../../shared/language';
 import { FileDrop } from '../../shared/ui/FileDrop';
 import { useAction } from '../../shared/useAction';
 import { useIsMounted } from '../../shared/useIsMounted';
-import { addFiles } from '../create-task/files';
+import { addFiles, kindOf } from '../create-task/files';
 import { addedBy, additionOf, newJobs, type Addition } from './addedFiles';
 
 /** So many of the new pictures are shown. */
@@ -49,7 +49,7 @@ function Pictures({ files }: { files: readonly MediaFile[] }) {
 function Summary({ task, addition }: { task: Task; addition: Addition }) {
     const { files, known } = addition;
     const count = files.length;
-    const packed = files.some(({ name }) => /\.(zip|rar|tar|7z|pdf|tgz|gz|bz2|xz)$/i.test(name));
+    const packed = files.some(({ name }) => ['archive', 'pdf'].includes(kindOf(name)));
     const bytes = formatBytes(files.reduce((sum, { body }) => sum + body.size, 0));
     return (
         <div>
