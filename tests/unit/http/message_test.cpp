@@ -61,9 +61,7 @@ TEST(Message, NamesDownloads) {
 
 class Files : public testing::Test {
   protected:
-    Files() : path(std::filesystem::path(testing::TempDir()) / "limn-ranges.txt") {
-        std::ofstream(path) << "0123456789";
-    }
+    Files() : path(own_path("ranges.txt")) { std::ofstream(path) << "0123456789"; }
     ~Files() override { std::filesystem::remove(path); }
     Response ask(Pairs headers) {
         Request request;

@@ -1,6 +1,7 @@
 // A server on a free port with a router, for tests.
 #pragma once
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <future>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "client.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -45,6 +47,11 @@ inline std::string pattern_bytes(size_t size) {
     uint32_t state = 1;
     for (auto& c : bytes) c = static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
     return bytes;
+}
+
+// A path of this process alone: the tests run beside each other.
+inline std::filesystem::path own_path(const std::string& name) {
+    return std::filesystem::path(testing::TempDir()) / (random_hex(12) + "-" + name);
 }
 
 class Serving : public testing::Test {

@@ -339,7 +339,7 @@ TEST_F(Serving, GivesUpOnAClientThatTakesNothing) {
 }
 
 TEST_F(Serving, SendsFilesInWholeAndInPart) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "limn-file.png";
+    const auto path = own_path("file.png");
     const auto bytes = pattern_bytes(5'000'000);
     std::ofstream(path, std::ios::binary) << bytes;
     get("/file", [&](Request& r) { return file_response(r, path); });
