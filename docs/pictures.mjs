@@ -1,14 +1,14 @@
 // Takes the pictures of docs/images anew, light and dark: node docs/pictures.mjs, after ./run or ./test has built the program.
 // The street in them is drawn here; what is labelled on it is exactly where it was drawn.
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settled, signIn, startBrowser } from '../tests/e2e/browser.mjs';
 import { startLimn } from '../tests/e2e/limn.mjs';
+import { ffmpeg } from '../tests/e2e/media.mjs';
 
 const images = join(dirname(fileURLToPath(import.meta.url)), 'images');
-const { out, browser, newPage } = await startBrowser('out-pictures');
+const { out, browser, newPage } = await startBrowser('pictures');
 const limn = await startLimn(join(out, 'data'));
 const FRAMES = 24;
 
@@ -78,16 +78,7 @@ async function draw() {
   return files;
 }
 
-async function makeTask(name, files) {
-  const task = await limn.call('POST', '/api/tasks', { name, labels: LABELS });
-  const form = new FormData();
-  form.append('image_quality', '90');
-  files.forEach((path, i) => form.append(`client_files[${i}]`, new Blob([readFileSync(path)]), path.split('/').at(-1)));
-  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
-  const job = (await limn.api(`/api/jobs?task_id=${task.id}`)).results[0].id;
-  const labels = Object.fromEntries((await limn.api(`/api/labels?task_id=${task.id}`)).results.map((one) => [one.name, one]));
-  return { task: task.id, job, labels };
-}
+const makeTask = (name, files) => limn.makeTask({ name, labels: LABELS }, files, { image_quality: 90 });
 
 const common = { group: 0, source: 'manual', occluded: false, outside: false, z_order: 0, rotation: 0 };
 const attributesOf = (labels, car) => labels.car.attributes.map(({ id, name }) => ({ spec_id: id, value: name === 'colour' ? car.value : 'false' }));
@@ -120,7 +111,7 @@ async function labelVideo({ job, labels }) {
 
 // --- the pictures
 const frames = await draw();
-execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-framerate', '8', '-i', join(out, 'street_%02d.png'), '-c:v', 'libx264', '-crf', '12', '-pix_fmt', 'yuv420p', join(out, 'street.mp4')]);
+ffmpeg(['-framerate', '8', '-i', join(out, 'street_%02d.png'), '-c:v', 'libx264', '-crf', '12', '-pix_fmt', 'yuv420p', join(out, 'street.mp4')]);
 const photos = await makeTask('Rush hour', frames);
 await labelPhotos(photos);
 const video = await makeTask('Rush hour, filmed', [join(out, 'street.mp4')]);

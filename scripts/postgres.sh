@@ -12,7 +12,7 @@ start_postgres() {
     postgres_folder=$(mktemp -d /tmp/limn-postgres.XXXXXX)
     [ "$(id -u)" = 0 ] && chown postgres "$postgres_folder"
     local port
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(free_port)
     # Nothing of it survives the tests, so it need not be durable.
     (cd / && as_postgres "$postgres_bin/initdb" -D "$postgres_folder/data" -U limn -A trust -E UTF8 --locale=C >/dev/null &&
         as_postgres "$postgres_bin/pg_ctl" -D "$postgres_folder/data" -w -l "$postgres_folder/log" \

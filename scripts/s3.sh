@@ -35,7 +35,7 @@ start_s3() {
     s3_folder=$(mktemp -d /tmp/limn-s3.XXXXXX)
     mkdir "$s3_folder/data" "$s3_folder/about" "$s3_folder/users"
     local port try
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(free_port)
     export LIMN_TEST_S3_KEY=minio_access_key LIMN_TEST_S3_SECRET=minio_secret_key
     # What it knows about objects lies beside them, not in attributes, which not every file system has.
     ROOT_ACCESS_KEY="$LIMN_TEST_S3_KEY" ROOT_SECRET_KEY="$LIMN_TEST_S3_SECRET" "$s3_program" --port "127.0.0.1:$port" --iam-dir "$s3_folder/users" --quiet \

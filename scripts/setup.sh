@@ -70,6 +70,20 @@ ensure_node() {
     PATH="$tools/bin:$PATH"
 }
 
+# free_port: one below those that outgoing connections get: during tests there are many, and one may have taken it a moment later
+free_port() {
+    python3 -c '
+import random, socket
+while True:
+    port = random.randrange(12000, 30000)
+    try:
+        socket.socket().bind(("127.0.0.1", port))
+    except OSError:
+        continue
+    print(port)
+    break'
+}
+
 # up_to_date stamp path...: nothing below the paths is newer than the stamp
 up_to_date() {
     local stamp=$1; shift

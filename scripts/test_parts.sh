@@ -4,6 +4,9 @@
 
 passed=0; failed=0; broken=(); took=()
 log=$(mktemp)
+asides=()                                                   # processes of steps that were begun beside others
+declare -A aside_name aside_log aside_started
+beside=$(($(nproc) < 4 ? $(nproc) + 1 : 5))                  # each waits for something a third of its time
 
 # count FILE: adds what a runner's closing lines say
 count() {
@@ -43,24 +46,44 @@ step() {
     ended "$name" "$status" "$started" "$SECONDS" "$log"
 }
 
-# aside NAME command...: begins a step beside the next ones; it waits for its server most of the time, as they do
+# aside NAME command...: begins a step beside others, as soon as few enough are under way; what it says is shown whole when it
+# has ended
 aside() {
-    aside_name=$1 aside_started=$SECONDS aside_log=$(mktemp); shift
-    say "== $aside_name: begun"
-    ("$@" >"$aside_log" 2>&1; status=$?; echo "$SECONDS" >"$aside_log.end"; exit "$status") &
-    aside_pid=$!
-    at_exit "kill $aside_pid 2>/dev/null"
+    local name=$1 output pid; shift
+    while [ ${#asides[@]} -ge "$beside" ]; do rejoin_one; done
+    say "== $name: begun"
+    output=$(mktemp)
+    (
+        "$@" >"$output" 2>&1 &
+        trap "kill $! 2>/dev/null" TERM
+        wait $!; status=$?
+        echo "$status $SECONDS" >"$output.part" && mv "$output.part" "$output.end"
+    ) &
+    pid=$!
+    asides+=("$pid"); aside_name[$pid]=$name; aside_log[$pid]=$output; aside_started[$pid]=$SECONDS
 }
 
-# rejoin: waits for what was begun aside, and shows what it said
-rejoin() {
-    local status
-    wait "$aside_pid"; status=$?
-    say "== $aside_name"
-    cat "$aside_log"
-    ended "$aside_name" "$status" "$aside_started" "$(cat "$aside_log.end" 2>/dev/null || echo "$SECONDS")" "$aside_log"
-    rm -f "$aside_log" "$aside_log.end"
+# rejoin_one: waits for one of the steps that were begun aside, and shows what it said
+rejoin_one() {
+    local pid one status at left=()
+    while :; do
+        for pid in "${asides[@]}"; do [ -e "${aside_log[$pid]}.end" ] && break 2; done
+        sleep 0.2
+    done
+    read -r status at <"${aside_log[$pid]}.end"
+    say "== ${aside_name[$pid]}"
+    cat "${aside_log[$pid]}"
+    ended "${aside_name[$pid]}" "$status" "${aside_started[$pid]}" "$at" "${aside_log[$pid]}"
+    rm -f "${aside_log[$pid]}" "${aside_log[$pid]}.end"
+    for one in "${asides[@]}"; do [ "$one" = "$pid" ] || left+=("$one"); done
+    asides=("${left[@]}")
 }
+
+# rejoin: waits for all of them
+rejoin() { while [ ${#asides[@]} -gt 0 ]; do rejoin_one; done; }
+
+end_asides() { [ ${#asides[@]} = 0 ] || kill "${asides[@]}" 2>/dev/null; }
+at_exit end_asides
 
 run_part() { "part_$1"; }
 
@@ -92,10 +115,10 @@ part_web() {
     ensure_node
     install_page_packages
     cd "$root/web" || return
-    step "types of the page" npm run --silent typecheck
-    step "ESLint" npm run --silent lint
-    step "Prettier" npm run --silent format:check
-    step "tests of the page" npm test --silent -- --run
+    aside "ESLint" npm run --silent lint
+    aside "types of the page" npm run --silent typecheck
+    aside "Prettier" npm run --silent format:check
+    aside "tests of the page" npm test --silent -- --run
     cd "$root" || return
 }
 
@@ -116,15 +139,14 @@ part_api() {
     start_s3 || { broken+=("S3 server"); return; }
     local tests="$root/tests/api" quiet="-q -p no:cacheprovider"
     aside "API on PostgreSQL, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database "$LIMN_TEST_POSTGRES"
-    step "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
-    step "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests"/test_sdk*.py "$tests"/test_cli*.py --limn-database sqlite
-    rejoin
+    aside "API on SQLite, SDK 2.54" "$root/.venv-54/bin/python" -m pytest $quiet "$tests" --limn-database sqlite
+    aside "newest SDK and command line" "$root/.venv-new/bin/python" -m pytest $quiet "$tests"/test_sdk*.py "$tests"/test_cli*.py --limn-database sqlite
 }
 
 part_schema() {
     step "build" build_all
     python_for schema schema/requirements.txt || { broken+=("Python packages"); return; }
-    step "every operation, by properties" "$root/.venv-schema/bin/python" "$root/tests/schema/run.py"
+    aside "every operation, by properties" "$root/.venv-schema/bin/python" "$root/tests/schema/run.py"
 }
 
 # The real FiftyOne with its database: more than a gigabyte, so it has an environment of its own.
@@ -140,37 +162,45 @@ python_for_fiftyone() {
 part_fiftyone() {
     step "build" build_all
     python_for_fiftyone || { broken+=("FiftyOne"); return; }
-    step "FiftyOne" "$root/.venv-fiftyone/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/fiftyone"
+    aside "FiftyOne" "$root/.venv-fiftyone/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/fiftyone"
 }
 
 part_e2e() {
     step "build" build_all
     ensure_node
     install_page_packages
-    step "the page in Chromium" node "$root/tests/e2e/run.mjs"
-    step "the editor's tools in Chromium" node "$root/tests/e2e/tools.mjs"
-    step "the work of every day, by counted actions, in Chromium" node "$root/tests/e2e/actions.mjs"
-    step "the workspaces of the editor in Chromium" node "$root/tests/e2e/modes.mjs"
-    step "reviewing in Chromium" node "$root/tests/e2e/review.mjs"
-    step "the ground truth over a job in Chromium" node "$root/tests/e2e/truth.mjs"
-    step "two replicas side by side in Chromium" node "$root/tests/e2e/beside.mjs"
-    step "how pictures are looked at, in Chromium" node "$root/tests/e2e/image.mjs"
-    step "the sidebar of the editor in Chromium" node "$root/tests/e2e/sidebar.mjs"
-    step "the editor in windows of all sizes, in Chromium" node "$root/tests/e2e/layout.mjs"
-    step "keys and settings in Chromium" node "$root/tests/e2e/keys.mjs"
-    step "labels that a team shares, in Chromium" node "$root/tests/e2e/labels.mjs"
-    step "the timeline and the player in Chromium" node "$root/tests/e2e/timeline.mjs"
-    step "no work is lost, in Chromium" node "$root/tests/e2e/safety.mjs"
-    step "a browser that is killed again and again" node "$root/tests/e2e/kills.mjs"
-    step "pictures of shapes in Chromium" node "$root/tests/e2e/golden.mjs"
-    step "both ways of drawing objects in Chromium" node "$root/tests/e2e/renderers.mjs"
-    step "the flows around the editor in Chromium" node "$root/tests/e2e/flows.mjs"
-    step "long lists in Chromium" node "$root/tests/e2e/lists.mjs"
-    step "the gallery in Chromium" node "$root/tests/e2e/gallery.mjs"
-    step "every page in light and dark, and its accessibility" node "$root/tests/e2e/pages.mjs"
+    local tests="$root/tests/e2e"
+    # The longest first: the last ones run beside each other, too.
+    aside "every page in light and dark, and its accessibility" node "$tests/pages.mjs"
+    aside "large images in Chromium" node "$tests/largeImages.mjs"
+    aside "a browser that is killed again and again" node "$tests/kills.mjs"
+    aside "both ways of drawing objects in Chromium" node "$tests/renderers.mjs"
+    aside "no work is lost, in Chromium" node "$tests/safety.mjs"
+    aside "the page in Chromium" node "$tests/run.mjs"
+    aside "the editor's tools in Chromium" node "$tests/tools.mjs"
+    aside "holes, brushes and copies in Chromium" node "$tests/brushes.mjs"
+    aside "the work of every day, by counted actions, in Chromium" node "$tests/actions.mjs"
+    aside "the workspaces of the editor in Chromium" node "$tests/modes.mjs"
+    aside "issues in Chromium" node "$tests/review.mjs"
+    aside "verdicts in Chromium" node "$tests/verdicts.mjs"
+    aside "the ground truth over a job in Chromium" node "$tests/truth.mjs"
+    aside "two replicas side by side in Chromium" node "$tests/beside.mjs"
+    aside "how pictures are looked at, in Chromium" node "$tests/image.mjs"
+    aside "pictures of many bits and bands in Chromium" node "$tests/bands.mjs"
+    aside "the list of objects in Chromium" node "$tests/sidebar.mjs"
+    aside "how objects look in Chromium" node "$tests/appearance.mjs"
+    aside "the editor in windows of all sizes, in Chromium" node "$tests/layout.mjs"
+    aside "keys and settings in Chromium" node "$tests/keys.mjs"
+    aside "labels that a team shares, in Chromium" node "$tests/labels.mjs"
+    aside "the timeline and the player in Chromium" node "$tests/timeline.mjs"
+    aside "pictures of shapes in Chromium" node "$tests/golden.mjs"
+    aside "the flows around the editor in Chromium" node "$tests/flows.mjs"
+    aside "long lists in Chromium" node "$tests/lists.mjs"
+    aside "the gallery in Chromium" node "$tests/gallery.mjs"
 }
 
 print_totals() {
+    rejoin
     rm -f "$log"
     printf '\n'
     [ ${#took[@]} = 0 ] || printf '%s\n' "${took[@]}"

@@ -1,33 +1,19 @@
 // Two replicas of a job side by side in Chromium, on a server of its own: the same frame and the same part of the picture on
 // both, what differs outlined and listed, objects copied over. Screenshots go to tests/e2e/out/beside. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, seriousFindings, settled, signIn, startBrowser, until } from './browser.mjs';
+import { check, onFrame, seriousFindings, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { picture } from './media.mjs';
 
-const { out, browser, totals, problems, newPage, step } = await startBrowser('out/beside');
+const { out, newPage, step, end } = await startBrowser('beside');
 const limn = await startLimn(join(out, 'data'));
 
-async function makeTask() {
-  const labels = ['car', 'person'].map((name, i) => ({ name, color: ['#2f80ed', '#eb5757'][i], type: 'any', attributes: [] }));
-  const task = await limn.call('POST', '/api/tasks', { name: 'Yard', labels, consensus_replicas: 2 });
-  const form = new FormData();
-  form.set('image_quality', '80');
-  for (let i = 0; i < 3; i += 1) {
-    const path = join(out, `yard_${i}.jpg`);
-    execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc=size=640x360:rate=1:duration=1,hue=h=${60 * i}`, '-frames:v', '1', path]);
-    form.set(`client_files[${i}]`, new Blob([readFileSync(path)], { type: 'image/jpeg' }), `yard_${i}.jpg`);
-  }
-  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
-  const jobs = (await limn.api(`/api/jobs?task_id=${task.id}&sort=id`)).results;
-  const replicas = jobs.filter((job) => job.type === 'consensus_replica');
-  const found = (await limn.api(`/api/labels?task_id=${task.id}`)).results;
-  return { task: task.id, parent: jobs.find((job) => job.type === 'annotation').id, replicas: replicas.map((job) => job.id), label: (name) => found.find((one) => one.name === name).id };
-}
-const made = await makeTask();
-const [mine, theirs] = made.replicas;
-const box = (label, frame, [x, y, width, height]) => ({ type: 'rectangle', frame, label_id: made.label(label), points: [x, y, x + width, y + height], occluded: false, outside: false, z_order: 0, rotation: 0, source: 'manual', group: 0, attributes: [], elements: [] });
+const yard = [0, 1, 2].map((i) => picture(join(out, `yard_${i}.jpg`), `testsrc=size=640x360:rate=1:duration=1,hue=h=${60 * i}`));
+const labels = ['car', 'person'].map((name, i) => ({ name, color: ['#2f80ed', '#eb5757'][i], type: 'any', attributes: [] }));
+const made = await limn.makeTask({ name: 'Yard', labels, consensus_replicas: 2 }, yard);
+const parent = made.jobs.find((job) => job.type === 'annotation').id;
+const [mine, theirs] = made.jobs.filter((job) => job.type === 'consensus_replica').map((job) => job.id);
+const box = (label, frame, [x, y, width, height]) => ({ type: 'rectangle', frame, label_id: made.labels[label].id, points: [x, y, x + width, y + height], occluded: false, outside: false, z_order: 0, rotation: 0, source: 'manual', group: 0, attributes: [], elements: [] });
 const annotate = (job, shapes) => limn.call('PUT', `/api/jobs/${job}/annotations`, { version: 0, tags: [], tracks: [], shapes });
 await annotate(mine, [box('car', 0, [60, 60, 160, 100]), box('car', 0, [400, 200, 80, 80]), box('person', 0, [300, 40, 40, 90])]);
 await annotate(theirs, [box('car', 0, [62, 61, 160, 100]), box('person', 0, [400, 200, 80, 80]), box('car', 0, [500, 60, 100, 70]), box('car', 2, [100, 100, 100, 70])]);
@@ -37,12 +23,11 @@ const jobUrl = (job) => `${limn.url}/tasks/${made.task}/jobs/${job}?frame=0`;
 const panel = () => page.getByRole('region', { name: /^Beside/ });
 const rows = () => panel().getByRole('listitem');
 const other = () => panel().getByRole('img', { name: /^Frame/ });
-const onFrame = (number) => page.waitForFunction((wanted) => document.querySelector('[aria-label="Frame number"]').value === wanted, `${number}`, { timeout: 5000 });
 const menu = () => page.getByRole('button', { name: 'Menu of the job' }).click();
 
 await signIn(page, limn.url, 'admin', 'password');
 await page.goto(jobUrl(mine));
-await page.locator('.ed-surface').waitFor({ timeout: 30000 });
+await page.locator('.ed-surface').waitFor();
 await settled(page);
 
 await step('another replica is shown beside, and what differs is outlined on both', page, async () => {
@@ -92,7 +77,7 @@ await step('an object of the other job is copied over, and nothing differs by it
 
 await step('frames go along, and the next one that differs is found', page, async () => {
   await panel().getByRole('button', { name: 'Next frame that differs' }).click();
-  await onFrame(2);
+  await onFrame(page, 2);
   await other().and(page.getByRole('img', { name: `Frame 2 of job #${theirs}` })).waitFor();
   check((await rows().allTextContents()).join() === 'car: only there', 'not what differs there');
   await panel().getByRole('button', { name: 'Next frame that differs' }).click();
@@ -108,11 +93,4 @@ await step('it is closed, and leaves nothing behind', page, async () => {
   check((await page.locator('.ed-difference').count()) === 0, 'outlines are left');
 });
 
-if (problems.length > 0) {
-  totals.failed += 1;
-  console.log(`FAILED  errors of the page: ${problems.join('; ')}`);
-}
-await browser.close();
-await limn.stop();
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed ? 1 : 0);
+await end(limn);

@@ -14,19 +14,33 @@ export function check(condition, what) {
   if (!condition) throw new Error(what);
 }
 
-// Tries for ten seconds.
+// How long anything is waited for: a busy machine may take long, and only a failure waits for the end.
+export const PATIENCE = 60000;
+
 export async function until(what, test) {
-  for (let i = 0; i < 100; i += 1) {
+  for (const begun = Date.now(); Date.now() - begun < PATIENCE; ) {
     if (await test()) return;
-    await new Promise((wake) => setTimeout(wake, 100));
+    await new Promise((wake) => setTimeout(wake, 50));
   }
   throw new Error(`${what} did not happen`);
 }
 
-export async function startBrowser(name, moreArguments = []) {
-  const out = join(here, name);
+/** Tells how a test has ended; the closing line is what ./test counts. */
+export function tellTotals({ passed, failed }) {
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed ? 1 : 0);
+}
+
+/** An empty folder of a test's own, for its server and its screenshots. */
+export function outputFolder(name) {
+  const out = join(here, 'out', name);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
+  return out;
+}
+
+export async function startBrowser(name, moreArguments = []) {
+  const out = outputFolder(name);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...moreArguments],
@@ -36,6 +50,7 @@ export async function startBrowser(name, moreArguments = []) {
 
   const newPage = async (options = {}) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
+    context.setDefaultTimeout(PATIENCE);
     await usePage(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
@@ -55,7 +70,17 @@ export async function startBrowser(name, moreArguments = []) {
     await page.screenshot({ path: join(out, `${title.replaceAll(/\W+/g, '-')}.png`) });
   };
 
-  return { out, browser, totals, problems, newPage, step };
+  // The end of a test: no page may have thrown an error; the browser and these servers go.
+  const end = async (...servers) => {
+    const thrown = [...new Set(problems)];
+    totals[thrown.length ? 'failed' : 'passed'] += 1;
+    console.log(`${thrown.length ? 'FAILED' : 'ok    '}  nothing went wrong inside the page${thrown.map((one) => `\n        ${one}`).join('')}`);
+    await browser.close();
+    for (const server of servers) await server.stop();
+    tellTotals(totals);
+  };
+
+  return { out, browser, totals, problems, newPage, step, end };
 }
 
 export async function signIn(page, url, user, password) {
@@ -64,7 +89,7 @@ export async function signIn(page, url, user, password) {
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((to) => !to.pathname.startsWith('/auth/'), { timeout: 30000 });
+  await page.waitForURL((to) => !to.pathname.startsWith('/auth/'));
 }
 
 // Chooses from a drop-down list of the component library.
@@ -77,8 +102,30 @@ export async function choose(page, label, option) {
 // The page is drawn and asks the server for nothing more.
 export async function settled(page) {
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active'), null, { timeout: 20000 });
+  await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active'));
 }
+
+// A job is open in the editor, and the picture of its frame is there.
+export async function opened(page) {
+  await page.locator('.ed-surface').waitFor();
+  await page.waitForFunction(() => !document.querySelector('.ed-opening, .ed-frame-state'));
+  await settled(page);
+}
+
+/** Waits until this browser keeps something of a job that is not saved. */
+export const drafted = (page, job) =>
+  until('keeping a draft', () =>
+    page.evaluate(async (wanted) => {
+      const db = await new Promise((done) => (indexedDB.open('limn-drafts').onsuccess = (event) => done(event.target.result)));
+      const kept = await new Promise((done) => (db.transaction('objects').objectStore('objects').getAll().onsuccess = (event) => done(event.target.result)));
+      db.close();
+      return kept.some(({ jobId }) => jobId === wanted);
+    }, job),
+  );
+
+// The frame is the present one, and its picture is there.
+export const onFrame = (page, number) =>
+  page.waitForFunction((wanted) => document.querySelector('[aria-label="Frame number"]')?.value === wanted && !document.querySelector('.ed-frame-state'), String(number));
 
 // Serious and critical findings, a line each; of the whole page, or of what a selector finds.
 export async function seriousFindings(page, within) {

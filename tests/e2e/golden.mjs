@@ -1,13 +1,14 @@
 // Pictures of every kind of shape as both of the editor's renderers draw them, held against the ones kept in
 // tests/e2e/golden and against each other. Small differences between machines are let pass. With --update the kept ones are replaced: look at them before.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { outputFolder, tellTotals } from './browser.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const kept = join(here, 'golden');
-const out = join(here, 'out/golden');
+const out = outputFolder('golden');
 const require = createRequire(join(here, '../../web/package.json'));
 const { chromium } = require('playwright-core');
 const { buildSync } = createRequire(require.resolve('vite'))('esbuild');
@@ -53,16 +54,14 @@ const difference = (one, other) =>
     [one, other, LEVEL],
   );
 
-let passed = 0;
-let failed = 0;
-mkdirSync(out, { recursive: true });
+const totals = { passed: 0, failed: 0 };
 const show = (name, url) => writeFileSync(join(out, `${name}.png`), Buffer.from(url.split(',')[1], 'base64'));
 const judge = (what, share, where) => {
   if (share <= SHARE) {
-    passed += 1;
+    totals.passed += 1;
     return console.log(`ok      ${what}: ${(100 * share).toFixed(2)} % of it differs`);
   }
-  failed += 1;
+  totals.failed += 1;
   console.log(`FAILED  ${what}: ${(100 * share).toFixed(2)} % of it differs; see ${where}`);
 };
 for (const [name, url] of Object.entries(sheets.kept)) {
@@ -78,5 +77,4 @@ for (const [name, { card, canvas }] of Object.entries(sheets.both)) {
   judge(`${name} by the card and by Canvas 2D`, share, join(out, `${name}-by-*.png`));
 }
 await browser.close();
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+tellTotals(totals);

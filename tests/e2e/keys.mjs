@@ -1,13 +1,13 @@
 // Keys and settings in Chromium, on a server of its own: keys are changed, used, kept with the account and taken from each
 // other; presets, sequences, files of keys, keys of labels; settings that take effect at once; the palette within the editor.
 // Screenshots go to tests/e2e/out/keys. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { check, onFrame, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { picture } from './media.mjs';
 
-const { out, browser, totals, problems, newPage, step } = await startBrowser('out/keys');
+const { out, newPage, step, end } = await startBrowser('keys');
 const LABELS = [
   { name: 'car', color: '#ff6b35', type: 'any', attributes: [] },
   { name: 'bus', color: '#3b82f6', type: 'any', attributes: [] },
@@ -15,26 +15,15 @@ const LABELS = [
   { name: 'night', color: '#111827', type: 'tag', attributes: [] },
 ];
 
-async function makeJob() {
-  const photo = join(out, 'photo.jpg');
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'color=c=gray:size=640x360', '-frames:v', '1', photo]);
-  const task = await limn.call('POST', '/api/tasks', { name: 'keys', labels: LABELS });
-  const form = new FormData();
-  form.append('image_quality', '90');
-  for (let i = 0; i < 3; i += 1) form.append(`client_files[${i}]`, new Blob([readFileSync(photo)]), `photo_${i}.jpg`);
-  await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
-  const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
-  return { task: task.id, job: results[0].id };
-}
-
 const limn = await startLimn(join(out, 'data'));
 const page = await newPage();
-const { task, job } = await makeJob();
+const photos = [0, 1, 2].map((i) => picture(join(out, `photo_${i}.jpg`), 'color=c=gray:size=640x360'));
+const { task, job, labels: made } = await limn.makeTask({ name: 'keys', labels: LABELS }, photos);
 await limn.call('PATCH', `/api/jobs/${job}/annotations?action=create`, {
   version: 0,
   tags: [],
   tracks: [],
-  shapes: [{ type: 'rectangle', frame: 0, label_id: (await limn.api(`/api/labels?task_id=${task}`)).results[0].id, points: [200, 100, 440, 260], occluded: false, outside: false, z_order: 0, rotation: 0, source: 'manual', group: 0, attributes: [], elements: [] }],
+  shapes: [{ type: 'rectangle', frame: 0, label_id: made.car.id, points: [200, 100, 440, 260], occluded: false, outside: false, z_order: 0, rotation: 0, source: 'manual', group: 0, attributes: [], elements: [] }],
 });
 
 const surface = () => page.locator('.ed-surface');
@@ -49,20 +38,7 @@ async function openEditor() {
   await settled(page);
   await surface().focus();
 }
-const kept = () => limn.api('/api/users/self/settings');
-// What is changed reaches the server a moment later.
-async function keptAs(name, fits) {
-  for (let i = 0; i < 100; i += 1) {
-    const value = (await kept())[name];
-    if (fits(value)) return;
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-  throw new Error(`${name} is ${JSON.stringify((await kept())[name])}`);
-}
 const frame = () => page.getByLabel('Frame number').inputValue();
-async function onFrame(number) {
-  await page.waitForFunction((wanted) => document.querySelector('[aria-label="Frame number"]').value === wanted, `${number}`, { timeout: 5000 });
-}
 const window_ = () => page.getByRole('dialog', { name: 'Keys', exact: true });
 const row = (title) => window_().getByRole('listitem').filter({ has: page.getByText(title, { exact: true }) });
 const tab = (name) => page.getByRole('tab', { name, exact: true });
@@ -77,14 +53,14 @@ await step('a key is added, works, and is still there after loading', page, asyn
   await page.keyboard.press('w');
   await window_().getByRole('button', { name: 'Assign', exact: true }).click();
   await row('Next frame').getByText('W', { exact: true }).waitFor();
-  await keptAs('editor.keys', (value) => value?.own.next_frame?.join() === 'f,w');
+  await limn.keeps('editor.keys', (value) => value?.own.next_frame?.join() === 'f,w');
   await page.keyboard.press('F1');
   await window_().waitFor({ state: 'hidden' });
   await openEditor();
   await page.keyboard.press('w');
-  await onFrame(1);
+  await onFrame(page, 1);
   await page.keyboard.press('d');
-  await onFrame(0);
+  await onFrame(page, 0);
 });
 
 await step('a key that is in use is shown, and can be taken over', page, async () => {
@@ -111,7 +87,7 @@ await step('one command, and all, go back to the preset', page, async () => {
   check((await row('Lock').locator('kbd').allTextContents()).join() === 'L', 'Lock kept what was taken back');
   await window_().getByRole('button', { name: 'Restore all' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: 'Restore', exact: true }).click();
-  await keptAs('editor.keys', (value) => Object.keys(value.own).length === 0);
+  await limn.keeps('editor.keys', (value) => Object.keys(value.own).length === 0);
 });
 
 await step('a preset changes keys at once', page, async () => {
@@ -124,7 +100,7 @@ await step('a preset changes keys at once', page, async () => {
   await page.keyboard.press('Control+a');
   await page.keyboard.press('F1');
   await window_().getByLabel('Preset').getByText('Limn').click();
-  await keptAs('editor.keys', (value) => value.preset === 'limn');
+  await limn.keeps('editor.keys', (value) => value.preset === 'limn');
 });
 
 await step('the presets are those of programs that hands may know', page, async () => {
@@ -147,7 +123,7 @@ await step('keys held beside the mouse are changed, and what had them loses them
   await page.screenshot({ path: join(out, 'mouse.png') });
   await window_().getByRole('button', { name: 'Unset there and assign here' }).click();
   check((await row(frames).locator('kbd').count()) === 0, 'the other gesture kept the key');
-  await keptAs('editor.keys', (value) => value?.mouse?.copy?.join() === 'alt,shift' && value.mouse.marquee.length === 0);
+  await limn.keeps('editor.keys', (value) => value?.mouse?.copy?.join() === 'alt,shift' && value.mouse.marquee.length === 0);
   await page.keyboard.press('F1');
   await window_().waitFor({ state: 'hidden' });
   const box = await surface().boundingBox();
@@ -165,7 +141,7 @@ await step('keys held beside the mouse are changed, and what had them loses them
   await page.keyboard.press('F1');
   await window_().getByRole('button', { name: 'Restore all' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: 'Restore', exact: true }).click();
-  await keptAs('editor.keys', (value) => Object.keys(value.mouse).length === 0);
+  await limn.keeps('editor.keys', (value) => Object.keys(value.mouse).length === 0);
 });
 
 await step('keys are saved to a file, and read from it', page, async () => {
@@ -179,7 +155,7 @@ await step('keys are saved to a file, and read from it', page, async () => {
   await download.saveAs(file);
   check(JSON.parse(readFileSync(file, 'utf8')).own.measure.join() === 'shift+x,y x', 'the file lacks the sequence');
   await window_().getByLabel('Take Y X from Measure').click();
-  await keptAs('editor.keys', (value) => !value.own.measure);
+  await limn.keeps('editor.keys', (value) => !value.own.measure);
   await page.locator('input[type=file][aria-label="File of keys"]').setInputFiles(file);
   await row('Measure').getByText('Y X', { exact: true }).waitFor();
   const broken = join(out, 'broken.json');
@@ -217,7 +193,7 @@ await step('a label gets a key, takes it from another, and keeps it', page, asyn
   await page.getByRole('button', { name: 'Unset there and assign here' }).click();
   await page.getByRole('button', { name: 'Key of thing 7: 2' }).waitFor();
   await page.getByRole('button', { name: 'Give bus a key' }).waitFor();
-  await keptAs('editor.labelKeys', (value) => value?.[`task/${task}`] !== undefined);
+  await limn.keeps('editor.labelKeys', (value) => value?.[`task/${task}`] !== undefined);
   await openEditor();
   await page.keyboard.press('Tab'); // selects the object
   await page.keyboard.press('2');
@@ -238,7 +214,7 @@ await step('the palette runs commands and labels of the editor', page, async () 
   await palette.fill('next frame');
   await page.screenshot({ path: join(out, 'palette.png') });
   await page.keyboard.press('Enter');
-  await onFrame(1);
+  await onFrame(page, 1);
   check((await frame()) === '1', 'not on the next frame');
 });
 
@@ -289,13 +265,13 @@ await step('settings take effect at once, and stay', page, async () => {
   const found = await seriousFindings(page, '.ant-modal');
   check(found.length === 0, found.join('\n'));
   await settings.getByRole('tab', { name: 'Saving' }).click();
-  await keptAs('editor.player', (value) => value?.step === 2);
-  await keptAs('editor.editing', (value) => value?.stayInTool === false);
+  await limn.keeps('editor.player', (value) => value?.step === 2);
+  await limn.keeps('editor.editing', (value) => value?.stayInTool === false);
   await page.keyboard.press('F2');
   await settings.waitFor({ state: 'hidden' });
   await openEditor();
   await page.keyboard.press('v');
-  await onFrame(2);
+  await onFrame(page, 2);
   await page.keyboard.press('Shift+R');
   const box = await surface().boundingBox();
   await page.mouse.click(box.x + box.width / 2 - 60, box.y + box.height / 2 - 40);
@@ -311,10 +287,10 @@ await step('a tab of the settings is put back as at first', page, async () => {
   await page.keyboard.press('F2');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Frames as at first' }).click();
-  await keptAs('editor.player', (value) => value?.step === undefined);
+  await limn.keeps('editor.player', (value) => value?.step === undefined);
   check((await settings.getByLabel('Frames of a large step').inputValue()) === '10', 'the field shows something else');
   check(await settings.getByRole('button', { name: 'Frames as at first' }).isDisabled(), 'there is more to put back');
-  await keptAs('editor.editing', (value) => value?.stayInTool === false);
+  await limn.keeps('editor.editing', (value) => value?.stayInTool === false);
   await page.keyboard.press('F2');
   await settings.waitFor({ state: 'hidden' });
 });
@@ -354,11 +330,4 @@ await step('an action runs on the shapes of all frames, and one undo takes it ba
   check(!(await labels()).includes(bus), 'it is still a bus');
 });
 
-await browser.close();
-await limn.stop();
-if (problems.length) {
-  totals.failed += 1;
-  console.log(`FAILED  the page threw ${problems.length} errors\n        ${problems.slice(0, 5).join('\n        ')}`);
-}
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed ? 1 : 0);
+await end(limn);

@@ -1,17 +1,15 @@
 // Hundreds of edits in a browser that is killed again and again, in the middle of drawing and of saving: of each life the last
 // gesture may be lost, and nothing else; nothing may be there twice. How many edits may be said: kills.mjs 1000. Ends in "N passed, N failed".
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { check, signIn } from './browser.mjs';
+import { check, outputFolder, PATIENCE, signIn, tellTotals, until } from './browser.mjs';
 import { flatJpeg } from './flatJpeg.mjs';
-import { startLimn, usePage } from './limn.mjs';
+import { freePort, startLimn, usePage } from './limn.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, 'out-kills');
+const out = outputFolder('kills');
 const { chromium } = createRequire(join(here, '../../web/package.json'))('playwright-core');
 const EDITS = Number(process.argv[2] ?? 300);
 const MOST_A_LIFE = EDITS / 3;
@@ -20,27 +18,14 @@ const PAUSE = 60;
 const IMAGE = { width: 1280, height: 720 };
 const COLUMNS = 40;
 
-rmSync(out, { recursive: true, force: true });
 const limn = await startLimn(join(out, 'data'));
-const task = await limn.call('POST', '/api/tasks', { name: 'kills', labels: [{ name: 'thing', type: 'rectangle', attributes: [] }] });
-const form = new FormData();
-form.set('image_quality', '80');
-form.set('client_files[0]', new Blob([flatJpeg(IMAGE.width, IMAGE.height, () => [120, 130, 140])]), '0.jpg');
-await limn.finished((await limn.call('POST', `/api/tasks/${task.id}/data`, form)).rq_id);
-const [job] = (await limn.api(`/api/jobs?task_id=${task.id}`)).results;
+const photo = flatJpeg(IMAGE.width, IMAGE.height, () => [120, 130, 140]);
+const { task, job } = await limn.makeTask({ name: 'kills', labels: [{ name: 'thing', type: 'rectangle', attributes: [] }] }, [['0.jpg', photo]]);
 
 /** Which number a box has, by where it lies; it is drawn there, and nowhere else. */
 const placeOf = (number) => [20 + (number % COLUMNS) * 31, 20 + Math.floor(number / COLUMNS) * 27];
 const numberOf = ([x, y]) => Math.round((x - 20) / 31) + COLUMNS * Math.round((y - 20) / 27);
-const saved = async () => (await limn.api(`/api/jobs/${job.id}/annotations`)).shapes.map(({ points }) => numberOf(points)).sort((a, b) => a - b);
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
+const saved = async () => (await limn.api(`/api/jobs/${job}/annotations`)).shapes.map(({ points }) => numberOf(points)).sort((a, b) => a - b);
 
 /** A browser of our own on the same profile, to be killed. */
 async function startLife() {
@@ -48,15 +33,11 @@ async function startLife() {
   const process_ = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [
     '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--window-size=1440,900', `--user-data-dir=${join(out, 'profile')}`, `--remote-debugging-port=${port}`, 'about:blank',
-  ], { stdio: 'ignore', detached: true });
+  ], { stdio: 'ignore', detached: true, env: { ...process.env, LANGUAGE: 'en' } });
   let browser;
-  for (let i = 0; !browser; i += 1) {
-    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch((error) => {
-      if (i >= 150) throw error;
-      return new Promise((wake) => setTimeout(wake, 100));
-    });
-  }
+  await until('the start of a browser', async () => (browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => undefined)));
   const context = browser.contexts()[0];
+  context.setDefaultTimeout(PATIENCE);
   await usePage(context);
   const page = await context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -70,16 +51,16 @@ async function startLife() {
 
 /** Opens the job, takes back what an earlier life left, and tells where the image lies. */
 async function openJob(page) {
-  await page.goto(`${limn.url}/tasks/${task.id}/jobs/${job.id}?frame=0`);
+  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=0`);
   const surface = page.locator('.ed-surface');
   const login = page.getByLabel('User name or e-mail');
-  await surface.or(login).first().waitFor({ timeout: 60000 });
+  await surface.or(login).first().waitFor();
   if (await login.isVisible()) {
     await signIn(page, limn.url, 'admin', 'password');
-    await page.goto(`${limn.url}/tasks/${task.id}/jobs/${job.id}?frame=0`);
-    await surface.waitFor({ timeout: 60000 });
+    await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=0`);
+    await surface.waitFor();
   }
-  await page.waitForFunction(() => !document.querySelector('.ed-opening, .ed-frame-state'), null, { timeout: 30000 });
+  await page.waitForFunction(() => !document.querySelector('.ed-opening, .ed-frame-state'));
   await page.waitForTimeout(500);
   const dialog = page.getByRole('dialog').filter({ hasText: 'Unsaved work was found' });
   if (await dialog.isVisible()) {
@@ -88,7 +69,7 @@ async function openJob(page) {
   }
   await page.keyboard.press('Escape'); // a box that was begun
   await page.keyboard.press('Control+s');
-  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 30000 });
+  await page.getByRole('button', { name: /Saved/ }).waitFor();
   const box = await surface.boundingBox();
   const scale = Math.min((box.width - 24) / IMAGE.width, (box.height - 24) / IMAGE.height);
   return ([x, y]) => [box.x + box.width / 2 + (x - IMAGE.width / 2) * scale, box.y + box.height / 2 + (y - IMAGE.height / 2) * scale];
@@ -137,5 +118,4 @@ try {
 await limn.stop();
 console.log(`${failure ? 'FAILED' : 'ok    '}  ${drawn} boxes in ${lives} browsers that were killed, ${restored} times restored: ${lost} gestures lost`);
 if (failure) console.log(`        ${failure.message}`);
-console.log(`\n${failure ? 0 : 1} passed, ${failure ? 1 : 0} failed`);
-process.exit(failure ? 1 : 0);
+tellTotals({ passed: failure ? 0 : 1, failed: failure ? 1 : 0 });

@@ -1,29 +1,19 @@
 // What a team agrees on about its labels, in Chromium, on a server of its own: keys and the order of labels, kept with the
 // label set, seen by everybody, and overridden by one's own choice.
 // Screenshots go to tests/e2e/out/labels. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, seriousFindings, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { picture } from './media.mjs';
 
-const { out, browser, totals, problems, newPage, step } = await startBrowser('out/labels');
+const { out, newPage, step, end } = await startBrowser('labels');
 const limn = await startLimn(join(out, 'data'));
 const NAMES = ['car', 'bus', 'tram', 'bike', 'person', 'dog', 'cat', 'bird', 'tree'];
 
-async function addMedia(task) {
-  const photo = join(out, 'photo.jpg');
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'color=c=gray:size=640x360', '-frames:v', '1', photo]);
-  const form = new FormData();
-  form.append('image_quality', '90');
-  form.append('client_files[0]', new Blob([readFileSync(photo)]), 'photo.jpg');
-  await limn.finished((await limn.call('POST', `/api/tasks/${task}/data`, form)).rq_id);
-  return (await limn.api(`/api/jobs?task_id=${task}`)).results[0].id;
-}
-
+const photo = picture(join(out, 'photo.jpg'), 'color=c=gray:size=640x360');
 const project = (await limn.call('POST', '/api/projects', { name: 'streets', labels: NAMES.map((name) => ({ name, attributes: [] })) })).id;
-const task = (await limn.call('POST', '/api/tasks', { name: 'one', project_id: project })).id;
-const job = await addMedia(task);
+const { task, job } = await limn.makeTask({ name: 'one', project_id: project }, [photo]);
 
 const page = await newPage({ viewport: { width: 1280, height: 1000 } });
 const dark = await newPage({ viewport: { width: 1280, height: 1000 }, colorScheme: 'dark' });
@@ -108,9 +98,8 @@ await step("one's own key goes before the team's, and can be given up", page, as
 
 const circle = (number, x, y, name) => `<circle r="1.5" cx="${x}" cy="${y}" data-type="element node" data-element-id="${number}" data-node-id="${number}" data-label-name="${name}"></circle>`;
 const parts = ['head', 'hand'].map((name) => ({ name, type: 'points', attributes: [] }));
-const posed = (await limn.call('POST', '/api/tasks', { name: 'poses', labels: [{ name: 'pose', type: 'skeleton', attributes: [], svg: circle(1, 20, 20, 'head') + circle(2, 80, 80, 'hand'), sublabels: parts }] })).id;
-const posedJob = await addMedia(posed);
-const [pose] = (await limn.api(`/api/labels?task_id=${posed}`)).results;
+const POSE = { name: 'pose', type: 'skeleton', attributes: [], svg: circle(1, 20, 20, 'head') + circle(2, 80, 80, 'hand'), sublabels: parts };
+const { task: posed, job: posedJob, labels: { pose } } = await limn.makeTask({ name: 'poses', labels: [POSE] }, [photo]);
 const point = (label, x, y) => ({ type: 'points', frame: 0, label_id: label.id, points: [x, y], occluded: false, outside: false, z_order: 0, attributes: [] });
 await limn.call('PATCH', `/api/jobs/${posedJob}/annotations?action=create`, {
   version: 0,
@@ -221,11 +210,4 @@ await step('who has chosen nothing else has it, may choose, and goes back to it'
   await ann.screenshot({ path: join(out, 'settings-dark.png') });
 });
 
-await browser.close();
-await limn.stop();
-if (problems.length) {
-  totals.failed += 1;
-  console.log(`FAILED  the page threw ${problems.length} errors\n        ${problems.slice(0, 5).join('\n        ')}`);
-}
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed ? 1 : 0);
+await end(limn);

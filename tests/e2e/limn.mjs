@@ -1,18 +1,23 @@
 // A server of its own for a browser test.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-const freePort = () =>
+/** Below those that outgoing connections get, of which there are many here: one of them may have taken it a moment later. */
+export const freePort = () =>
   new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
+    const probe = createServer();
+    const look = () => probe.listen(12000 + Math.floor(Math.random() * 18000), '127.0.0.1');
+    probe.on('error', look);
+    probe.on('listening', () => {
       const { port } = probe.address();
       probe.close(() => resolve(port));
     });
+    look();
   });
 
 /** With LIMN_DIST set, takes the page from that folder instead of the one inside the program: for work on the page. */
@@ -32,7 +37,8 @@ export async function startLimn(data) {
   const log = openSync(join(data, 'limn.log'), 'w');
   const program = process.env.LIMN_PROGRAM ?? join(root, 'build/limn');
   const child = spawn(program, ['--port', String(port), '--data', data], { stdio: ['ignore', log, log], env: { ...process.env, LIMN_ADMIN_PASSWORD: 'password' } });
-  process.on('exit', () => child.kill('SIGKILL')); // a test that fails halfway leaves no server behind
+  process.on('exit', () => child.kill('SIGKILL')); // a test that fails halfway or is ended leaves no server behind
+  process.on('SIGTERM', () => process.exit(143));
   const url = `http://localhost:${port}`;
   const headers = { Authorization: `Basic ${Buffer.from('admin:password').toString('base64')}` };
   const api = async (path) => {
@@ -75,6 +81,30 @@ export async function startLimn(data) {
     }
     throw new Error(`${id} did not end`);
   };
+  // Waits until the administrator's account keeps a setting that fits: the page sends what was changed a moment later.
+  const keeps = async (name, fits) => {
+    let value;
+    for (const begun = Date.now(); Date.now() - begun < 60000; ) {
+      value = (await api('/api/users/self/settings'))[name];
+      if (fits(value)) return;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`${name} is ${JSON.stringify(value)}`);
+  };
+  // A task of these files, by path or as [name, content], when it is ready: with its jobs, and its labels by name.
+  const makeTask = async (fields, files, parameters = {}, as = undefined) => {
+    const { id } = await call('POST', '/api/tasks', fields, as);
+    const form = new FormData();
+    for (const [key, value] of Object.entries({ image_quality: '80', ...parameters })) form.set(key, value);
+    files.forEach((file, i) => {
+      const [name, content] = typeof file === 'string' ? [basename(file), readFileSync(file)] : file;
+      form.set(`client_files[${i}]`, new Blob([content]), name);
+    });
+    await finished((await call('POST', `/api/tasks/${id}/data`, form, as)).rq_id);
+    const { results: jobs } = await call('GET', `/api/jobs?task_id=${id}&sort=id&page_size=all`, undefined, as);
+    const { results: labels } = await call('GET', `/api/labels?task_id=${id}&page_size=all`, undefined, as);
+    return { task: id, job: jobs[0].id, jobs, labels: Object.fromEntries(labels.map((label) => [label.name, label])) };
+  };
   const stop = () => new Promise((resolve) => child.on('exit', resolve).kill('SIGTERM'));
-  return { url, api, call, status, finished, stop };
+  return { url, api, call, status, finished, keeps, makeTask, stop };
 }

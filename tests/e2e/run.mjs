@@ -1,44 +1,14 @@
 // The whole of the main job in Chromium, on a server of its own: log in, make a project, upload images and a video, draw with
-// every tool, save, reload, export, import. Screenshots go to tests/e2e/out. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { signIn } from './browser.mjs';
+// every tool, save, reload, export, import. Screenshots go to tests/e2e/out/run. Ends in "N passed, N failed".
+import { join } from 'node:path';
+import { check, drafted, onFrame, opened, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { ffmpeg, picture } from './media.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, 'out');
-const { chromium } = createRequire(join(here, '../../web/package.json'))('playwright-core');
-
-let passed = 0;
-let failed = 0;
-const problems = []; // errors of the page itself
-
-function check(condition, what) {
-  if (!condition) throw new Error(what);
-}
-
-async function step(name, page, act) {
-  try {
-    await act();
-    passed += 1;
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n        ${String(error.message).split('\n').slice(0, 6).join('\n        ')}`);
-  }
-  await page.screenshot({ path: join(out, `${name.replaceAll(/\W+/g, '-')}.png`) });
-}
-
-function makeMedia() {
-  const ffmpeg = (...args) => execFileSync('ffmpeg', ['-loglevel', 'error', '-y', ...args]);
-  for (let i = 1; i <= 4; i += 1)
-    ffmpeg('-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=1,hue=h=${i * 60}`, '-frames:v', '1', join(out, `photo_${i}.jpg`));
-  ffmpeg('-f', 'lavfi', '-i', 'testsrc=size=640x360:rate=25', '-frames:v', '60', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', join(out, 'clip.mp4'));
-  return [1, 2, 3, 4].map((i) => join(out, `photo_${i}.jpg`));
-}
+const { out, newPage, step, end } = await startBrowser('run');
+const limn = await startLimn(join(out, 'data'));
+const photos = [1, 2, 3, 4].map((i) => picture(join(out, `photo_${i}.jpg`), `testsrc2=size=1280x720:rate=1,hue=h=${i * 60}`));
+ffmpeg(['-f', 'lavfi', '-i', 'testsrc=size=640x360:rate=25', '-frames:v', '60', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', join(out, 'clip.mp4')]);
 
 async function addLabels(page, names) {
   const field = page.getByPlaceholder(/type a name and press Enter/);
@@ -54,7 +24,7 @@ async function createTask(page, name, files, labels) {
   await addLabels(page, labels);
   await page.locator('input[type=file]').first().setInputFiles(files);
   await page.getByRole('button', { name: 'Create and open' }).click();
-  await page.waitForURL(/\/tasks\/\d+$/, { timeout: 60000 });
+  await page.waitForURL(/\/tasks\/\d+$/);
   return Number(page.url().split('/').pop());
 }
 
@@ -80,29 +50,19 @@ const tool = (page, name) => page.getByRole('button', { name, exact: true }).cli
 async function openJob(page, taskId) {
   const { results } = await limn.api(`/api/jobs?task_id=${taskId}`);
   await page.goto(`${limn.url}/tasks/${taskId}/jobs/${results[0].id}`);
-  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
-  await page.waitForTimeout(1500); // the first frame is on the canvas
+  await opened(page);
   return results[0].id;
 }
 
 async function save(page) {
   await page.keyboard.press('Control+s');
-  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+  await page.getByRole('button', { name: /Saved/ }).waitFor();
 }
 
 const annotations = (job) => limn.api(`/api/jobs/${job}/annotations`);
 
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-const photos = makeMedia();
-const limn = await startLimn(join(out, 'data'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true });
-const page = await context.newPage();
-page.on('pageerror', (error) => problems.push(error.message));
+const page = await newPage();
+const context = page.context();
 
 let images = 0;
 let job = 0;
@@ -117,7 +77,7 @@ await step('create a project with labels', page, async () => {
   await page.getByLabel('Name', { exact: true }).first().fill('Streets');
   await addLabels(page, ['car', 'person']);
   await page.getByRole('button', { name: /^Create/ }).first().click();
-  await page.waitForURL(/\/projects(\/\d+)?$/, { timeout: 15000 });
+  await page.waitForURL(/\/projects(\/\d+)?$/);
   const { results } = await limn.api('/api/projects');
   check(results[0]?.name === 'Streets', 'the project is not there');
   const labels = await limn.api(`/api/labels?project_id=${results[0].id}`);
@@ -126,7 +86,7 @@ await step('create a project with labels', page, async () => {
 
 await step('create a task from images', page, async () => {
   images = await createTask(page, 'photos', photos, ['car', 'person']);
-  await page.getByText('4 frames').first().waitFor({ timeout: 20000 });
+  await page.getByText('4 frames').first().waitFor();
 });
 
 await step('draw with every tool', page, async () => {
@@ -164,10 +124,9 @@ await step('undo and redo', page, async () => {
 
 await step('reload and find everything to the digit', page, async () => {
   await page.reload();
-  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
-  await page.waitForTimeout(1500);
+  await opened(page);
   check(JSON.stringify(await annotations(job)) === JSON.stringify(drawn), 'the stored shapes changed');
-  await page.getByText('5 objects', { exact: true }).waitFor({ timeout: 10000 });
+  await page.getByText('5 objects', { exact: true }).waitFor();
 });
 
 await step('move a shape', page, async () => {
@@ -182,7 +141,7 @@ await step('move a shape', page, async () => {
 
 await step('next frame and back', page, async () => {
   await page.keyboard.press('f');
-  await page.waitForTimeout(800);
+  await onFrame(page, 1);
   await tool(page, 'Rectangle');
   await click(page, 0.3, 0.3);
   await click(page, 0.5, 0.6);
@@ -191,31 +150,30 @@ await step('next frame and back', page, async () => {
   await page.keyboard.press('d');
 });
 
-await page.waitForTimeout(500);
+await onFrame(page, 0);
 const saved = (await annotations(job)).shapes.length;
 await context.setOffline(true); // or what is drawn would be saved before a slow machine has closed the tab
 await tool(page, 'Rectangle');
 await click(page, 0.1, 0.75);
 await click(page, 0.18, 0.85);
-await page.waitForTimeout(700);
+await drafted(page, job);
 await page.close({ runBeforeUnload: false });
 await context.setOffline(false);
 const second = await context.newPage();
 await step('unsaved work of a closed tab is recovered', second, async () => {
   await second.goto(`${limn.url}/tasks/${images}/jobs/${job}`);
   const restore = second.getByRole('button', { name: /restore|recover/i });
-  await restore.first().waitFor({ timeout: 15000 });
+  await restore.first().waitFor();
   await second.screenshot({ path: join(out, 'recovery.png') });
   await restore.first().click();
-  await second.waitForTimeout(500);
+  await restore.first().waitFor({ state: 'detached' });
   await save(second);
   const now = (await annotations(job)).shapes.length;
   check(now === saved + 1, `${now} shapes instead of ${saved + 1}`);
 });
 await second.close();
 
-const next = await context.newPage();
-next.on('pageerror', (error) => problems.push(error.message));
+const next = await newPage({ storageState: await context.storageState() });
 let archive = '';
 
 await step('export the dataset', next, async () => {
@@ -224,7 +182,7 @@ await step('export the dataset', next, async () => {
   await next.getByRole('menuitem', { name: /Export/ }).first().click();
   await next.getByRole('dialog').waitFor();
   await next.screenshot({ path: join(out, 'export-dialog.png') });
-  const download = next.waitForEvent('download', { timeout: 30000 });
+  const download = next.waitForEvent('download');
   await next.getByRole('dialog').getByRole('button', { name: /Export/ }).click();
   archive = join(out, 'export.zip');
   await (await download).saveAs(archive);
@@ -232,7 +190,7 @@ await step('export the dataset', next, async () => {
 
 await step('import it into another task', next, async () => {
   const other = await createTask(next, 'copy', photos, ['car', 'person']);
-  await next.getByText('4 frames').first().waitFor({ timeout: 20000 });
+  await next.getByText('4 frames').first().waitFor();
   await next.getByRole('button', { name: 'Actions for this task' }).click();
   await next.getByRole('menuitem', { name: /Import/ }).first().click();
   const dialog = next.getByRole('dialog');
@@ -240,17 +198,13 @@ await step('import it into another task', next, async () => {
   await dialog.locator('input[type=file]').setInputFiles(archive);
   await next.screenshot({ path: join(out, 'import-dialog.png') });
   await dialog.getByRole('button', { name: 'See what changes' }).click();
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60000 });
-  for (let i = 0; i < 60; i += 1) {
-    if ((await limn.api(`/api/tasks/${other}/annotations`)).shapes.length >= 6) return;
-    await next.waitForTimeout(250);
-  }
-  throw new Error('the shapes did not arrive');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await until('the arrival of the shapes', async () => (await limn.api(`/api/tasks/${other}/annotations`)).shapes.length >= 6);
 });
 
 await step('a video with a track', next, async () => {
   const video = await createTask(next, 'video', [join(out, 'clip.mp4')], ['car']);
-  await next.getByText('60 frames').first().waitFor({ timeout: 20000 });
+  await next.getByText('60 frames').first().waitFor();
   await openJob(next, video);
   await next.screenshot({ path: join(out, 'video-editor.png') });
 });
@@ -259,14 +213,9 @@ await step('lists', next, async () => {
   for (const name of ['projects', 'tasks', 'jobs', 'requests']) {
     await next.goto(`${limn.url}/${name}`);
     await next.getByRole('heading').first().waitFor();
-    await next.waitForTimeout(800);
+    await settled(next);
     await next.screenshot({ path: join(out, `list-${name}.png`) });
   }
 });
 
-await step('nothing went wrong inside the page', next, async () => check(problems.length === 0, problems.join('\n')));
-
-await browser.close();
-await limn.stop();
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await end(limn);

@@ -1,31 +1,19 @@
 // That no work is lost: killed tabs, no network, other people in the same job, labels and jobs that go away, damaged and full
 // stores, browsers that lack something, and more shapes than anybody draws. Screenshots go to tests/e2e/out-safety. Ends in
 // "N passed, N failed".
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
+import { check, drafted, seriousFindings, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { ffmpeg, picture } from './media.mjs';
 
-const { out, browser, totals, problems, newPage, step } = await startBrowser('out-safety');
+const { out, newPage, step, end } = await startBrowser('safety');
 const limn = await startLimn(join(out, 'data'));
-const ffmpeg = (...args) => execFileSync('ffmpeg', ['-loglevel', 'error', '-y', ...args]);
-const photos = [0, 1, 2].map((i) => {
-  const path = join(out, `photo_${i}.jpg`);
-  ffmpeg('-f', 'lavfi', '-i', `testsrc2=size=800x600:rate=1,hue=h=${i * 60}`, '-frames:v', '1', path);
-  return path;
-});
+const photos = [0, 1, 2].map((i) => picture(join(out, `photo_${i}.jpg`), `testsrc2=size=800x600:rate=1,hue=h=${i * 60}`));
 
 async function makeTask(name, files = photos) {
-  const task = await limn.call('POST', '/api/tasks', { name, labels: [{ name: 'car' }, { name: 'tree' }] });
-  const form = new FormData();
-  form.append('image_quality', '80');
-  files.forEach((path, i) => form.append(`client_files[${i}]`, new Blob([readFileSync(path)]), path.split('/').at(-1)));
-  const { rq_id: request } = await limn.call('POST', `/api/tasks/${task.id}/data`, form);
-  await limn.finished(request);
-  const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
-  const labels = await limn.api(`/api/labels?task_id=${task.id}`);
-  return { task: task.id, job: results[0].id, labels: Object.fromEntries(labels.results.map((one) => [one.name, one.id])) };
+  const { task, job, labels } = await limn.makeTask({ name, labels: [{ name: 'car' }, { name: 'tree' }] }, files);
+  return { task, job, labels: Object.fromEntries(Object.entries(labels).map(([label, { id }]) => [label, id])) };
 }
 
 const annotations = ({ job }) => limn.api(`/api/jobs/${job}/annotations`);
@@ -34,8 +22,8 @@ const box = (label_id, points, more = {}) => ({ type: 'rectangle', frame: 0, lab
 
 async function openJob(page, { task, job }) {
   await page.goto(`${limn.url}/tasks/${task}/jobs/${job}`);
-  await page.locator('.ed-surface').waitFor({ timeout: 60000 });
-  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 30000 });
+  await page.locator('.ed-surface').waitFor();
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'));
 }
 
 // Points are shares of the canvas.
@@ -52,7 +40,7 @@ async function drawBox(page, x, y) {
   await click(page, x + 0.08, y + 0.08);
   await page.keyboard.press('Escape');
 }
-const saved = (page) => page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 30000 });
+const saved = (page) => page.getByRole('button', { name: /Saved/ }).waitFor();
 async function save(page) {
   await page.keyboard.press('Control+s');
   await saved(page);
@@ -92,7 +80,7 @@ await step('without network work goes on, and is saved once when it is back', pa
   await context.setOffline(true);
   await drawBox(page, 0.35, 0.6);
   await page.keyboard.press('Control+s');
-  await page.getByRole('button', { name: /Offline/ }).waitFor({ timeout: 20000 });
+  await page.getByRole('button', { name: /Offline/ }).waitFor();
   await drawBox(page, 0.35, 0.75);
   await page.screenshot({ path: join(out, 'offline.png') });
   await context.setOffline(false);
@@ -113,7 +101,7 @@ await step('what somebody else saves meanwhile is merged, object by object', pag
   await patch(shared, 'create', { shapes: [box(shared.labels.tree, [700, 500, 790, 590])] });
   await drawBox(page, 0.7, 0.2);
   await page.keyboard.press('Control+s');
-  await page.getByText(/changed elsewhere as well: 3 changes were taken over/).first().waitFor({ timeout: 20000 });
+  await page.getByText(/changed elsewhere as well: 3 changes were taken over/).first().waitFor();
   await saved(page);
   const after = (await annotations(shared)).shapes;
   check(after.length === 5, `${after.length} shapes`);
@@ -136,7 +124,7 @@ await step('a label that was removed holds back only what has it', page, async (
   await drawBox(page, 0.5, 0.85);
   await page.keyboard.press('1'); // the last box: back to the label that is there
   await page.keyboard.press('Control+s');
-  await page.getByText(/has a label that was removed meanwhile/).first().waitFor({ timeout: 20000 });
+  await page.getByText(/has a label that was removed meanwhile/).first().waitFor();
   await page.screenshot({ path: join(out, 'label-gone.png') });
   check((await annotations(shared)).shapes.filter((one) => one.label_id === shared.labels.car).length >= count, 'saved work is gone');
 });
@@ -214,7 +202,7 @@ await step('two people in one job see each other, keep out of each other’s way
   check((await annotations(together)).shapes.some((one) => one.points.join() === '110,60,270,240'), 'undo took back too much');
 
   await other.close();
-  await people.waitFor({ state: 'detached', timeout: 20000 });
+  await people.waitFor({ state: 'detached' });
   await rowOf(host, 1).locator('.ed-held').waitFor({ state: 'detached' });
 });
 
@@ -228,7 +216,7 @@ await step('a second tab looks only, and may take over', page, async () => {
   await second.getByRole('button', { name: 'Edit here' }).click();
   await page.getByText('This job is being edited in another tab.').first().waitFor();
   const restore = second.getByRole('button', { name: 'Restore' });
-  await restore.waitFor({ timeout: 20000 });
+  await restore.waitFor();
   await restore.click();
   await restore.waitFor({ state: 'detached' }); // what was kept is on the canvas
   await save(second);
@@ -241,7 +229,7 @@ await step('a damaged draft is told apart, and the rest restored', page, async (
   await openJob(page, hurt);
   await context.setOffline(true);
   await drawBox(page, 0.4, 0.4);
-  await page.waitForTimeout(500);
+  await drafted(page, hurt.job);
   await page.evaluate(async (jobId) => {
     const db = await new Promise((done) => (indexedDB.open('limn-drafts').onsuccess = (event) => done(event.target.result)));
     const store = db.transaction('objects', 'readwrite').objectStore('objects');
@@ -264,11 +252,11 @@ await step('a frame that cannot be read says so, and is fetched when asked again
   await page.route(/\/api\/jobs\/\d+\/data\?/, (route) => route.abort());
   await page.goto(`${limn.url}/tasks/${broken.task}/jobs/${broken.job}`);
   const again = page.locator('.ed-frame-state').getByRole('button');
-  await again.first().waitFor({ timeout: 30000 });
+  await again.first().waitFor();
   await page.screenshot({ path: join(out, 'frame-unreadable.png') });
   await page.unroute(/\/api\/jobs\/\d+\/data\?/);
   await again.first().click();
-  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 20000 });
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'));
 });
 
 await step('a full disk is told, and work can still be saved', page, async () => {
@@ -291,7 +279,7 @@ await step('a full disk is told, and work can still be saved', page, async () =>
 
 await step('a browser without decoder, workers on canvases and locks shows a video and saves', page, async () => {
   const clip = join(out, 'clip.mp4');
-  ffmpeg('-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25', '-frames:v', '20', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', clip);
+  ffmpeg(['-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25', '-frames:v', '20', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', clip]);
   const video = await makeTask('plain', [clip]);
   const plain = await newPage();
   await plain.addInitScript(() => {
@@ -301,7 +289,7 @@ await step('a browser without decoder, workers on canvases and locks shows a vid
   await signIn(plain, limn.url, 'admin', 'password');
   await openJob(plain, video);
   await plain.keyboard.press('f');
-  await plain.waitForFunction(() => document.querySelector('[aria-label="Frame number"]')?.value === '1' && !document.querySelector('.ed-frame-state'), null, { timeout: 20000 });
+  await plain.waitForFunction(() => document.querySelector('[aria-label="Frame number"]')?.value === '1' && !document.querySelector('.ed-frame-state'));
   await drawBox(plain, 0.4, 0.4);
   await save(plain);
   const { shapes, tracks } = await annotations(video);
@@ -325,7 +313,7 @@ await step('a job that was deleted meanwhile: said plainly, and the work can be 
   await limn.call('DELETE', `/api/tasks/${gone.task}`);
   await drawBox(page, 0.4, 0.4);
   await page.keyboard.press('Control+s');
-  await page.getByText(/The job was deleted, or you may not see it any more. Download your changes/).first().waitFor({ timeout: 20000 });
+  await page.getByText(/The job was deleted, or you may not see it any more. Download your changes/).first().waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   const kept = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
@@ -334,8 +322,4 @@ await step('a job that was deleted meanwhile: said plainly, and the work can be 
   check(found.length === 0, found.join('\n'));
 });
 
-await step('nothing went wrong inside the pages', page, async () => check(problems.length === 0, problems.join('\n')));
-await browser.close();
-await limn.stop();
-console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed ? 1 : 0);
+await end(limn);

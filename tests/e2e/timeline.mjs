@@ -1,11 +1,10 @@
 // The timeline of tracks and the player in Chromium, on a server of its own with a small video whose pictures carry their
 // frame number: keyframes are moved, tracks trimmed, extended, split and merged by pointer and keys, undone, saved and read
 // back; a key held down and playing show every picture under its own number. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { ffmpeg } from './media.mjs';
 
 const FRAMES = 60;
 const BITS = 6;
@@ -13,7 +12,7 @@ const SIZE = { width: 1280, height: 720 };
 const NAMES = 168; // width of the column of names
 const MARGIN = 16;
 
-const { out, browser, totals, problems, newPage, step } = await startBrowser('out/timeline');
+const { out, newPage, step, end } = await startBrowser('timeline');
 const limn = await startLimn(join(out, 'data'));
 
 /** Moving content below the frame's number as a row of black and white fields. */
@@ -21,28 +20,12 @@ function makeVideo() {
   const file = join(out, 'video.mp4');
   const fields = `nullsrc=size=${BITS * 4}x4:rate=25,format=gray,geq=lum='255*mod(floor(N/pow(2,floor(X/4))),2)',scale=${SIZE.width}:72:flags=neighbor,format=yuv420p`;
   const graph = `testsrc2=size=${SIZE.width}x${SIZE.height}:rate=25,format=yuv420p[a];${fields}[b];[a][b]overlay=0:0:shortest=1`;
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-filter_complex', graph, '-frames:v', String(FRAMES), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '2', '-g', '25', '-pix_fmt', 'yuv420p', file]);
+  ffmpeg(['-filter_complex', graph, '-frames:v', String(FRAMES), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '2', '-g', '25', '-pix_fmt', 'yuv420p', file]);
   return file;
 }
 
-async function makeTask(file) {
-  const labels = [{ name: 'car', color: '#ff6b35', attributes: [{ name: 'parked', mutable: true, input_type: 'checkbox', default_value: 'false', values: ['false'] }] }, { name: 'person', color: '#3b82f6', attributes: [] }];
-  const task = await limn.call('POST', '/api/tasks', { name: 'timeline', labels });
-  const form = new FormData();
-  form.append('image_quality', '80');
-  form.append('client_files[0]', new Blob([readFileSync(file)]), 'video.mp4');
-  await limn.call('POST', `/api/tasks/${task.id}/data`, form);
-  for (let i = 0; i < 300; i += 1) {
-    const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
-    if (results.length) return { task: task.id, job: results[0].id };
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error('the task has no job');
-}
-
-const { task, job } = await makeTask(makeVideo());
-const { results: labels } = await limn.api(`/api/labels?job_id=${job}`);
-const [car, person] = ['car', 'person'].map((name) => labels.find((label) => label.name === name));
+const LABELS = [{ name: 'car', color: '#ff6b35', attributes: [{ name: 'parked', mutable: true, input_type: 'checkbox', default_value: 'false', values: ['false'] }] }, { name: 'person', color: '#3b82f6', attributes: [] }];
+const { task, job, labels: { car, person } } = await limn.makeTask({ name: 'timeline', labels: LABELS }, [makeVideo()]);
 const parked = car.attributes[0].id;
 const box = (frame, x, more = {}) => ({ type: 'rectangle', frame, points: [x, 200, x + 200, 350], occluded: false, outside: false, z_order: 0, rotation: 0, attributes: [], ...more });
 const track = (label_id, shapes) => ({ label_id, frame: shapes[0].frame, group: 0, source: 'manual', attributes: [], elements: [], shapes });
@@ -59,18 +42,17 @@ await limn.call('PUT', `/api/jobs/${job}/annotations`, {
 });
 
 const page = await newPage();
-page.setDefaultTimeout(10000);
 await signIn(page, limn.url, 'admin', 'password');
 
 async function open() {
   await page.goto(`${limn.url}/tasks/${task}/jobs/${job}`);
-  await page.getByRole('group', { name: 'Keyframes of the tracks' }).waitFor({ timeout: 30000 });
-  await page.waitForFunction(() => document.querySelectorAll('.ed-tl-row').length === 3, null, { timeout: 20000 });
+  await page.getByRole('group', { name: 'Keyframes of the tracks' }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('.ed-tl-row').length === 3);
 }
 
 async function save() {
   await page.keyboard.press('Control+s');
-  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
+  await page.getByRole('button', { name: /Saved/ }).waitFor();
 }
 
 const describe = ({ label_id, shapes }) => `${label_id === car.id ? 'car' : 'person'} ${shapes.map(({ frame, outside }) => `${frame}${outside ? 'o' : ''}`).join(' ')}`;
@@ -277,7 +259,7 @@ async function watch() {
   }, BITS);
 }
 
-const settledOn = (frame) => page.waitForFunction((wanted) => globalThis.readPicture() === wanted && Number(document.querySelector('input[aria-label="Frame number"]').value) === wanted, frame, { timeout: 20000 });
+const settledOn = (frame) => page.waitForFunction((wanted) => globalThis.readPicture() === wanted && Number(document.querySelector('input[aria-label="Frame number"]').value) === wanted, frame);
 
 await step('a key held down shows the frames in order, each under its own number', page, async () => {
   await watch();
@@ -349,11 +331,4 @@ await step('light and dark, with nothing that a scan for accessibility finds', p
   await page.screenshot({ path: join(out, 'dark.png') });
 });
 
-if (problems.length) {
-  totals.failed += 1;
-  console.log(`FAILED  errors of the page:\n        ${problems.join('\n        ')}`);
-}
-await browser.close();
-await limn.stop();
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed ? 1 : 0);
+await end(limn);

@@ -1,153 +1,17 @@
 // Every drawing and editing tool of the editor in Chromium, on a server of its own: each kind of shape is drawn, saved, loaded
 // again and written anew, to the digit; then objects are combined, cut, converted and copied over frames. Screenshots go to
 // tests/e2e/out/tools. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { signIn } from './browser.mjs';
-import { startLimn, usePage } from './limn.mjs';
+import { join } from 'node:path';
+import { check, onFrame } from './browser.mjs';
+import { near, startTools } from './toolbox.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, 'out/tools');
-const { chromium } = createRequire(join(here, '../../web/package.json'))('playwright-core');
-const IMAGE = { width: 1280, height: 720 };
+const { out, limn, page, step, end, task, job, findImage, at, move, click, drag, press, tool, option, annotations, shapesOn, openJob, save } = await startTools('tools');
 
-let passed = 0;
-let failed = 0;
-const problems = []; // errors of the page itself
-
-function check(condition, what) {
-  if (!condition) throw new Error(what);
-}
-
-async function step(name, act) {
-  try {
-    await act();
-    passed += 1;
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n        ${String(error.message).split('\n').slice(0, 6).join('\n        ')}`);
-  }
-  await page.screenshot({ path: join(out, `${name.replaceAll(/\W+/g, '-')}.png`) });
-}
-
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-
-/** A grey disc of radius 110 about (1050, 250) on a lighter ground, for the scissors. */
-function makePhotos() {
-  return [0, 1, 2, 3].map((i) => {
-    const path = join(out, `photo_${i}.jpg`);
-    const disc = 'if(lt(hypot(X-1050,Y-250),110),70,200+10*sin(X/37)*sin(Y/29))';
-    execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `color=c=gray:size=1280x720,geq=lum='${disc}':cb=128:cr=${120 + 4 * i}`, '-frames:v', '1', '-q:v', '2', path]);
-    return path;
-  });
-}
-
-const node = (id, name, x, y) =>
-  `<circle r="1.5" stroke="black" fill="#b3b3b3" cx="${x}" cy="${y}" stroke-width="0.1" data-type="element node" data-element-id="${id}" data-node-id="${id}" data-label-name="${name}"></circle>`;
-const edge = (from, to) => `<line data-type="edge" data-node-from="${from}" data-node-to="${to}"></line>`;
-const BODY = {
-  name: 'body',
-  type: 'skeleton',
-  attributes: [],
-  sublabels: ['head', 'hip', 'left foot', 'right foot'].map((name) => ({ name, type: 'points', attributes: [] })),
-  svg: [node(1, 'head', 50, 10), node(2, 'hip', 50, 55), node(3, 'left foot', 25, 92), node(4, 'right foot', 75, 92), edge(1, 2), edge(2, 3), edge(2, 4)].join(''),
-};
-const LABELS = [
-  {
-    name: 'thing',
-    color: '#ff6b35',
-    type: 'any',
-    attributes: [
-      { name: 'kind', mutable: false, input_type: 'select', default_value: 'a', values: ['a', 'b'] },
-      { name: 'parked', mutable: true, input_type: 'checkbox', default_value: 'false', values: ['false'] },
-    ],
-  },
-  { name: 'other', color: '#3b82f6', type: 'any', attributes: [] },
-  BODY,
-  { name: 'night', color: '#8b5cf6', type: 'tag', attributes: [] },
-];
-
-async function makeTask(photos, labels = LABELS) {
-  const task = await limn.call('POST', '/api/tasks', { name: 'tools', labels });
-  const form = new FormData();
-  form.append('image_quality', '90');
-  photos.forEach((path, i) => form.append(`client_files[${i}]`, new Blob([readFileSync(path)]), `photo_${i}.jpg`));
-  await limn.call('POST', `/api/tasks/${task.id}/data`, form);
-  for (let i = 0; i < 200; i += 1) {
-    const { results } = await limn.api(`/api/jobs?task_id=${task.id}`);
-    if (results.length) return { task: task.id, job: results[0].id };
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error('the task has no job');
-}
-
-const photos = makePhotos();
-const limn = await startLimn(join(out, 'data'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-await usePage(context);
-const page = await context.newPage();
-page.on('pageerror', (error) => problems.push(error.message));
-const { task, job } = await makeTask(photos);
-
-// Places are image pixels; the editor shows the whole image, 12 screen pixels from the nearer sides.
-let origin = null;
-async function findImage() {
-  const box = await page.locator('.ed-surface').boundingBox();
-  const scale = Math.min((box.width - 24) / IMAGE.width, (box.height - 24) / IMAGE.height);
-  origin = { scale, x: box.x + box.width / 2 - (IMAGE.width / 2) * scale, y: box.y + box.height / 2 - (IMAGE.height / 2) * scale };
-}
-const at = ([x, y]) => [origin.x + x * origin.scale, origin.y + y * origin.scale];
-async function move(...points) {
-  for (const p of points) await page.mouse.move(...at(p));
-}
-async function click(...points) {
-  for (const p of points) {
-    await page.mouse.move(...at(p));
-    await page.mouse.down();
-    await page.mouse.up();
-    await page.waitForTimeout(330); // two clicks near each other are not a double click
-  }
-}
-async function drag(...points) {
-  await page.mouse.move(...at(points[0]));
-  await page.mouse.down();
-  for (const p of points.slice(1)) await page.mouse.move(...at(p), { steps: 6 });
-  await page.mouse.up();
-}
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-const tool = (name) => page.getByRole('button', { name, exact: true }).click();
-const option = (name) => page.getByRole('group', { name: 'Tool options' }).getByText(name, { exact: true }).click();
-const annotations = () => limn.api(`/api/jobs/${job}/annotations`);
-const shapesOn = async (frame) => (await annotations()).shapes.filter((shape) => shape.frame === frame);
-
-async function openJob(frame = 0) {
-  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=${frame}`);
-  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
-  await page.waitForTimeout(1500);
-  await findImage();
-}
-async function save() {
-  await press('Control+s');
-  await page.getByRole('button', { name: /Saved/ }).waitFor({ timeout: 20000 });
-}
 const without = (ids) =>
   JSON.parse(JSON.stringify(ids, (key, value) => (key === 'id' || key === 'version' ? undefined : value)));
 const inOrder = (data) => ({ ...data, shapes: [...data.shapes].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) });
-const near = (a, b, by = 2) => a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) <= by);
 
-await step('log in and open the job', async () => {
-  await signIn(page, limn.url, 'admin', 'password');
+await step('open the job', async () => {
   await openJob();
 });
 
@@ -257,7 +121,7 @@ await step('save every kind', async () => {
 await step('reload and find everything to the digit', async () => {
   await openJob();
   check(JSON.stringify(await annotations()) === JSON.stringify(drawn), 'the stored annotations changed');
-  await page.getByText('14 objects', { exact: true }).waitFor({ timeout: 10000 });
+  await page.getByText('14 objects', { exact: true }).waitFor();
 });
 
 await step('delete and undo bring back the same to the digit', async () => {
@@ -298,7 +162,7 @@ await step('hide and lock single nodes of a skeleton', async () => {
   await click([680, 340]);
   await page.getByRole('button', { name: 'Lock head' }).click();
   await page.getByRole('button', { name: 'Hide right foot' }).click();
-  await page.getByRole('button', { name: 'Show all parts (1 hidden)' }).waitFor({ timeout: 5000 });
+  await page.getByRole('button', { name: 'Show all parts (1 hidden)' }).waitFor();
   check(await page.getByRole('button', { name: 'head: occluded' }).isDisabled(), 'a locked node can be marked');
   await page.screenshot({ path: join(out, 'skeleton-parts.png') });
   await drag([680, 300], [700, 280]); // moves the view instead
@@ -314,7 +178,7 @@ await step('select many and change them at once', async () => {
   await page.keyboard.down('Shift');
   await drag([20, 300], [470, 470]);
   await page.keyboard.up('Shift');
-  await page.getByText(/^2 objects:/).waitFor({ timeout: 5000 });
+  await page.getByText(/^2 objects:/).waitFor();
   await press('2');
   await press('q');
   await save();
@@ -371,7 +235,7 @@ await step('copy to other frames and take it back', async () => {
   check((await shapesOn(2)).length === 0, 'undo left copies');
   await press('Control+Shift+z');
   await press('f', 'f', 'f');
-  await page.waitForTimeout(600);
+  await onFrame(page, 3);
   await press('Shift+v');
   await save();
   check((await shapesOn(3)).length === 2, 'nothing was copied from the previous frame');
@@ -379,11 +243,11 @@ await step('copy to other frames and take it back', async () => {
 
 await step('merge shapes into a track, and split it', async () => {
   await press('d', 'd');
-  await page.waitForTimeout(600);
+  await onFrame(page, 1);
   await press('m');
   await click([130, 110]);
   await press('f');
-  await page.waitForTimeout(600);
+  await onFrame(page, 2);
   await click([130, 110]);
   await page.screenshot({ path: join(out, 'merge-under-way.png') });
   const place = () => page.locator('.ed-surface').boundingBox().then(JSON.stringify);
@@ -406,123 +270,10 @@ await step('merge shapes into a track, and split it', async () => {
 
 await step('measure', async () => {
   await press('d', 'd');
-  await page.waitForTimeout(600);
+  await onFrame(page, 0);
   await press('Escape', 'Shift+x');
   await click([900, 420], [1180, 420], [1180, 620]);
   await move([940, 610]);
 });
 
-/** What was saved last on the last frame. */
-const latest = async () => (await shapesOn(3)).sort((a, b) => a.id - b.id).at(-1);
-
-await step('cut a hole into a polygon', async () => {
-  await openJob(3);
-  await press('Shift+p');
-  await click([400, 300], [600, 300], [600, 500], [400, 500]);
-  await press('n', 'Escape');
-  await click([500, 330]);
-  await press('Alt+h');
-  await click([450, 350], [550, 350], [550, 450]);
-  await move([450, 450]);
-  await page.screenshot({ path: join(out, 'hole-under-way.png') });
-  await click([450, 450]);
-  await press('n', 'Escape');
-  await save();
-  check((await latest()).points.length === 20, `${(await latest()).points}`);
-  // Where the bridge ends, two points of the ring are one corner.
-  await drag([400, 300], [380, 280]);
-  await save();
-  const { points } = await latest();
-  const moved = points.filter((x, i) => i % 2 === 0 && near([x, points[i + 1]], [380, 280]));
-  check(points.length === 20 && moved.length === 2, `${points}`);
-  await press('Escape');
-  await click([500, 400]);
-  check((await page.locator('.ed-row.ed-selected').count()) === 0, 'the hole is part of the polygon');
-});
-
-await step('simplify an outline, seen before it is kept', async () => {
-  await press('Escape');
-  await click([420, 480]);
-  await press('Shift+y');
-  const smoothing = page.getByRole('slider', { name: 'Smoothing' });
-  await smoothing.focus();
-  await press('ArrowRight', 'ArrowRight');
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(out, 'simplify-under-way.png') });
-  await press('Escape');
-  await save();
-  check((await latest()).points.length === 20, 'given up, nothing changes');
-  await press('Shift+y', 'n');
-  await save();
-  const { points } = await latest();
-  check(points.length > 30, `${points}`);
-  await press('Control+z');
-  await save();
-  check((await latest()).points.length === 20, 'one step takes it back');
-  await press('Escape');
-});
-
-await step('paint with the wand, and fill what is enclosed', async () => {
-  await press('Shift+6');
-  await click([1050, 250]);
-  await page.waitForTimeout(800);
-  await page.screenshot({ path: join(out, 'wand-under-way.png') });
-  await press('n');
-  await save();
-  const disc = await latest();
-  check(disc.type === 'mask' && near(disc.points.slice(-4), [940, 140, 1160, 360], 6), `${disc.type} ${disc.points.slice(-4)}`);
-  const area = ({ points }) => points.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
-  check(Math.abs(area(disc) / (Math.PI * 110 ** 2) - 1) < 0.05, `${area(disc)} pixels`);
-  await press('Shift+1');
-  await drag([700, 500], [800, 500], [800, 600], [700, 600], [700, 500]);
-  await press('Shift+5');
-  await click([750, 550]);
-  await press('n', 'Escape');
-  await save();
-  check(area(await latest()) > 100 * 100, `${area(await latest())} pixels`);
-});
-
-await step('paint superpixels', async () => {
-  await press('Shift+7');
-  await click([1050, 250]);
-  await page.waitForTimeout(1500);
-  await drag([1050, 250], [1050, 180], [1100, 250]);
-  await press(']');
-  await move([1000, 250]);
-  await page.waitForTimeout(1500);
-  await page.screenshot({ path: join(out, 'superpixels-under-way.png') });
-  const area = ({ points }) => points.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
-  await press('n');
-  await save();
-  const { id, type, points } = await latest();
-  const [left, top, right, bottom] = points.slice(-4);
-  check(type === 'mask' && left >= 938 && top >= 138 && right <= 1162 && bottom <= 362, `${type} ${points.slice(-4)}`);
-  check(area({ points }) > 32 * 70, `${area({ points })} pixels`);
-  await press('Control+z', 'Escape');
-  await save();
-  check((await latest()).id !== id, 'undo takes all of it back');
-});
-
-await step('copy to a job of another task', async () => {
-  await press('Control+a', 'Control+c');
-  const copied = (await shapesOn(3)).length;
-  const things = LABELS.filter(({ name }) => name === 'thing').map((label) => ({ ...label, attributes: [] }));
-  const other = await makeTask(photos, [...things, { name: 'new here', attributes: [] }]);
-  await page.goto(`${limn.url}/tasks/${other.task}/jobs/${other.job}?frame=1`);
-  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor({ timeout: 30000 });
-  await page.waitForTimeout(1500);
-  await press('Control+Shift+v');
-  await page.waitForTimeout(400);
-  await save();
-  const { shapes } = await limn.api(`/api/jobs/${other.job}/annotations`);
-  check(shapes.length === copied, `${shapes.length} of ${copied} arrived`);
-  const [label] = (await limn.api(`/api/labels?task_id=${other.task}`)).results.filter(({ name }) => name === 'thing');
-  check(shapes.every((shape) => shape.label_id === label.id && shape.frame === 1), 'other labels');
-});
-
-await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));
-
-await browser.close();
-await limn.stop();
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await end(limn);

@@ -1,0 +1,116 @@
+// Holes, outlines made simpler, the wand, superpixels, and copies into another task, in Chromium on a server of its own.
+// Screenshots go to tests/e2e/out/brushes. Ends in "N passed, N failed".
+import { join } from 'node:path';
+import { check, opened } from './browser.mjs';
+import { LABELS, near, startTools } from './toolbox.mjs';
+
+const { out, limn, page, step, end, makeTask, at, move, click, drag, press, annotations, shapesOn, openJob, save } = await startTools('brushes');
+
+/** What was saved last on the last frame. */
+const latest = async () => (await shapesOn(3)).sort((a, b) => a.id - b.id).at(-1);
+
+await step('cut a hole into a polygon', async () => {
+  await openJob(3);
+  await press('Shift+p');
+  await click([400, 300], [600, 300], [600, 500], [400, 500]);
+  await press('n', 'Escape');
+  await click([500, 330]);
+  await press('Alt+h');
+  await click([450, 350], [550, 350], [550, 450]);
+  await move([450, 450]);
+  await page.screenshot({ path: join(out, 'hole-under-way.png') });
+  await click([450, 450]);
+  await press('n', 'Escape');
+  await save();
+  check((await latest()).points.length === 20, `${(await latest()).points}`);
+  // Where the bridge ends, two points of the ring are one corner.
+  await drag([400, 300], [380, 280]);
+  await save();
+  const { points } = await latest();
+  const moved = points.filter((x, i) => i % 2 === 0 && near([x, points[i + 1]], [380, 280]));
+  check(points.length === 20 && moved.length === 2, `${points}`);
+  await press('Escape');
+  await click([500, 400]);
+  check((await page.locator('.ed-row.ed-selected').count()) === 0, 'the hole is part of the polygon');
+});
+
+await step('simplify an outline, seen before it is kept', async () => {
+  await press('Escape');
+  await click([420, 480]);
+  await press('Shift+y');
+  const smoothing = page.getByRole('slider', { name: 'Smoothing' });
+  await smoothing.focus();
+  await press('ArrowRight', 'ArrowRight');
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(out, 'simplify-under-way.png') });
+  await press('Escape');
+  await save();
+  check((await latest()).points.length === 20, 'given up, nothing changes');
+  await press('Shift+y', 'n');
+  await save();
+  const { points } = await latest();
+  check(points.length > 30, `${points}`);
+  await press('Control+z');
+  await save();
+  check((await latest()).points.length === 20, 'one step takes it back');
+  await press('Escape');
+});
+
+await step('paint with the wand, and fill what is enclosed', async () => {
+  await press('Shift+6');
+  await click([1050, 250]);
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: join(out, 'wand-under-way.png') });
+  await press('n');
+  await save();
+  const disc = await latest();
+  check(disc.type === 'mask' && near(disc.points.slice(-4), [940, 140, 1160, 360], 6), `${disc.type} ${disc.points.slice(-4)}`);
+  const area = ({ points }) => points.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
+  check(Math.abs(area(disc) / (Math.PI * 110 ** 2) - 1) < 0.05, `${area(disc)} pixels`);
+  await press('Shift+1');
+  await drag([700, 500], [800, 500], [800, 600], [700, 600], [700, 500]);
+  await press('Shift+5');
+  await click([750, 550]);
+  await press('n', 'Escape');
+  await save();
+  check(area(await latest()) > 100 * 100, `${area(await latest())} pixels`);
+});
+
+await step('paint superpixels', async () => {
+  await press('Shift+7');
+  await click([1050, 250]);
+  await page.waitForTimeout(1500);
+  await drag([1050, 250], [1050, 180], [1100, 250]);
+  await press(']');
+  await move([1000, 250]);
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(out, 'superpixels-under-way.png') });
+  const area = ({ points }) => points.slice(0, -4).reduce((sum, run, i) => sum + (i % 2 ? run : 0), 0);
+  await press('n');
+  await save();
+  const { id, type, points } = await latest();
+  const [left, top, right, bottom] = points.slice(-4);
+  check(type === 'mask' && left >= 938 && top >= 138 && right <= 1162 && bottom <= 362, `${type} ${points.slice(-4)}`);
+  check(area({ points }) > 32 * 70, `${area({ points })} pixels`);
+  await press('Control+z', 'Escape');
+  await save();
+  check((await latest()).id !== id, 'undo takes all of it back');
+});
+
+await step('copy to a job of another task', async () => {
+  await press('Control+a', 'Control+c');
+  const copied = (await shapesOn(3)).length;
+  const things = LABELS.filter(({ name }) => name === 'thing').map((label) => ({ ...label, attributes: [] }));
+  const other = await makeTask([...things, { name: 'new here', attributes: [] }]);
+  await page.goto(`${limn.url}/tasks/${other.task}/jobs/${other.job}?frame=1`);
+  await opened(page);
+  await press('Control+Shift+v');
+  await page.waitForTimeout(400);
+  await save();
+  const { shapes } = await limn.api(`/api/jobs/${other.job}/annotations`);
+  check(shapes.length === copied, `${shapes.length} of ${copied} arrived`);
+  const [label] = (await limn.api(`/api/labels?task_id=${other.task}`)).results.filter(({ name }) => name === 'thing');
+  check(shapes.every((shape) => shape.label_id === label.id && shape.frame === 1), 'other labels');
+});
+
+await end(limn);
