@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -78,8 +79,8 @@ def manifest(images, size=(64, 48)):
 
 
 def fill_for_conversations():
-    """What the heads of the files media-cloud-*.yml say."""
-    bucket = Bucket("conversations")
+    """What the heads of the files media-cloud-*.yml say, in a bucket of this run's own; gives its name."""
+    bucket = Bucket(f"conversations-{secrets.token_hex(6)}")
     media = Path(__file__).resolve().parents[1] / "conversations" / "media"
     for key, name in {
         "img_1.png": "img_1.png", "img_2.png": "img_2.png", "dir/img_3.png": "img_3.png", "dir/sub/img_1.png": "img_1.png",
@@ -88,3 +89,4 @@ def fill_for_conversations():
         bucket.put(key, (media / name).read_bytes())
     bucket.put("manifest.jsonl", manifest(["dir/img_3.png", "dir/sub/img_1.png", "img_1.png", "img_2.png"]))
     bucket.put("broken.jsonl", "nonsense\n")
+    return bucket.name

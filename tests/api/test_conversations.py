@@ -29,11 +29,11 @@ def known_differences():
 KNOWN = known_differences()
 
 
-def at_our_s3(scenario, folder):
-    """A copy of the scenario for the S3 server of the tests: the recorded one was on port 9000."""
+def at_our_s3(scenario, folder, bucket):
+    """A copy of the scenario for the S3 server of the tests: the recorded one was on port 9000, its bucket was called conversations."""
     ours = s3.ENDPOINT.rsplit(":", 1)[1]
     for suffix in (".yml", ".recorded.json"):
-        text = (HERE / (scenario + suffix)).read_text().replace("localhost%3A9000", f"localhost%3A{ours}")
+        text = (HERE / (scenario + suffix)).read_text().replace("localhost%3A9000", f"localhost%3A{ours}").replace("conversations", bucket)
         (folder / (scenario + suffix)).write_text(text)
     return folder / f"{scenario}.yml"
 
@@ -59,8 +59,8 @@ def replays(limn, request, tmp_path_factory):
     paths = {scenario: HERE / f"{scenario}.yml" for scenario in wanted}
     cloud = {scenario for scenario in wanted if scenario.startswith("media-cloud-")}
     if cloud and s3.ENDPOINT:
-        s3.fill_for_conversations()
-        paths |= {scenario: at_our_s3(scenario, tmp_path_factory.mktemp(scenario)) for scenario in cloud}
+        bucket = s3.fill_for_conversations()
+        paths |= {scenario: at_our_s3(scenario, tmp_path_factory.mktemp(scenario), bucket) for scenario in cloud}
     elif cloud:
         paths = {scenario: path for scenario, path in paths.items() if scenario not in cloud}
     groups = deal(paths.values(), os.cpu_count() + 1)

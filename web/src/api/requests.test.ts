@@ -84,10 +84,10 @@ describe('followRequest', () => {
         };
         const progress: (number | null)[] = [];
         const done = followRequest('x', { events, pause: never, onProgress: ({ progress: p }) => progress.push(p) });
-        await vi.waitFor(() => expect(waits).toEqual([15_000]));
+        await vi.waitFor(() => expect(waits).toEqual([15_000]), { timeout: 60_000 });
         tell({ id: 'other', status: 'finished', progress: 1 } as BackgroundRequest);
         tell({ id: 'x', status: 'started', progress: 0.5, message: '' } as BackgroundRequest);
-        await vi.waitFor(() => expect(waits).toHaveLength(2));
+        await vi.waitFor(() => expect(waits).toHaveLength(2), { timeout: 60_000 });
         expect(asked).toHaveLength(1);
         events.live = false;
         tell(null);

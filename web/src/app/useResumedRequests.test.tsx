@@ -1,10 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { renderHook, waitFor } from '@testing-library/react';
+import { configure, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BackgroundRequest } from '../api';
 import { useTrackedRequests } from '../shared/activity/requests';
 import { titleOfRequest, useResumedRequests } from './useResumedRequests';
+
+// Time is no assertion: a busy machine may take long.
+configure({ asyncUtilTimeout: 120_000 });
 
 const request = (change: Partial<BackgroundRequest>) =>
     ({

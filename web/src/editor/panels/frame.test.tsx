@@ -91,7 +91,7 @@ describe('the bar of frames', () => {
         show(<FrameBar />);
         fireEvent.click(button('More about this frame'));
         fireEvent.click(await screen.findByText('Copy the link to this frame'));
-        await vi.waitFor(() => expect(copied).toEqual([expect.stringMatching(/\?frame=3$/)]));
+        await vi.waitFor(() => expect(copied).toEqual([expect.stringMatching(/\?frame=3$/)]), { timeout: 60_000 });
     });
 });
 

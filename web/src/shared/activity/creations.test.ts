@@ -37,7 +37,8 @@ const find = (key: number) => {
     if (!creation) throw new Error('no such creation');
     return creation;
 };
-const reaches = (key: number, phase: string) => vi.waitFor(() => expect(find(key).phase).toBe(phase));
+const reaches = (key: number, phase: string) =>
+    vi.waitFor(() => expect(find(key).phase).toBe(phase), { timeout: 60_000 });
 
 /** An upload whose `run` is given. */
 function uploadThat(run: (signal?: AbortSignal) => Promise<string>, doneFiles = 0) {
@@ -154,7 +155,7 @@ describe('a creation', () => {
         await reaches(key, 'creating');
         await cancelCreation(key);
         answer({ id: 8 } as api.Task);
-        await vi.waitFor(() => expect(deleteTask).toHaveBeenCalledWith(8));
+        await vi.waitFor(() => expect(deleteTask).toHaveBeenCalledWith(8), { timeout: 60_000 });
         expect(find(key).phase).toBe('cancelled');
     });
 
@@ -166,7 +167,9 @@ describe('a creation', () => {
         });
         const key = startCreation(order());
         await reaches(key, 'processing');
-        await vi.waitFor(() => expect(find(key).processing).toMatchObject({ progress: 0.5, queued: false }));
+        await vi.waitFor(() => expect(find(key).processing).toMatchObject({ progress: 0.5, queued: false }), {
+            timeout: 60_000,
+        });
         expect(canCancel(find(key))).toBe(false);
         end();
         await reaches(key, 'finished');

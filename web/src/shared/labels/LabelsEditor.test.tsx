@@ -1,10 +1,13 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
 import { App } from 'antd';
 import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LabelsEditor } from './LabelsEditor';
 import { fromLabels, type DraftLabel } from './model';
 import { SAVED } from './testLabels';
+
+// Time is no assertion: a busy machine may take long.
+configure({ asyncUtilTimeout: 120_000 });
 
 beforeAll(() => {
     // The browser measures what jsdom cannot lay out.
@@ -75,7 +78,7 @@ describe('LabelsEditor', () => {
         fireEvent.click(screen.getByLabelText('Delete sky'));
         expect(names()).toContain('sky');
         fireEvent.click(await screen.findByText('Delete'));
-        await vi.waitFor(() => expect(names()).toEqual(['car', 'pose']));
+        await vi.waitFor(() => expect(names()).toEqual(['car', 'pose']), { timeout: 60_000 });
     });
 
     it('shows raw text, applies it, and names its mistakes', () => {
