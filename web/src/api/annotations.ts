@@ -1,4 +1,4 @@
-import { fetchJson, fetchNothing, send } from './http';
+import { fetchJson, fetchNothing, readJson, send } from './http';
 import type { PersonUser } from './presence';
 import type { ShapeType } from './types';
 
@@ -70,7 +70,7 @@ export interface Revised {
 }
 
 async function revised(response: Response): Promise<Revised> {
-    return { data: (await response.json()) as LabeledData, revision: response.headers.get('X-Job-Revision') };
+    return { data: await readJson<LabeledData>(response), revision: response.headers.get('X-Job-Revision') };
 }
 
 export async function readJobAnnotations(jobId: number, signal?: AbortSignal): Promise<Revised> {

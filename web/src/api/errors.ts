@@ -85,7 +85,7 @@ function collect(value: unknown, path: string, out: Record<string, string[]>): v
     }
 }
 
-function looksLikeHtml(text: string): boolean {
+export function looksLikeHtml(text: string): boolean {
     return /^\s*<(!doctype|html|h1|head|body)\b/i.test(text);
 }
 

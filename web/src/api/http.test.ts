@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { ApiError } from './errors';
-import { buildUrl, csrfToken, fetchJson, send, setUnauthorizedHandler } from './http';
+import { buildUrl, csrfToken, fetchJson, send, setAccountGuard, setUnauthorizedHandler } from './http';
 
 let fetchMock: Mock<typeof fetch>;
 
@@ -89,6 +89,43 @@ describe('send', () => {
         await expect(send('/api/tasks')).rejects.toMatchObject({ status: 401 });
         await expect(send('/api/users/self', { anonymous: true })).rejects.toMatchObject({ status: 401 });
         expect(handler).toHaveBeenCalledTimes(1);
+    });
+});
+
+describe('answers of somebody else', () => {
+    const html = (status: number) =>
+        new Response('<!DOCTYPE html><html><h1>Gateway</h1></html>', {
+            status,
+            headers: { 'Content-Type': 'text/html' },
+        });
+
+    it.each([200, 403, 404, 502])('a page with status %i counts as a server that is not there', async status => {
+        fetchMock.mockResolvedValue(html(status));
+        await expect(fetchJson('/api/tasks/5')).rejects.toMatchObject({ name: 'ApiError', status: 502 });
+    });
+
+    it('an answer that breaks off counts as none', async () => {
+        const broken = new ReadableStream({ start: control => control.error(new TypeError('network error')) });
+        fetchMock.mockResolvedValue(new Response(broken));
+        await expect(fetchJson('/api/tasks/5')).rejects.toMatchObject({ name: 'ApiError', status: 0 });
+    });
+
+    it('the server itself says what is missing', async () => {
+        fetchMock.mockResolvedValue(answer(404, { detail: 'Not found.' }));
+        await expect(fetchJson('/api/tasks/5')).rejects.toMatchObject({ status: 404, message: 'Not found.' });
+    });
+});
+
+describe('the guard of the account', () => {
+    afterEach(() => setAccountGuard(null));
+
+    it('is asked before something is changed, and may keep it from being done', async () => {
+        fetchMock.mockImplementation(async () => answer(200, {}));
+        setAccountGuard(() => Promise.reject(new ApiError({ status: 401, message: 'Somebody else.' })));
+        await send('/api/tasks');
+        await expect(send('/api/tasks', { method: 'POST', json: {} })).rejects.toMatchObject({ status: 401 });
+        await send('/api/auth/login', { method: 'POST', json: {}, anonymous: true });
+        expect(fetchMock).toHaveBeenCalledTimes(2);
     });
 });
 

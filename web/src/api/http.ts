@@ -1,4 +1,4 @@
-import { ApiError, isAbort, normaliseError, statusText } from './errors';
+import { ApiError, isAbort, looksLikeHtml, normaliseError, statusText } from './errors';
 import { organizationHeader } from './organization';
 
 export type QueryValue = string | number | boolean | null | undefined;
@@ -56,6 +56,15 @@ export function signInAgain(): Promise<boolean> {
     return askToSignIn ? askToSignIn() : Promise.resolve(false);
 }
 
+/** Looks whether the page's user is still the one whose cookies go with calls; throws if a call must not be made. */
+export type AccountGuard = () => Promise<void>;
+
+let guardAccount: AccountGuard | null = null;
+
+export function setAccountGuard(guard: AccountGuard | null): void {
+    guardAccount = guard;
+}
+
 function parseBody(text: string, type: string | null): unknown {
     if (!text) return null;
     if (type?.includes('json')) {
@@ -73,6 +82,9 @@ export function errorFrom(
     call: { method: string; url: string },
 ): ApiError {
     const normal = normaliseError(answer.status, parseBody(answer.text, answer.type));
+    // The server itself never says with a page that something is missing or forbidden: somebody on the way does.
+    const foreign = (answer.status === 403 || answer.status === 404) && looksLikeHtml(answer.text);
+    if (foreign) return new ApiError({ ...call, status: 502, message: statusText(502) });
     return new ApiError({ ...normal, ...call, status: answer.status, requestId: answer.requestId });
 }
 
@@ -80,8 +92,9 @@ export function errorFrom(
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
     const method = options.method ?? 'GET';
     const url = buildUrl(path, options.query);
-    const attempt = () =>
-        fetch(url, {
+    const attempt = async () => {
+        if (method !== 'GET' && method !== 'HEAD' && !options.anonymous) await guardAccount?.();
+        return fetch(url, {
             method,
             credentials: 'same-origin',
             signal: options.signal,
@@ -95,12 +108,13 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
             },
             body: options.json !== undefined ? JSON.stringify(options.json) : options.body,
         });
+    };
     let response: Response;
     try {
         response = await attempt();
         if (response.status === 401 && !options.anonymous && (await signInAgain())) response = await attempt();
     } catch (error) {
-        if (isAbort(error)) throw error;
+        if (isAbort(error) || error instanceof ApiError) throw error;
         throw new ApiError({ status: 0, message: statusText(0), method, url, cause: error });
     }
     if (response.ok) return response;
@@ -115,10 +129,24 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
     );
 }
 
+/**
+ * What an answer holds. One that breaks off, and a page that somebody on the way (a proxy, the login of a network) put
+ * in its place, are no answers: what was asked for may have been done or not.
+ */
+export async function readJson<T>(response: Response): Promise<T> {
+    let status = 0;
+    try {
+        const text = await response.text();
+        status = 502;
+        return (text ? JSON.parse(text) : null) as T;
+    } catch (error) {
+        if (isAbort(error)) throw error;
+        throw new ApiError({ status, message: statusText(status), url: response.url, cause: error });
+    }
+}
+
 export async function fetchJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-    const response = await send(path, options);
-    const text = await response.text();
-    return (text ? JSON.parse(text) : null) as T;
+    return readJson(await send(path, options));
 }
 
 export async function fetchNothing(path: string, options: RequestOptions = {}): Promise<void> {

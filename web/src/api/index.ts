@@ -5,7 +5,7 @@ export * from './cloudStorages';
 export * from './datasets';
 export * from './errors';
 export * from './guides';
-export { buildUrl, fetchJson, fetchNothing, send, setUnauthorizedHandler } from './http';
+export { buildUrl, fetchJson, fetchNothing, send, setAccountGuard, setUnauthorizedHandler } from './http';
 export type { Query, RequestOptions } from './http';
 export * from './issues';
 export * from './jobs';

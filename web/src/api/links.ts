@@ -1,4 +1,4 @@
-import { send } from './http';
+import { readJson, send } from './http';
 
 /** A shape or track, by its number on the server. */
 export interface LinkEnd {
@@ -28,7 +28,7 @@ export interface JobLinks {
 const path = (jobId: number) => `/api/jobs/${jobId}/annotations/links`;
 
 async function linksIn(response: Response): Promise<JobLinks> {
-    const { links } = (await response.json()) as Pick<JobLinks, 'links'>;
+    const { links } = await readJson<Pick<JobLinks, 'links'>>(response);
     return { links, revision: response.headers.get('X-Job-Revision') };
 }
 

@@ -1,15 +1,23 @@
 import { Alert, Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { login, messageOf } from '../api';
 import { t } from '../shared/language';
 import { queryClient } from './queryClient';
-import { useSession } from './session';
+import { displayName, useSession } from './session';
 
 /** Asks for the password again, on top of whatever is open, so that nothing that was not saved is lost. */
 export function ReloginModal() {
-    const { expired, user, refresh, endRelogin } = useSession();
+    const { expired, takenBy, user, refresh, lookAgain, endRelogin } = useSession();
     const [problem, setProblem] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
+
+    // Somebody may have signed in again in another tab.
+    useEffect(() => {
+        if (!expired) return undefined;
+        const look = () => void lookAgain();
+        window.addEventListener('focus', look);
+        return () => window.removeEventListener('focus', look);
+    }, [expired, lookAgain]);
 
     const signIn = async ({ password }: { password: string }) => {
         if (!user) return;
@@ -30,7 +38,7 @@ export function ReloginModal() {
     return (
         <Modal
             open={expired}
-            title={t('Your session has ended')}
+            title={takenBy ? t('Somebody else has signed in') : t('Your session has ended')}
             closable={false}
             keyboard={false}
             maskClosable={false}
@@ -39,6 +47,13 @@ export function ReloginModal() {
             destroyOnHidden
             zIndex={2000}
         >
+            {takenBy && (
+                <p>
+                    {t('{name} has signed in in another tab. Nothing here is saved in their name.', {
+                        name: displayName(takenBy),
+                    })}
+                </p>
+            )}
             <p>{t('Sign in again to go on. Everything on the page stays as it is.')}</p>
             {problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />}
             <Form layout="vertical" onFinish={signIn} requiredMark={false} disabled={busy}>

@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '../api';
 import { displayName, useSession } from './session';
 
-const hooks = vi.hoisted(() => ({ onUnauthorized: null as null | (() => Promise<boolean>) }));
+const hooks = vi.hoisted(() => ({
+    onUnauthorized: null as null | (() => Promise<boolean>),
+    guard: null as null | (() => Promise<void>),
+}));
 
 vi.mock('../api', async original => ({
     ...(await original<typeof api>()),
@@ -14,6 +17,9 @@ vi.mock('../api', async original => ({
     wait: vi.fn(async () => undefined),
     setUnauthorizedHandler: (handler: () => Promise<boolean>) => {
         hooks.onUnauthorized = handler;
+    },
+    setAccountGuard: (guard: () => Promise<void>) => {
+        hooks.guard = guard;
     },
 }));
 
@@ -81,6 +87,47 @@ describe('a session that ended', () => {
         useSession.setState({ status: 'anonymous' });
         await expect(hooks.onUnauthorized?.()).resolves.toBe(false);
         expect(state().expired).toBe(false);
+    });
+});
+
+describe('somebody who signs in in another tab', () => {
+    const bob = { id: 2, username: 'bob', first_name: 'Bob', last_name: '' } as api.User;
+    const signInElsewhere = (user: api.User, token: string) => {
+        getSelf.mockResolvedValue(user);
+        document.cookie = `csrftoken=${token}; path=/`;
+    };
+
+    it('is asked about only when somebody has signed in, and does not matter when it is the same person', async () => {
+        await state().boot();
+        await hooks.guard?.();
+        expect(getSelf).toHaveBeenCalledTimes(1);
+        signInElsewhere(ada, 'again');
+        await hooks.guard?.();
+        await hooks.guard?.();
+        expect(getSelf).toHaveBeenCalledTimes(2);
+        expect(state().expired).toBe(false);
+    });
+
+    it('lets nothing through until the first one has signed in again', async () => {
+        await state().boot();
+        signInElsewhere(bob, 'of-bob');
+        const held = hooks.guard?.();
+        await vi.waitFor(() => expect(state()).toMatchObject({ expired: true, takenBy: bob }));
+        await state().lookAgain();
+        expect(state().expired).toBe(true);
+        signInElsewhere(ada, 'of-ada');
+        await state().lookAgain();
+        await held;
+        expect(state()).toMatchObject({ expired: false, takenBy: null, user: ada });
+    });
+
+    it('keeps calls from being made when the first one gives up', async () => {
+        await state().boot();
+        signInElsewhere(bob, 'of-bob-again');
+        const held = hooks.guard?.();
+        await vi.waitFor(() => expect(state().expired).toBe(true));
+        state().endRelogin(false);
+        await expect(held).rejects.toMatchObject({ status: 401 });
     });
 });
 
