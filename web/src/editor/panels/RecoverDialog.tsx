@@ -5,6 +5,7 @@ import { word } from '../../shared/language/words';
 import { recover, type OpenedJob } from '../session/open';
 import { downloadDraft } from './downloadDraft';
 import { currentLocale, t } from '../../shared/language';
+import { largest } from '../../shared/extremes';
 
 interface RecoverDialogProps {
     opened: OpenedJob;
@@ -18,7 +19,7 @@ export function RecoverDialog({ opened, onDone }: RecoverDialogProps) {
     if (!found || !drafts) return null;
     const count = found.objects.length + (found.frames ? 1 : 0) + (found.links?.links.length ?? 0);
     const { damaged, gesture } = found;
-    const latest = Math.max(0, ...found.objects.map(one => one.at));
+    const latest = largest([0, ...found.objects.map(one => one.at)]);
 
     const run = async (work: () => Promise<void>) => {
         setBusy(true);

@@ -6,6 +6,7 @@ import {
     SaveOutlined,
 } from '@ant-design/icons';
 import { Alert, Button, Space, Tooltip } from 'antd';
+import { formatPercent } from '../../shared/format';
 import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import type { SaveState } from '../sync/saver';
@@ -33,7 +34,10 @@ function describe(state: SaveState, saving: Preferences['saving']): { text: stri
                 }),
             };
         case 'saving':
-            return { text: t('Saving'), detail: t('Sending changes to the server.') };
+            return {
+                text: state.share === undefined ? t('Saving') : formatPercent(state.share),
+                detail: t('Sending changes to the server.'),
+            };
         case 'offline':
             return {
                 text: t('Offline'),

@@ -117,6 +117,7 @@ export class AuthorBook {
     private saving({ save }: View, before: View): void {
         if (!this.wanted || save === before.save) return;
         if (save.kind === 'saving') {
+            if (before.save.kind === 'saving') return;
             this.sent = this.session.saved.unsaved(this.session.document);
         } else if (before.save.kind === 'saving') {
             const at = new Date().toISOString();

@@ -135,9 +135,20 @@ export class SavedState {
     }
 }
 
-/** Equal content; records that are the same object are equal without looking. */
+/** Equal content; records that are the same object are equal without looking, others differ at their first difference. */
 export function same(a: DocObject | undefined, b: DocObject | undefined): boolean {
-    return a === b || (Boolean(a) === Boolean(b) && JSON.stringify(a) === JSON.stringify(b));
+    return alike(a, b);
+}
+
+/** Equal as JSON: what has no value is not there. */
+function alike(a: unknown, b: unknown): boolean {
+    if (Object.is(a, b) || a === b) return true;
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+    if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((value, i) => alike(value, b[i]));
+    const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+    for (const key in one) if (!alike(one[key], other[key])) return false;
+    for (const key in other) if (other[key] !== undefined && one[key] === undefined) return false;
+    return true;
 }
 
 /** A deletion needs ids on every element; elements the server never stored have none and stay out. */

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { t } from '../../shared/language';
 import { LINK_KINDS, type LinkKind } from '../model/links';
 import type { DocObject, ObjectId } from '../model/types';
@@ -79,19 +79,28 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isGeometry = (value: Record<string, unknown>) =>
     Array.isArray(value.points) && value.points.every(Number.isFinite) && typeof value.type === 'string';
 
+const areRecords = (value: unknown, suits: (one: Record<string, unknown>) => boolean = () => true) =>
+    Array.isArray(value) && value.every(one => isRecord(one) && suits(one));
+const hasKeyframes = (value: Record<string, unknown>) => areRecords(value.keyframes, isGeometry);
+
 /** Whether an entry is one this page can put back: a broken disk or another version of the page may have left others. */
 export function isSound(entry: unknown): entry is Draft {
     if (!isRecord(entry) || !KINDS.includes(entry.kind as string)) return false;
     const { object } = entry;
     if (object === null) return isRecord(entry.base);
     if (!isRecord(object) || object.kind !== entry.kind) return false;
-    if (!Number.isInteger(object.frame) || !Number.isInteger(object.labelId) || !Array.isArray(object.attributes))
+    if (!Number.isInteger(object.frame) || !Number.isInteger(object.labelId) || !areRecords(object.attributes))
         return false;
-    if (object.kind === 'shape') return isGeometry(object) && Array.isArray(object.elements);
+    if (object.kind === 'shape') return isGeometry(object) && areRecords(object.elements, isGeometry);
     if (object.kind === 'tag') return true;
-    const { keyframes } = object;
-    return Array.isArray(keyframes) && keyframes.every(one => isRecord(one) && isGeometry(one));
+    return hasKeyframes(object) && areRecords(object.elements, hasKeyframes);
 }
+
+const areFrames = (value: unknown): value is FrameDraft =>
+    isRecord(value) && Array.isArray(value.deleted) && value.deleted.every(Number.isInteger);
+
+const isGesture = (value: unknown): value is GestureDraft =>
+    isRecord(value) && typeof value.tool === 'string' && Number.isInteger(value.frame);
 
 const isEnd = (value: unknown) =>
     isRecord(value) && Number.isInteger(value.id) && (value.kind === 'shape' || value.kind === 'track');
@@ -107,6 +116,36 @@ function soundLinks(draft: LinksDraft | undefined): LinksDraft | null {
             typeof link.name === 'string',
     );
     return draft && links.length ? { ...draft, links } : null;
+}
+
+/** Entries handed to the store in one go: more would hold up the page. */
+const PART = 400;
+
+/**
+ * Takes entries out of the store of objects and puts others in, some at a time, so that the page stays quick whatever
+ * their number. Resolves when all is handed over; the transaction itself says whether it is kept.
+ */
+function inParts(transaction: IDBTransaction, put: readonly Draft[], drop: readonly IDBValidKey[]): Promise<void> {
+    const store = transaction.objectStore('objects');
+    return new Promise((resolve, reject) => {
+        const from = (start: number) => {
+            let last: IDBRequest | undefined;
+            const end = start + PART;
+            try {
+                for (const key of drop.slice(start, end)) last = store.delete(key);
+                for (const draft of put.slice(Math.max(0, start - drop.length), Math.max(0, end - drop.length)))
+                    last = store.put(draft);
+            } catch (error) {
+                transaction.abort();
+                return reject(error as Error);
+            }
+            if (!last || end >= drop.length + put.length) return resolve();
+            // The next part before the transaction could end by itself.
+            last.onsuccess = () => from(end);
+        };
+        transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
+        from(0);
+    });
 }
 
 export class DraftStore {
@@ -134,11 +173,17 @@ export class DraftStore {
 
     async read(jobId: number): Promise<FoundDraft> {
         const entries = await this.db.getAllFromIndex('objects', 'job', jobId);
+        const frames = (await this.db.get('frames', jobId)) ?? null;
+        const gesture = (await this.db.get('gestures', jobId)) ?? null;
         return {
             objects: entries.filter(isSound),
-            damaged: entries.filter(entry => !isSound(entry)),
-            frames: (await this.db.get('frames', jobId)) ?? null,
-            gesture: (await this.db.get('gestures', jobId)) ?? null,
+            damaged: [
+                ...entries.filter(entry => !isSound(entry)),
+                ...[frames].filter(one => one && !areFrames(one)),
+                ...[gesture].filter(one => one && !isGesture(one)),
+            ],
+            frames: areFrames(frames) ? frames : null,
+            gesture: isGesture(gesture) ? gesture : null,
             links: soundLinks(await this.db.get('links', jobId)),
         };
     }
@@ -146,11 +191,14 @@ export class DraftStore {
     /** Puts and takes out entries in one transaction: all of an edit is kept, or nothing. */
     async write(jobId: number, put: readonly Draft[], drop: readonly ObjectId[]): Promise<void> {
         const transaction = this.db.transaction('objects', 'readwrite', { durability: 'relaxed' });
-        const writes = [
-            ...put.map(draft => transaction.store.put(draft)),
-            ...drop.map(id => transaction.store.delete([jobId, id])),
-        ];
-        await Promise.all([...writes, transaction.done]);
+        await Promise.all([
+            inParts(
+                unwrap(transaction),
+                put,
+                drop.map(id => [jobId, id]),
+            ),
+            transaction.done,
+        ]);
     }
 
     async writeFrames(jobId: number, deleted: readonly number[] | null): Promise<void> {
@@ -173,11 +221,7 @@ export class DraftStore {
     async replace(jobId: number, drafts: readonly Draft[]): Promise<void> {
         const transaction = this.db.transaction('objects', 'readwrite');
         const old = await transaction.store.index('job').getAllKeys(jobId);
-        const writes = [
-            ...old.map(key => transaction.store.delete(key)),
-            ...drafts.map(draft => transaction.store.put(draft)),
-        ];
-        await Promise.all([...writes, transaction.done]);
+        await Promise.all([inParts(unwrap(transaction), drafts, old), transaction.done]);
     }
 
     async clear(jobId: number): Promise<void> {

@@ -53,7 +53,8 @@ export interface SaverHost {
 export type SaveState =
     | { readonly kind: 'saved' }
     | { readonly kind: 'unsaved'; readonly count: number }
-    | { readonly kind: 'saving' }
+    /** `share` is how much has been sent, from 0 to 1, where that takes several requests. */
+    | { readonly kind: 'saving'; readonly share?: number }
     /** No answer from the server, or it failed; tried again by itself. */
     | { readonly kind: 'offline'; readonly message: string; readonly count: number }
     /** The server refused; nothing is lost, and the next edit or an explicit save tries again. */
@@ -66,6 +67,8 @@ interface SaveRequest {
     readonly key: string;
 }
 
+/** Objects in one request: what is said to be saved stays saved if the next one fails, and the page stays quick. */
+const PART = 4000;
 /** How often one save takes in what others do, before it leaves the rest to the next. */
 const MERGES = 3;
 const RETRY_FIRST = 2000;
@@ -341,13 +344,18 @@ export class Saver {
         if (this.unanswered) await this.request(this.unanswered, true);
         const plan = this.saved.plan(this.document);
         const withheld = (one: PlannedObject) => one.object !== undefined && this.lost.has(one.object.labelId);
-        for (const [action, planned] of [
-            ['update', plan.update],
-            ['delete', plan.remove],
-            ['create', plan.create],
-        ] as const) {
-            const sent = planned.filter(one => !withheld(one));
-            if (sent.length) await this.sendPart(action, sent);
+        const parts = (
+            [
+                ['update', plan.update],
+                ['delete', plan.remove],
+                ['create', plan.create],
+            ] as const
+        ).flatMap(([action, planned]) =>
+            inParts(planned.filter(one => !withheld(one))).map(part => ({ action, part })),
+        );
+        for (const [i, { action, part }] of parts.entries()) {
+            if (parts.length > 3) this.show({ kind: 'saving', share: i / parts.length });
+            await this.sendPart(action, part);
         }
         await this.sendLinks();
         const held = [...plan.update, ...plan.create].filter(withheld);
@@ -435,6 +443,10 @@ export class Saver {
     dispose(): void {
         this.cancelTimer?.();
     }
+}
+
+function inParts<T>(all: readonly T[]): T[][] {
+    return Array.from({ length: Math.ceil(all.length / PART) }, (_, i) => all.slice(i * PART, (i + 1) * PART));
 }
 
 /** Objects that cannot be saved as they are; all others were. */

@@ -4,7 +4,7 @@ import { ApiError } from '../../api';
 import { create, edit, remove } from '../model/edits';
 import { closePages, FakeServer, openPage, wire } from '../testdata/server';
 import { shape } from '../testdata/world';
-import { isSound } from './drafts';
+import { isSound, type GestureDraft } from './drafts';
 import { planRecovery } from './recover';
 
 let job = 0;
@@ -307,6 +307,51 @@ describe('drafts', () => {
     });
 });
 
+describe('very many objects', () => {
+    const boxes = (count: number) => Array.from({ length: count }, (_, i) => shape('rectangle', [i, 0, i + 1, 1]));
+
+    it('go in several requests, and what one has taken stays saved when the next one fails', async () => {
+        const server = new FakeServer();
+        const { document, saved, saver } = await page(server);
+        document.apply(create(document, boxes(9000)));
+        server.fail = () => (server.calls.length === 1 ? new ApiError({ status: 502, message: 'gone' }) : undefined);
+        expect(await saver.save()).toBe(false);
+        expect(server.data.shapes).toHaveLength(4000);
+        expect(saved.unsaved(document)).toHaveLength(5000);
+        server.fail = null;
+        expect(await saver.save()).toBe(true);
+        expect(server.calls.map(({ data }) => data.shapes?.length)).toEqual([4000, 4000, 1000]);
+        expect(server.data.shapes.map(one => one.points[0])).toEqual(boxes(9000).map(one => one.points[0]));
+    });
+
+    it('are kept in one transaction, and taken out again', async () => {
+        const server = new FakeServer();
+        const { document, saver, drafts } = await page(server);
+        const made = create(document, boxes(1500));
+        document.apply(made);
+        await saver.kept();
+        expect((await drafts.read(job)).objects).toHaveLength(1500);
+        document.apply(
+            remove(
+                document,
+                made.objects.map(({ id }) => id),
+            ),
+        );
+        await saver.kept();
+        expect((await drafts.read(job)).objects).toEqual([]);
+    });
+
+    it('are kept all or not at all', async () => {
+        const server = new FakeServer();
+        const { document, saver, drafts } = await page(server);
+        const broken = { ...shape('rectangle', [0, 0, 1, 1]), source: (() => 'no clone') as unknown as string };
+        document.apply(create(document, [...boxes(1000), broken]));
+        await saver.kept();
+        expect(saver.draftError).not.toBeNull();
+        expect((await drafts.read(job)).objects).toEqual([]);
+    });
+});
+
 describe('damaged drafts', () => {
     it('are told apart from sound ones, and kept', async () => {
         const server = new FakeServer();
@@ -321,8 +366,22 @@ describe('damaged drafts', () => {
         expect(found.damaged).toEqual([broken]);
     });
 
+    it('of other kinds are told apart as well', async () => {
+        const one = await page(new FakeServer());
+        await one.drafts.writeFrames(job, 'all' as unknown as number[]);
+        await one.drafts.writeGesture(job, { jobId: job, tool: 7, frame: {} } as unknown as GestureDraft);
+        expect(await one.drafts.read(job)).toMatchObject({
+            frames: null,
+            gesture: null,
+            damaged: [{ deleted: 'all' }, { tool: 7 }],
+        });
+    });
+
+    const shaped = { kind: 'shape', frame: 0, labelId: 1, type: 'polygon', points: [1, 2, 3, 4, 5, 6] };
     it.each([
         [null],
+        [{ kind: 'shape', object: { ...shaped, attributes: [null], elements: [] } }],
+        [{ kind: 'shape', object: { ...shaped, attributes: [], elements: [{ points: 'none' }] } }],
         [{ kind: 'shape', object: null, base: null }],
         [
             {
