@@ -1,4 +1,4 @@
-import { centreOf } from './geometry';
+import { centreOf, union } from './geometry';
 import type { Box, Point } from './types';
 
 export const ALIGNMENTS = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'across', 'down'] as const;
@@ -10,19 +10,19 @@ const still: Point = { x: 0, y: 0 };
 /** By how much each box is to be moved. */
 export function aligned(boxes: readonly Box[], how: Alignment): Point[] {
     if (how === 'across' || how === 'down') return spread(boxes, how === 'across' ? 'x' : 'y');
-    const least = (side: 'minX' | 'minY') => Math.min(...boxes.map(box => box[side]));
-    const most = (side: 'maxX' | 'maxY') => Math.max(...boxes.map(box => box[side]));
-    const middle = { x: (least('minX') + most('maxX')) / 2, y: (least('minY') + most('maxY')) / 2 };
+    if (!boxes.length) return [];
+    const all = boxes.reduce(union);
+    const middle = centreOf(all);
     return boxes.map(box => {
         switch (how) {
             case 'left':
-                return { ...still, x: least('minX') - box.minX };
+                return { ...still, x: all.minX - box.minX };
             case 'right':
-                return { ...still, x: most('maxX') - box.maxX };
+                return { ...still, x: all.maxX - box.maxX };
             case 'top':
-                return { ...still, y: least('minY') - box.minY };
+                return { ...still, y: all.minY - box.minY };
             case 'bottom':
-                return { ...still, y: most('maxY') - box.maxY };
+                return { ...still, y: all.maxY - box.maxY };
             case 'centre':
                 return { ...still, x: middle.x - centreOf(box).x };
             case 'middle':

@@ -17,7 +17,8 @@ export function clear(document: AnnotationDocument, range: ClearRange): Diff {
     const within = (frame: number) => frame >= range.from && frame <= range.to;
     const objects: ObjectChange[] = [];
     for (const [id, object] of document.entries()) {
-        if (object.kind === 'track' && range.keyframesOnly) objects.push(...keyframesGone(id, object, within));
+        if (object.kind === 'track' && range.keyframesOnly)
+            for (const change of keyframesGone(id, object, within)) objects.push(change);
         else if (within(object.frame)) objects.push({ id, before: object });
     }
     return { objects };

@@ -1,6 +1,5 @@
 import { contoursOf, signedArea } from './contours';
-import type { AnnotationDocument, Diff } from './document';
-import { compose, type ObjectChange } from './document';
+import type { AnnotationDocument, Diff, ObjectChange } from './document';
 import { create, edit, remove } from './edits';
 import { boundsOf, clipRing, frameBox, insidePolygon, pointsOfBox, round2, withoutRepeats } from './geometry';
 import { bridged, outerOf } from './holes';
@@ -129,7 +128,7 @@ export function convert(
     to: ShapeType,
     sizeOf: (frame: number) => Size,
 ): { diff: Diff; left: number; holes: number } {
-    let diff: Diff = { objects: [] };
+    const changes: ObjectChange[] = [];
     let left = 0;
     let holes = 0;
     let group = document.maxGroup();
@@ -144,17 +143,14 @@ export function convert(
             holes += holesLost(object.points, to);
         if (made.length === 1) {
             const [only] = made;
-            diff = compose(
-                diff,
-                edit(document, [id], before => (before === only ? before : only)),
-            );
+            changes.push(...edit(document, [id], before => (before === only ? before : only)).objects);
             continue;
         }
         const number = object.group || ++group;
         const parts = made.map(one => ({ ...one, group: number }));
-        diff = compose(diff, compose(remove(document, [id]), create(document, parts)));
+        changes.push(...remove(document, [id]).objects, ...create(document, parts).objects);
     }
-    return { diff, left, holes };
+    return { diff: { objects: changes }, left, holes };
 }
 
 function newObjects(object: DocObject, to: ShapeType, sizeOf: (frame: number) => Size): DocObject[] {

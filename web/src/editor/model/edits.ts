@@ -31,6 +31,7 @@ import type {
     Size,
     TrackObject,
 } from './types';
+import { largest, smallest } from '../../shared/extremes';
 
 /** New geometry of one object: its own points, and for skeletons those of the named elements. */
 export interface GeometryEdit {
@@ -293,7 +294,7 @@ export function asShape(document: AnnotationDocument, id: ObjectId, frame: numbe
 export function extremeLayer(objects: readonly FrameObject[], end: 'front' | 'back'): number {
     const layers = objects.map(object => object.zOrder);
     if (!layers.length) return 0;
-    return end === 'front' ? Math.max(...layers) + 1 : Math.min(...layers) - 1;
+    return end === 'front' ? largest(layers) + 1 : smallest(layers) - 1;
 }
 
 export interface NewShape {

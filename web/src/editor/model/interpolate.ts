@@ -147,7 +147,7 @@ function reduce(
         segment.push(blended[q]);
         if (segment.length === 2 && gap(blended[p], blended[q]) < threshold) {
             out.push([(blended[p][0] + blended[q][0]) / 2, (blended[p][1] + blended[q][1]) / 2]);
-        } else out.push(...segment);
+        } else for (const vertex of segment) out.push(vertex);
     };
     const closeRun = (from: number, to: number) => {
         const p = positions[from][0];

@@ -6,6 +6,7 @@ import { attributeValue, defaultAttributes, type LabelSet } from './labels';
 import { decodeMask, encodeMask, runLengths, type MaskBitmap } from './mask';
 import { attributesAt, geometryAt, trackAt } from './tracks';
 import type { DocObject, ElementTrack, Keyframe, ObjectId, Points, ShapeObject, TrackObject } from './types';
+import { largest, smallest } from '../../shared/extremes';
 
 /** What an operation on several objects makes of them, or why it does nothing. */
 export type Outcome = { readonly diff: Diff } | { readonly refusal: string };
@@ -91,7 +92,7 @@ function mergedRun(runs: readonly Run[], { stop, fillGaps, mutable }: MergeRules
         }
     }
     const shapes = [...found.values()].filter(one => one.plain).map(one => one.keyframe);
-    const last = Math.max(...found.keys());
+    const last = largest(found.keys());
     for (const shape of shapes) {
         const after = shape.frame + 1;
         if (shape.outside || found.has(after) || after > stop || (fillGaps && shape.frame < last)) continue;
@@ -105,7 +106,7 @@ function mergedRun(runs: readonly Run[], { stop, fillGaps, mutable }: MergeRules
 function goOn({ keyframes }: Run, found: Map<number, { keyframe: Keyframe; plain: boolean }>): void {
     const end = keyframes[keyframes.length - 1];
     const ends = end.outside && keyframes[keyframes.length - 2]?.outside === false;
-    if (!ends || found.get(end.frame)?.keyframe !== end || Math.max(...found.keys()) === end.frame) return;
+    if (!ends || found.get(end.frame)?.keyframe !== end || largest(found.keys()) === end.frame) return;
     found.set(end.frame, { keyframe: { ...end, outside: false }, plain: false });
 }
 
@@ -145,7 +146,7 @@ function mergedElements(
                           .filter(one => one.labelId === labelId)
                           .map(one => ({ keyframes: one.keyframes, plain: false }));
             if (!found.length) return t('Every part of the skeleton must be there in all of them.');
-            runs.push(...found);
+            for (const run of found) runs.push(run);
         }
         const keyframes = mergedRun(runs, rules);
         if (!keyframes) return t('Two of the objects are visible on the same frame.');
@@ -161,7 +162,7 @@ function mergedElements(
 export function split(document: AnnotationDocument, labels: LabelSet, id: ObjectId, frame: number): Outcome {
     const track = document.get(id);
     if (track?.kind !== 'track') return isRefusal(t('Only tracks can be split.'));
-    const begins = Math.min(...[track, ...track.elements].flatMap(run => run.keyframes.map(one => one.frame)));
+    const begins = smallest([track, ...track.elements].flatMap(run => run.keyframes.map(one => one.frame)));
     if (frame <= begins) return isRefusal(t('The track begins here; go to a later frame to split it.'));
     const mutable = (specId: number) => Boolean(labels.attribute(specId)?.mutable);
     const common = { group: 0, source: 'manual', labelId: track.labelId, attributes: track.attributes };

@@ -18,6 +18,7 @@ import { useSession, useView } from './context';
 import { OccludedIcon, ShapeIcon } from './icons';
 import { RowPicture } from './RowPicture';
 import { rowId } from './useListKeys';
+import { idSet } from '../model/idSet';
 
 export function RowButton({
     title,
@@ -61,7 +62,7 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
     const session = useSession();
     const object = useView(() => session.object(id));
     const state = useView(view => session.document.stateOf(id, view.frame));
-    const selected = useView(view => view.selection.includes(id));
+    const selected = useView(view => idSet(view.selection).has(id));
     const hovered = useView(view => view.hovered === id);
     const hidden = useView(view => view.hidden.has(id));
     useView(view => view.preferences.appearance);

@@ -4,6 +4,7 @@ import { clickHandle, type PointGesture } from '../tools/selectClick';
 import { idsOnFrame, setLocked } from './actions';
 import { applyEffect } from './effects';
 import type { Session } from './session';
+import { idSet } from '../model/idSet';
 
 /** What the menu of an object is opened with. */
 export interface ObjectMenu {
@@ -43,7 +44,8 @@ export function onVertex(session: Session, id: ObjectId, index: number, asked: P
 
 /** Everything else on the frame, and whether all of it is locked. */
 export function othersOf(session: Session, ids: readonly ObjectId[]): { others: ObjectId[]; locked: boolean } {
-    const others = idsOnFrame(session).filter(id => !ids.includes(id));
+    const own = idSet(ids);
+    const others = idsOnFrame(session).filter(id => !own.has(id));
     return { others, locked: others.every(id => session.state.locked.has(id)) };
 }
 

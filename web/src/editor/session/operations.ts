@@ -3,7 +3,7 @@ import { word } from '../../shared/language/words';
 import { convert, CONVERTIBLE, crop } from '../model/convert';
 import { resetPerspective as straight, switchOrientation as switched } from '../model/cuboid';
 import { trackFromShape } from '../model/copies';
-import { compose, type Diff } from '../model/document';
+import type { ObjectChange } from '../model/document';
 import { create, remove, reshape, setElement, setElementAttribute, type GeometryEdit } from '../model/edits';
 import { cutHole } from '../model/cutHole';
 import { outerOf, partsOf } from '../model/holes';
@@ -133,27 +133,27 @@ export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeT
 export function changeKind(session: Session, ids: readonly ObjectId[], to: 'shape' | 'track'): void {
     const { document, labels, frames } = session;
     const free = unlocked(session, ids);
-    let diff: Diff = { objects: [] };
+    const objects: ObjectChange[] = [];
     const heirs = new Map<ObjectId, ObjectId>();
     for (const id of free) {
         const object = document.get(id);
-        const made: DocObject[] = [];
+        let made: readonly DocObject[] = [];
         if (to === 'track' && object?.kind === 'shape' && object.type !== 'mask')
-            made.push(trackFromShape({ ...object, source: 'manual' }, labels));
-        if (to === 'shape' && object?.kind === 'track') made.push(...shapesOfTrack(document, id, frames.numbers));
+            made = [trackFromShape({ ...object, source: 'manual' }, labels)];
+        if (to === 'shape' && object?.kind === 'track') made = shapesOfTrack(document, id, frames.numbers);
         if (!made.length) continue;
         const created = create(document, made);
         heirs.set(id, created.objects[0].id);
-        diff = compose(diff, compose(remove(document, [id]), created));
+        for (const change of [...remove(document, [id]).objects, ...created.objects]) objects.push(change);
     }
-    if (!diff.objects.length)
+    if (!objects.length)
         return session.notify(
             'info',
             to === 'track' ? t('Masks and tags cannot be tracks.') : t('No track is selected.'),
         );
-    const here = diff.objects.filter(({ after }) => after && (after.kind === 'track' || after.frame === session.frame));
+    const here = objects.filter(({ after }) => after && (after.kind === 'track' || after.frame === session.frame));
     const links = inherited(document.links, heirs);
-    session.commit(t('Converted to {to}', { to: word(to) }), { ...diff, links }, { select: here.map(one => one.id) });
+    session.commit(t('Converted to {to}', { to: word(to) }), { objects, links }, { select: here.map(one => one.id) });
 }
 
 function statesOf(session: Session, ids: readonly ObjectId[]): FrameObject[] {

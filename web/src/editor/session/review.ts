@@ -17,6 +17,7 @@ import type { DocObject, ObjectId } from '../model/types';
 import { createAbout } from './objectIssues';
 import type { Session } from './session';
 import { ACCOUNT, type VerdictKeeper } from './verdictStore';
+import { idSet } from '../model/idSet';
 
 export interface ReviewState {
     readonly verdicts: Verdicts;
@@ -93,7 +94,8 @@ export class Review {
         const { session } = this;
         if (session.state.workspace !== 'review') return;
         const here = this.onFrame();
-        if (session.state.selection.some(id => here.includes(id))) return;
+        const present = idSet(here);
+        if (session.state.selection.some(id => present.has(id))) return;
         const first = here.find(id => this.verdict(id) === null);
         if (first !== undefined) session.select([first]);
     }
@@ -102,7 +104,8 @@ export class Review {
     private subject(): ObjectId | null {
         const { session } = this;
         const here = this.onFrame();
-        const found = session.state.selection.find(id => here.includes(id));
+        const present = idSet(here);
+        const found = session.state.selection.find(id => present.has(id));
         if (found !== undefined) return found;
         if (here.length) session.notify('info', t('Select an object, or go to the next one with Tab.'));
         else

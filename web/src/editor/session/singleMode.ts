@@ -16,6 +16,7 @@ import type { Command } from './keys';
 import { commandsOf } from './modeCommand';
 import type { Session } from './session';
 import type { View } from './view';
+import { largest } from '../../shared/extremes';
 
 /** Drawing one shape on each frame: the tool stays in hand, and the next frame comes by itself. */
 
@@ -108,7 +109,7 @@ function drawOrFinish(session: Session): void {
 /** Removes what is selected, or else what was drawn on the frame last. */
 function removeShape(session: Session): void {
     const { selection } = session.state;
-    const last = Math.max(0, ...session.document.objectsOn(session.frame).map(({ id }) => id));
+    const last = largest([0, ...session.document.objectsOn(session.frame).map(({ id }) => id)]);
     const ids = selection.length ? selection : last ? [last] : [];
     if (ids.length) deleteObjects(session, ids);
     else session.notify('info', t('There is nothing on this frame to remove.'));

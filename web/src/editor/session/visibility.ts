@@ -4,6 +4,7 @@ import { compile, type Facts, type Predicate, type Subject } from '../query/comp
 import { parse, type Mistake } from '../query/syntax';
 import { issueMarks } from './issueMark';
 import type { Session } from './session';
+import { idSet } from '../model/idSet';
 
 /**
  * Which objects are shown, of all that are there: what the filter leaves, up to the chosen layer, without what was
@@ -21,8 +22,8 @@ export class Visibility {
     hides(object: FrameObject): boolean {
         const { hidden, layer, isolated, selection } = this.session.state;
         if (hidden.has(object.id) || (layer !== null && object.zOrder > layer)) return true;
-        if (isolated) return !selection.includes(object.id);
-        return this.test !== null && !this.fits(object) && !selection.includes(object.id);
+        if (isolated) return !idSet(selection).has(object.id);
+        return this.test !== null && !this.fits(object) && !idSet(selection).has(object.id);
     }
 
     get filtering(): boolean {
@@ -73,7 +74,7 @@ export class Visibility {
     /** Tags, then shapes and tracks of the frame that the filter leaves, and what is selected. */
     listed(): Subject[] {
         const { document, frame, state } = this.session;
-        const selected = new Set(state.selection);
+        const selected = idSet(state.selection);
         const tags = document.tagsOn(frame).map(([id, tag]): Subject => ({ id, ...tag }));
         const all = [...tags, ...document.objectsOn(frame, state.preferences.list.outside)];
         return this.test ? all.filter(subject => selected.has(subject.id) || this.fits(subject)) : all;

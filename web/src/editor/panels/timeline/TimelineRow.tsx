@@ -8,6 +8,7 @@ import { clockOf } from '../../timeline/edits';
 import { LANE, lanesOf, ROW, type PlacedRow } from '../../timeline/rows';
 import type { TimeScale } from '../../timeline/scale';
 import { useSession, useView } from '../context';
+import { idSet } from '../../model/idSet';
 
 /** Pixels of the bar that shows where a track is seen. */
 const BAR = 10;
@@ -31,7 +32,7 @@ interface TimelineRowProps {
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
     const { control, row, track, width, unfolded, active } = props;
     const session = useSession();
-    const selected = useView(view => view.selection.includes(row.id));
+    const selected = useView(view => idSet(view.selection).has(row.id));
     const locked = useView(view => view.locked.has(row.id));
     const hidden = useView(view => view.hidden.has(row.id));
     useView(view => view.preferences.appearance);

@@ -16,7 +16,7 @@ export function triangulate(outer: Points, holes: readonly Points[] = []): numbe
     const starts: number[] = [];
     for (const hole of holes) {
         starts.push(flat.length / 2);
-        flat.push(...hole);
+        for (const value of hole) flat.push(value);
     }
     const corners = earcut(flat, starts, 2);
     if (deviation(flat, starts, 2, corners) > TOLERANCE) return slabs(edges, crossed);
