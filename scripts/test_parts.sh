@@ -176,6 +176,8 @@ part_e2e() {
     aside "a browser that is killed again and again" node "$tests/kills.mjs"
     aside "both ways of drawing objects in Chromium" node "$tests/renderers.mjs"
     aside "no work is lost, in Chromium" node "$tests/safety.mjs"
+    aside "the editor in a hostile world, in Chromium" node "$tests/hostile.mjs"
+    aside "what is far too large, small or strange, in Chromium" node "$tests/extremes.mjs"
     aside "the page in Chromium" node "$tests/run.mjs"
     aside "the editor's tools in Chromium" node "$tests/tools.mjs"
     aside "holes, brushes and copies in Chromium" node "$tests/brushes.mjs"

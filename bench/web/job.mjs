@@ -1,4 +1,4 @@
-// A job made up in memory, as the server would serve it: one label, one image, any number of polygons.
+// A job made up in memory, as the server would serve it: two labels, an image a frame, any number of polygons.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -90,7 +90,7 @@ function zipOf(data) {
     return Buffer.concat([local, name, data, central, name, end]);
 }
 
-function records({ shapes, width, height, settings = {} }) {
+function records({ shapes, width, height, frames = 1, settings = {} }) {
     const label = (id, color) => ({ id, name: `label ${id}`, color, type: 'any', attributes: [], sublabels: [] });
     const labels = [label(1, '#2080c0'), label(2, '#c06060')];
     const job = {
@@ -100,9 +100,9 @@ function records({ shapes, width, height, settings = {} }) {
         stage: 'annotation',
         state: 'in progress',
         mode: 'annotation',
-        frame_count: 1,
+        frame_count: frames,
         start_frame: 0,
-        stop_frame: 0,
+        stop_frame: frames - 1,
         data_chunk_size: 1,
         data_compressed_chunk_type: 'imageset',
         type: 'annotation',
@@ -111,8 +111,8 @@ function records({ shapes, width, height, settings = {} }) {
         chunk_size: 1,
         frame_filter: '',
         start_frame: 0,
-        stop_frame: 0,
-        frames: [{ width, height, name: 'bench.jpg' }],
+        stop_frame: frames - 1,
+        frames: Array.from({ length: frames }, (_, i) => ({ width, height, name: `bench-${i}.jpg` })),
         deleted_frames: [],
         included_frames: null,
     };

@@ -36,16 +36,71 @@ function watchForCanvas() {
     }).observe(document, { childList: true, subtree: true });
 }
 
+/** How long gestures take until they are seen. In the page: it knows when it has drawn, and whether it wants to draw more. */
+function timeGestures() {
+    const wanted = new Set();
+    const [ask, cancel] = [globalThis.requestAnimationFrame, globalThis.cancelAnimationFrame];
+    globalThis.requestAnimationFrame = run => {
+        const id = ask.call(globalThis, time => {
+            wanted.delete(id);
+            run(time);
+        });
+        wanted.add(id);
+        return id;
+    };
+    globalThis.cancelAnimationFrame = id => {
+        wanted.delete(id);
+        cancel.call(globalThis, id);
+    };
+    /** Runs when the next picture has been made. */
+    const afterPicture = run => ask.call(globalThis, () => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => run(performance.now());
+        port2.postMessage(null);
+    });
+    let outcome;
+    let longest = 0;
+    new PerformanceObserver(list => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+    }).observe({ type: 'longtask' });
+    const arm = type => {
+        longest = 0;
+        outcome = new Promise(resolve => {
+            const begin = ({ timeStamp: began }) => {
+                let first = 0;
+                let quiet = 0;
+                const look = now => {
+                    first ||= now - began;
+                    quiet = wanted.size ? 0 : quiet + 1;
+                    if (quiet === 1) outcome.all = now - began;
+                    // What is put off shows within a few pictures.
+                    if (quiet < 12) afterPicture(look);
+                    else resolve({ first, all: outcome.all, task: longest });
+                };
+                afterPicture(look);
+            };
+            addEventListener(type, begin, { capture: true, once: true });
+        });
+    };
+    const delays = [];
+    const watch = () => {
+        for (const type of ['pointermove', 'pointerdown', 'pointerup', 'keydown'])
+            addEventListener(type, ({ timeStamp }) => afterPicture(now => delays.push(now - timeStamp)), { capture: true });
+    };
+    globalThis.gesture = { ask: run => ask.call(globalThis, run), arm, done: () => outcome, watch, delays: () => delays };
+}
+
 /** Opens the job, on a graphics card calculated by the processor if asked for; milliseconds from the first request (`opened`) and from the arrival of the annotations (`drawn`). */
-export async function openJob({ shapes, image, width, height, card = false }) {
+export async function openJob({ shapes, image, width, height, frames = 1, card = false }) {
     const browser = await chromium.launch({
         executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
         args: ['--no-sandbox', '--disable-background-networking', ...(card ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu'])],
     });
     const page = await browser.newPage({ viewport: { width, height } });
     const dist = process.env.DIST ?? path.join(web, 'dist');
-    const { server, url } = await serve({ dist, jpeg: await picture(page, image), shapes, settings: { 'editor.image': { drawing: card ? 'card' : 'auto' } }, ...image });
+    const { server, url } = await serve({ dist, jpeg: await picture(page, image), shapes, frames, settings: { 'editor.image': { drawing: card ? 'card' : 'auto' } }, ...image });
     await page.addInitScript(watchForCanvas);
+    await page.addInitScript(timeGestures);
     await page.goto(`${url}/tasks/1/jobs/1`);
     await page.waitForFunction(() => globalThis.drawnAt, null, { timeout: 120000 });
     const { opened, drawn } = await page.evaluate(() => {
@@ -81,6 +136,7 @@ async function makeMeter(page) {
     };
     await page.evaluate(() => {
         globalThis.frameTimes = [];
+        const requestAnimationFrame = globalThis.gesture.ask;
         const tick = time => {
             globalThis.frameTimes.push(time);
             requestAnimationFrame(tick);
@@ -109,5 +165,11 @@ async function makeMeter(page) {
         });
     };
     const print = () => console.table(Object.fromEntries(rows.map(({ work, ...row }) => [work, row])));
-    return { measure, print };
+    const row = work => rows.find(one => one.work === work);
+    /** What the page's own objects take, in MiB, when what nobody needs is cleared away. */
+    const heap = async () => {
+        await cdp.send('HeapProfiler.collectGarbage');
+        return Math.round((await cdp.send('Runtime.getHeapUsage')).usedSize / 2 ** 20);
+    };
+    return { measure, print, row, heap, cdp };
 }

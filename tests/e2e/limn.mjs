@@ -31,9 +31,10 @@ export async function usePage(context) {
   });
 }
 
-export async function startLimn(data) {
+/** On a free port, or, to start again what was killed, on the one it had. */
+export async function startLimn(data, port) {
   mkdirSync(data, { recursive: true });
-  const port = await freePort();
+  port ??= await freePort();
   const log = openSync(join(data, 'limn.log'), 'w');
   const program = process.env.LIMN_PROGRAM ?? join(root, 'build/limn');
   const child = spawn(program, ['--port', String(port), '--data', data], { stdio: ['ignore', log, log], env: { ...process.env, LIMN_ADMIN_PASSWORD: 'password' } });
@@ -105,6 +106,6 @@ export async function startLimn(data) {
     const { results: labels } = await call('GET', `/api/labels?task_id=${id}&page_size=all`, undefined, as);
     return { task: id, job: jobs[0].id, jobs, labels: Object.fromEntries(labels.map((label) => [label.name, label])) };
   };
-  const stop = () => new Promise((resolve) => child.on('exit', resolve).kill('SIGTERM'));
-  return { url, api, call, status, finished, keeps, makeTask, stop };
+  const end = (signal) => () => new Promise((resolve) => child.on('exit', resolve).kill(signal));
+  return { url, api, call, status, finished, keeps, makeTask, stop: end('SIGTERM'), kill: end('SIGKILL') };
 }

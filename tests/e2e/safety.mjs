@@ -6,45 +6,14 @@ import { join } from 'node:path';
 import { check, drafted, seriousFindings, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 import { ffmpeg, picture } from './media.mjs';
+import { click, drawBox, save, saved, tool, worldOf } from './world.mjs';
 
 const { out, newPage, step, end } = await startBrowser('safety');
 const limn = await startLimn(join(out, 'data'));
 const photos = [0, 1, 2].map((i) => picture(join(out, `photo_${i}.jpg`), `testsrc2=size=800x600:rate=1,hue=h=${i * 60}`));
 
-async function makeTask(name, files = photos) {
-  const { task, job, labels } = await limn.makeTask({ name, labels: [{ name: 'car' }, { name: 'tree' }] }, files);
-  return { task, job, labels: Object.fromEntries(Object.entries(labels).map(([label, { id }]) => [label, id])) };
-}
-
-const annotations = ({ job }) => limn.api(`/api/jobs/${job}/annotations`);
-const patch = ({ job }, action, body) => limn.call('PATCH', `/api/jobs/${job}/annotations?action=${action}`, { tags: [], shapes: [], tracks: [], ...body });
-const box = (label_id, points, more = {}) => ({ type: 'rectangle', frame: 0, label_id, points, ...more });
-
-async function openJob(page, { task, job }) {
-  await page.goto(`${limn.url}/tasks/${task}/jobs/${job}`);
-  await page.locator('.ed-surface').waitFor();
-  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'));
-}
-
-// Points are shares of the canvas.
-async function click(page, x, y) {
-  const area = await page.locator('.ed-surface').boundingBox();
-  await page.mouse.move(area.x + area.width * x, area.y + area.height * y);
-  await page.mouse.down();
-  await page.mouse.up();
-}
-const tool = (page, name) => page.getByRole('button', { name, exact: true }).click();
-async function drawBox(page, x, y) {
-  await tool(page, 'Rectangle');
-  await click(page, x, y);
-  await click(page, x + 0.08, y + 0.08);
-  await page.keyboard.press('Escape');
-}
-const saved = (page) => page.getByRole('button', { name: /Saved/ }).waitFor();
-async function save(page) {
-  await page.keyboard.press('Control+s');
-  await saved(page);
-}
+const { makeTask: makeTaskOf, annotations, patch, box, openJob } = worldOf(limn);
+const makeTask = (name, files = photos) => makeTaskOf(name, files);
 
 const page = await newPage();
 const context = page.context();
