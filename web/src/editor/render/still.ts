@@ -24,13 +24,19 @@ export const DENSE = 800;
 
 /** Time for drawing within one frame, in milliseconds: short where there is much, so that the page stays quick. */
 export class Budget {
-    private drawnAt = 0;
+    /** When the part before was drawn, of a picture that is not complete. */
+    private drawnAt: number | null = null;
 
     /** When to stop. Where frames take long anyway, as on very large screens, drawing may take a share of them. */
     until(now: number, objects: number): number {
-        const interval = Math.min(100, now - this.drawnAt);
+        const interval = this.drawnAt === null ? 0 : Math.min(100, now - this.drawnAt);
         this.drawnAt = now;
         return now + (objects < DENSE ? SPARSE_BUDGET : Math.max(BUDGET, SHARE * interval));
+    }
+
+    /** The picture is complete: the time until the next one says nothing of how long frames take. */
+    done(): void {
+        this.drawnAt = null;
     }
 }
 

@@ -87,6 +87,7 @@ export class TiledShapes implements StillShapes {
         if (this.tiles.follows(view)) {
             const until = this.budget.until(started, this.picture.scene.size);
             complete = this.tiles.refresh(view, until, () => performance.now());
+            if (complete) this.budget.done();
             this.fullCost = Math.max(this.fullCost, complete ? performance.now() - started : BUDGET);
         }
         const target = this.context;

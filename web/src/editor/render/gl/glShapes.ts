@@ -97,7 +97,9 @@ export class GlShapes implements StillShapes {
         this.fill(until);
         this.device.upload(this.batch);
         this.device.draw(this.batch.count, this.matrix());
-        return !this.awaited.length && this.stale === 'no';
+        const complete = !this.awaited.length && this.stale === 'no';
+        if (complete) this.budget.done();
+        return complete;
     }
 
     dispose(): void {
