@@ -1,5 +1,4 @@
 import {
-    ApiError,
     messageOf,
     type AnnotationAction,
     type LabeledData,
@@ -15,6 +14,7 @@ import type { WireObject } from '../model/wire';
 import { requestOf, type PlannedObject, type SavedObject, type SavedState } from './base';
 import type { Draft, JobDraft, LinkDraft, LinkEndDraft } from './drafts';
 import { mergeRemote, type Merge } from './merge';
+import { isOutdated, isRefused, isUnreachable, refusal, WithheldError } from './refusals';
 
 export interface SaverHost {
     /**
@@ -447,33 +447,6 @@ export class Saver {
 
 function inParts<T>(all: readonly T[]): T[][] {
     return Array.from({ length: Math.ceil(all.length / PART) }, (_, i) => all.slice(i * PART, (i + 1) * PART));
-}
-
-/** Objects that cannot be saved as they are; all others were. */
-class WithheldError extends Error {
-    constructor(readonly objects: readonly PlannedObject[]) {
-        const [{ id }] = objects;
-        super(
-            t(
-                '{count, plural, one {Object {id} has} other {# objects have}} a label that was removed meanwhile. Choose another label; everything else was saved.',
-                { count: objects.length, id },
-            ),
-        );
-    }
-}
-
-const refusal = (error: unknown) =>
-    error instanceof ApiError && error.status === 404
-        ? t(
-              'The job was deleted, or you may not see it any more. Download your changes before you leave: here they cannot be saved.',
-          )
-        : messageOf(error);
-const isOutdated = (error: unknown) => error instanceof ApiError && error.status === 409;
-const isRefused = (error: unknown) => error instanceof ApiError && error.status === 400;
-
-/** No answer came, or one that says to try again. */
-export function isUnreachable(error: unknown): boolean {
-    return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 /** Also where the page is not served securely, and crypto.randomUUID is missing. */

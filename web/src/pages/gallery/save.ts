@@ -2,7 +2,8 @@ import { ApiError, getJobMeta, patchJobMeta, type AnnotationAction, type Labeled
 import type { ObjectChange } from '../../editor/model/document';
 import { toWire, type WireObject } from '../../editor/model/wire';
 import { deletable, requestOf, type PlannedObject } from '../../editor/sync/base';
-import { isUnreachable, randomKey } from '../../editor/sync/saver';
+import { isUnreachable } from '../../editor/sync/refusals';
+import { randomKey } from '../../editor/sync/saver';
 import { t } from '../../shared/language';
 import type { Gallery, GalleryJob } from './model';
 import type { FramePlan, JobPlan } from './plans';
