@@ -170,14 +170,14 @@ await step('a track of a hundred thousand keyframes on a video of as many frames
 });
 
 const WORDS = ['<script>globalThis.pwned=1</script>', '"><img src=x onerror=globalThis.pwned=1>', "it's \"quoted\" & <b>bold</b>", '🚗🚙 emoji 👩‍👩‍👧‍👦', 'مركبة ثقيلة', 'a\u202Eb\u202C', '{count, plural, one {x} other {y}}', '%s \\n ${x}', 'ﷺ'.repeat(40)];
-await step('a thousand labels, two hundred attributes, a text of a megabyte, and names that try to be something else', page, async () => {
+await step('a thousand labels, two hundred attributes, a text of a megabyte pasted in, and names that try to be something else', page, async () => {
   const strange = WORDS.map((name) => ({ name: name.slice(0, 60), attributes: [{ name: name.slice(0, 60), mutable: true, input_type: 'select', default_value: name.slice(0, 60), values: [name.slice(0, 60), 'other'] }] }));
   const attributes = Array.from({ length: 200 }, (_, i) => ({ name: `attribute ${i}`, mutable: i % 2 === 0, input_type: i % 3 ? 'text' : 'checkbox', default_value: i % 3 ? `value ${i}` : 'false', values: [] }));
   const many = Array.from({ length: 1000 - WORDS.length - 1 }, (_, i) => ({ name: `label ${i}`, attributes: [] }));
   const work = await makeTask('strange', photos, [{ name: 'heavy', attributes }, ...strange, ...many]);
   check(work.specs.length === 1000, `${work.specs.length} labels`);
   const heavy = work.specs.find(({ name }) => name === 'heavy');
-  const text = 'lorem ipsum '.repeat(87_000);
+  const text = 'lorem ipsum '.repeat(340); // as long as may be
   const values = heavy.attributes.map(({ id, input_type }, i) => ({ spec_id: id, value: i === 1 ? text : input_type === 'checkbox' ? 'true' : `“${i}” <i>` }));
   await patch(work, 'create', { shapes: [box(heavy.id, [50, 50, 300, 300], { attributes: values }), ...strange.map(({ name }, i) => box(work.labels[name], [320 + 50 * (i % 5), 50 + 80 * Math.floor(i / 5), 360 + 50 * (i % 5), 120 + 80 * Math.floor(i / 5)]))] });
   await openJob(page, work);
@@ -187,6 +187,11 @@ await step('a thousand labels, two hundred attributes, a text of a megabyte, and
   await shown();
   await tellPause(page, 'selected');
   await page.screenshot({ path: join(out, 'strange.png') });
+  const field = page.getByRole('textbox', { name: 'attribute 2', exact: true });
+  await field.fill('paste me '.repeat(110_000));
+  await field.blur();
+  await save(page);
+  await tellPause(page, 'a megabyte pasted into a text');
   await tool(page, 'Rectangle');
   await page.getByRole('tab', { name: 'Labels' }).click();
   await shown();
