@@ -34,11 +34,12 @@ export function BulkDetails() {
     const disabled = useView(view => view.readOnly !== null || ids.every(id => view.locked.has(id)));
     useView(view => view.version);
     const label = commonOf(ids.map(id => session.object(id)?.labelId ?? -1));
+    const labels = summary(session, ids);
     return (
         <section className="ed-details" aria-label={t('Selected objects')}>
             <header>
-                <strong title={summary(session, ids)}>
-                    {t('{count, number} objects: {ids}', { count: ids.length, ids: summary(session, ids) })}
+                <strong title={labels}>
+                    {t('{count, number} objects: {ids}', { count: ids.length, ids: labels })}
                 </strong>
                 <Button size="small" onClick={() => selectSameLabel(session)}>
                     {t('Same label')}
