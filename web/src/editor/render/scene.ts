@@ -7,10 +7,15 @@ import type { Box, FrameObject, ObjectId, Point } from '../model/types';
 
 interface Entry extends Box {
     /** As it is seen. */
-    readonly object: FrameObject;
+    object: FrameObject;
     /** As the document has it. */
-    readonly state: FrameObject;
+    state: FrameObject;
 }
+
+/** From this share of all objects on, the index is made anew: that is quicker than one after the other. */
+const MANY = 1 / 8;
+
+const sameBox = (a: Box, b: Box) => a.minX === b.minX && a.minY === b.minY && a.maxX === b.maxX && a.maxY === b.maxY;
 
 /** Back to front; on equal layers tracks lie below shapes and older objects below newer ones. */
 export function paintOrder(a: FrameObject, b: FrameObject): number {
@@ -49,11 +54,6 @@ export class Scene {
         return this.maskCount;
     }
 
-    private put(id: ObjectId, entry: Entry): void {
-        this.entries.set(id, entry);
-        if (entry.object.type === 'mask') this.maskCount += 1;
-    }
-
     /** Rebuilds for a frame, or for other rules of what is hidden. */
     load(frame: number): void {
         this.frame = frame;
@@ -62,7 +62,9 @@ export class Scene {
         this.tree.clear();
         for (const object of this.document.objectsOn(frame)) {
             const entry = this.entryFor(object);
-            if (entry) this.put(object.id, entry);
+            if (!entry) continue;
+            this.entries.set(object.id, entry);
+            this.maskCount += Number(entry.object.type === 'mask');
         }
         this.tree.load([...this.entries.values()]);
     }
@@ -85,23 +87,34 @@ export class Scene {
     refresh(ids: readonly ObjectId[]): Box | null {
         let dirty: Box | null = null;
         const touch = (box: Box) => (dirty = dirty ? union(dirty, box) : box);
+        const anew = ids.length > MANY * this.entries.size;
+        let moved = false;
         for (const id of ids) {
             const old = this.entries.get(id);
             const state = this.document.stateOf(id, this.frame);
             const entry = state && this.entryFor(state);
             if (old?.state === state && Boolean(old) === Boolean(entry)) continue;
             if (old) {
-                this.tree.remove(old);
-                this.entries.delete(id);
-                if (old.object.type === 'mask') this.maskCount -= 1;
                 touch(old);
+                this.maskCount -= Number(old.object.type === 'mask');
             }
             if (entry) {
-                this.tree.insert(entry);
-                this.put(id, entry);
                 touch(entry);
+                this.maskCount += Number(entry.object.type === 'mask');
             }
+            // Whoever looks the same from afar stays where it is.
+            if (old && entry && sameBox(old, entry)) {
+                [old.object, old.state] = [entry.object, entry.state];
+                continue;
+            }
+            moved = true;
+            if (old) this.entries.delete(id);
+            if (entry) this.entries.set(id, entry);
+            if (anew) continue;
+            if (old) this.tree.remove(old);
+            if (entry) this.tree.insert(entry);
         }
+        if (moved && anew) this.tree.clear().load([...this.entries.values()]);
         return dirty;
     }
 

@@ -53,6 +53,9 @@ interface CommitOptions {
     readonly regardless?: boolean;
 }
 
+/** Objects changed at once from which on the picture is made anew. */
+const LARGE_CHANGE = 100;
+
 /** Object types that stay put unless unpinned, because dragging them is rarely meant. */
 const PINNED_TYPES = new Set(['polygon', 'polyline', 'points', 'mask']);
 
@@ -247,7 +250,9 @@ export class Session {
 
     private documentChanged(diff: Diff): void {
         const dirty = this.scene.update(diff);
-        if (dirty) this.viewport.touch(dirty);
+        // What is repaired is repaired at once; very much is painted part by part.
+        if (dirty && diff.objects.length > LARGE_CHANGE) this.viewport.restyle();
+        else if (dirty) this.viewport.touch(dirty);
         if (diff.links?.length) this.viewport.mark('overlay');
         const gone = new Set(diff.objects.filter(change => !change.after).map(change => change.id));
         const { selection, hovered, version } = this.state;
