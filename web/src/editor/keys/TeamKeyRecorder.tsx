@@ -3,7 +3,7 @@ import { KeyRecorder } from '../../shared/keys/KeyRecorder';
 import { t } from '../../shared/language';
 import type { DraftLabel } from '../../shared/labels/model';
 import { useSettings } from '../../shared/settings';
-import { ALL, keySettingsIn, LABEL_WORKSPACES } from './bindings';
+import { allBindings, keySettingsIn, LABEL_WORKSPACES } from './bindings';
 
 interface Props {
     label: DraftLabel;
@@ -33,7 +33,9 @@ export function TeamKeyRecorder({ label, labels, onAssign, onCancel }: Props) {
             byPlace={byPlace}
             conflicts={sequence => conflictsOf(sequence, wanted, labels.map(bindingOf))}
             taken={sequence =>
-                conflictsOf(sequence, wanted, ALL).filter(({ scope }) => scope === 'page' || scope === 'editor')
+                conflictsOf(sequence, wanted, allBindings()).filter(
+                    ({ scope }) => scope === 'page' || scope === 'editor',
+                )
             }
             onAssign={onAssign}
             onCancel={onCancel}

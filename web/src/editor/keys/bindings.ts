@@ -11,9 +11,15 @@ import type { Session } from '../session/session';
 import { WORKSPACE_NAMES, WORKSPACES } from '../session/workspaces';
 import { PRESETS } from './presets';
 
-const BY_ID = new Map(COMMANDS.map(command => [command.id, command]));
+/** Made when first asked for: commands name keys in their texts, so their modules and this one know each other. */
+function once<T>(make: () => T): () => T {
+    let made: { readonly value: T } | undefined;
+    return () => (made ??= { value: make() }).value;
+}
 
-export const commandOf = (id: string): Command | undefined => BY_ID.get(id);
+const byId = once(() => new Map(COMMANDS.map(command => [command.id, command])));
+
+export const commandOf = (id: string): Command | undefined => byId().get(id);
 
 /** What the groups of commands are called. */
 const GROUP_TITLES: Readonly<Record<Command['group'], string>> = {
@@ -48,13 +54,13 @@ export function workspacesWith(group: Command['group']): readonly string[] {
 }
 
 /** Every command with its own keys, those of the page first. */
-export const ALL: readonly Binding[] = [
+export const allBindings = once((): readonly Binding[] => [
     ...PAGE_COMMANDS,
     ...COMMANDS.map(({ id, title, scope = 'editor', group, keys }) => {
         const workspaces = scope === 'editor' ? workspacesWith(group) : undefined;
         return { id, title, scope, workspaces, keys };
     }),
-];
+]);
 
 /** Labels are given where objects are edited. */
 export const LABEL_WORKSPACES = workspacesWith('Objects');
@@ -66,9 +72,13 @@ export function keySettingsIn(kept: Kept): KeySettings {
 }
 
 /** Every command with the keys it has for this person. */
-export function bindingsIn(kept: Kept): Binding[] {
-    return bindingsWith(ALL, keySettingsIn(kept), PRESETS);
+export function bindingsIn(kept: Kept): readonly Binding[] {
+    if (last.kept !== kept) last = { kept, bindings: bindingsWith(allBindings(), keySettingsIn(kept), PRESETS) };
+    return last.bindings;
 }
+
+/** What was read last: texts of tools ask with every move of the pointer. */
+let last: { readonly kept: Kept | null; readonly bindings: readonly Binding[] } = { kept: null, bindings: [] };
 
 /** The first key of a command as it is shown, where it has one. */
 export function firstKey(id: string, kept: Kept = useSettings.getState().values): string | undefined {

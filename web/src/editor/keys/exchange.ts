@@ -2,7 +2,7 @@ import { readSequence } from '../../shared/keys/chord';
 import { readKeySettings, type KeySettings } from '../../shared/keys/settings';
 import { t } from '../../shared/language';
 import { changedGestures, readGestures } from '../tools/modifiers';
-import { ALL } from './bindings';
+import { allBindings } from './bindings';
 import { FROM_CVAT, PRESETS } from './presets';
 
 const KIND = 'limn-keys';
@@ -39,7 +39,7 @@ export function importedKeys(text: string): ImportedKeys {
 
 function ofOurs(value: Record<string, unknown>): ImportedKeys {
     const { settings, left } = readKeySettings(value);
-    const known = Object.entries(settings.own).filter(([id]) => ALL.some(command => command.id === id));
+    const known = Object.entries(settings.own).filter(([id]) => allBindings().some(command => command.id === id));
     const unknown = Object.keys(settings.own).length - known.length;
     const mouse = changedGestures(readGestures(settings.mouse));
     return { settings: { ...settings, own: Object.fromEntries(known), mouse }, left: left + unknown };

@@ -3,7 +3,7 @@ import { bindingsWith, KEPT_AS, readKeySettings, withKeys, type KeySettings } fr
 import { t } from '../../shared/language';
 import { useSetting } from '../../shared/settings';
 import { changedGestures, readGestures, type GestureKeys } from '../tools/modifiers';
-import { ALL } from './bindings';
+import { allBindings } from './bindings';
 import { PRESETS } from './presets';
 
 /** The keys of this person, and the ways to change them. */
@@ -25,7 +25,7 @@ export function useKeySettings(): Keys {
     const { settings } = readKeySettings(kept);
     return {
         settings,
-        bindings: bindingsWith(ALL, settings, PRESETS),
+        bindings: bindingsWith(allBindings(), settings, PRESETS),
         mouse: readGestures(settings.mouse),
         setMouse: mouse => keep({ ...settings, mouse: changedGestures(mouse) }),
         set: next => keep(next),
@@ -35,7 +35,7 @@ export function useKeySettings(): Keys {
 }
 
 function commandWith(id: string): Binding {
-    const found = ALL.find(command => command.id === id);
+    const found = allBindings().find(command => command.id === id);
     if (!found) throw new Error(t('No command is called {id}.', { id }));
     return found;
 }
@@ -43,14 +43,14 @@ function commandWith(id: string): Binding {
 /** Settings in which a command has these keys, and nothing that can be asked for at the same moment has them, too. */
 export function withOnly(settings: KeySettings, id: string, keys: readonly string[]): KeySettings {
     const command = commandWith(id);
-    const before = bindingsWith(ALL, settings, PRESETS).find(one => one.id === id)?.keys ?? [];
+    const before = bindingsWith(allBindings(), settings, PRESETS).find(one => one.id === id)?.keys ?? [];
     const added = keys.filter(one => !before.includes(one));
     return withKeys(withoutKeys(settings, added, command), command, keys, PRESETS);
 }
 
 /** Settings in which sequences are free for somebody. */
 export function withoutKeys(settings: KeySettings, sequences: readonly string[], wanted: Wanted): KeySettings {
-    const losers = bindingsWith(ALL, settings, PRESETS).filter(one =>
+    const losers = bindingsWith(allBindings(), settings, PRESETS).filter(one =>
         sequences.some(sequence => conflictsOf(sequence, wanted, [one]).length > 0),
     );
     return losers.reduce((next, { id, keys }) => {

@@ -1,4 +1,5 @@
 import { t } from '../../shared/language';
+import { keyName } from '../keys/names';
 import {
     around,
     meaningOf,
@@ -94,7 +95,11 @@ export function chooseValue(session: Session, spec: AttributeSpec, value: string
 function digit(session: Session, n: number): void {
     const spec = currentSpec(session);
     const meaning = spec && meaningOf(spec, n);
-    if (!spec) return session.notify('info', t('No object with attributes is chosen. Tab takes one.'));
+    if (!spec)
+        return session.notify(
+            'info',
+            t('No object with attributes is chosen. {key} takes one.', { key: keyName('next_object') }),
+        );
     if (meaning === 'field') return change(session, { typing: session.state.attribute.typing + 1 });
     if (meaning) return chooseValue(session, spec, meaning.value);
     session.notify('info', t('{name} has no value with the key {n}.', { name: spec.name, n }));

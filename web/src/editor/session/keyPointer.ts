@@ -1,4 +1,5 @@
 import { t } from '../../shared/language';
+import { keyName } from '../keys/names';
 import { clampPoint } from '../model/geometry';
 import type { Point } from '../model/types';
 import { toImage, toScreen } from '../render/camera';
@@ -38,7 +39,12 @@ export function clickByKey(session: Session): boolean {
     leadTo(session, known ?? toImage(session.viewport.camera, { x: width / 2, y: height / 2 }));
     session.notify(
         'info',
-        t('Arrow keys lead the cross, Enter clicks there. With Shift they go farther, with Alt by a pixel.'),
+        t('{arrows} lead the cross, {click} clicks there. {far} goes farther, {near} by a pixel.', {
+            arrows: ['left', 'right', 'up', 'down'].map(keyName).join(' '),
+            click: keyName('colour'),
+            far: keyName('right_10'),
+            near: keyName('right_tenth'),
+        }),
     );
     return true;
 }

@@ -1,4 +1,5 @@
 import { t } from '../../shared/language';
+import { heldFor, keyName } from '../keys/names';
 import { reshape } from '../model/edits';
 import { decodeMask, encodeMask, type MaskBitmap } from '../model/mask';
 import { common, fillHoles, grown, largestPart, shrunk, without } from '../model/maskEdits';
@@ -43,7 +44,8 @@ function repaint(
     if (empty.length)
         session.notify(
             'warning',
-            t('Nothing would be left of {empty}: it was left as it was. Delete removes it.', {
+            t('Nothing would be left of {empty}: it was left as it was. {key} removes it.', {
+                key: keyName('delete'),
                 empty: empty.join(t(', ')),
             }),
         );
@@ -56,7 +58,11 @@ function combine(
     make: (mask: MaskBitmap, others: readonly MaskBitmap[]) => MaskBitmap,
 ): void {
     const [first, ...rest] = masksOf(session);
-    if (!rest.length) return session.notify('info', t('Select the mask to change first, then others with Ctrl.'));
+    if (!rest.length)
+        return session.notify(
+            'info',
+            t('Select the mask to change first, then others with {held}.', { held: heldFor('add') }),
+        );
     const others = rest.map(mask => decodeMask(mask.points));
     repaint(session, [first], label, mask => make(mask, others));
 }

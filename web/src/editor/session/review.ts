@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Severity } from '../../api';
 import { t } from '../../shared/language';
+import { keyName } from '../keys/names';
 import {
     nextUndecided,
     NO_VERDICTS,
@@ -107,11 +108,17 @@ export class Review {
         const present = idSet(here);
         const found = session.state.selection.find(id => present.has(id));
         if (found !== undefined) return found;
-        if (here.length) session.notify('info', t('Select an object, or go to the next one with Tab.'));
+        if (here.length)
+            session.notify(
+                'info',
+                t('Select an object, or go to the next one with {key}.', { key: keyName('review_next') }),
+            );
         else
             session.notify(
                 'info',
-                t('Nothing is on this frame. Tab goes to the next object that waits for a verdict.'),
+                t('Nothing is on this frame. {key} goes to the next object that waits for a verdict.', {
+                    key: keyName('review_next'),
+                }),
             );
         return null;
     }
@@ -155,7 +162,10 @@ export class Review {
     }
 
     private tellUnsaved(): void {
-        this.session.notify('warning', t('An object is not on the server yet. Save (Ctrl+S), then judge it.'));
+        this.session.notify(
+            'warning',
+            t('An object is not on the server yet. Save ({key}), then judge it.', { key: keyName('save') }),
+        );
     }
 
     /** Sends an object back: an issue says why. Fails without a verdict where the issue cannot be opened. */
@@ -192,8 +202,8 @@ export class Review {
     private tellEnd(): void {
         const { rejected, total } = this.progressInJob();
         const what = rejected
-            ? t('{rejected} sent back: Ctrl+Shift+Enter rejects the job.', { rejected })
-            : t('None is sent back: Ctrl+Enter accepts the job.');
+            ? t('{rejected} sent back: {key} rejects the job.', { rejected, key: keyName('review_reject_job') })
+            : t('None is sent back: {key} accepts the job.', { key: keyName('review_accept_job') });
         this.session.notify(
             'info',
             total ? t('Every object has a verdict. {what}', { what }) : t('This job has no objects.'),

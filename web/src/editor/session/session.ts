@@ -226,10 +226,21 @@ export class Session {
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
     }
 
+    /** What the key of a command is called in the workspace in use. */
+    private keyOf(command: string): string {
+        return this.toolContext.names.key(command);
+    }
+
     /** Takes steps back or does them again until this many are done, or one may not be. */
     travel(count: number): void {
         if (this.toolbox.busy) {
-            return this.notify('info', t('Finish (N) or give up (Esc) first what is being drawn.'));
+            return this.notify(
+                'info',
+                t('Finish ({end}) or give up ({cancel}) first what is being drawn.', {
+                    end: this.keyOf('repeat'),
+                    cancel: this.keyOf('cancel'),
+                }),
+            );
         }
         for (let before = -1; before !== this.history.steps.length;) {
             before = this.history.steps.length;
@@ -397,7 +408,13 @@ export class Session {
     goTo(frame: number): boolean {
         if (!this.frames.has(frame) || frame === this.frame) return false;
         if (this.toolbox.holdsFrame) {
-            this.notify('info', t('Finish (N) or give up (Esc) first what is being done on this frame.'));
+            this.notify(
+                'info',
+                t('Finish ({end}) or give up ({cancel}) first what is being done on this frame.', {
+                    end: this.keyOf('repeat'),
+                    cancel: this.keyOf('cancel'),
+                }),
+            );
             return false;
         }
         const before = this.sizeOf(this.frame);

@@ -1,6 +1,7 @@
 import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
-import { gestureKeys, heldName } from '../keys/mouse';
+import { gestureKeys } from '../keys/mouse';
+import { keyNames } from '../keys/names';
 import { accepts, type LabelSpec } from '../model/labels';
 import { skeletonTemplate } from '../model/skeleton';
 import type { ObjectId, Point, ShapeType } from '../model/types';
@@ -120,7 +121,7 @@ export class Toolbox {
         this.state = tool.initial;
         this.session.view.setState({
             tool: name,
-            toolHint: tool.hint(tool.initial, this.context.settings, heldName),
+            toolHint: tool.hint(tool.initial, this.context.settings, this.context.names),
             hovered: null,
             redrawing,
             paintHidden: false,
@@ -224,7 +225,7 @@ export class Toolbox {
     /** Says what to do next, which depends on how the tool is set, too. */
     showHint(): void {
         const { view, state } = this.session;
-        const toolHint = this.tool.hint(this.state, this.context.settings, heldName);
+        const toolHint = this.tool.hint(this.state, this.context.settings, this.context.names);
         if (toolHint !== state.toolHint) view.setState({ toolHint });
     }
 
@@ -262,6 +263,9 @@ function makeContext(session: Session, { tracer, superpixels }: Toolbox): ToolCo
         get settings() {
             const { preferences, borderingHeld } = session.state;
             return borderingHeld ? { ...preferences.tools, bordering: true } : preferences.tools;
+        },
+        get names() {
+            return keyNames(session.state.workspace);
         },
         asks: (gesture, mods) => asks(gesture, mods, gestureKeys()),
         get template() {

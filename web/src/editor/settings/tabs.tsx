@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../../shared/language';
+import { keyName } from '../keys/names';
 import type { TextPart } from '../render/captionText';
 import { DEFAULT_PREFERENCES, type Members, type PreferenceGroup, type Preferences } from '../session/preferences';
 import { HintsRow } from './HintsRow';
@@ -204,7 +205,7 @@ function Drawing() {
                 group="editing"
                 name="stayInTool"
                 title={t('Go on drawing after a shape')}
-                about={t('Off goes back to selecting; N takes the tool up again.')}
+                about={t('Off goes back to selecting; {key} takes the tool up again.', { key: keyName('repeat') })}
             />
             <SwitchRow
                 group="editing"
@@ -216,13 +217,15 @@ function Drawing() {
                 group="editing"
                 name="newTracksEnd"
                 title={t('New tracks end on the frame they are drawn on')}
-                about={t('Track ends here (Alt+]) on a later frame takes them on up to there.')}
+                about={t('“Track ends here” ({key}) on a later frame takes them on up to there.', {
+                    key: keyName('end_here'),
+                })}
             />
             <SwitchRow
                 group="editing"
                 name="askTracks"
                 title={t('Ask before a track is removed')}
-                about={t('It goes from all its frames; Shift+Delete never asks.')}
+                about={t('It goes from all its frames; {key} never asks.', { key: keyName('delete_locked') })}
             />
             <SwitchRow
                 group="tools"

@@ -12,6 +12,7 @@ import { Scene } from '../render/scene';
 import {
     DEFAULT_TOOL_SETTINGS,
     type Effect,
+    type KeyNames,
     type Tool,
     type ToolContext,
     type ToolEvent,
@@ -20,6 +21,10 @@ import {
 import { asks, DEFAULT_GESTURES, type GestureKeys } from '../tools/modifiers';
 
 /** A small job without a browser, for tests: a document on one frame, and a tool that works on it. */
+
+/** Keys by the names of what they are for. */
+export const NAMES: KeyNames = { key: command => `<${command}>`, held: gesture => `<${gesture}>` };
+
 export const IMAGE = { width: 200, height: 100 };
 
 export function label(id: number, name: string, type: Label['type'] = 'any', attributes: Attribute[] = []): LabelSpec {
@@ -155,6 +160,7 @@ export class World<S> {
             get settings() {
                 return settings();
             },
+            names: NAMES,
             asks: (gesture, mods) => asks(gesture, mods, this.gestures),
             template: { ...skeletonTemplate(PERSON), labelId: PERSON.id },
             trace: (from, to) => this.trace(from, to),

@@ -18,8 +18,8 @@ export function carryTool(objects: readonly Carried[]): Tool<CarryState> {
         initial: { cursor: null },
         keepsAcrossFrames: true,
         busy: () => false,
-        hint(_state, _settings, held) {
-            const several = held('several');
+        hint(_state, _settings, names) {
+            const several = names.held('several');
             return several
                 ? t('Click to place the copy; hold {held} to place several', { held: several })
                 : t('Click to place the copy');

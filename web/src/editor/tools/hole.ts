@@ -37,7 +37,10 @@ export function holeTool(selected?: ObjectId): Tool<HoleState> {
         const ring = made.shape.points;
         const trouble = object.type === 'polygon' ? holeTrouble(object.points, ring) : null;
         if (trouble)
-            return stay(state, { type: 'notice', text: t('{trouble} Backspace takes corners back.', { trouble }) });
+            return stay(state, {
+                type: 'notice',
+                text: t('{trouble} {key} takes corners back.', { trouble, key: context.names.key('back') }),
+            });
         return stay({ ...state, ring: next.state }, { type: 'hole', id: object.id, ring });
     };
 
@@ -45,15 +48,15 @@ export function holeTool(selected?: ObjectId): Tool<HoleState> {
         initial: EMPTY,
         keepsAcrossFrames: false,
         busy: state => polygon.busy(state.ring),
-        hint(state, settings, held) {
+        hint(state, settings, names) {
             if (state.target === null && (state.begun || selected === undefined))
                 return t('Click the polygon or mask to cut a hole into');
-            const slide = held('slide');
+            const slide = names.held('slide');
             if (!polygon.busy(state.ring))
                 return slide
                     ? t('Click the corners of the hole; hold {held} to draw freely', { held: slide })
                     : t('Click the corners of the hole');
-            return polygon.hint(state.ring, settings, held);
+            return polygon.hint(state.ring, settings, names);
         },
         step(before, event, context) {
             const state = start(before, context);

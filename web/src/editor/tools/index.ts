@@ -88,5 +88,16 @@ export { carryTool } from './carry';
 export { maskTool } from './mask';
 export { pathTool } from './path';
 export { DEFAULT_TOOL_SETTINGS } from './types';
-export type { BrushMode, Effect, Preview, Relation, Sketch, Tool, ToolContext, ToolEvent, ToolSettings } from './types';
+export type {
+    BrushMode,
+    Effect,
+    KeyNames,
+    Preview,
+    Relation,
+    Sketch,
+    Tool,
+    ToolContext,
+    ToolEvent,
+    ToolSettings,
+} from './types';
 export { erase };

@@ -62,9 +62,9 @@ const outline = polyTool('polygon');
 export const issueOutlineTool: Tool<PolyState> = {
     ...outline,
     keepsAcrossFrames: false,
-    hint(state, settings, held) {
-        const slide = held('slide');
-        if (state.points.length) return outline.hint(state, settings, held);
+    hint(state, settings, names) {
+        const slide = names.held('slide');
+        if (state.points.length) return outline.hint(state, settings, names);
         return slide
             ? t('Click the corners of what it is about; hold {held} to draw freely', { held: slide })
             : t('Click the corners of what it is about');

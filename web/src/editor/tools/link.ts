@@ -47,7 +47,7 @@ export function linkTool(selected: readonly ObjectId[] = []): Tool<LinkState> {
                 }
                 case 'up': {
                     const [object] = context.hit(event.p);
-                    return object ? click(state, object, event.mods.shift) : stay(state);
+                    return object ? click(state, object, context.asks('keep_first', event.mods)) : stay(state);
                 }
                 case 'back':
                     return stay({ ...state, from: null });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMask } from '../model/mask';
-import { at, click, drag, World } from '../testdata/world';
+import { at, click, drag, NAMES, World } from '../testdata/world';
 import { maskTool } from './mask';
 import type { BrushMode, ToolEvent } from './types';
 
@@ -38,10 +38,10 @@ const outline = () =>
 
 it('tells what to do in each way of painting, and how to finish', () => {
     const world = change(painting(), 'wand');
-    const hint = () => world.tool.hint(world.state, world.settings, () => undefined);
+    const hint = () => world.tool.hint(world.state, world.settings, NAMES);
     expect(hint()).toMatch(/Click a colour/);
     change(world, 'brush').send(click(20, 20));
-    expect(hint()).toMatch(/Paint with the pointer.*N finishes/);
+    expect(hint()).toMatch(/Paint with the pointer.*<repeat> finishes/);
 });
 
 describe('filling', () => {

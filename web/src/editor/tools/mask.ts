@@ -66,14 +66,22 @@ const EMPTY: MaskState = {
 };
 
 /** What to do in each way of painting. */
-const DOING: Record<BrushMode, string> = {
-    brush: t('Paint with the pointer. [ and ]: size. Right button: erase'),
-    eraser: t('Erase with the pointer. [ and ]: size'),
-    'polygon-plus': t('Click the corners of what is added'),
-    'polygon-minus': t('Click the corners of what is cut out'),
-    fill: t('Click inside an outline to fill it. Right button: take a part away'),
-    wand: t('Click a colour to take what is connected. [ and ]: tolerance. Right button: take it away'),
-    superpixel: t('Click or drag over superpixels to add them. [ and ]: size. Right button: take away'),
+const DOING: Record<BrushMode, (less: string, more: string) => string> = {
+    brush: (less, more) => t('Paint with the pointer. {less} and {more}: size. Right button: erase', { less, more }),
+    eraser: (less, more) => t('Erase with the pointer. {less} and {more}: size', { less, more }),
+    'polygon-plus': () => t('Click the corners of what is added'),
+    'polygon-minus': () => t('Click the corners of what is cut out'),
+    fill: () => t('Click inside an outline to fill it. Right button: take a part away'),
+    wand: (less, more) =>
+        t('Click a colour to take what is connected. {less} and {more}: tolerance. Right button: take it away', {
+            less,
+            more,
+        }),
+    superpixel: (less, more) =>
+        t('Click or drag over superpixels to add them. {less} and {more}: size. Right button: take away', {
+            less,
+            more,
+        }),
 };
 
 const SLIDE_STEP = 15;
@@ -91,14 +99,16 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         painted: state.painted ?? begin(context.image),
     });
 
-    const commit = (state: MaskState): Step<MaskState> => {
+    const commit = (state: MaskState, { names }: ToolContext): Step<MaskState> => {
         if (!state.done.length && (edited || !state.painted || isBlankMask(state.painted)))
             return stay(EMPTY, { type: 'leave' });
         const points = state.painted && storedMask(state.painted);
         const next = { ...EMPTY, cursor: state.cursor };
         if (!points) {
             const text = edited
-                ? t('An empty mask is not kept: the mask was left as it was. Press Delete to remove it.')
+                ? t('An empty mask is not kept: the mask was left as it was. Press {key} to remove it.', {
+                      key: names.key('delete'),
+                  })
                 : t('An empty mask is not kept.');
             return stay(next, { type: 'notice', text }, ...(edited ? [{ type: 'leave' } as const] : []));
         }
@@ -122,12 +132,13 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             asked: null,
             cursor: null,
         }),
-        hint(state, { brushMode }) {
+        hint(state, { brushMode }, names) {
             if (state.asked !== null)
                 return brushMode === 'superpixel' ? t('Dividing the picture…') : t('Looking for the colour…');
-            if (state.polygon.length) return t('Click the next corner; N closes the polygon');
-            const doing = DOING[brushMode];
-            return state.done.length ? t('{doing}. N finishes the mask', { doing }) : doing;
+            const key = names.key('repeat');
+            if (state.polygon.length) return t('Click the next corner; {key} closes the polygon', { key });
+            const doing = DOING[brushMode](names.key('brush_smaller'), names.key('brush_larger'));
+            return state.done.length ? t('{doing}. {key} finishes the mask', { doing, key }) : doing;
         },
         step(state, event, context) {
             switch (event.type) {
@@ -147,7 +158,7 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                     return stay(withArea(fresh(state, context), event.spans));
                 case 'finish':
                     if (state.polygon.length >= 6) return stay(closed(fresh(state, context), context));
-                    return commit(released(state));
+                    return commit(released(state), context);
                 case 'back':
                     return stay(takenBack(state));
                 case 'forward':

@@ -20,7 +20,10 @@ export const measureTool: Tool<MeasureState> = {
     initial: EMPTY,
     keepsAcrossFrames: true,
     busy: state => state.points.length > 0 && !state.ended,
-    hint: state => (state.points.length && !state.ended ? t('Click on; N ends') : t('Click where to measure from')),
+    hint: (state, _settings, names) =>
+        state.points.length && !state.ended
+            ? t('Click on; {key} ends', { key: names.key('repeat') })
+            : t('Click where to measure from'),
     step(state, event, context) {
         switch (event.type) {
             case 'down': {

@@ -19,7 +19,7 @@ export const GESTURES = {
     first_point: { situation: 'click a point', keys: ['ctrl'] },
     open: { situation: 'double click', keys: ['shift'] },
     /** Moving over objects. */
-    calm: { situation: 'hover', keys: ['ctrl'] },
+    calm: { situation: 'hover', keys: ['ctrl', 'alt'] },
     /** While a handle is dragged. */
     regular: { situation: 'handle', keys: ['shift'] },
     /** While drawing. */
@@ -28,6 +28,7 @@ export const GESTURES = {
     straight: { situation: 'scissors', keys: ['shift'] },
     pick: { situation: 'click while drawing', keys: ['alt'] },
     several: { situation: 'paste', keys: ['ctrl'] },
+    keep_first: { situation: 'link', keys: ['shift'] },
     /** While painting. */
     stroke: { situation: 'paint', keys: ['shift'] },
     brush_size: { situation: 'right drag', keys: ['alt'] },

@@ -72,10 +72,12 @@ export function pathTool(id: ObjectId, vertex: number): Tool<PathState> {
         initial: EMPTY,
         keepsAcrossFrames: false,
         busy: state => state.points.length > 0 || state.choice !== null,
-        hint: state =>
+        hint: (state, _settings, names) =>
             state.choice
                 ? t('Click the part that stays')
-                : t('Click the new way, then the vertex at which it ends; N makes a line longer'),
+                : t('Click the new way, then the vertex at which it ends; {key} makes a line longer', {
+                      key: names.key('repeat'),
+                  }),
         step(state, event, context) {
             switch (event.type) {
                 case 'down':

@@ -25,10 +25,10 @@ export interface PickState {
 
 const EMPTY: PickState = { picked: [], over: null, pressed: null, band: null, begun: false };
 
-const HINTS: Record<Relation, string> = {
-    merge: t('Click shapes and tracks of one label on different frames; M makes them one track'),
-    group: t('Click objects, or drag a frame around them; G makes them a group'),
-    join: t('Click masks of one label; J joins their pixels into one'),
+const HINTS: Record<Relation, (key: string) => string> = {
+    merge: key => t('Click shapes and tracks of one label on different frames; {key} makes them one track', { key }),
+    group: key => t('Click objects, or drag a frame around them; {key} makes them a group', { key }),
+    join: key => t('Click masks of one label; {key} joins their pixels into one', { key }),
 };
 
 /** Picks objects one by one, and does something with all of them at the end. */
@@ -55,10 +55,10 @@ export function pickTool(how: Relation, selected: readonly ObjectId[] = []): Too
         initial: EMPTY,
         keepsAcrossFrames: how === 'merge',
         busy: state => state.picked.length > 0 || state.band !== null,
-        hint: state =>
-            state.picked.length
-                ? t('{hints} ({count} picked)', { hints: HINTS[how], count: state.picked.length })
-                : HINTS[how],
+        hint(state, _settings, names) {
+            const hints = HINTS[how](names.key(how));
+            return state.picked.length ? t('{hints} ({count} picked)', { hints, count: state.picked.length }) : hints;
+        },
         step(before, event, context) {
             const state = start(before, context);
             switch (event.type) {

@@ -102,18 +102,18 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
         initial: EMPTY,
         keepsAcrossFrames: true,
         busy: state => state.points.length > 0,
-        hint(state, _settings, held) {
+        hint(state, _settings, names) {
             const n = state.points.length / 2;
             if (state.border)
                 return state.border.second === null
                     ? t('Click a vertex of the same shape that lies on the way to take')
                     : t('Click the vertex at which the shared border ends');
-            const slide = held('slide');
+            const slide = names.held('slide');
             if (n === 0 && !slide) return t('Click to place points');
             if (n === 0) return t('Click to place points; hold {held} and move to draw freely', { held: slide });
             return n < minimum
                 ? t('Click the next point ({n})', { n })
-                : t('Click on, or press N to finish ({n})', { n });
+                : t('Click on, or press {key} to finish ({n})', { n, key: names.key('repeat') });
         },
         step(state, event, context) {
             switch (event.type) {

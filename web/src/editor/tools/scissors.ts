@@ -25,11 +25,11 @@ export const scissorsTool: Tool<ScissorsState> = {
     initial: EMPTY,
     keepsAcrossFrames: false,
     busy: state => state.anchors.length > 0,
-    hint(state, _settings, held) {
+    hint(state, _settings, names) {
         const n = state.anchors.length;
         if (!n) return t('Click on an edge in the picture to begin');
-        if (n >= 2) return t('Click on, or press N to close the outline');
-        const straight = held('straight');
+        if (n >= 2) return t('Click on, or press {key} to close the outline', { key: names.key('repeat') });
+        const straight = names.held('straight');
         return straight
             ? t('Move along the edge and click; {held} goes straight', { held: straight })
             : t('Move along the edge and click');

@@ -50,8 +50,16 @@ describe('selecting', () => {
         ]);
     });
 
-    it('hovers nothing while Ctrl is held', () => {
-        expect(world(RECTANGLE).send(at.move(30, 30, { ctrl: true })).effects).toEqual([]);
+    it.each([{ ctrl: true }, { alt: true }])('hovers nothing while %o are held', held => {
+        expect(world(RECTANGLE).send(at.move(30, 30, held)).effects).toEqual([]);
+    });
+
+    it('hovers with Alt what a drag with it would leave a copy of', () => {
+        const one = world(RECTANGLE, POLYGON).send(click(30, 30));
+        expect(one.send(at.move(30, 31, { alt: true })).effects.at(-1)).toEqual({ type: 'hover', id: 1 });
+        const calm = one.effects.length;
+        one.send(at.move(30, 31, { ctrl: true }));
+        expect(one.effects.slice(calm)).toEqual([{ type: 'hover', id: null }]);
     });
 });
 

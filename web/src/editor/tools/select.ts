@@ -174,12 +174,18 @@ function under({ p }: PointerEventInfo, context: ToolContext): Pressed {
     return chosen ? { kind: 'object', id: chosen.id } : { kind: 'canvas' };
 }
 
+/** The object that a pointer over no handle points at. Keys for calm point at none, unless a drag there would leave a copy. */
+function pointedAt({ p, mods }: PointerEventInfo, context: ToolContext): ObjectId | null {
+    const id = context.hit(p)[0]?.id ?? null;
+    if (id === null || !context.asks('calm', mods)) return id;
+    return context.selection.includes(id) && context.asks('copy', mods) ? id : null;
+}
+
 function move(state: SelectState, event: PointerEventInfo, context: ToolContext): Step<SelectState> {
     switch (state.at) {
         case 'idle': {
             const grabbed = handleAt(event.p, context);
-            const calm = !grabbed && context.asks('calm', event.mods);
-            const over = calm ? null : (grabbed?.id ?? context.hit(event.p)[0]?.id ?? null);
+            const over = grabbed?.id ?? pointedAt(event, context);
             const effects: Effect[] = over === state.over ? [] : [{ type: 'hover', id: over }];
             return stay({ at: 'idle', over, hot: grabbed?.handle ?? null }, ...effects);
         }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMask } from '../model/mask';
-import { at, click, drag, IMAGE, PERSON, shape, World } from '../testdata/world';
+import { at, click, drag, IMAGE, NAMES, PERSON, shape, World } from '../testdata/world';
 import { cuboidBoxTool, cuboidPointsTool } from './cuboid';
 import { maskTool } from './mask';
 import { skeletonBoxTool, skeletonTool } from './skeleton';
@@ -71,7 +71,7 @@ describe('skeleton', () => {
     it('names the node that is next', () => {
         const world = new World(skeletonTool).send(click(10, 80), at.move(50, 80));
         expect(world.tool.preview(world.state, world.context).text?.value).toBe('middle');
-        expect(world.tool.hint(world.state, world.settings, () => undefined)).toContain('2 of 4');
+        expect(world.tool.hint(world.state, world.settings, NAMES)).toContain('2 of 4');
     });
 
     it('leaves out a node by key, and puts it outside where the others suggest', () => {

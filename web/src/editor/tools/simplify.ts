@@ -29,7 +29,11 @@ export function simplifyTool(ids: readonly ObjectId[]): Tool<null> {
         initial: null,
         keepsAcrossFrames: false,
         busy: () => false,
-        hint: () => t('N keeps what is seen, Esc leaves all as it was'),
+        hint: (_state, _settings, names) =>
+            t('{key} keeps what is seen, {key2} leaves all as it was', {
+                key: names.key('repeat'),
+                key2: names.key('cancel'),
+            }),
         step(state, event, context) {
             if (event.type === 'cancel') return stay(state, LEAVE);
             if (event.type !== 'finish') return stay(state);

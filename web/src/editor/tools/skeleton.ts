@@ -58,16 +58,29 @@ export const skeletonTool: Tool<SkeletonState> = {
     initial: EMPTY,
     keepsAcrossFrames: false,
     busy: state => state.placed.length > 0,
-    hint(state) {
-        if (!state.total) return t('Click the first node; O leaves a node out, Q marks it as occluded');
-        const nth = state.placed.length + 1;
-        return state.occluded
-            ? t('{next}, occluded ({nth} of {total}). O: not there. Q: occluded', {
-                  next: state.next,
+    hint({ total, placed, occluded, next }, _settings, names) {
+        const [absent, covered] = [names.key('outside'), names.key('occluded')];
+        if (!total)
+            return t('Click the first node; {absent} leaves a node out, {covered} marks it as occluded', {
+                absent,
+                covered,
+            });
+        const nth = placed.length + 1;
+        return occluded
+            ? t('{next}, occluded ({nth} of {total}). {absent}: not there. {covered}: occluded', {
+                  next,
                   nth,
-                  total: state.total,
+                  total,
+                  absent,
+                  covered,
               })
-            : t('{next} ({nth} of {total}). O: not there. Q: occluded', { next: state.next, nth, total: state.total });
+            : t('{next} ({nth} of {total}). {absent}: not there. {covered}: occluded', {
+                  next,
+                  nth,
+                  total,
+                  absent,
+                  covered,
+              });
     },
     step(state, event, context) {
         const { template } = context;

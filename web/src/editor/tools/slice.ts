@@ -55,10 +55,10 @@ export function sliceTool(selected?: ObjectId): Tool<SliceState> {
         initial: EMPTY,
         keepsAcrossFrames: false,
         busy: state => state.first !== null,
-        hint(state, _settings, held) {
+        hint(state, _settings, names) {
             if (!state.target) return t('Click the polygon or mask to cut');
             if (!state.first) return t('Click its outline where the cut begins');
-            const slide = held('slide');
+            const slide = names.held('slide');
             return slide
                 ? t('Click points inside, then beyond the outline to cut; {held} draws freely', { held: slide })
                 : t('Click points inside, then beyond the outline to cut');

@@ -113,6 +113,7 @@ export interface ToolContext {
     readonly selection: readonly ObjectId[];
     readonly frame: number;
     readonly settings: ToolSettings;
+    readonly names: KeyNames;
     /** Whether keys held beside the pointer ask for a gesture. */
     asks(gesture: GestureId, mods: Modifiers): boolean;
     /** Of the skeleton label that is drawn next, if it is one. */
@@ -221,13 +222,18 @@ export interface Step<S> {
     readonly effects: readonly Effect[];
 }
 
-/** The keys that ask for a gesture, as they are shown. */
-export type HeldName = (gesture: GestureId) => string | undefined;
+/** What keys are called in texts: those that somebody has at this moment. */
+export interface KeyNames {
+    /** The key of a command; the command itself, quoted, where it has none. */
+    key(command: string): string;
+    /** The keys held for a gesture; nothing where it has none. */
+    held(gesture: GestureId): string | undefined;
+}
 
 export interface Tool<S> {
     readonly initial: S;
-    /** What to do next, in one sentence, shown while the tool is in use. `held` names the keys of a gesture, if it has any. */
-    hint(state: S, settings: ToolSettings, held: HeldName): string | undefined;
+    /** What to do next, in one sentence, shown while the tool is in use. */
+    hint(state: S, settings: ToolSettings, names: KeyNames): string | undefined;
     step(state: S, event: ToolEvent, context: ToolContext): Step<S>;
     preview(state: S, context: ToolContext): Preview;
     /** Whether something has begun that `cancel` would throw away. */

@@ -2,10 +2,8 @@ import { CloseOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/language';
-import { useHints } from '../../keys/useHints';
-import { commandOf } from '../../keys/bindings';
-import { GESTURE_TEXTS, heldName } from '../../keys/mouse';
-import type { GestureId } from '../../tools/modifiers';
+import { useSettings } from '../../../shared/settings';
+import { keyNames } from '../../keys/names';
 import { useSession, useView } from '../context';
 import { useHiddenHints } from './hiddenHints';
 import './hints.css';
@@ -68,14 +66,9 @@ function IconButton({ title, icon, onClick }: { title: string; icon: ReactNode; 
 }
 
 function useAbout(topic: string | null): string | null {
-    const { keyOf } = useHints();
-    const nameOf = (id: string) => {
-        const [, gesture] = id.split('mouse.');
-        if (gesture) return heldName(gesture as GestureId) ?? `“${GESTURE_TEXTS[gesture as GestureId].does}”`;
-        // A command without a key is told by its name.
-        return keyOf(id) ?? `“${commandOf(id)?.title ?? id}”`;
-    };
-    return topic === null ? null : aboutTopic(topic, nameOf);
+    const kept = useSettings(state => state.values);
+    const workspace = useView(view => view.workspace);
+    return topic === null ? null : aboutTopic(topic, keyNames(workspace, kept).key);
 }
 
 /** Text about a way of working, until somebody knows it. */

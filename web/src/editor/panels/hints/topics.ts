@@ -1,7 +1,9 @@
 import { t } from '../../../shared/language';
 import type { View } from '../../session/view';
+import type { KeyNames } from '../../tools/types';
+import { heldFor } from '../../keys/names';
 
-type KeyOf = (command: string) => string;
+type KeyOf = KeyNames['key'];
 
 /** What is to be known about a tool beyond its next step; the keys are those that somebody has. */
 const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
@@ -10,7 +12,7 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
     scissors: key =>
         t(
             'The outline follows what can be seen from click to click. {held} goes straight, {key} takes the last click back. Just after a click the way is straight until the edges around it are found.',
-            { key: key('back'), held: key('mouse.straight') },
+            { key: key('back'), held: heldFor('straight') },
         ),
     'cuboid-points': () => t('Three corners of a face, then the end of an edge that leads into the depth.'),
     skeleton: key =>
@@ -45,7 +47,7 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
     slice: key =>
         t(
             'Begin on the outline of a polygon or mask, lead the cut over points inside, and end by crossing the outline. {held} lays points along the way, {key} takes the last one back.',
-            { key: key('back'), held: key('mouse.slide') },
+            { key: key('back'), held: heldFor('slide') },
         ),
     hole: () =>
         t(
@@ -53,8 +55,8 @@ const ABOUT: Partial<Record<string, (key: KeyOf) => string>> = {
         ),
     link: key =>
         t(
-            'With Shift the first object stays, for links with several others. The panel Links lists them, changes their names and direction, and takes them away. {key} begins anew.',
-            { key: key('cancel') },
+            'With {held} the first object stays, for links with several others. The panel Links lists them, changes their names and direction, and takes them away. {key} begins anew.',
+            { key: key('cancel'), held: heldFor('keep_first') },
         ),
     simplify: () =>
         t(

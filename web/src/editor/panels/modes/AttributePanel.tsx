@@ -2,6 +2,7 @@ import { LeftOutlined, LockOutlined, RightOutlined, UnlockOutlined } from '@ant-
 import { Button, InputNumber, Tag, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../shared/language';
+import { keyName } from '../../keys/names';
 import { useHints } from '../../keys/useHints';
 import { choicesOf, type Target } from '../../modes/attributes';
 import { shownValue } from '../../model/checks';
@@ -50,8 +51,12 @@ export function AttributePanel() {
             ) : (
                 <p className="ed-empty">
                     {all.length
-                        ? t('No object is chosen. Tab takes the next one, a click on the picture that one.')
-                        : t('Nothing on this frame has attributes. Tab goes on to the next frame that has some.')}
+                        ? t('No object is chosen. {key} takes the next one, a click on the picture that one.', {
+                              key: keyName('next_object'),
+                          })
+                        : t('Nothing on this frame has attributes. {key} goes on to the next frame that has some.', {
+                              key: keyName('next_object'),
+                          })}
                 </p>
             )}
             <ZoomOptions />

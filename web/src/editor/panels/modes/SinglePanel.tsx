@@ -60,10 +60,12 @@ function Drawing() {
                 </Button>
             </div>
             <TopicHint topic="single">
-                {rich(
-                    '<kbd>N</kbd> finishes, <kbd>Esc</kbd> gives up, <kbd>Del</kbd> removes, <kbd>Ctrl+Z</kbd> goes back to what was drawn last.',
-                    { kbd: text => <kbd>{text}</kbd> },
-                )}
+                {rich('{end} finishes, {cancel} gives up, {remove} removes, {undo} goes back to what was drawn last.', {
+                    end: <Key of="switch_draw_mode_single_shape" />,
+                    cancel: <Key of="cancel_single_shape" />,
+                    remove: <Key of="delete_object_single_shape" />,
+                    undo: <Key of="undo" />,
+                })}
             </TopicHint>
         </div>
     );

@@ -1,6 +1,8 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
 import { Button, Progress, Tooltip } from 'antd';
 import { t } from '../../../shared/language';
+import { keyName } from '../../keys/names';
+import { useHints } from '../../keys/useHints';
 import { word } from '../../../shared/language/words';
 import type { Progress as Counted } from '../../model/verdicts';
 import type { ObjectId } from '../../model/types';
@@ -17,6 +19,7 @@ import { useReview } from './useReview';
 /** How far the review is, what is on the frame, and the verdicts. */
 export function ReviewPanel() {
     const session = useSession();
+    const { titled } = useHints();
     const { review } = session;
     useView(view => view.frame);
     useView(view => view.version);
@@ -32,17 +35,17 @@ export function ReviewPanel() {
                 <Bar name={t('This frame')} progress={review.progressOnFrame()} />
                 <Bar name={t('The job')} progress={review.progressInJob()} />
                 <div className="ed-review-buttons">
-                    <Tooltip title={t('Accept, and on to the next (A)')}>
+                    <Tooltip title={titled(t('Accept, and on to the next'), 'review_accept')}>
                         <Button icon={<CheckOutlined />} disabled={subject === null} onClick={() => review.accept()}>
                             {t('Accept')}
                         </Button>
                     </Tooltip>
-                    <Tooltip title={t('Reject: an issue says why (R)')}>
+                    <Tooltip title={titled(t('Reject: an issue says why'), 'review_reject')}>
                         <Button icon={<CloseOutlined />} disabled={subject === null} onClick={() => review.askReason()}>
                             {t('Reject')}
                         </Button>
                     </Tooltip>
-                    <Tooltip title={t('The next object without a verdict (U)')}>
+                    <Tooltip title={titled(t('The next object without a verdict'), 'review_undecided')}>
                         <Button onClick={() => review.advance()}>{t('Next')}</Button>
                     </Tooltip>
                 </div>
@@ -59,17 +62,19 @@ export function ReviewPanel() {
                 />
             ) : (
                 <p className="ed-empty">
-                    {t('Nothing is on this frame. U goes to the next object without a verdict.')}
+                    {t('Nothing is on this frame. {key} goes to the next object without a verdict.', {
+                        key: keyName('review_undecided'),
+                    })}
                 </p>
             )}
             <ObjectDetails />
             <div className="ed-review-foot">
-                <Tooltip title={t('To the annotator again (Ctrl+Shift+Enter)')}>
+                <Tooltip title={titled(t('To the annotator again'), 'review_reject_job')}>
                     <Button danger onClick={() => session.view.setState({ dialog: 'reject-job' })}>
                         {t('Reject job…')}
                     </Button>
                 </Tooltip>
-                <Tooltip title={t('The job is done (Ctrl+Enter)')}>
+                <Tooltip title={titled(t('The job is done'), 'review_accept_job')}>
                     <Button type="primary" onClick={() => session.view.setState({ dialog: 'accept-job' })}>
                         {t('Accept job…')}
                     </Button>
