@@ -192,6 +192,7 @@ part_e2e() {
     aside "the list of objects in Chromium" node "$tests/sidebar.mjs"
     aside "how objects look in Chromium" node "$tests/appearance.mjs"
     aside "the editor in windows of all sizes, in Chromium" node "$tests/layout.mjs"
+    aside "the frame of the editor: views, bar, notices, in Chromium" node "$tests/views.mjs"
     aside "keys and settings in Chromium" node "$tests/keys.mjs"
     aside "labels that a team shares, in Chromium" node "$tests/labels.mjs"
     aside "the timeline and the player in Chromium" node "$tests/timeline.mjs"

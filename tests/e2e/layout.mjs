@@ -80,7 +80,7 @@ await signIn(page, limn.url, 'admin', 'password');
 
 await step('1280 pixels, with context images: the options of every tool are within reach', async () => {
   await open(page);
-  await page.getByRole('region', { name: 'Context images' }).waitFor();
+  await page.getByRole('region', { name: 'Context image: left.jpg' }).waitFor();
   for (const name of ['Rectangle', 'Polygon', 'Mask', 'Cuboid']) {
     await tool(page, name).click();
     const options = page.getByRole('group', { name: 'Tool options' });

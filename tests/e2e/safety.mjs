@@ -136,7 +136,7 @@ await step('two people in one job see each other, keep out of each other’s way
   await rowOf(host, 1).click();
   await host.locator('.ed-surface').focus();
   await host.keyboard.press('ArrowRight');
-  const notice = host.locator('.ant-message').getByText('Mia Lee is working on this object.');
+  const notice = host.locator('.ed-notices').getByText('Mia Lee is working on this object.');
   await notice.waitFor();
   await host.getByRole('button', { name: 'Saved' }).waitFor(); // nothing was changed
   await host.screenshot({ path: join(out, 'together.png') });
@@ -148,7 +148,7 @@ await step('two people in one job see each other, keep out of each other’s way
   for (const [x, y] of [[0.6, 0.2], [0.7, 0.2], [0.7, 0.35]]) await click(host, x, y);
   for (let i = 0; i < 3; i += 1) await other.keyboard.press('Shift+ArrowRight');
   await save(other);
-  await host.locator('.ant-message').getByText('Mia Lee saved. What others save appears here by itself.').waitFor();
+  await host.locator('.ed-notices').getByText('Mia Lee saved. What others save appears here by itself.').waitFor();
   await host.keyboard.press('n');
   await host.keyboard.press('Escape');
   await save(host);

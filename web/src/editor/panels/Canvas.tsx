@@ -5,14 +5,11 @@ import type { ObjectMenu } from '../session/objectMenu';
 import { listenToPointer } from '../session/pointer';
 import { Differences } from './beside/DifferenceLayer';
 import { useSession, useView } from './context';
-import { Announcer } from './Announcer';
 import { ImageDrawer } from './ImageDrawer';
 import { RowMenu } from './RowMenu';
 import { IssueLayer } from './issues/IssueLayer';
 import { LayerSlider } from './LayerSlider';
 import { ReviewLayer } from './review/ReviewLayer';
-import { SaveTrouble } from './SaveButton';
-import { StatusBar } from './StatusBar';
 import { FrameTags } from './FrameTags';
 import { ConflictLayer } from './truth/ConflictLayer';
 import { ToolOptions } from './ToolOptions';
@@ -43,38 +40,33 @@ export function Canvas() {
     const deleted = version >= 0 && session.document.deletedFrames.has(frame);
     const count = version >= 0 ? session.document.objectsOn(frame).length : 0;
     return (
-        <>
-            <div className="ed-canvas" style={{ background: background || undefined }}>
-                <div
-                    ref={host}
-                    id="canvas"
-                    className="ed-surface"
-                    dir="ltr"
-                    role="application"
-                    tabIndex={0}
-                    aria-label={t('Frame {frame} of {first} to {last}, {count} objects', {
-                        frame,
-                        first: session.frames.first,
-                        last: session.frames.last,
-                        count,
-                    })}
-                />
-                <ConflictLayer />
-                <Differences side="mine" />
-                <IssueLayer />
-                <FrameTags />
-                <LayerSlider />
-                <ReviewLayer />
-                <ToolOptions />
-                {deleted && <div className="ed-deleted">{t('Frame deleted')}</div>}
-                <FrameState />
-                <SaveTrouble />
-                <ImageDrawer />
-                <RowMenu menu={menu} onClose={() => setMenu(null)} />
-            </div>
-            <StatusBar />
-            <Announcer />
-        </>
+        <div className="ed-canvas" style={{ background: background || undefined }}>
+            <div
+                ref={host}
+                id="canvas"
+                className="ed-surface"
+                dir="ltr"
+                role="application"
+                tabIndex={0}
+                aria-label={t('Frame {frame} of {first} to {last}, {count} objects', {
+                    frame,
+                    first: session.frames.first,
+                    last: session.frames.last,
+                    count,
+                })}
+            />
+            <ConflictLayer />
+            <Differences side="mine" />
+            <IssueLayer />
+            <FrameTags />
+            <LayerSlider />
+            <ReviewLayer />
+            <ToolOptions />
+            {deleted && <div className="ed-deleted">{t('Frame deleted')}</div>}
+            <FrameState />
+            <ImageDrawer />
+            <RowMenu menu={menu} onClose={() => setMenu(null)} />
+        </div>
     );
 }
 

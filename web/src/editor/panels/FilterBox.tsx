@@ -50,8 +50,16 @@ function optionsFor(session: Session, text: string, cursor: number) {
     return [...recent, ...completions];
 }
 
+interface FilterBoxProps {
+    onMistake: (mistake: Mistake | null) => void;
+    /** It takes the focus as it appears. */
+    autoFocus?: boolean;
+    /** Escape leaves it: for the picture, unless it is told otherwise. */
+    onLeave?: () => void;
+}
+
 /** Where the filter is typed. It is in force as one types; mistakes are told to `onMistake`, and change nothing. */
-export function FilterBox({ onMistake }: { onMistake: (mistake: Mistake | null) => void }) {
+export function FilterBox({ onMistake, autoFocus = false, onLeave }: FilterBoxProps) {
     const session = useSession();
     const filter = useView(view => view.filter);
     // People come to be known while their names are typed.
@@ -79,7 +87,16 @@ export function FilterBox({ onMistake }: { onMistake: (mistake: Mistake | null) 
     }, [typed]);
 
     useEffect(() => {
-        if (!wanted) return;
+        if (!autoFocus) return undefined;
+        // What it stands in moves into place first.
+        const timer = setTimeout(() => input.current?.focus({ cursor: 'all', preventScroll: true }), 50);
+        return () => clearTimeout(timer);
+    }, [autoFocus]);
+
+    useEffect(() => {
+        const field = input.current?.input;
+        // One that cannot be seen, as behind another tab, leaves the wish to others.
+        if (!wanted || !field || field.checkVisibility?.() === false) return;
         input.current?.focus({ cursor: 'all' });
         session.view.setState({ dialog: null });
     }, [wanted, session]);
@@ -92,6 +109,7 @@ export function FilterBox({ onMistake }: { onMistake: (mistake: Mistake | null) 
         event.preventDefault();
         event.stopPropagation();
         if (open && options.length) setOpen(false);
+        else if (onLeave) onLeave();
         else session.viewport.takeFocus();
     };
     return (

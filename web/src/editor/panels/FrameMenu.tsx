@@ -1,7 +1,7 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { t } from '../../shared/language';
-import { copyFrameLink, copyFrameName, toggleFullscreen } from '../session/frameMenu';
+import { copyFrameLink, copyFrameName } from '../session/frameMenu';
 import { useSession } from './context';
 
 /** What is done with the frame now and then. */
@@ -10,12 +10,10 @@ export function FrameMenu() {
     const items = [
         { key: 'link', label: t('Copy the link to this frame'), onClick: () => void copyFrameLink(session) },
         { key: 'name', label: t('Copy the file name'), onClick: () => void copyFrameName(session) },
-        { type: 'divider' as const },
-        { key: 'fullscreen', label: t('Full screen'), onClick: () => void toggleFullscreen(session) },
     ];
     return (
         <Dropdown trigger={['click']} menu={{ items }}>
-            <Tooltip title={t('Link, name, full screen')} mouseEnterDelay={0.4}>
+            <Tooltip title={t('Copy the link or the name')} mouseEnterDelay={0.4}>
                 <Button type="text" aria-label={t('More about this frame')} icon={<EllipsisOutlined />} />
             </Tooltip>
         </Dropdown>

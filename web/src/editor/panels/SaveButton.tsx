@@ -98,7 +98,7 @@ export function SaveButton() {
 }
 
 /**
- * Told over the lower edge of the picture, which stays where it is, while work cannot be brought to the server, or cannot
+ * Told over the lower edge of the picture (notices/Notices.tsx), which stays where it is, while work cannot be brought to the server, or cannot
  * be kept on this computer.
  */
 export function SaveTrouble() {

@@ -19,7 +19,8 @@ export function usePanelOpen(): boolean {
 }
 
 /** Nothing that Escape would give up first. */
-const isIdle = ({ state, toolbox }: Session) => state.tool === 'select' && !toolbox.busy && !state.selection.length;
+export const isIdle = ({ state, toolbox }: Session) =>
+    state.tool === 'select' && !toolbox.busy && !state.selection.length;
 
 /** The panel goes, and the keys belong to the picture again. */
 function close(session: Session): void {

@@ -9,7 +9,7 @@ import type { Point } from '../model/types';
 import { isPlain } from '../render/adjust';
 import type { Colour } from '../session/sight';
 import { useSession, useView } from './context';
-import { contextCount, hasContext } from './contextImages/useContextImages';
+import { contextCount, hasContext } from './views/useContextImages';
 
 interface BarButtonProps {
     title: string;

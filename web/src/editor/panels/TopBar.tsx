@@ -20,6 +20,7 @@ import { PeopleBar } from './PeopleBar';
 import { SaveButton } from './SaveButton';
 import { Shortcuts } from './Shortcuts';
 import { SIDE_PANEL, usePanelOpen } from './SidePanel';
+import { TopBarButtons } from './TopBarButtons';
 import { WorkspaceSelect } from './WorkspaceSelect';
 
 function HistoryButtons() {
@@ -98,6 +99,7 @@ export function TopBar() {
             <FrameBar />
             <div className="ed-topbar-side">
                 <PeopleBar />
+                <TopBarButtons />
                 <WorkspaceSelect />
                 <JobStatus />
                 <Tooltip title={titled(t('Keys and gestures'), 'help')}>

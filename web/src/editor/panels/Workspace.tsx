@@ -1,27 +1,27 @@
 import { Alert, ConfigProvider, Tabs } from 'antd';
 import { t } from '../../shared/language';
 import { EditorKeys } from '../keys/EditorKeys';
+import { Announcer } from './Announcer';
 import { AppearancePanel } from './AppearancePanel';
 import { AsideWindow } from './aside/AsideWindow';
 import { AsideDialogs } from './aside/Dialogs';
 import { ObjectsTab } from './aside/ObjectsTab';
-import { Canvas } from './Canvas';
 import { useSession, useView } from './context';
 import { BesidePanel } from './beside/BesidePanel';
-import { ContextPanel } from './contextImages/ContextPanel';
 import { IssuesPanel } from './issues/IssuesPanel';
 import { LabelsPanel } from './LabelsPanel';
 import { LeaveGuard } from './LeaveGuard';
 import { LinksPanel } from './links/LinksPanel';
 import { NarrowNotice } from './NarrowNotice';
 import { SidePanel } from './SidePanel';
+import { StatusBar } from './StatusBar';
 import { TabGuard } from './TabGuard';
 import { TimelinePanel } from './timeline/TimelinePanel';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
 import { LARGE, useLargeTargets } from './useLargeTargets';
 import { useLayout } from './useLayout';
-import { useNotices } from './useNotices';
+import { Views } from './views/Views';
 import { useWorkspaceParts } from './workspaces';
 
 const TABS = [
@@ -39,7 +39,6 @@ export function Workspace() {
     const { Tools = ToolStrip, Sidebar } = useWorkspaceParts();
     const layout = useLayout();
     const large = useLargeTargets();
-    useNotices();
     return (
         <ConfigProvider theme={large ? LARGE : undefined}>
             <div className="ed-root" data-layout={layout} data-large={large || undefined}>
@@ -53,13 +52,14 @@ export function Workspace() {
                 <div className="ed-body">
                     <Tools />
                     <div className="ed-middle">
-                        <Canvas />
+                        <Views />
+                        <StatusBar />
                         <TimelinePanel />
                     </div>
                     <BesidePanel />
-                    <ContextPanel />
                     <SidePanel>{Sidebar ? <Sidebar /> : <Tabs size="small" items={TABS} />}</SidePanel>
                 </div>
+                <Announcer />
                 <AsideDialogs />
                 <AsideWindow />
                 <LeaveGuard />

@@ -13,7 +13,8 @@ export function WorkspaceSelect() {
     const choose = (name: WorkspaceName) => {
         chooseWorkspace(session, name);
         rememberWorkspace(localStorage, session.job.id, name);
-        session.viewport.takeFocus();
+        // The list gives the focus to its field once it is closed.
+        setTimeout(() => session.viewport.takeFocus());
     };
     return (
         <Select<WorkspaceName>

@@ -7,12 +7,12 @@ import type { Session } from '../session/session';
 import { sessionWith } from '../testdata/session';
 import { CAR, shape } from '../testdata/world';
 import { zip } from '../testdata/zip';
-import { ContextPanel } from './contextImages/ContextPanel';
 import { SessionContext } from './context';
 import { FrameBar } from './FrameBar';
 import { RowMenu } from './RowMenu';
 import { StatusBar } from './StatusBar';
 import { ToolOptions } from './ToolOptions';
+import { Views } from './views/Views';
 
 beforeAll(() => {
     // Time is no assertion.
@@ -105,10 +105,11 @@ describe('the images that go with a frame', () => {
 
     it('are shown beside it', async () => {
         vi.stubGlobal('fetch', () => Promise.resolve(new Response(archive as BodyInit)));
-        show(<ContextPanel />);
+        show(<Views picture={null} />);
         expect(await screen.findByRole('img', { name: 'left.jpg' })).toBeTruthy();
-        fireEvent.click(button('Close the context images'));
-        expect(screen.queryByText('Context images')).toBeNull();
+        fireEvent.click(button('Close the view: left.jpg'));
+        expect(screen.queryByRole('region')).toBeNull();
+        expect(session.state.preferences.context.open).toBe(false);
     });
 
     it('that do not arrive are told, and asked for again', async () => {
@@ -116,7 +117,7 @@ describe('the images that go with a frame', () => {
         const answer = () => (++times === 1 ? new Response('No.', { status: 500 }) : new Response(archive as BodyInit));
         vi.stubGlobal('fetch', () => Promise.resolve(answer()));
         session.setPreferences({ context: { open: true } });
-        show(<ContextPanel />);
+        show(<Views picture={null} />);
         await screen.findByText('The context images of frame 0 could not be fetched');
         fireEvent.click(button('Load again'));
         expect(await screen.findByRole('img', { name: 'left.jpg' })).toBeTruthy();
@@ -124,8 +125,8 @@ describe('the images that go with a frame', () => {
 
     it('have no place in jobs without any', () => {
         Object.assign(session.meta.frames[0], { related_files: 0 });
-        show(<ContextPanel />);
-        expect(screen.queryByText('Context images')).toBeNull();
+        show(<Views picture={null} />);
+        expect(screen.queryByRole('region')).toBeNull();
     });
 });
 

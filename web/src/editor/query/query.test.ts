@@ -5,7 +5,7 @@ import type { FrameObject } from '../model/types';
 import { label } from '../testdata/world';
 import { complete } from './complete';
 import { compile, type Facts, type Subject } from './compile';
-import { parse, quote } from './syntax';
+import { countTests, parse, quote } from './syntax';
 
 const attribute = (
     id: number,
@@ -248,4 +248,14 @@ describe('quoting', () => {
             'query' in parsed && parsed.query?.kind === 'test' && parsed.query.values.map(word => word.text),
         ).toEqual([text]);
     });
+});
+
+describe('the number of conditions', () => {
+    it.each([
+        ['', 0],
+        ['car', 1],
+        ['label:car width>40', 2],
+        ['-occluded:true (type:track or area<100)', 3],
+        ['label:', 0],
+    ])('of “%s” is %i', (text, count) => expect(countTests(text)).toBe(count));
 });

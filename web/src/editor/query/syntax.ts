@@ -40,6 +40,18 @@ export interface Mistake extends Span {
 /** An empty text has no query. */
 export type Parsed = { readonly query: Query | null } | { readonly mistake: Mistake };
 
+function testsIn(query: Query): number {
+    if (query.kind === 'not') return testsIn(query.part);
+    if (query.kind !== 'and' && query.kind !== 'or') return 1;
+    return query.parts.reduce((sum, part) => sum + testsIn(part), 0);
+}
+
+/** How many conditions a text sets, 0 where it cannot be read. */
+export function countTests(text: string): number {
+    const parsed = parse(text);
+    return 'query' in parsed && parsed.query ? testsIn(parsed.query) : 0;
+}
+
 export type Token =
     | ({ readonly kind: 'word' } & Word)
     | ({ readonly kind: 'comparison'; readonly comparison: Comparison } & Span)

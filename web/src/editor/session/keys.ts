@@ -415,6 +415,10 @@ export const COMMANDS: readonly Command[] = [
     command('redo', t('Redo'), 'Job', ['ctrl+shift+z', 'ctrl+y'], session => session.redo(), true),
     command('help', t('Keys and gestures'), 'Job', '?', session => session.view.setState({ dialog: 'help' })),
     command('save', t('Save'), 'Job', 'ctrl+s', session => void session.saver.save()),
+    command('guide', t('Guide'), 'Job', [], session => {
+        if (session.job.guide_id === null) session.notify('info', t('This job has no guide.'));
+        else session.view.setState({ dialog: 'guide' });
+    }),
     command('finish', t('Finish the job'), 'Job', 'ctrl+enter', session =>
         session.view.setState({ dialog: 'finish-job' }),
     ),

@@ -109,8 +109,10 @@ export const DEFAULT_PREFERENCES = {
     /** The images that go with frames, where there are any. */
     context: {
         open: true,
-        /** In screen pixels. */
-        width: 320,
+        /** Where each view has its place, by the number of images that go with the frames of a job. */
+        arrangements: {} as Arrangements,
+        /** They zoom and move with the picture. */
+        linked: false,
     },
     saving: {
         /** Save without being asked. */
@@ -153,6 +155,9 @@ export const DEFAULT_PREFERENCES = {
     /** What drawing tools do; they change it themselves, too. */
     tools: DEFAULT_TOOL_SETTINGS,
 };
+
+/** As the person left them; whoever reads them looks whether they make sense. */
+type Arrangements = Readonly<Record<string, unknown>>;
 
 type Fixed<T> = { readonly [K in keyof T]: T[K] };
 export type Preferences = {

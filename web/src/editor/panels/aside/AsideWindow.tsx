@@ -7,8 +7,8 @@ import { EditorKeys } from '../../keys/EditorKeys';
 import { useSession } from '../context';
 import { Guide } from '../job/GuideDialog';
 import { ObjectsPanel } from '../ObjectsPanel';
+import { Notices } from '../notices/Notices';
 import { useLargeTargets } from '../useLargeTargets';
-import { useNotices } from '../useNotices';
 import { asideStore, closeAside, type Aside } from './aside';
 import { AsideDialogs } from './Dialogs';
 import './aside.css';
@@ -35,15 +35,10 @@ function Panels({ aside }: { aside: Aside }) {
                     </main>
                     <EditorKeys on={aside.window} />
                     <AsideDialogs there />
+                    {/* What happens is said in both windows. */}
                     <Notices />
                 </div>
             </App>
         </ConfigProvider>
     );
-}
-
-/** What happens is said in both windows. */
-function Notices() {
-    useNotices();
-    return null;
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { DatasetTarget } from '../../../shared/datasets/formats';
 import { t } from '../../../shared/language';
 import { useHints } from '../../keys/useHints';
+import { toggleFullscreen } from '../../session/frameMenu';
 import type { Dialog } from '../../session/view';
 import { useBesideMenu } from '../beside/useBesideMenu';
 import { useSession, useView } from '../context';
@@ -25,6 +26,7 @@ export function JobMenu() {
     const { job } = session;
     const readOnly = useView(view => view.readOnly !== null);
     const elsewhere = useView(view => view.elsewhere);
+    const narrow = useView(view => view.layout === 'narrow');
     const { states } = useJobSteps();
     const { keyOf } = useHints();
     const beside = useBesideMenu(session);
@@ -51,6 +53,17 @@ export function JobMenu() {
         onClick: () => session.view.setState({ dialog: key }),
         ...more,
     });
+    // What has no room in the bar of a narrow window.
+    const fromTheBar = [
+        {
+            key: 'fullscreen',
+            label: t('Full screen'),
+            extra: keyOf('fullscreen'),
+            onClick: () => void toggleFullscreen(session),
+        },
+        opens('statistics', t('Statistics'), { extra: keyOf('statistics') }),
+        ...(job.guide_id === null ? [] : [opens('guide', t('Guide'), { extra: keyOf('guide') })]),
+    ];
     const items: NonNullable<MenuProps['items']> = [
         {
             key: 'import',
@@ -63,8 +76,7 @@ export function JobMenu() {
         { ...opens('clear', t('Remove annotations…'), { danger: true }), disabled: readOnly },
         { type: 'divider' },
         ...(beside.item ? [beside.item] : []),
-        opens('statistics', t('Statistics'), { extra: keyOf('statistics') }),
-        ...(job.guide_id === null ? [] : [opens('guide', t('Guide'))]),
+        ...(narrow ? fromTheBar : []),
         { key: 'task', label: <Link to={`/tasks/${job.task_id}`}>{t('Open the task')}</Link> },
         { type: 'divider' },
         { key: 'state', label: t('Change job state'), disabled: elsewhere, children: states },

@@ -1,5 +1,12 @@
-import { DownOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown } from 'antd';
+import {
+    CheckCircleOutlined,
+    ClockCircleOutlined,
+    CloseCircleOutlined,
+    DownOutlined,
+    EditOutlined,
+} from '@ant-design/icons';
+import { App, Button, Dropdown, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
 import type { JobStage, JobState } from '../../../api';
 import { t } from '../../../shared/language';
 import { word } from '../../../shared/language/words';
@@ -9,6 +16,13 @@ import { useSession, useView } from '../context';
 
 const STATES: readonly JobState[] = ['new', 'in progress', 'completed', 'rejected'];
 const STAGES: readonly JobStage[] = ['annotation', 'validation', 'acceptance'];
+
+const ICONS: Readonly<Record<JobState, ReactNode>> = {
+    new: <ClockCircleOutlined />,
+    'in progress': <EditOutlined />,
+    completed: <CheckCircleOutlined />,
+    rejected: <CloseCircleOutlined />,
+};
 
 type Modal = ReturnType<typeof App.useApp>['modal'];
 
@@ -60,21 +74,21 @@ export function JobStatus() {
     const state = useView(view => view.state);
     const stage = useView(view => view.stage);
     const { states, stages } = useJobSteps();
+    const name = t('Job {id}: {stage}, {state}', { id: session.job.id, stage: word(stage), state: word(state) });
     const items = [
         { key: 'states', type: 'group' as const, label: t('State'), children: states },
         { key: 'stages', type: 'group' as const, label: t('Stage'), children: stages },
     ];
     return (
         <Dropdown menu={{ items }} trigger={['click']}>
-            <Button
-                aria-label={t('Job {id}: {stage}, {state}', {
-                    id: session.job.id,
-                    stage: word(stage),
-                    state: word(state),
-                })}
-            >
-                {word(stage)}: {word(state)} <DownOutlined />
-            </Button>
+            <Tooltip title={name} mouseEnterDelay={0.4}>
+                <Button className="ed-job-status" aria-label={name} icon={ICONS[state]}>
+                    <span>
+                        {word(stage)}: {word(state)}
+                    </span>
+                    <DownOutlined />
+                </Button>
+            </Tooltip>
         </Dropdown>
     );
 }

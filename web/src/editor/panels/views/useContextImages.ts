@@ -19,6 +19,11 @@ export function hasContext(session: Session): boolean {
     return session.meta.frames.some(frame => frame.related_files > 0);
 }
 
+/** The most images that go with a frame of the job. */
+export function mostContext(session: Session): number {
+    return session.meta.frames.reduce((most, frame) => Math.max(most, frame.related_files), 0);
+}
+
 export interface ContextState {
     /** The frame that the images are of, or that they could not be fetched for; the one before until these have come. */
     readonly frame: number | null;
