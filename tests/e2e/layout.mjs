@@ -92,7 +92,7 @@ await step('1280 pixels, with context images: the options of every tool are with
 });
 
 await step('the sidebar goes and comes, by button and key', async () => {
-  const width = () => page.locator('.ed-canvas').evaluate((element) => element.clientWidth);
+  const width = () => page.locator('.ed-views').evaluate((element) => element.clientWidth);
   const before = await width();
   await sidebar(page).click();
   await until('the canvas is wider', async () => (await width()) === before + 301 || (await width()) === before + 300);

@@ -242,7 +242,9 @@ for (const language of ['en', 'de', 'ar']) {
 await step('statistics, the guide, the filter and full screen are a click away', async () => {
   await open(plain);
   await button('Statistics').click();
-  await page.getByRole('dialog', { name: /Statistics/ }).getByRole('button', { name: 'Close' }).first().click();
+  await page.getByRole('dialog', { name: 'Job #1 in numbers' }).waitFor();
+  await page.keyboard.press('Escape');
+  await until('the focus is back where it was', () => button('Statistics').evaluate((element) => element === document.activeElement));
   await button('Guide').click();
   await page.getByRole('heading', { name: 'Mind the gap' }).waitFor();
   await page.getByRole('dialog', { name: 'Guide' }).getByRole('button', { name: 'Close' }).click();

@@ -38,7 +38,7 @@ function OpenDialog() {
             width={480}
             title={t('Copy to other frames')}
             okText={t('{count, plural, one {Copy to 1 frame} other {Copy to # frames}}', { count })}
-            okButtonProps={{ disabled: count === 0 }}
+            okButtonProps={{ disabled: count === 0, autoFocus: true }}
             onOk={() => {
                 propagate(session, selection, { to });
                 close();

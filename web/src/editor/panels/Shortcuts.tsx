@@ -1,5 +1,5 @@
-import { Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Button, Input, Modal, type InputRef } from 'antd';
+import { useRef, useState } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
 import { t } from '../../shared/language';
 import { useOverlays } from '../../shared/overlays';
@@ -44,6 +44,7 @@ function Help({ onClose }: { onClose: () => void }) {
     const kept = useSettings(state => state.values);
     const show = useOverlays(state => state.show);
     const [search, setSearch] = useState('');
+    const field = useRef<InputRef>(null);
     const matches = (text: string) => text.toLowerCase().includes(search.toLowerCase());
     const bindings = liveBindings(session, kept).filter(
         ({ title, keys }) => keys.length > 0 && matches(`${title} ${keys.map(one => shownKeys(one)).join(' ')}`),
@@ -60,10 +61,12 @@ function Help({ onClose }: { onClose: () => void }) {
             footer={<Button onClick={change}>{t('Change keys')}</Button>}
             title={t('Keys and gestures')}
             width={820}
+            // The window takes the focus for itself as it opens.
+            afterOpenChange={open => open && field.current?.focus()}
         >
             <Input
+                ref={field}
                 allowClear
-                autoFocus
                 placeholder={t('Search')}
                 aria-label={t('Search keys')}
                 value={search}

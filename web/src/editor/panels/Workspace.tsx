@@ -19,6 +19,7 @@ import { TabGuard } from './TabGuard';
 import { TimelinePanel } from './timeline/TimelinePanel';
 import { ToolStrip } from './ToolStrip';
 import { TopBar } from './TopBar';
+import { useFocusBack } from './useFocusBack';
 import { LARGE, useLargeTargets } from './useLargeTargets';
 import { useLayout } from './useLayout';
 import { Views } from './views/Views';
@@ -39,6 +40,7 @@ export function Workspace() {
     const { Tools = ToolStrip, Sidebar } = useWorkspaceParts();
     const layout = useLayout();
     const large = useLargeTargets();
+    useFocusBack();
     return (
         <ConfigProvider theme={large ? LARGE : undefined}>
             <div className="ed-root" data-layout={layout} data-large={large || undefined}>

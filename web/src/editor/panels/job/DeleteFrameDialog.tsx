@@ -13,7 +13,7 @@ export function DeleteFrameDialog() {
             open
             title={t('Do you want to delete frame #{frame}?', { frame })}
             okText={t('Delete frame')}
-            okButtonProps={{ danger: true }}
+            okButtonProps={{ danger: true, autoFocus: true }}
             onOk={() => {
                 toggleDeletedFrame(session);
                 close();
