@@ -1,11 +1,10 @@
 // The editor in windows of all sizes, on a server of its own: the sidebar beside, over and below the picture, tools without
 // room, options within reach, hints that are put away, large buttons, what a browser lacks, and notices that come again.
 // Screenshots go to tests/e2e/out-layout. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { check, choose as pick, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
-import { picture } from './media.mjs';
+import { picture, withContext } from './media.mjs';
 
 const { out, newPage, step: named, end } = await startBrowser('layout');
 const limn = await startLimn(join(out, 'data'));
@@ -18,16 +17,8 @@ const LABELS = [
 
 // Pictures that others go with, as from further cameras.
 async function makeTask() {
-  const files = ['one.jpg', 'two.jpg', 'three.jpg'];
-  files.forEach((file, i) => picture(join(out, file), `testsrc2=size=1280x720:rate=1,hue=h=${i * 60}`));
-  const related = join(out, 'related.zip');
-  execFileSync('python3', ['-c', `import zipfile
-with zipfile.ZipFile(${JSON.stringify(related)}, 'w') as z:
-    for name in ${JSON.stringify(files)}:
-        z.write(${JSON.stringify(out)} + '/' + name, name)
-        for side in ('left', 'right'):
-            z.write(${JSON.stringify(out)} + '/' + name, 'related_images/' + name.replace('.', '_') + '/' + side + '.jpg')
-`]);
+  const files = ['one.jpg', 'two.jpg', 'three.jpg'].map((file, i) => picture(join(out, file), `testsrc2=size=1280x720:rate=1,hue=h=${i * 60}`));
+  const related = withContext(join(out, 'related.zip'), files, ['left', 'right']);
   const { task, job, labels } = await limn.makeTask({ name: 'windows', labels: LABELS }, [related]);
   const box = (x, label) => ({
     type: 'rectangle', frame: 0, label_id: labels[label].id, group: 0, source: 'manual', occluded: false, outside: false, z_order: 0, rotation: 0,

@@ -9,3 +9,16 @@ export function picture(path, source, ...more) {
   ffmpeg(['-f', 'lavfi', '-i', source, '-frames:v', '1', ...more, path]);
   return path;
 }
+
+/** An archive of pictures, each with others that go with it, one for each of these names, as from further cameras. */
+export function withContext(path, files, names) {
+  execFileSync('python3', ['-c', `import zipfile
+from os.path import basename
+with zipfile.ZipFile(${JSON.stringify(path)}, 'w') as z:
+    for file in ${JSON.stringify(files)}:
+        z.write(file, basename(file))
+        for name in ${JSON.stringify(names)}:
+            z.write(file, 'related_images/' + basename(file).replace('.', '_') + '/' + name + '.jpg')
+`]);
+  return path;
+}

@@ -1,13 +1,12 @@
 // The frame of the editor in Chromium, on a server of its own: the views of a frame as tiles (by pointer, by keys, kept with the
 // account), the bar at the top in every size and language, notices clear of the player, texts that name the keys somebody has.
-// Screenshots go to tests/e2e/out-views. Ends in "N passed, N failed".
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+// Screenshots go to tests/e2e/out/views. Ends in "N passed, N failed".
 import { join } from 'node:path';
-import { check, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
+import { check, opened, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { picture, withContext } from './media.mjs';
 
-const { out, browser, totals, problems, newPage, step: named } = await startBrowser('out-views');
+const { out, newPage, step: named, end } = await startBrowser('views');
 const limn = await startLimn(join(out, 'data'));
 
 const LABELS = [
@@ -16,27 +15,11 @@ const LABELS = [
 ];
 
 // Two pictures, each with so many from other cameras.
+const files = ['one.jpg', 'two.jpg'].map((file, i) => picture(join(out, file), `testsrc2=size=640x360:rate=1,hue=h=${i * 90}`));
 async function makeJob(name, cameras) {
-  const task = await limn.call('POST', '/api/tasks', { name, labels: LABELS });
-  const files = ['one.jpg', 'two.jpg'];
-  files.forEach((file, i) => {
-    execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=1,hue=h=${i * 90}`, '-frames:v', '1', join(out, file)]);
-  });
-  const archive = join(out, `${name}.zip`);
-  execFileSync('python3', ['-c', `import zipfile
-with zipfile.ZipFile(${JSON.stringify(archive)}, 'w') as z:
-    for name in ${JSON.stringify(files)}:
-        z.write(${JSON.stringify(out)} + '/' + name, name)
-        for i in range(${cameras}):
-            z.write(${JSON.stringify(out)} + '/' + name, 'related_images/%s/camera_%02d.jpg' % (name.replace('.', '_'), i))
-`]);
-  const form = new FormData();
-  form.append('image_quality', '80');
-  form.append('client_files[0]', new Blob([readFileSync(archive)]), 'related.zip');
-  const { rq_id: request } = await limn.call('POST', `/api/tasks/${task.id}/data`, form);
-  await limn.finished(request);
-  const [job] = (await limn.api(`/api/jobs?task_id=${task.id}`)).results;
-  return { task: task.id, job: job.id, address: `${limn.url}/tasks/${task.id}/jobs/${job.id}` };
+  const names = Array.from({ length: cameras }, (_, i) => `camera_0${i}`);
+  const { task, job } = await limn.makeTask({ name, labels: LABELS }, [withContext(join(out, `${name}.zip`), files, names)]);
+  return { task, job, address: `${limn.url}/tasks/${task}/jobs/${job}` };
 }
 
 const plain = await makeJob('plain', 0);
@@ -50,8 +33,7 @@ await signIn(page, limn.url, 'admin', 'password');
 
 async function open({ address }, on = page) {
   await on.goto(address);
-  await on.locator('.ed-surface').waitFor({ timeout: 30000 });
-  await on.waitForFunction(() => !document.querySelector('.ed-frame-state'), null, { timeout: 20000 });
+  await opened(on);
 }
 
 const tiles = () => page.locator('.ed-views > .ed-tile');
@@ -120,7 +102,7 @@ await step('the line between picture and images is dragged; all that touches it 
   const after = { main: await boxOf(tile('Picture')), first: await boxOf(camera(0)), last: await boxOf(camera(2)) };
   check(after.first.width === after.last.width && after.main.width < before.main.width - 100, JSON.stringify(after));
   await apart();
-  await until('kept', async () => JSON.stringify((await limn.api('/api/users/self/settings'))['editor.context'] ?? {}).includes('arrangements'));
+  await limn.keeps('editor.context', (kept) => kept?.arrangements !== undefined);
   await open(five);
   await camera(0).waitFor();
   check(same(await boxOf(camera(0)), after.first), 'it was forgotten');
@@ -321,9 +303,4 @@ await step('texts name the keys that somebody has', async () => {
   await limn.call('PATCH', '/api/users/self/settings', { 'editor.keys': null });
 });
 
-await step('nothing went wrong inside the page', async () => check(problems.length === 0, problems.join('\n')));
-
-await browser.close();
-await limn.stop();
-console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed ? 1 : 0);
+await end(limn);
