@@ -242,7 +242,7 @@ await step('statistics, the guide, the filter and full screen are a click away',
   await button('Filter: 2 conditions').click();
   await page.getByRole('button', { name: 'label:car width>40' }).waitFor();
   await pictures('filter');
-  await button('Clear the filter').click();
+  await page.locator('.ed-filters-panel').getByRole('button', { name: 'Clear the filter' }).click();
   await button('Filter').waitFor();
   await until('it is closed', async () => (await page.locator('.ed-filters-panel').count()) === 0);
 });

@@ -94,7 +94,7 @@ function Filter({ onClose }: { onClose: () => void }) {
                     ))}
                 </section>
             )}
-            <footer>
+            <div className="ed-filters-foot">
                 <Button
                     size="small"
                     disabled={!filter}
@@ -108,7 +108,7 @@ function Filter({ onClose }: { onClose: () => void }) {
                 <Button size="small" type="primary" onClick={onClose}>
                     {t('Done')}
                 </Button>
-            </footer>
+            </div>
         </div>
     );
 }
