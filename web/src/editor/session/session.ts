@@ -20,6 +20,7 @@ import type { SavedState } from '../sync/base';
 import type { Saver } from '../sync/saver';
 import type { ToolContext, ToolEvent, ToolName, ToolSettings } from '../tools';
 import { AuthorBook } from './authors';
+import { askToFinish } from './askToFinish';
 import { Bands } from './bands';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
@@ -226,22 +227,9 @@ export class Session {
         if (entry) this.returnTo(entry.frame, entry.selectionAfter);
     }
 
-    /** What the key of a command is called in the workspace in use. */
-    private keyOf(command: string): string {
-        return this.toolContext.names.key(command);
-    }
-
     /** Takes steps back or does them again until this many are done, or one may not be. */
     travel(count: number): void {
-        if (this.toolbox.busy) {
-            return this.notify(
-                'info',
-                t('Finish ({end}) or give up ({cancel}) first what is being drawn.', {
-                    end: this.keyOf('repeat'),
-                    cancel: this.keyOf('cancel'),
-                }),
-            );
-        }
+        if (this.toolbox.busy) return askToFinish(this, 'drawing');
         for (let before = -1; before !== this.history.steps.length;) {
             before = this.history.steps.length;
             if (before > count) this.undo();
@@ -408,13 +396,7 @@ export class Session {
     goTo(frame: number): boolean {
         if (!this.frames.has(frame) || frame === this.frame) return false;
         if (this.toolbox.holdsFrame) {
-            this.notify(
-                'info',
-                t('Finish ({end}) or give up ({cancel}) first what is being done on this frame.', {
-                    end: this.keyOf('repeat'),
-                    cancel: this.keyOf('cancel'),
-                }),
-            );
+            askToFinish(this, 'frame');
             return false;
         }
         const before = this.sizeOf(this.frame);
