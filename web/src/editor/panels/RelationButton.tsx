@@ -28,7 +28,12 @@ export function RelationButton() {
         key: name,
         label,
         extra: keyOf(name),
-        icon: <ToolIcon tool={name} />,
+        // The menu keeps its distance from an element of its own.
+        icon: (
+            <span className="ed-menu-icon">
+                <ToolIcon tool={name} />
+            </span>
+        ),
         onClick: () => session.use(name),
     }));
     return (

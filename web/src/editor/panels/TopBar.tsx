@@ -61,7 +61,7 @@ function SidebarButton() {
     if (narrow) return null;
     const title = open ? t('Close the sidebar') : t('Open the sidebar');
     return (
-        <Tooltip title={titled(title, 'sidebar')} placement={sideOf('bottomRight')}>
+        <Tooltip title={titled(title, 'sidebar')} placement={sideOf('topRight')}>
             <Button
                 type="text"
                 aria-label={t('Sidebar')}
