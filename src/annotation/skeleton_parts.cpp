@@ -37,20 +37,31 @@ void note(Places& places, int64_t label_id, const std::vector<double>& points) {
 
 using Drawn = std::unordered_map<int64_t, Place>;
 
+// A part of a skeleton, of the same origin.
+template <typename Object> Object part_of(const Object& skeleton, int64_t label_id) {
+    Object part;
+    part.frame = skeleton.frame;
+    part.label_id = label_id;
+    part.group = skeleton.group;
+    part.source = skeleton.source;
+    return part;
+}
+
+// Draws a point that is there but not seen.
+template <typename Drawing> void hide(Drawing& drawing, int64_t frame, int32_t z_order, Place at) {
+    drawing.frame = frame;
+    drawing.type = ShapeType::points;
+    drawing.outside = true;
+    drawing.z_order = z_order;
+    drawing.points = {at.x, at.y};
+}
+
 void add_parts(Shape& skeleton, std::span<const int64_t> parts, const Drawn& drawn) {
     Places there;
     for (const auto& e : skeleton.elements) note(there, e.label_id, e.points);
     for (const auto part : parts) {
-        const auto at = guess_place(drawn, part, there);
-        Shape e;
-        e.frame = skeleton.frame;
-        e.label_id = part;
-        e.group = skeleton.group;
-        e.source = skeleton.source;
-        e.type = ShapeType::points;
-        e.outside = true;
-        e.z_order = skeleton.z_order;
-        e.points = {at.x, at.y};
+        Shape e = part_of(skeleton, part);
+        hide(e, skeleton.frame, skeleton.z_order, guess_place(drawn, part, there));
         skeleton.elements.push_back(std::move(e));
     }
 }
@@ -59,19 +70,10 @@ void add_parts(Track& skeleton, std::span<const int64_t> parts, const Drawn& dra
     Places there;
     for (const auto& e : skeleton.elements)
         if (!e.keyframes.empty()) note(there, e.label_id, e.keyframes.front().points);
+    const auto z_order = skeleton.keyframes.empty() ? 0 : skeleton.keyframes.front().z_order;
     for (const auto part : parts) {
-        const auto at = guess_place(drawn, part, there);
-        Track e;
-        e.frame = skeleton.frame;
-        e.label_id = part;
-        e.group = skeleton.group;
-        e.source = skeleton.source;
-        Keyframe& hidden = e.keyframes.emplace_back();
-        hidden.frame = skeleton.frame;
-        hidden.type = ShapeType::points;
-        hidden.outside = true;
-        hidden.z_order = skeleton.keyframes.empty() ? 0 : skeleton.keyframes.front().z_order;
-        hidden.points = {at.x, at.y};
+        Track e = part_of(skeleton, part);
+        hide(e.keyframes.emplace_back(), skeleton.frame, z_order, guess_place(drawn, part, there));
         skeleton.elements.push_back(std::move(e));
     }
 }
