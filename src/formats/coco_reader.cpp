@@ -1,6 +1,7 @@
 #include "formats/coco_reader.h"
 
 #include "formats/format.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 
 #include <algorithm>
@@ -15,8 +16,6 @@ using simdjson::dom::element;
 
 constexpr std::string_view tasks[] = {"instances",  "person_keypoints", "captions", "labels",
                                       "image_info", "panoptic",         "stuff"};
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 geometry::Rle read_mask(element segmentation, const Item& item, int64_t id) try {
     auto out = json_mask(segmentation);

@@ -4,6 +4,7 @@
 #include "formats/input.h"
 #include "formats/json_reader.h"
 #include "formats/missing.h"
+#include "formats/paths.h"
 
 #include <algorithm>
 #include <map>
@@ -14,8 +15,6 @@ namespace limn::formats {
 namespace {
 
 using simdjson::dom::element;
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 Kind parse_kind(std::string_view text) {
     for (int i = 0; i <= static_cast<int>(Kind::cuboid_3d); ++i) {

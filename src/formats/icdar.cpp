@@ -4,6 +4,7 @@
 #include "formats/functions.h"
 #include "formats/input.h"
 #include "formats/items_out.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 #include "formats/text_writer.h"
 #include "media/kinds.h"
@@ -18,9 +19,7 @@ namespace {
 
 constexpr std::string_view label_name = "icdar";
 
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view folder_of(std::string_view path) {
+std::string_view prefix_of(std::string_view path) {
     const size_t slash = path.rfind('/');
     return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1);
 }
@@ -120,7 +119,7 @@ ItemSet read_icdar_recognition(const Input& input, const Dataset&) {
             const std::string name(trim(line.substr(0, comma)));
             item.id = without_extension(name);
             item.extension = name.substr(item.id.size());
-            set_image(item, input, std::string(folder_of(file)));
+            set_image(item, input, std::string(prefix_of(file)));
             const std::string words = comma < line.size() ? unquoted(line.substr(comma + 2)) : std::string();
             if (!words.empty()) {
                 ItemAnnotation tag;
@@ -145,7 +144,7 @@ void write_icdar_localization(const Dataset& dataset, const ExportOptions& optio
                 text += '\n';
             }
         }
-        archive.add(fmt::format("{}/{}gt_{}.txt", item.subset, folder_of(item.id), base_name(item.id)), text);
+        archive.add(fmt::format("{}/{}gt_{}.txt", item.subset, prefix_of(item.id), base_name(item.id)), text);
     });
     if (!options.save_images) return;
     each_image(dataset, {}, [&](Item& item) {
@@ -164,7 +163,7 @@ ItemSet read_icdar_localization(const Input& input, const Dataset&) {
         const bool in_subset = file.find('/') != std::string::npos;
         const std::string prefix = in_subset ? item.subset + "/" : "";
         item.id =
-            std::string(folder_of(std::string_view(file).substr(prefix.size()))) + without_extension(base.substr(3));
+            std::string(prefix_of(std::string_view(file).substr(prefix.size()))) + without_extension(base.substr(3));
         set_image(item, input, prefix);
         const std::string text = input.read(file);
         for (const auto line : lines(without_bom(text))) {

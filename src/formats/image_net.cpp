@@ -4,6 +4,7 @@
 #include "formats/functions.h"
 #include "formats/input.h"
 #include "formats/items_out.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 #include "media/kinds.h"
 
@@ -15,8 +16,6 @@ namespace limn::formats {
 namespace {
 
 constexpr std::string_view synsets = "synsets.txt";
-constexpr std::string_view no_label = "no_label";
-
 void write_folders(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive) {
     const LabelIndex labels(dataset.labels);
     each_item(dataset, options, {}, [&](Item& item) {

@@ -7,6 +7,7 @@
 #include "formats/label_me_attributes.h"
 #include "formats/mask_layers.h"
 #include "formats/missing.h"
+#include "formats/paths.h"
 #include "formats/raster_items.h"
 #include "formats/text_writer.h"
 #include "formats/xml_reader.h"
@@ -22,14 +23,7 @@
 namespace limn::formats {
 namespace {
 
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view folder_of(std::string_view path) {
-    const size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
-std::string escaped(std::string_view text) {
+std::string in_xml(std::string_view text) {
     std::string out;
     append_xml_text(out, text);
     return out;
@@ -70,7 +64,7 @@ class LabelMeWriter {
             "<annotation>\n  <filename>{}</filename>\n  <folder>{}</folder>\n  <source>\n"
             "    <sourceImage></sourceImage>\n    <sourceAnnotation>Datumaro</sourceAnnotation>\n  </source>\n"
             "  <imagesize>\n    <nrows>{}</nrows>\n    <ncols>{}</ncols>\n  </imagesize>\n",
-            escaped(base_name(item.id)) + item.extension, escaped(folder_of(item.id)), item.height, item.width);
+            in_xml(base_name(item.id)) + item.extension, in_xml(folder_of(item.id)), item.height, item.width);
     }
 
     // The first of a group lists the others, which point back.
@@ -98,7 +92,7 @@ class LabelMeWriter {
 
     std::string geometry_of(const Item& item, const ItemAnnotation& annotation, const std::string& username,
                             int& masks) {
-        const std::string user = fmt::format("      <username>{}</username>\n", escaped(username));
+        const std::string user = fmt::format("      <username>{}</username>\n", in_xml(username));
         if (annotation.kind == Kind::mask) {
             const std::string name = fmt::format("{}_mask_{}.png", base_name(item.id), masks++);
             const auto folder = folder_of(item.id);
@@ -109,7 +103,7 @@ class LabelMeWriter {
             return fmt::format(
                 "    <segm>\n      <mask>{}</mask>\n      <box>\n        <xmin>{:.2f}</xmin>\n        <ymin>{:.2f}"
                 "</ymin>\n        <xmax>{:.2f}</xmax>\n        <ymax>{:.2f}</ymax>\n      </box>\n{}    </segm>\n",
-                escaped(name), box.left, box.top, box.right, box.bottom, user);
+                in_xml(name), box.left, box.top, box.right, box.bottom, user);
         }
         const auto& p = annotation.points;
         std::string out =
@@ -128,11 +122,11 @@ class LabelMeWriter {
         std::string out = fmt::format(
             "  <object>\n    <name>{}</name>\n    <deleted>0</deleted>\n    <verified>0</verified>\n"
             "    <occluded>{}</occluded>\n    <date></date>\n    <id>{}</id>\n",
-            escaped(labels_.at(annotation.label).name), annotation.occluded.value_or(false) ? "yes" : "no", index);
+            in_xml(labels_.at(annotation.label).name), annotation.occluded.value_or(false) ? "yes" : "no", index);
         out += parts(item, index);
         out += geometry_of(item, annotation, username ? to_text(*username) : "", masks);
         return out +
-               fmt::format("    <attributes>{}</attributes>\n  </object>\n", escaped(label_me_attributes(annotation)));
+               fmt::format("    <attributes>{}</attributes>\n  </object>\n", in_xml(label_me_attributes(annotation)));
     }
 
     LabelIndex labels_;

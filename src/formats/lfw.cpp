@@ -5,6 +5,7 @@
 #include "formats/input.h"
 #include "formats/items_out.h"
 #include "formats/missing.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 #include "formats/text_writer.h"
 #include "media/kinds.h"
@@ -17,8 +18,6 @@
 
 namespace limn::formats {
 namespace {
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // A list of image names in a text attribute: `['a', 'b']` or `a, b`.
 std::vector<std::string> names_in(const Value* value) {

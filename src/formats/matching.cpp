@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "formats/format.h"
+#include "formats/paths.h"
 
 #include <algorithm>
 
@@ -9,13 +10,6 @@
 
 namespace limn::formats {
 namespace {
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view folder_of(std::string_view path) {
-    const size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
 
 std::string label_key(std::string_view name, std::string_view parent) { return fmt::format("{}\n{}", parent, name); }
 

@@ -18,9 +18,9 @@
 namespace limn::formats {
 namespace {
 
-constexpr std::string_view benchmark_labels[] = {"pedestrian", "person on vehicle",      "car",           "bicycle",
-                                                 "motorbike",  "non motorized vehicle",  "static person", "distractor",
-                                                 "occluder",   "occluder on the ground", "occluder full", "reflection"};
+constexpr std::string_view mot_labels[] = {"pedestrian", "person on vehicle",      "car",           "bicycle",
+                                           "motorbike",  "non motorized vehicle",  "static person", "distractor",
+                                           "occluder",   "occluder on the ground", "occluder full", "reflection"};
 
 bool truth(const Value* value) {
     if (!value) return false;
@@ -97,7 +97,7 @@ class MotReader {
 
     void read_labels() {
         if (!input_.has("gt/labels.txt")) {
-            for (const auto name : benchmark_labels) set_.label(name);
+            for (const auto name : mot_labels) set_.label(name);
             return;
         }
         const std::string text = input_.read("gt/labels.txt");

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int64_t tracks_a_label = 1000;
 constexpr int64_t ignored_class = 10;
-constexpr std::string_view benchmark_labels[] = {"background", "car", "pedestrian", "ignored"};
+constexpr std::string_view mots_labels[] = {"background", "car", "pedestrian", "ignored"};
 
 std::vector<int64_t> track_values(const Item& item) {
     std::vector<geometry::Layer> layers;
@@ -65,7 +65,7 @@ class MotsReader {
                                      ? "instances/labels.txt"
                                      : subset + "/instances/labels.txt";
         if (!input_.has(file)) {
-            for (const auto name : benchmark_labels) entry->second.push_back(set_.label(name));
+            for (const auto name : mots_labels) entry->second.push_back(set_.label(name));
             return entry->second;
         }
         const std::string text = input_.read(file);

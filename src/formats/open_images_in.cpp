@@ -9,6 +9,7 @@
 #include "formats/mask_layers.h"
 #include "formats/missing.h"
 #include "formats/open_images.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 #include "media/kinds.h"
 
@@ -64,8 +65,6 @@ std::string take_shell_word(std::string_view& line) {
 namespace {
 
 using Row = std::map<std::string, std::string>;
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // The four tables and how their names end.
 constexpr std::string_view image_ends[] = {"-images-with-rotation.csv", "-images-with-labels-with-rotation.csv"};

@@ -4,6 +4,7 @@
 #include "formats/functions.h"
 #include "formats/input.h"
 #include "formats/json_reader.h"
+#include "formats/paths.h"
 #include "formats/yolo_names.h"
 #include "media/kinds.h"
 
@@ -13,10 +14,6 @@
 
 namespace limn::formats {
 namespace {
-
-constexpr std::string_view no_label = "no_label";
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // Where an image goes: folders of its own path are dropped, what clashes then gets a number.
 class Places {

@@ -6,6 +6,7 @@
 #include "formats/input.h"
 #include "formats/items_out.h"
 #include "formats/missing.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@
 namespace limn::formats {
 namespace {
 
-constexpr std::string_view no_label = "no_label";
 constexpr std::string_view landmark_start = "bb_landmark/loose_landmark_", box_start = "bb_landmark/loose_bb_";
 constexpr size_t landmarks = 5;
 

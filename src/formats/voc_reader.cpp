@@ -4,6 +4,7 @@
 #include "formats/format.h"
 #include "formats/mask_layers.h"
 #include "formats/missing.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 #include "formats/xml_reader.h"
 
@@ -15,8 +16,6 @@ namespace limn::formats {
 namespace {
 
 constexpr std::string_view list_folders[] = {"Action", "Layout", "Main", "Segmentation"};
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool has_lists(const Input& input) {
     return std::any_of(std::begin(list_folders), std::end(list_folders), [&](std::string_view folder) {

@@ -5,6 +5,7 @@
 #include "formats/input.h"
 #include "formats/items_out.h"
 #include "formats/missing.h"
+#include "formats/paths.h"
 #include "formats/text_reader.h"
 #include "formats/text_writer.h"
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::string_view properties[] = {"blur", "expression", "illumination", "occluded", "pose", "invalid"};
 constexpr std::string_view face = "face";
-constexpr std::string_view no_label = "no_label";
 constexpr std::string_view list_start = "wider_face_split/wider_face_", list_end = "_bbx_gt.txt";
 
 // Where an image lies: in a folder of its first tag.

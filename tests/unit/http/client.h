@@ -1,6 +1,7 @@
 // A raw HTTP client for tests: what is sent and what comes back can be wrong in every way.
 #pragma once
 #include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -11,6 +12,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <fmt/format.h>
 
 #include "base/text.h"
 #include "http/message.h"
@@ -62,10 +65,30 @@ class Client {
         }
     }
 
-    // False at the end of the connection, or when nothing came for ten seconds.
-    bool receive() {
+    static constexpr int patience = 60'000; // milliseconds: only a failure waits so long
+
+    bool readable(int milliseconds) const {
         pollfd entry{socket_, POLLIN, 0};
-        if (::poll(&entry, 1, 10'000) <= 0) throw std::runtime_error("no answer for ten seconds");
+        return ::poll(&entry, 1, milliseconds) > 0;
+    }
+
+    // Whether the server has not closed its side yet. What a client does not take keeps it from seeing that by itself.
+    bool established() const {
+        sockaddr_in own{}, other{};
+        socklen_t size = sizeof own;
+        ::getsockname(socket_, reinterpret_cast<sockaddr*>(&own), &size);
+        ::getpeername(socket_, reinterpret_cast<sockaddr*>(&other), &size);
+        std::ifstream table("/proc/net/tcp");
+        const auto wanted =
+            fmt::format("0100007F:{:04X} 0100007F:{:04X} 01", ntohs(other.sin_port), ntohs(own.sin_port));
+        for (std::string row; std::getline(table, row);)
+            if (row.find(wanted) != std::string::npos) return true;
+        return false;
+    }
+
+    // False at the end of the connection.
+    bool receive() {
+        if (!readable(patience)) throw std::runtime_error("no answer for a minute");
         char buffer[65536];
         const auto got = ::recv(socket_, buffer, sizeof buffer, 0);
         if (got <= 0) return false;

@@ -50,7 +50,7 @@ class QueueTest : public testing::Test {
         return database_->read([&](db::Connection& c) { return Queue::find(c, rq_id); });
     }
     RequestRow wait_for(std::string_view rq_id, std::string_view status) {
-        for (int i = 0; i < 1000; ++i) {
+        for (int i = 0; i < 6000; ++i) {
             const auto row = find(rq_id);
             if (row && row->status == status) return *row;
             std::this_thread::sleep_for(10ms);
