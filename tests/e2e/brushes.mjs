@@ -1,4 +1,4 @@
-// Holes, outlines made simpler, the wand, superpixels, and copies into another task, in Chromium on a server of its own.
+// Holes, outlines made simpler, the wand, superpixels, copies into another task, and skeletons of points, in Chromium on a server of its own.
 // Screenshots go to tests/e2e/out/brushes. Ends in "N passed, N failed".
 import { join } from 'node:path';
 import { check, opened } from './browser.mjs';
@@ -111,6 +111,40 @@ await step('copy to a job of another task', async () => {
   check(shapes.length === copied, `${shapes.length} of ${copied} arrived`);
   const [label] = (await limn.api(`/api/labels?task_id=${other.task}`)).results.filter(({ name }) => name === 'thing');
   check(shapes.every((shape) => shape.label_id === label.id && shape.frame === 1), 'other labels');
+});
+
+await step('turn points into a skeleton, and back', async () => {
+  const own = await makeTask();
+  const { results } = await limn.api(`/api/labels?task_id=${own.task}`);
+  const thing = results.find(({ name }) => name === 'thing');
+  const points = [600, 100, 600, 300, 500, 500, 700, 500];
+  await limn.call('PATCH', `/api/jobs/${own.job}/annotations?action=create`, { tags: [], tracks: [], shapes: [{ type: 'points', frame: 0, label_id: thing.id, points, group: 0, attributes: [] }] });
+  await page.goto(`${limn.url}/tasks/${own.task}/jobs/${own.job}?frame=0`);
+  const row = page.locator('.ed-row').first();
+  const stored = async () => (await limn.api(`/api/jobs/${own.job}/annotations`)).shapes;
+  const convert = async (to) => {
+    await row.click();
+    await row.click({ button: 'right' });
+    await page.getByText('Convert', { exact: true }).hover();
+    await page.getByText(to, { exact: true }).waitFor();
+    await page.screenshot({ path: join(out, 'exchange.png') });
+    await page.getByText(to, { exact: true }).click();
+    await save();
+  };
+  await opened(page);
+  await convert('To skeleton body');
+  await page.screenshot({ path: join(out, 'exchanged.png') });
+  const [skeleton, ...more] = await stored();
+  check(!more.length && skeleton.type === 'skeleton', `${skeleton.type} and ${more.length} more`);
+  check(skeleton.elements.map((one) => one.points).join() === points.join(), JSON.stringify(skeleton.elements));
+  await press('Control+z');
+  await save();
+  check((await stored())[0].type === 'points', 'one undo does not bring the points back');
+  await press('Control+y');
+  await save();
+  await convert('To points thing');
+  const [back] = await stored();
+  check(back.type === 'points' && back.points.join() === points.join() && back.label_id === thing.id, JSON.stringify(back));
 });
 
 await end(limn);

@@ -104,6 +104,15 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
                 run: () => operations.convertTo(session, ids, to),
             })),
         ),
+        ...items(
+            operations.labelsToExchange(session, ids).map(label => ({
+                label:
+                    label.type === 'skeleton'
+                        ? t('To skeleton {label}', { label: label.name })
+                        : t('To points {label}', { label: label.name }),
+                run: () => operations.exchange(session, ids, label),
+            })),
+        ),
         ...items([
             {
                 label: t('To track'),

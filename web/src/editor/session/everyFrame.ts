@@ -3,7 +3,7 @@ import { remove } from '../model/edits';
 import type { LabelSpec } from '../model/labels';
 import type { ObjectId, ShapeType } from '../model/types';
 import { changeLabel } from './actions';
-import { convertTo } from './operations';
+import { convertTo, exchange } from './operations';
 import type { Session } from './session';
 import { propagate } from './spread';
 
@@ -18,6 +18,8 @@ export type FrameAction =
     | { readonly what: 'remove' }
     | { readonly what: 'label'; readonly label: LabelSpec }
     | { readonly what: 'convert'; readonly to: ShapeType }
+    /** Points to skeletons of a label, or skeletons to its points. */
+    | { readonly what: 'exchange'; readonly label: LabelSpec }
     /** Copies of what is on the present frame, up to another one. */
     | { readonly what: 'copy'; readonly to: number };
 
@@ -42,6 +44,7 @@ export function actOn(session: Session, ids: readonly ObjectId[], action: FrameA
     if (action.what === 'remove') session.commit(t('Removed objects'), remove(session.document, ids));
     else if (action.what === 'label') changeLabel(session, ids, action.label);
     else if (action.what === 'copy') propagate(session, ids, action);
+    else if (action.what === 'exchange') exchange(session, ids, action.label);
     else convertTo(session, ids, action.to);
     // What was made on other frames is not there to be selected.
     const { document, frame, state } = session;

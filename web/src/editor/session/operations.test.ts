@@ -404,3 +404,22 @@ describe('conversion', () => {
         expect(session.document.size).toBe(1);
     });
 });
+
+describe('points and skeletons', () => {
+    const four = shape('points', [10, 20, 30, 40, 50, 60, 70, 80]);
+
+    it('change places in one step, by labels that fit, and keep their links', () => {
+        session = sessionWith(four, four, shape('points', [1, 2]));
+        session.commit('linked', { objects: [], links: [{ from: 1, to: 3, kind: 'link', name: '' }] });
+        expect(operations.labelsToExchange(session, [1, 2, 3])).toEqual([PERSON]);
+        expect(operations.labelsToExchange(session, [3])).toEqual([]);
+        operations.exchange(session, [1, 2, 3], PERSON);
+        const made = onFrame(session, 0).filter(one => one.type === 'skeleton');
+        expect(made).toHaveLength(2);
+        expect(session.state.selection).toEqual(made.map(({ id }) => id));
+        expect(session.document.linksOf(made[0].id)).toHaveLength(1);
+        press(session, 'undo');
+        expect(onFrame(session, 0).map(({ type }) => type)).toEqual(['points', 'points', 'points']);
+        expect(session.document.linksOf(1)).toHaveLength(1);
+    });
+});

@@ -7,12 +7,13 @@ import type { ObjectChange } from '../model/document';
 import { create, remove, reshape, setElement, setElementAttribute, type GeometryEdit } from '../model/edits';
 import { cutHole } from '../model/cutHole';
 import { outerOf, partsOf } from '../model/holes';
-import { accepts } from '../model/labels';
+import { accepts, type LabelSpec } from '../model/labels';
 import { turnedRound } from '../model/path';
 import { inherited } from '../model/links';
 import { partKey, partOf } from '../model/parts';
 import { join, merge, shapesOfTrack, sliced, split, type Outcome } from '../model/relations';
 import { mirrorElements, skeletonTemplate } from '../model/skeleton';
+import { exchanged, nodesLost, otherLabels } from '../model/skeletonPoints';
 import type { AttributeValue, DocObject, FrameObject, ObjectId, Points, ShapeType } from '../model/types';
 import type { Relation } from '../tools';
 import { isOutline } from '../tools/simplify';
@@ -126,6 +127,56 @@ export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeT
             to === 'polygon'
                 ? t('{holes} holes were filled, as a {to} cannot have so many.', { holes, to: word(to) })
                 : t('{holes} holes were filled, as a {to} cannot have any.', { holes, to: word(to) }),
+        );
+}
+
+/** Labels under which points can be skeletons, and skeletons points. */
+export function labelsToExchange(session: Session, ids: readonly ObjectId[]): LabelSpec[] {
+    const found = ids.flatMap(id => {
+        const object = session.document.get(id);
+        return object ? otherLabels(object, session.labels) : [];
+    });
+    return [...new Set(found)];
+}
+
+/** Points become skeletons of a label, or skeletons points of it. */
+export function exchange(session: Session, ids: readonly ObjectId[], label: LabelSpec): void {
+    const { document, labels } = session;
+    const heirs = new Map<ObjectId, ObjectId>();
+    const objects: ObjectChange[] = [];
+    let lost = 0;
+    for (const id of unlocked(session, ids)) {
+        const object = document.get(id);
+        const made = object && exchanged(object, label, labels, document.deletedFrames);
+        if (!made) continue;
+        if (label.type !== 'skeleton') lost += nodesLost(object);
+        const created = create(document, [made]);
+        heirs.set(id, created.objects[0].id);
+        objects.push(...remove(document, [id]).objects, ...created.objects);
+    }
+    const to = label.type === 'skeleton' ? word('skeleton') : word('points');
+    if (heirs.size)
+        session.commit(
+            t('Converted to {to}', { to }),
+            { objects, links: inherited(document.links, heirs) },
+            { select: [...heirs.values()] },
+        );
+    const skipped = ids.length - heirs.size;
+    if (skipped)
+        session.notify(
+            'warning',
+            t('{skipped} of {count} objects cannot be a {to}; they were left as they are.', {
+                skipped,
+                count: ids.length,
+                to,
+            }),
+        );
+    else if (lost)
+        session.notify(
+            'info',
+            t('{count, plural, one {# node that was outside was} other {# nodes that were outside were}} left out.', {
+                count: lost,
+            }),
         );
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { t } from '../../../shared/language';
 import { word } from '../../../shared/language/words';
 import { CONVERTIBLE } from '../../model/convert';
+import { accepts } from '../../model/labels';
 import type { ShapeType } from '../../model/types';
 import { actOn, idsInRange, type FrameAction, type FrameRange } from '../../session/everyFrame';
 import { useSession, useView } from '../context';
@@ -105,10 +106,12 @@ export function ActionsDialog() {
 /** What is done, with what it needs to know. */
 function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (action: FrameAction) => void }) {
     const { labels, frame, frames } = useSession();
+    const exchangeable = labels.roots.filter(label => label.type === 'skeleton' || accepts(label, 'points'));
     const kinds: Record<FrameAction['what'], FrameAction> = {
         remove: { what: 'remove' },
         label: { what: 'label', label: labels.roots[0] },
         convert: { what: 'convert', to: 'rectangle' },
+        exchange: { what: 'exchange', label: exchangeable[0] },
         copy: { what: 'copy', to: frame === frames.last ? frames.first : frames.last },
     };
     return (
@@ -122,15 +125,20 @@ function ActionChoice({ action, onChange }: { action: FrameAction; onChange: (ac
                     { value: 'remove', label: t('Remove') },
                     { value: 'label', label: t('Give the label'), disabled: !labels.roots.length },
                     { value: 'convert', label: t('Convert to') },
+                    {
+                        value: 'exchange',
+                        label: t('Points to skeleton, or back'),
+                        disabled: !exchangeable.some(({ type }) => type === 'skeleton'),
+                    },
                     { value: 'copy', label: t('Copy up to frame'), disabled: frames.length < 2 },
                 ]}
             />
-            {action.what === 'label' && (
+            {(action.what === 'label' || action.what === 'exchange') && (
                 <LabelSelect
                     name={t('New label')}
-                    labels={labels.roots}
+                    labels={action.what === 'label' ? labels.roots : exchangeable}
                     value={action.label.id}
-                    onChange={label => onChange({ what: 'label', label })}
+                    onChange={label => onChange({ what: action.what, label })}
                 />
             )}
             {action.what === 'convert' && (
