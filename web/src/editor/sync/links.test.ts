@@ -37,6 +37,17 @@ describe('saving links', () => {
         expect(saver.dirty).toBe(false);
     });
 
+    it('counts a link that says something else now as one change', async () => {
+        const server = threeBoxes(onServer(10, 20), onServer(20, 30));
+        const { document, saver } = await page(server);
+        document.apply({ objects: [], links: [link(1, 2), link(1, 2, 'drives')] });
+        expect(saver.current).toEqual({ kind: 'unsaved', count: 1 });
+        document.apply({ objects: [], links: [link(2, 3), link(3, 2)] });
+        expect(saver.current).toEqual({ kind: 'unsaved', count: 2 });
+        expect(await saver.save()).toBe(true);
+        expect(server.links).toEqual([onServer(10, 20, 'drives'), onServer(30, 20)]);
+    });
+
     it('follows the objects it is about, which get their numbers first', async () => {
         const server = threeBoxes();
         const { document, saver } = await page(server);

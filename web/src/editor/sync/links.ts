@@ -61,6 +61,18 @@ export class SavedLinks {
         return [...this.touched.values()];
     }
 
+    /** How many changes that is to a person: a link that says something else now is one that is gone and one that came. */
+    count(document: AnnotationDocument): number {
+        const pairs = new Map<string, [gone: number, came: number]>();
+        for (const link of this.unsaved(document)) {
+            const key = [link.from, link.to].sort((a, b) => a - b).join();
+            const pair = pairs.get(key) ?? [0, 0];
+            ++pair[document.isLinked(link) ? 1 : 0];
+            pairs.set(key, pair);
+        }
+        return [...pairs.values()].reduce((sum, pair) => sum + Math.max(...pair), 0);
+    }
+
     /** Null when there is nothing to send. Links of objects that are not on the server wait for them. */
     plan(document: AnnotationDocument, saved: SavedState): LinkPlan | null {
         const sent = this.unsaved(document).flatMap(link => {

@@ -282,7 +282,7 @@ export class Saver {
 
     private show(state?: SaveState): void {
         const frames = this.saved.framesDiffer(this.document) ? 1 : 0;
-        const count = this.saved.unsaved(this.document).length + frames + this.unsavedLinks.length;
+        const count = this.saved.unsaved(this.document).length + frames + this.saved.links.count(this.document);
         this.state = state ?? (count ? { kind: 'unsaved', count } : { kind: 'saved' });
         this.changed(this.state);
     }
