@@ -308,11 +308,13 @@ http::Response job_bands(Call& call) {
     return with_media([&] {
         const auto layout = server(call).bands(of, number);
         if (!band) {
-            return call.json(200, json::serialize(json::object{{"bands", layout.bands},
-                                                               {"bits", layout.bits},
-                                                               {"signed", layout.is_signed},
-                                                               {"width", layout.width},
-                                                               {"height", layout.height}}));
+            json::object told{{"bands", layout.bands}, {"bits", layout.bits},   {"signed", layout.is_signed},
+                              {"range", nullptr},      {"width", layout.width}, {"height", layout.height}};
+            if (layout.is_float && layout.bands > 0) {
+                const auto [low, high] = server(call).sample_range(of, number);
+                told["range"] = json::array{low, high};
+            }
+            return call.json(200, json::serialize(told));
         }
         if (*band >= layout.bands) throw list_error(fmt::format("The image has no band {}", *band));
         return deliver(server(call).band(of, number, static_cast<int>(*band)));

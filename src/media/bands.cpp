@@ -26,15 +26,18 @@ StoredBands stored_bands(std::span<const std::byte> content, ImageFormat format)
 
 BandLayout layout_of(std::span<const std::byte> content, const ImageInfo& info) {
     const StoredBands stored = stored_bands(content, info.format);
-    if (std::int64_t{info.width} * info.height * stored.samples > most_samples) return {};
+    const std::int64_t most = stored.is_float ? most_samples / 2 : most_samples;
+    if (std::int64_t{info.width} * info.height * stored.samples > most) return {};
     const int halved = halvings(info.width, info.height);
     const auto side = [&](int length) {
         return static_cast<int>((std::int64_t{length} + (1LL << halved) - 1) >> halved);
     };
-    return {stored.bands, stored.bits, stored.is_signed, side(info.width), side(info.height)};
+    return {stored.bands, stored.bits, stored.is_signed, stored.is_float, side(info.width), side(info.height)};
 }
 
 std::span<const std::byte> bytes_of(const std::string& content) { return std::as_bytes(std::span(content)); }
+
+MediaError damaged(std::string_view name) { return MediaError(fmt::format("cannot identify image file '{}'", name)); }
 
 } // namespace
 
@@ -43,7 +46,7 @@ std::vector<cv::Mat> split_bands(const cv::Mat& pixels, int count) {
     for (int i = 0; i < count; ++i) {
         cv::Mat band;
         cv::extractChannel(pixels, band, i);
-        band.convertTo(band, CV_16U);
+        if (band.depth() != CV_32F) band.convertTo(band, CV_16U);
         bands.push_back(band);
     }
     return bands;
@@ -56,6 +59,13 @@ BandLayout band_layout(const std::filesystem::path& picture, std::string_view na
     return layout_of(bytes_of(content), info);
 }
 
+SampleRange float_range(const std::filesystem::path& picture, std::string_view name) {
+    SampleRange range;
+    const std::string content = storage::read_whole(picture);
+    if (read_tiff_bands(bytes_of(content), &range).empty()) throw damaged(name);
+    return range;
+}
+
 void write_bands(const std::filesystem::path& picture, std::string_view name, storage::TempFile& out) {
     static_assert(std::endian::native == std::endian::little);
     const ImageInfo info = probe_image(picture, name);
@@ -66,7 +76,7 @@ void write_bands(const std::filesystem::path& picture, std::string_view name, st
         bands =
             info.format == ImageFormat::png ? read_png_bands(bytes_of(content)) : read_tiff_bands(bytes_of(content));
     }
-    if (bands.empty()) throw MediaError(fmt::format("cannot identify image file '{}'", name));
+    if (bands.empty()) throw damaged(name);
     for (cv::Mat& band : bands) {
         if (info.format == ImageFormat::png) orient(band, info.orientation);
         if (band.cols != layout.width || band.rows != layout.height) {

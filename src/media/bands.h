@@ -15,8 +15,9 @@ namespace limn::media {
 
 struct BandLayout {
     int bands = 0;          // without alpha; 0 of files whose samples are no measures, as those of palettes and JPEGs
-    int bits = 8;           // of a sample in the file: 8 or 16
+    int bits = 8;           // of a sample in the file: 8 or 16, 32 of floating ones
     bool is_signed = false; // then 32768 has been added to each
+    bool is_float = false;  // then they are spread over the 16 bits: see float_range
     int width = 0;          // of the bands as they are given out: upright, halved until they have at most 4096 x 4096
     int height = 0;         // pixels
 
@@ -25,8 +26,18 @@ struct BandLayout {
     }
 };
 
-// From the header; of PNG and TIFF, 8 or 16 bits. No bands where there are more samples than can be had in memory.
+// The least and the greatest of the finite samples of all bands together, which 0 and 65535 stand for. What is no
+// number counts as the least.
+struct SampleRange {
+    double low = 0, high = 0;
+};
+
+// From the header; of PNG and TIFF, 8 or 16 bits, and of TIFF 32 bits of floating samples. No bands where there are
+// more samples than can be had in memory.
 BandLayout band_layout(const std::filesystem::path& picture, std::string_view name);
+
+// Of a file with floating samples, all of which are read for it. Throws as write_bands does.
+SampleRange float_range(const std::filesystem::path& picture, std::string_view name);
 
 // All bands one after the other, rows from the top, samples of 16 bits, little-endian. Throws MediaError `cannot
 // identify image file 'x'` when the file is damaged, or has no bands.

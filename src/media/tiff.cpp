@@ -3,7 +3,9 @@
 #include "media/lossless.h"
 #include "media/rows.h"
 
+#include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include <opencv2/imgproc.hpp>
 #include <tiffio.h>
@@ -75,13 +77,13 @@ struct Layout {
     std::uint16_t bits = 1, channels = 1, kind = SAMPLEFORMAT_UINT, planes = PLANARCONFIG_CONTIG;
     std::uint16_t photometric = PHOTOMETRIC_MINISBLACK, orientation = ORIENTATION_TOPLEFT;
 
+    bool is_float() const { return kind == SAMPLEFORMAT_IEEEFP && bits == 32; }
     bool is_gray() const { return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_MINISWHITE; }
 
     // The sample type when the rows can be taken as they are, else -1.
     int plain_depth() const {
         const bool colours = photometric == PHOTOMETRIC_RGB && (channels == 3 || channels == 4);
         if (planes != PLANARCONFIG_CONTIG || !(colours || (is_gray() && channels <= 2))) return -1;
-        if (kind == SAMPLEFORMAT_IEEEFP) return bits == 32 ? CV_32F : -1;
         if (kind != SAMPLEFORMAT_UINT && kind != SAMPLEFORMAT_VOID) return -1;
         return bits == 8 ? CV_8U : bits == 16 ? CV_16U : bits == 32 ? CV_32S : -1;
     }
@@ -197,14 +199,15 @@ StoredBands stored_bands(TIFF* tiff, const Layout& layout) {
     const bool measures = layout.is_gray() || layout.photometric == PHOTOMETRIC_RGB;
     const bool is_signed = layout.kind == SAMPLEFORMAT_INT && layout.bits == 16;
     const bool plain = layout.kind == SAMPLEFORMAT_UINT || layout.kind == SAMPLEFORMAT_VOID || is_signed;
-    const bool fits = (layout.bits == 8 || layout.bits == 16) && layout.channels >= 1 && layout.channels <= CV_CN_MAX;
-    if (!measures || !plain || !fits) return {};
-    return {layout.channels, layout.channels - (has_alpha(tiff) ? 1 : 0), layout.bits, is_signed};
+    const bool whole = plain && (layout.bits == 8 || layout.bits == 16);
+    const bool fits = (whole || layout.is_float()) && layout.channels >= 1 && layout.channels <= CV_CN_MAX;
+    if (!measures || !fits) return {};
+    return {layout.channels, layout.channels - (has_alpha(tiff) ? 1 : 0), layout.bits, is_signed, layout.is_float()};
 }
 
 // Samples of a pixel together, or a band after the other.
 std::vector<cv::Mat> read_bands(TIFF* tiff, const Layout& layout, int count) {
-    const int depth = layout.bits == 16 ? CV_16U : CV_8U;
+    const int depth = layout.is_float() ? CV_32F : layout.bits == 16 ? CV_16U : CV_8U;
     const bool apart = layout.planes == PLANARCONFIG_SEPARATE;
     std::vector<cv::Mat> bands;
     for (int band = 0; band < (apart ? count : 1); ++band) {
@@ -213,10 +216,58 @@ std::vector<cv::Mat> read_bands(TIFF* tiff, const Layout& layout, int count) {
         const auto sample = static_cast<std::uint16_t>(band);
         if (!(TIFFIsTiled(tiff) ? read_tiles(tiff, pixels, sample) : read_rows(tiff, pixels, sample))) return {};
         if (!apart) return split_bands(pixels, count);
-        pixels.convertTo(pixels, CV_16U);
+        if (depth != CV_32F) pixels.convertTo(pixels, CV_16U);
         bands.push_back(pixels);
     }
     return bands;
+}
+
+// Where samples are numbers that can be counted with.
+cv::Mat finite(const cv::Mat& band) {
+    const double most = std::numeric_limits<float>::max();
+    cv::Mat mask;
+    cv::inRange(band, cv::Scalar(-most), cv::Scalar(most), mask); // false of what is no number, too
+    return mask;
+}
+
+SampleRange range_of(const std::vector<cv::Mat>& bands) {
+    constexpr double none = std::numeric_limits<double>::infinity();
+    SampleRange all{none, -none};
+    for (const cv::Mat& band : bands) {
+        const cv::Mat mask = finite(band);
+        if (cv::countNonZero(mask) == 0) continue;
+        SampleRange one;
+        cv::minMaxLoc(band, &one.low, &one.high, nullptr, nullptr, mask);
+        all = {std::min(all.low, one.low), std::max(all.high, one.high)};
+    }
+    return all.low <= all.high ? all : SampleRange{};
+}
+
+// What is no number becomes the least that is.
+void settle(cv::Mat& band, const SampleRange& range) {
+    cv::Mat unknown;
+    cv::bitwise_not(finite(band), unknown);
+    band.setTo(range.low, unknown);
+}
+
+// Floating samples over all of the 16 bits.
+void spread(cv::Mat& band, const SampleRange& range) {
+    settle(band, range);
+    const double scale = range.high > range.low ? 65535 / (range.high - range.low) : 0;
+    band.convertTo(band, CV_16U, scale, -range.low * scale);
+}
+
+// Floating samples as a picture: three bands as colours, or the first as grey.
+cv::Mat read_floats(TIFF* tiff, const Layout& layout) {
+    if (layout.channels == 0 || layout.channels > CV_CN_MAX) return {};
+    std::vector<cv::Mat> bands = read_bands(tiff, layout, layout.channels);
+    if (bands.empty()) return {};
+    bands.resize(bands.size() >= 3 ? 3 : 1);
+    const SampleRange range = range_of(bands);
+    for (cv::Mat& band : bands) settle(band, range);
+    cv::Mat pixels;
+    cv::merge(bands, pixels);
+    return pixels;
 }
 
 void write_header(TIFF* tiff, const cv::Mat& pixels) {
@@ -254,7 +305,9 @@ cv::Mat decode_tiff(std::span<const std::byte> content) {
     const Layout layout = layout_of(tiff.get());
     const std::uint64_t pixels_wanted = std::uint64_t{layout.width} * layout.height;
     if (pixels_wanted == 0 || pixels_wanted > max_pixels) return {};
-    cv::Mat pixels = layout.plain_depth() >= 0 ? read_plain(tiff.get(), layout) : read_converted(tiff.get(), layout);
+    cv::Mat pixels = layout.is_float()           ? read_floats(tiff.get(), layout)
+                     : layout.plain_depth() >= 0 ? read_plain(tiff.get(), layout)
+                                                 : read_converted(tiff.get(), layout);
     if (!pixels.empty()) orient(pixels, layout.orientation);
     return pixels;
 }
@@ -287,13 +340,18 @@ StoredBands tiff_bands(std::span<const std::byte> content) {
     return tiff ? stored_bands(tiff.get(), layout_of(tiff.get())) : StoredBands{};
 }
 
-std::vector<cv::Mat> read_tiff_bands(std::span<const std::byte> content) {
+std::vector<cv::Mat> read_tiff_bands(std::span<const std::byte> content, SampleRange* range) {
     Memory memory{content, {}, 0};
     const Tiff tiff = open_memory(memory, "rm");
     if (!tiff) return {};
     const Layout layout = layout_of(tiff.get());
     const StoredBands stored = stored_bands(tiff.get(), layout);
     std::vector<cv::Mat> bands = read_bands(tiff.get(), layout, stored.bands);
+    if (stored.is_float) {
+        const SampleRange all = range_of(bands);
+        for (cv::Mat& band : bands) spread(band, all);
+        if (range) *range = all;
+    }
     for (cv::Mat& band : bands) {
         if (stored.is_signed) cv::bitwise_xor(band, cv::Scalar(1 << 15), band);
         orient(band, layout.orientation);

@@ -310,6 +310,15 @@ media::BandLayout FrameServer::bands(const MediaFrames& of, int64_t number) {
     return media::band_layout(file_of(of, frame).path, frame.name);
 }
 
+media::SampleRange FrameServer::sample_range(const MediaFrames& of, int64_t number) {
+    require_attached(of);
+    const auto& frame = of.frames.at(number);
+    const auto file = file_of(of, frame);
+    const Place place(waiting_for_tiles_, max_waiting_for_tiles);
+    std::lock_guard lock(cutting_);
+    return media::float_range(file.path, frame.name);
+}
+
 // All bands are kept together, as the file is decoded whole for one.
 Delivery FrameServer::band(const MediaFrames& of, int64_t number, int band) {
     require_attached(of);

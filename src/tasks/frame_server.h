@@ -70,6 +70,7 @@ class FrameServer {
     // What a picture holds beyond what is seen of it (media/bands.h), and one band of it: samples of 16 bits,
     // little-endian. Of images only, and `band` is one of its own. 429 as above.
     media::BandLayout bands(const MediaFrames& of, int64_t number);
+    media::SampleRange sample_range(const MediaFrames& of, int64_t number); // of floating samples
     Delivery band(const MediaFrames& of, int64_t number, int band);
 
     // The picture's bytes as an export wants them: the original file, or a PNG of a video frame.

@@ -25,14 +25,11 @@ def grey16(width=WIDTH, height=HEIGHT):
     return out.getvalue()
 
 
-def tiff(bands, apart=False, signed=False, alpha=False):
-    """A little-endian TIFF of 16-bit samples, in one strip for all bands or for each."""
-    planes = [plane(band) for band in range(bands)]
-    flat = [value for one in planes for value in one] if apart else [value for pixel in zip(*planes) for value in pixel]
-    data = struct.pack(f"<{len(flat)}H", *flat)
+def tiff_of(data, bands, bits, sample_format, apart=False, extra=0):
+    """A little-endian TIFF in one strip for all bands or for each."""
     strips = bands if apart else 1
-    extra = [2 if alpha and i == bands - 1 else 0 for i in range(1, bands)]
-    lists = {258: [16] * bands, 273: [8 + i * len(data) // strips for i in range(strips)], 279: [len(data) // strips] * strips, 338: extra, 339: [2 if signed else 1] * bands}
+    kinds = [extra if i == bands - 1 else 0 for i in range(1, bands)]
+    lists = {258: [bits] * bands, 273: [8 + i * len(data) // strips for i in range(strips)], 279: [len(data) // strips] * strips, 338: kinds, 339: [sample_format] * bands}
     fields = {256: [WIDTH], 257: [HEIGHT], 259: [1], 262: [1], 277: [bands], 278: [HEIGHT], 284: [2 if apart else 1], **{k: v for k, v in lists.items() if v}}
     after = 8 + len(data)
     entries, outside = b"", b""
@@ -48,6 +45,20 @@ def tiff(bands, apart=False, signed=False, alpha=False):
     return struct.pack("<2sHI", b"II", 42, after) + data + struct.pack("<H", len(fields)) + entries + b"\0\0\0\0" + outside
 
 
+def tiff(bands, apart=False, signed=False, alpha=False):
+    """Of 16-bit samples."""
+    planes = [plane(band) for band in range(bands)]
+    flat = [value for one in planes for value in one] if apart else [value for pixel in zip(*planes) for value in pixel]
+    return tiff_of(struct.pack(f"<{len(flat)}H", *flat), bands, 16, 2 if signed else 1, apart, 2 if alpha else 0)
+
+
+def floats(bands):
+    """Of 32-bit floats, the first of which is no number."""
+    values = [(sample(band, x, y) - 20000) / 1000 for y in range(HEIGHT) for x in range(WIDTH) for band in range(bands)]
+    values[0] = float("nan")
+    return tiff_of(struct.pack(f"<{len(values)}f", *values), bands, 32, 3)
+
+
 FILES = {
     "a.png": (grey16(), {"bands": 1, "bits": 16, "signed": False}),
     "b.tif": (tiff(5), {"bands": 5, "bits": 16, "signed": False}),
@@ -55,7 +66,9 @@ FILES = {
     "d.tif": (tiff(1, signed=True), {"bands": 1, "bits": 16, "signed": True}),
     "e.tif": (tiff(3, alpha=True), {"bands": 2, "bits": 16, "signed": False}),
     "f.png": (picture(WIDTH, HEIGHT), {"bands": 3, "bits": 8, "signed": False}),
-    "g.jpg": (picture(WIDTH, HEIGHT, form="JPEG"), {"bands": 0, "bits": 8, "signed": False}),
+    "g.jpg": (picture(WIDTH, HEIGHT, form="JPEG"), {"bands": 0, "bits": 8, "signed": False, "range": None}),
+    "h.tif": (floats(1), {"bands": 1, "bits": 32, "signed": False}),
+    "i.tif": (floats(5), {"bands": 5, "bits": 32, "signed": False}),
 }
 
 
@@ -89,6 +102,20 @@ def test_samples_come_to_the_digit(limn, job, number, band):
 def test_signed_samples_are_raised(limn, job):
     values = struct.unpack(f"<{WIDTH * HEIGHT}H", bands(limn, job, 3, 0).content)
     assert list(values) == [value ^ 0x8000 for value in plane(0)]
+
+
+@pytest.mark.parametrize("number,count", [(7, 1), (8, 5)])
+def test_floating_samples_are_spread_over_their_range(limn, job, number, count):
+    low, high = bands(limn, job, number).json()["range"]
+    known = [(value - 20000) / 1000 for band in range(count) for value in plane(band)]
+    assert low == pytest.approx(min(known[1:])) and high == pytest.approx(max(known))
+    for band in (0, count - 1):
+        values = struct.unpack(f"<{WIDTH * HEIGHT}H", bands(limn, job, number, band).content)
+        told = [low + value * (high - low) / 65535 for value in values]
+        assert told[1:] == pytest.approx([(value - 20000) / 1000 for value in plane(band)[1:]], abs=(high - low) / 65535)
+    assert struct.unpack("<H", bands(limn, job, number, 0).content[:2]) == (0,)  # no number
+    seen = limn.request("GET", f"/api/jobs/{job}/data?type=frame&quality=compressed&number={number}")
+    assert seen.status_code == 200 and Image.open(io.BytesIO(seen.content)).size == (WIDTH, HEIGHT)
 
 
 def test_bands_that_are_not_there(limn, job):

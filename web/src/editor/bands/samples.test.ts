@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { chosenBands, countsOf, histogramOf, isDeep, pictureOf, PLAIN_BANDS, usualWindow } from './samples';
+import { chosenBands, countsOf, histogramOf, isDeep, pictureOf, PLAIN_BANDS, unitsOf, usualWindow } from './samples';
 
 const layout = (bands: number, bits: number) => ({ bands, bits, signed: false, width: 10, height: 10 });
 
 describe('samples', () => {
+    it('stand for values: raised ones, and those of a range', () => {
+        expect(unitsOf(layout(1, 16)).of(700)).toBe(700);
+        expect(unitsOf({ ...layout(1, 16), signed: true }).of(32768)).toBe(0);
+        const floats = unitsOf({ ...layout(1, 32), range: [-1, 1] });
+        expect([0, 32768, 65535].map(floats.of)).toEqual([-1, 0.000015259, 1]);
+        expect([-9, -1, 0, 1, Infinity].map(floats.sample)).toEqual([0, 0, 32768, 65535, 65535]);
+        expect(unitsOf({ ...layout(1, 32), range: [4, 4] }).sample(4)).toBe(0);
+        expect(isDeep({ ...layout(1, 32), range: [-1, 1] })).toBe(true);
+    });
+
     it('are worth showing where a picture lacks some of their bits or bands', () => {
         expect([layout(1, 16), layout(3, 16), layout(5, 8)].every(isDeep)).toBe(true);
         expect([layout(1, 8), layout(3, 8), layout(0, 16)].some(isDeep)).toBe(false);

@@ -6,6 +6,8 @@ export interface BandLayout {
     readonly bits: number;
     /** Then 32768 has been added to each sample. */
     readonly signed: boolean;
+    /** What 0 and 65535 stand for, of floating samples; null of whole ones. */
+    readonly range?: readonly [number, number] | null;
     /** Of the bands, which may have been halved. */
     readonly width: number;
     readonly height: number;
@@ -14,6 +16,31 @@ export interface BandLayout {
 /** Whether there is more to see than a picture of eight bits and three channels shows. */
 export function isDeep({ bands, bits }: BandLayout): boolean {
     return bits > 8 ? bands > 0 : bands > 3;
+}
+
+const MOST = 65535;
+const RAISED = 32768;
+
+/** Between samples as they came and the values that they stand for. */
+export interface Units {
+    of(sample: number): number;
+    sample(value: number): number;
+    /** Whether values are whole numbers. */
+    readonly whole: boolean;
+}
+
+export function unitsOf({ signed, range }: BandLayout): Units {
+    if (!range) {
+        const raised = signed ? RAISED : 0;
+        return { of: sample => sample - raised, sample: value => value + raised, whole: true };
+    }
+    const [low, high] = range;
+    const step = (high - low) / MOST;
+    return {
+        of: sample => Number((low + sample * step).toPrecision(6)),
+        sample: value => (step > 0 ? Math.max(0, Math.min(MOST, Math.round((value - low) / step))) : 0),
+        whole: false,
+    };
 }
 
 /** Samples up to `low` are black, from `high` on white. */

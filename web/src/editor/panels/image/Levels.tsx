@@ -2,13 +2,20 @@ import { Button, ConfigProvider, InputNumber, Segmented, Select, Slider } from '
 import { useEffect, useRef, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../../shared/language';
-import { chosenBands, type BandLayout, type BandLook, type Histogram, type Window } from '../../bands/samples';
+import {
+    chosenBands,
+    unitsOf,
+    type BandLayout,
+    type BandLook,
+    type Histogram,
+    type Units,
+    type Window,
+} from '../../bands/samples';
 import { useSession, useView } from '../context';
 import { Part, Toggle } from './parts';
 
-/** The greatest sample, and what is added to those of signed images. */
+/** The greatest sample. */
 const MOST = 65535;
-const RAISED = 32768;
 
 /** Images of 16 bits or many bands: which bands are seen, and the window of their values. */
 export function Levels() {
@@ -34,7 +41,7 @@ export function Levels() {
                 <WindowOf
                     histogram={histogram}
                     window={look.window ?? around(windows)}
-                    raised={layout.signed ? RAISED : 0}
+                    units={unitsOf(layout)}
                     onChange={window => set({ window })}
                 />
             )}
@@ -106,15 +113,18 @@ function BandChoice({ layout, look, set }: BandChoiceProps) {
     );
 }
 
+/** Without the digits that only counting with fractions makes. */
+const shortened = (value: number) => Number(value.toPrecision(6));
+
 interface WindowProps {
     histogram: Histogram;
     window: Window;
-    raised: number;
+    units: Units;
     onChange: (window: Window) => void;
 }
 
 /** The values of the picture, and the part of them that is spread from black to white: dragged at its ends or as a whole. */
-function WindowOf({ histogram, window, raised, onChange }: WindowProps) {
+function WindowOf({ histogram, window, units, onChange }: WindowProps) {
     const { low, high } = window;
     const [from, to] = [Math.min(histogram.min, low), Math.max(histogram.max, high, histogram.min + 1)];
     const change = (one: number, other: number) =>
@@ -131,34 +141,34 @@ function WindowOf({ histogram, window, raised, onChange }: WindowProps) {
                     onChange={(ends: number[]) => change(ends[0], ends[1])}
                     tooltip={{ open: false }}
                     ariaLabelForHandle={[t('Value shown black'), t('Value shown white')]}
-                    ariaValueTextFormatterForHandle={[value => `${value - raised}`, value => `${value - raised}`]}
+                    ariaValueTextFormatterForHandle={[value => `${units.of(value)}`, value => `${units.of(value)}`]}
                 />
                 <div className="ed-levels-ends">
                     <InputNumber
                         size="small"
                         aria-label={t('{name}, as a number', { name: t('Value shown black') })}
                         controls={false}
-                        precision={0}
-                        min={-raised}
-                        max={high - 1 - raised}
-                        value={low - raised}
-                        onChange={value => value !== null && change(value + raised, high)}
+                        precision={units.whole ? 0 : undefined}
+                        min={units.of(0)}
+                        max={units.of(high - 1)}
+                        value={units.of(low)}
+                        onChange={value => value !== null && change(units.sample(value), high)}
                     />
                     <span>
                         {t('Window {width}, level {level}', {
-                            width: high - low,
-                            level: Math.round((low + high) / 2) - raised,
+                            width: units.whole ? high - low : shortened(units.of(high) - units.of(low)),
+                            level: units.of(Math.round((low + high) / 2)),
                         })}
                     </span>
                     <InputNumber
                         size="small"
                         aria-label={t('{name}, as a number', { name: t('Value shown white') })}
                         controls={false}
-                        precision={0}
-                        min={low + 1 - raised}
-                        max={MOST - raised}
-                        value={high - raised}
-                        onChange={value => value !== null && change(low, value + raised)}
+                        precision={units.whole ? 0 : undefined}
+                        min={units.of(low + 1)}
+                        max={units.of(MOST)}
+                        value={units.of(high)}
+                        onChange={value => value !== null && change(low, units.sample(value))}
                     />
                 </div>
             </div>
@@ -189,7 +199,7 @@ function useShift(window: Window, range: number, onChange: (window: Window) => v
     };
 }
 
-interface CurveProps extends Omit<WindowProps, 'raised'> {
+interface CurveProps extends Omit<WindowProps, 'units'> {
     from: number;
     to: number;
 }
