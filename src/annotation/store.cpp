@@ -8,6 +8,7 @@
 
 #include "annotation/encoding.h"
 #include "annotation/history.h"
+#include "annotation/kept_links.h"
 #include "annotation/links.h"
 #include "annotation/track_frames.h"
 #include "annotation/wire.h"
@@ -312,6 +313,18 @@ RemovedRows take_away(db::Connection& c, const Save& save) {
     return {};
 }
 
+// What becomes of the links of a job whose objects were replaced.
+void keep_links(db::Connection& c, const Save& save, const std::vector<Link>& links, const RemovedRows& removed,
+                Saved& saved) {
+    if (links.empty()) return;
+    auto fresh = save.data; // which another try of this transaction needs as it is
+    apply_ids(fresh, saved.ids);
+    const auto kept = carried_over(links, read_removed(removed.bytes()), fresh);
+    put_links_back(c, save.job_id, kept);
+    saved.links_kept = kept.size();
+    saved.links_lost = links.size() - kept.size();
+}
+
 bool is_stored(const Track& t) { return !t.keyframes.empty(); }
 
 // False when there was nothing to add.
@@ -362,6 +375,7 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
     lock_jobs(c, saves);
     std::vector<Saved> saved(saves.size());
     std::vector<RemovedRows> removed(saves.size());
+    std::vector<std::vector<Link>> links(saves.size());
     int64_t task_id = 0;
     for (size_t i = 0; i < saves.size(); ++i) {
         auto job = c.query("SELECT revision, task_id FROM job WHERE id = ?", saves[i].job_id);
@@ -370,6 +384,7 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         task_id = job.integer(1);
         require_revision(options, saved[i].revision);
         saves[i].revision = saved[i].revision + 1;
+        if (saves[i].action == Action::replace) links[i] = load_links(c, saves[i].job_id);
         removed[i] = take_away(c, saves[i]);
     }
     bool changed = false;
@@ -382,6 +397,7 @@ std::vector<Saved> commit(db::Connection& c, std::span<Save> saves, const Commit
         c.execute("UPDATE job SET revision = ?, updated_date = coalesce(?, updated_date) WHERE id = ?",
                   saved[i].revision, when, saves[i].job_id);
         write_history(c, saves[i], saved[i], removed[i], options);
+        keep_links(c, saves[i], links[i], removed[i], saved[i]);
         // An update puts its objects back.
         if (!removed[i].empty() && saves[i].action != Action::update) drop_loose_links(c, saves[i].job_id);
     }

@@ -64,6 +64,7 @@ struct Saved {
     bool changed = false;
     int64_t revision = 0; // of the job, afterwards
     Ids ids;
+    size_t links_kept = 0, links_lost = 0; // where everything was replaced
 };
 
 // Inside a write: a concurrent save of one of the jobs is done and seen from here on, or waits. A commit does it, too;

@@ -85,7 +85,16 @@ std::optional<annotation::ReceiptKey> receipt_key(const Call& call, std::string 
 struct Committed {
     std::vector<annotation::Ids> ids;
     int64_t revision = 0; // of the first job
+    size_t links_kept = 0, links_lost = 0;
 };
+
+// Tells what became of the links between objects that were replaced, where there were any; answers have no room for it.
+http::Response with_links(http::Response response, const Committed& done) {
+    if (!done.links_kept && !done.links_lost) return response;
+    response.header("X-Links-Kept", std::to_string(done.links_kept));
+    response.header("X-Links-Lost", std::to_string(done.links_lost));
+    return response;
+}
 
 // Saves, or finds that the same was saved before.
 Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::optional<annotation::ReceiptKey>& receipt,
@@ -111,7 +120,11 @@ Committed commit(Call& call, std::vector<annotation::Save>& saves, const std::op
         announcement.send();
         if (receipt) annotation::keep_receipt(c, *receipt, saved, options.when);
         if (!saved.empty()) done.revision = saved.front().revision;
-        for (auto& s : saved) done.ids.push_back(std::move(s.ids));
+        for (auto& s : saved) {
+            done.ids.push_back(std::move(s.ids));
+            done.links_kept += s.links_kept;
+            done.links_lost += s.links_lost;
+        }
         return done;
     });
 }
@@ -165,7 +178,7 @@ http::Response save_job(Call& call, Action action) {
     std::string text;
     annotation::append_json(text, data,
                             action == Action::remove ? annotation::Style::removed : annotation::Style::echo);
-    return with_revision(call.json(200, std::move(text)), done.revision);
+    return with_links(with_revision(call.json(200, std::move(text)), done.revision), done);
 }
 
 http::Response put_job(Call& call) { return save_job(call, Action::replace); }
@@ -212,7 +225,7 @@ http::Response save_task(Call& call, Action action) {
     auto body = read_body(call, action);
     auto saves = annotation::prepare(view, action, std::move(body.data));
     const auto done = commit(call, saves, receipt_key(call, fmt::format("task:{}", view.task_id), body.fingerprint));
-    return call.json(200, annotation::saved_json(view, action, std::move(saves), done.ids));
+    return with_links(call.json(200, annotation::saved_json(view, action, std::move(saves), done.ids)), done);
 }
 
 http::Response put_task(Call& call) { return save_task(call, Action::replace); }

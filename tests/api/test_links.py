@@ -71,6 +71,35 @@ def test_links_go_with_their_objects(limn, job):
     assert links(limn, job) == []
 
 
+def test_a_replacement_keeps_links_of_what_comes_back(limn, job):
+    task, job, (a, b, c), track = job
+    kept, lost = [link(a, b, name="drives"), link(("track", track), a, "parent")], link(b, c)
+    change(limn, job, add=[*kept, lost])
+    data = limn.json("GET", f"/api/jobs/{job}/annotations")
+    same = {**data, "shapes": [one for one in data["shapes"] if one["id"] != c]}
+    answer = limn.request("PUT", f"/api/jobs/{job}/annotations", json=same)
+    assert answer.status_code == 200, answer.text
+    assert (answer.headers["X-Links-Kept"], answer.headers["X-Links-Lost"]) == ("2", "1")
+    assert links(limn, job) == kept
+
+    def bare(one):  # as programs send what they have made themselves: without ids
+        return {key: [bare(each) for each in value] if key in ("shapes", "elements") else value for key, value in one.items() if key != "id"}
+
+    other = {**bare(data["shapes"][0]), "points": [40, 40, 50, 50]}
+    again = {"tags": [], "shapes": [other, *(bare(one) for one in reversed(same["shapes"]))], "tracks": [bare(one) for one in same["tracks"]]}
+    for path in (f"/api/jobs/{job}/annotations", f"/api/tasks/{task}/annotations"):
+        answer = limn.request("PUT", path, json=again)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["X-Links-Kept"] == "2", answer.headers
+        now = limn.json("GET", f"/api/jobs/{job}/annotations")
+        place = {one["id"]: one["points"][0] for one in now["shapes"]}
+        first, second = links(limn, job)
+        assert (place[first["from"]["id"]], place[first["to"]["id"]], first["name"]) == (0, 1, "drives")
+        assert second["from"] == {"type": "track", "id": now["tracks"][0]["id"]} and place[second["to"]["id"]] == 0
+    answer = limn.request("PUT", f"/api/jobs/{job}/annotations", json={"tags": [], "shapes": [other], "tracks": []})
+    assert answer.headers["X-Links-Lost"] == "2" and links(limn, job) == []
+
+
 def test_links_of_a_label_that_was_removed_are_not_shown(limn, job):
     task, job, (a, b, c), _ = job
     other = next(one for one in limn.json("PATCH", f"/api/tasks/{task}", json={"labels": [{"name": "van"}]}) and limn.json("GET", f"/api/labels?task_id={task}")["results"] if one["name"] == "van")
