@@ -200,6 +200,34 @@ void change_part(db::Connection& c, const Label& part, const LabelChange& change
     patch_attributes(c, part, change.attributes);
 }
 
+void hand_on_hotkeys(db::Connection& c, std::vector<Label> present, const std::vector<Label>& from,
+                     const LabelMapping& mapping) {
+    for (const auto& label : from) {
+        if (label.hotkey.empty()) continue;
+        const auto twin = std::ranges::find(present, mapping.labels.at(label.id), &Label::id);
+        const auto clashes = [&](const Label& other) {
+            return !other.hotkey.empty() && hotkeys_clash(other.hotkey, label.hotkey);
+        };
+        if (twin == present.end() || !twin->hotkey.empty() || std::ranges::any_of(present, clashes)) continue;
+        twin->hotkey = label.hotkey;
+        c.execute("UPDATE label SET hotkey = ? WHERE id = ?", label.hotkey, twin->id);
+    }
+}
+
+void hand_on_order(db::Connection& c, LabelOwner owner, std::vector<Label> present, std::vector<Label> from,
+                   const LabelMapping& mapping) {
+    const auto ordered = fmt::format("SELECT 1 FROM label WHERE {} = ? AND parent_id IS NULL AND position IS NOT NULL",
+                                     column_of(owner));
+    if (c.value(ordered, owner.id) || std::ranges::is_sorted(from, {}, &Label::position)) return;
+    std::ranges::stable_sort(from, {}, &Label::position);
+    std::vector<int64_t> ids;
+    for (const auto& label : from) ids.push_back(mapping.labels.at(label.id));
+    for (const auto& label : present) // what did not come follows
+        if (std::ranges::find(ids, label.id) == ids.end()) ids.push_back(label.id);
+    for (size_t i = 0; i < ids.size(); ++i)
+        c.execute("UPDATE label SET position = ? WHERE id = ?", static_cast<int64_t>(i), ids[i]);
+}
+
 bool belongs_to(const Label& label, LabelOwner owner) {
     return (owner.kind == LabelOwner::Kind::project ? label.project_id : label.task_id) == owner.id;
 }
@@ -230,6 +258,12 @@ void patch_labels(db::Connection& c, LabelOwner owner, std::span<const LabelChan
     }
     require_distinct_hotkeys(c, owner);
     touch_owner(c, owner, when);
+}
+
+void hand_on_labels(db::Connection& c, LabelOwner owner, const std::vector<Label>& from, const LabelMapping& mapping) {
+    const auto present = labels_of(c, owner);
+    hand_on_hotkeys(c, present, from, mapping);
+    hand_on_order(c, owner, present, from, mapping);
 }
 
 void delete_label(db::Connection& c, const Label& label, Time when) {

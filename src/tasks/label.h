@@ -121,4 +121,8 @@ struct LabelMapping {
 LabelMapping map_labels(const std::vector<Label>& from, const std::vector<Label>& to,
                         std::span<const LabelChange> hints);
 
+// What the labels of `from` bring along for those of the owner that they become: keys, where those have none and
+// nothing else of the owner has it, and their order, where nobody has put the owner's into one.
+void hand_on_labels(db::Connection& c, LabelOwner owner, const std::vector<Label>& from, const LabelMapping& mapping);
+
 } // namespace limn::tasks

@@ -92,7 +92,10 @@ void move_task(db::Connection& c, const Task& task, int64_t project_id, std::spa
         throw list_error("The task and its project should be in the same organization.");
     check_dimension(c, project_id, task.dimension, task.id);
     const auto from = labels_of(c, task.project_id ? LabelOwner::project(*task.project_id) : LabelOwner::task(task.id));
-    rewrite(c, task.id, map_labels(from, labels_of(c, LabelOwner::project(project_id)), hints));
+    const auto target = LabelOwner::project(project_id);
+    const auto mapping = map_labels(from, labels_of(c, target), hints);
+    rewrite(c, task.id, mapping);
+    hand_on_labels(c, target, from, mapping);
     const auto when = now();
     if (!task.project_id)
         c.execute("DELETE FROM label WHERE task_id = ?", task.id);

@@ -26,3 +26,18 @@ def test_attributes_that_the_move_deletes_need_no_counterpart(limn):
     shape = limn.json("GET", f"/api/tasks/{task['id']}/annotations")["shapes"][0]
     assert shape["label_id"] == vehicle["id"]
     assert shape["attributes"] == [{"spec_id": vehicle["attributes"][0]["id"], "value": "4"}]
+
+
+def test_labels_hand_their_keys_and_their_order_on(limn):
+    project = limn.json("POST", "/api/projects", json={"name": "gets keys", "labels": [{"name": "car"}, {"name": "bus", "hotkey": "x"}, {"name": "tram"}]})["id"]
+    labels = [{"name": "car", "hotkey": "w"}, {"name": "bus", "hotkey": "b"}, {"name": "tram", "hotkey": "x y"}]
+    task = limn.task(pictures(1), labels=labels, name="brings keys")["id"]
+
+    def listed(query):
+        return limn.json("GET", f"/api/labels?{query}&page_size=all&sort=position&hotkeys=true")["results"]
+
+    own = {one["name"]: one for one in listed(f"task_id={task}")}
+    limn.json("PATCH", f"/api/tasks/{task}", json={"labels": [{"id": own[name]["id"], "name": name, "color": own[name]["color"], "position": place} for place, name in enumerate(("tram", "car", "bus"))]})
+    limn.json("PATCH", f"/api/tasks/{task}", json={"project_id": project})
+    # A key that is there stays, one that clashes is not taken.
+    assert [(one["name"], one["hotkey"]) for one in listed(f"project_id={project}")] == [("tram", ""), ("car", "w"), ("bus", "x")]
