@@ -125,7 +125,10 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
                        {"name", file.name},
                        {"format", call.argument("format").value_or("")},
                        {"masks_to_polygons", flag(call, "conv_mask_to_poly", true)}};
-    if (kind != Kind::project) add_import_mode(call, input);
+    if (kind != Kind::project)
+        add_import_mode(call, input);
+    else if (flag(call, "dry_run", false))
+        input["dry_run"] = true;
     if (!file.where.local()) file.where.add_to(input);
     request.input = std::move(input);
     return request;
@@ -134,12 +137,10 @@ queue::NewRequest import_request(Call& call, Kind kind, const Found& object, con
 void check_import_query(Call& call, Kind kind) {
     const auto format = call.argument("format").value_or("");
     if (!formats::find_importer(format)) throw list_error(fmt::format("Unknown input format '{}'", format));
-    if (kind != Kind::project)
+    if (kind == Kind::project)
+        flag(call, "dry_run", false); // refused when it is neither true nor false
+    else
         check_import_mode(call);
-    else if (flag(call, "dry_run", false)) // to go on would change what was not to be changed
-        throw list_error(
-            "dry_run is for annotations of tasks and jobs: a dataset of a project makes new tasks. Nothing "
-            "was imported.");
 }
 
 http::Response begin_import(Call& call, Kind kind, std::optional<ReceivedFile> file) {

@@ -17,6 +17,7 @@
 
 namespace limn::api {
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 namespace {
 
@@ -30,6 +31,7 @@ class Maker {
 
   private:
     void announce();
+    static json::value summary_of(const formats::ProjectImport& found);
     fs::path scratch() const { return fs::path(services_.settings.data_folder) / "scratch"; }
     formats::Source source() const { return {services_.database, *services_.frames}; }
     void add_labels(const formats::ProjectImport& found);
@@ -150,6 +152,7 @@ void Maker::run(const fs::path& file) {
         formats::find_importer(std::string(work_.request().input.as_object().at("format").as_string()));
     if (!importer) throw queue::Failure("ValueError", "Unknown input format");
     const formats::ProjectImport found(*importer, file, formats::load_known_project(source(), project_), scratch());
+    if (work_.request().input.as_object().contains("dry_run")) return work_.finish_with_summary(summary_of(found));
     add_labels(found);
     add_attributes(found);
     size_t done = 0;
@@ -158,6 +161,26 @@ void Maker::run(const fs::path& file) {
         work_.progress(static_cast<double>(++done) / static_cast<double>(found.subsets().size()));
     }
     announce();
+}
+
+// What would be made of the file.
+json::value Maker::summary_of(const formats::ProjectImport& found) {
+    json::array tasks, labels, attributes;
+    for (const auto& subset : found.subsets()) {
+        if (subset.images.empty())
+            throw queue::Failure("ValueError",
+                                 fmt::format("The file has no images for '{}', which a task is to be made of. Export "
+                                             "the dataset with its images, or import it into a task that has them",
+                                             subset.name));
+        tasks.push_back(
+            json::object{{"name", subset.name}, {"frames", subset.images.size()}, {"annotations", subset.annotations}});
+    }
+    for (const auto& label : found.new_labels())
+        if (label.parent.empty()) labels.push_back(json::value(label.name));
+    for (const auto& [label, specs] : found.new_attributes())
+        for (const auto& spec : specs) attributes.push_back(json::object{{"label", label}, {"name", spec.name}});
+    return json::object{
+        {"tasks", std::move(tasks)}, {"new_labels", std::move(labels)}, {"new_attributes", std::move(attributes)}};
 }
 
 // Only now, since what fails half-way is taken away again.

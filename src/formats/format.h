@@ -90,6 +90,7 @@ class ProjectImport {
     struct Subset {
         std::string name;
         std::vector<Image> images;
+        std::size_t annotations = 0;
     };
     struct NewLabel {
         std::string name;

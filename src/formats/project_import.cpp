@@ -63,7 +63,8 @@ struct ProjectImport::State {
         for (const Item& item : set.items) {
             auto subset =
                 std::find_if(subsets.begin(), subsets.end(), [&](const Subset& s) { return s.name == item.subset; });
-            if (subset == subsets.end()) subset = subsets.insert(subset, Subset{item.subset, {}});
+            if (subset == subsets.end()) subset = subsets.insert(subset, Subset{item.subset, {}, 0});
+            subset->annotations += item.annotations.size();
             if (!item.file.empty()) subset->images.push_back({item.id + item.extension, item.file, item.related});
         }
     }

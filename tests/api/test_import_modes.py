@@ -146,10 +146,36 @@ def test_bad_values(limn, work, archive, kind, query, reason):
     assert (answer.status_code, answer.json()) == (400, [reason])
 
 
-def test_a_project_has_no_dry_run(limn):
-    project = limn.json("POST", "/api/projects", json={"name": "p", "labels": [{"name": "car"}]})["id"]
-    answer = limn.request("POST", f"/api/projects/{project}/dataset/?format={quote(FORMAT)}&dry_run=true", files={"dataset_file": ("data.zip", b"")})
-    assert answer.status_code == 400 and "Nothing was imported" in answer.json()[0]
+def test_a_dataset_for_a_project_is_tried_out_first(limn):
+    task = limn.task(pictures(3), name="whole", labels=[{"name": "car", "attributes": [{"name": "hue", "mutable": True, "input_type": "text", "default_value": "", "values": []}]}])
+    label = limn.json("GET", f"/api/labels?task_id={task['id']}")["results"][0]["id"]
+    put(limn, f"tasks/{task['id']}", [box(label, 0, 3), box(label, 2, 9)])
+
+    def exported(images):
+        made = limn.json("POST", f"/api/tasks/{task['id']}/dataset/export?format=COCO%201.0&location=local&save_images={images}", status=202)
+        return limn.request("GET", limn.wait(made["rq_id"])["result_url"].removeprefix(limn.url)).content
+
+    project = limn.json("POST", "/api/projects", json={"name": "empty"})["id"]
+
+    def bring(content, query=""):
+        made = limn.json("POST", f"/api/projects/{project}/dataset/?format=COCO%201.0{query}", status=202, files={"dataset_file": ("data.zip", content)})
+        return limn.wait(made["rq_id"])
+
+    with_images = exported("true")
+    asked = bring(with_images, "&dry_run=true")
+    assert asked["status"] == "finished" and asked["operation"]["dry_run"] is True, asked
+    [planned] = asked["summary"]["tasks"]
+    assert (planned["frames"], planned["annotations"]) == (3, 2)
+    assert asked["summary"]["new_labels"] == ["car"]
+    assert limn.json("GET", f"/api/tasks?project_id={project}")["count"] == limn.json("GET", f"/api/labels?project_id={project}")["count"] == 0
+    refused = bring(exported("false"), "&dry_run=true")
+    assert refused["status"] == "failed" and "no images" in refused["message"]
+    assert bring(with_images)["status"] == "finished"
+    [made] = limn.json("GET", f"/api/tasks?project_id={project}")["results"]
+    assert (made["name"], made["size"]) == (planned["name"], planned["frames"])
+    assert len(limn.json("GET", f"/api/tasks/{made['id']}/annotations")["shapes"]) == planned["annotations"]
+    answer = limn.request("POST", f"/api/projects/{project}/dataset/?format=COCO%201.0&dry_run=maybe", files={"dataset_file": ("data.zip", b"")})
+    assert answer.status_code == 400
 
 
 def test_in_pieces(limn, work, archive):

@@ -3,7 +3,7 @@ import { ApiError, isAbort } from './errors';
 import { fetchJson, fetchNothing } from './http';
 import { fetchPage, type ListQuery, type Page } from './page';
 import { requestEvents, type RequestEvents } from './requestEvents';
-import type { AppendSummary, BackgroundRequest, ImportSummary } from './types';
+import type { AppendSummary, BackgroundRequest, ImportSummary, ProjectImportSummary } from './types';
 
 const path = (id: string) => `/api/requests/${encodeURIComponent(id)}`;
 
@@ -20,7 +20,6 @@ export function cancelRequest(id: string): Promise<void> {
     return fetchNothing(`${path(id)}/cancel`, { method: 'POST' });
 }
 
-/** A background request that ended badly. */
 /** What came of files added to a task; undefined for everything else. */
 export function appendSummaryOf({ summary }: BackgroundRequest): AppendSummary | undefined {
     return summary && 'frames_added' in summary ? summary : undefined;
@@ -28,9 +27,15 @@ export function appendSummaryOf({ summary }: BackgroundRequest): AppendSummary |
 
 /** What came of an import of annotations, where the server tells. */
 export function importSummaryOf({ summary }: BackgroundRequest): ImportSummary | undefined {
-    return summary && !('frames_added' in summary) ? summary : undefined;
+    return summary && 'shapes' in summary ? summary : undefined;
 }
 
+/** What a dataset that was tried out would make in a project. */
+export function projectSummaryOf({ summary }: BackgroundRequest): ProjectImportSummary | undefined {
+    return summary && 'new_labels' in summary ? summary : undefined;
+}
+
+/** A background request that ended badly. */
 export class RequestFailed extends Error {
     readonly request: BackgroundRequest;
 

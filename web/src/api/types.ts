@@ -245,7 +245,7 @@ export interface BackgroundRequest {
     result_url: string | null;
     result_id: number | string | null;
     /** Of an import of annotations that was tried out, or that added what is new, and of added frames: what came of it. */
-    summary?: ImportSummary | AppendSummary;
+    summary?: ImportSummary | AppendSummary | ProjectImportSummary;
 }
 
 /** What came of files that were added to a task. */
@@ -253,6 +253,8 @@ export interface AppendSummary {
     frames_added: number;
     /** Had the name of one that was there. */
     files_skipped: number;
+    /** Showed the same as a frame that was there; older requests do not tell. */
+    files_same?: number;
     /** The jobs that were made for the new frames. */
     jobs: number[];
 }
@@ -276,6 +278,13 @@ export interface ImportSummary {
     tracks: ImportCount;
     /** How many frames the file says something about. */
     frames: number;
+}
+
+/** What a dataset would make in a project. */
+export interface ProjectImportSummary {
+    tasks: { name: string; frames: number; annotations: number }[];
+    new_labels: string[];
+    new_attributes: { label: string; name: string }[];
 }
 
 export interface AnnotationFormat {

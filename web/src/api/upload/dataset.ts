@@ -12,7 +12,7 @@ export interface ImportOptions {
     /** Tasks and jobs only: a project import always adds tasks. */
     mode?: ImportMode;
     masksToPolygons: boolean;
-    /** Tasks and jobs only: changes nothing, and has the finished request tell what an import would change. */
+    /** Changes nothing, and has the finished request tell what an import would change. */
     dryRun?: boolean;
 }
 

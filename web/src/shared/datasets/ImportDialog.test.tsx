@@ -113,11 +113,21 @@ describe('the import of annotations', () => {
         expect(button(screen.getByText('See what changes')).disabled).toBe(false);
     });
 
-    it('tries nothing out for a project, which only gets new tasks', async () => {
-        vi.mocked(followRequest).mockResolvedValue(ended({}));
+    it('tells of the tasks that a project would get', async () => {
+        const summary = {
+            tasks: [{ name: 'train', frames: 12, annotations: 34 }],
+            new_labels: ['car'],
+            new_attributes: [{ label: 'car', name: 'hue' }],
+        };
+        vi.mocked(followRequest).mockResolvedValue({ status: 'finished', message: '', summary } as BackgroundRequest);
         await open({ ...TARGET, owner: 'projects' });
+        press('See what changes');
+        await screen.findByText('Nothing is changed yet. The project would get 1 task.');
+        expect(screen.getByText('train').closest('tr')?.textContent).toBe('train1234');
+        expect(screen.getByText('New labels: car')).toBeTruthy();
+        expect(screen.getByText('New attributes: car.hue')).toBeTruthy();
         press('Import');
         await waitFor(() => expect(onImported).toHaveBeenCalledOnce());
-        expect(sentOptions().map(options => options.dryRun)).toEqual([undefined]);
+        expect(sentOptions().map(options => options.dryRun)).toEqual([true, undefined]);
     });
 });

@@ -8,7 +8,7 @@ import { LoadError } from '../ui/LoadError';
 import { fitting, preferred, useFormats, type DatasetTarget } from './formats';
 import { ImportForm, NO_VALUES, orderOf } from './ImportForm';
 import { changeOf } from './changeOf';
-import { TrialSummary } from './TrialSummary';
+import { ProjectTrial, TrialSummary } from './TrialSummary';
 import { useImport, type Trial } from './useImport';
 
 interface Props {
@@ -64,10 +64,12 @@ function TrialButtons({
     );
 }
 
-/**
- * Imports annotations into a task or job, or a dataset into a project. Of annotations it is told first what would change;
- * a project only gets new tasks.
- */
+function TrialOf({ trial: { summary, order } }: { trial: Trial }) {
+    if ('new_labels' in summary) return <ProjectTrial summary={summary} />;
+    return <TrialSummary summary={summary} onlyNew={order.options.mode === 'append_new'} />;
+}
+
+/** Imports annotations into a task or job, or a dataset into a project. It is told first what would change. */
 export function ImportDialog({ target, onClose, onImported }: Props) {
     const formats = useFormats(true);
     const [values, setValues] = useState(NO_VALUES);
@@ -97,13 +99,8 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
                     onImport={() => work.start(trial.order)}
                 />
             ) : (
-                <Button
-                    type="primary"
-                    disabled={!order}
-                    loading={busy}
-                    onClick={() => order && (isProject ? work.start(order) : work.tryOut(order))}
-                >
-                    {isProject ? t('Import') : t('See what changes')}
+                <Button type="primary" disabled={!order} loading={busy} onClick={() => order && work.tryOut(order)}>
+                    {t('See what changes')}
                 </Button>
             )}
         </>
@@ -139,9 +136,7 @@ export function ImportDialog({ target, onClose, onImported }: Props) {
                     failed={t('The import failed; the annotations are as they were before')}
                 />
             )}
-            {!request && trial && (
-                <TrialSummary summary={trial.summary} onlyNew={trial.order.options.mode === 'append_new'} />
-            )}
+            {!request && trial && <TrialOf trial={trial} />}
             {!request && !trial && (
                 <ImportForm
                     owner={target.owner}

@@ -1,5 +1,5 @@
 import { Typography } from 'antd';
-import type { ImportCount, ImportSummary } from '../../api';
+import type { ImportCount, ImportSummary, ProjectImportSummary } from '../../api';
 import { t } from '../language';
 import { KINDS } from './changeOf';
 
@@ -43,6 +43,53 @@ export function SummaryTable({ summary }: { summary: ImportSummary }) {
                 ))}
             </tbody>
         </table>
+    );
+}
+
+/** So many tasks are listed. */
+const MOST_TASKS = 50;
+
+/** What a dataset would make in a project, before it is made. */
+export function ProjectTrial({ summary: { tasks, new_labels, new_attributes } }: { summary: ProjectImportSummary }) {
+    return (
+        <>
+            <p className="limn-tight">
+                {t('Nothing is changed yet. The project would get {tasks, plural, one {# task} other {# tasks}}.', {
+                    tasks: tasks.length,
+                })}
+            </p>
+            <table className="limn-trial">
+                <thead>
+                    <tr>
+                        <th scope="col">{t('Task')}</th>
+                        <th scope="col">{t('Frames')}</th>
+                        <th scope="col">{t('Annotations')}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {tasks.slice(0, MOST_TASKS).map(({ name, frames, annotations }) => (
+                        <tr key={name}>
+                            <th scope="row">{name}</th>
+                            <td>{frames}</td>
+                            <td>{annotations}</td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+            {tasks.length > MOST_TASKS && (
+                <Typography.Text type="secondary">
+                    {t('and {more} more', { more: tasks.length - MOST_TASKS })}
+                </Typography.Text>
+            )}
+            {new_labels.length > 0 && <div>{t('New labels: {names}', { names: new_labels.join(t(', ')) })}</div>}
+            {new_attributes.length > 0 && (
+                <div>
+                    {t('New attributes: {names}', {
+                        names: new_attributes.map(({ label, name }) => `${label}.${name}`).join(t(', ')),
+                    })}
+                </div>
+            )}
+        </>
     );
 }
 

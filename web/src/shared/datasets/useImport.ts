@@ -9,6 +9,8 @@ import {
     type ImportOptions,
     importSummaryOf,
     type ImportSummary,
+    projectSummaryOf,
+    type ProjectImportSummary,
 } from '../../api';
 import { trackRequest } from '../activity/requests';
 import { t } from '../language';
@@ -26,7 +28,7 @@ export interface ImportOrder {
 /** What an import would change, and the import it was said of. */
 export interface Trial {
     order: ImportOrder;
-    summary: ImportSummary;
+    summary: ImportSummary | ProjectImportSummary;
 }
 
 interface Import {
@@ -84,7 +86,7 @@ export function useImport(target: DatasetTarget, onImported: () => void = () => 
         try {
             const id = await send({ ...order, options: { ...order.options, dryRun: true } });
             const request = await followRequest(id, { onProgress: setTrying, signal: abort.current.signal });
-            const summary = importSummaryOf(request);
+            const summary = importSummaryOf(request) ?? projectSummaryOf(request);
             if (!summary) throw new Error(t('The server did not say what the import would change.'));
             setTrial({ order, summary });
         } catch (error) {
