@@ -1,41 +1,28 @@
 // POST /api/tasks/{id}/data: media arrive, at once or in pieces, and become the frames of the task in the background.
 #include "api/task_data.h"
 
-#include <algorithm>
-#include <filesystem>
-#include <map>
 #include <optional>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "api/announcement.h"
 #include "api/bodies.h"
-#include "api/form.h"
+#include "api/frame_work.h"
 #include "api/requests.h"
+#include "api/sent_files.h"
 #include "api/subjects.h"
 #include "api/uploads.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "base/text.h"
-#include "http/checksum.h"
-#include "http/multipart.h"
 #include "media/error.h"
 #include "media/order.h"
 #include "storage/blob_store.h"
-#include "storage/temp_file.h"
 #include "tasks/creation.h"
 #include "tasks/data_parameters.h"
 #include "tasks/media.h"
 
 namespace limn::api {
-namespace fs = std::filesystem;
-namespace json = boost::json;
-
 namespace {
-
-constexpr size_t max_field = 16 << 20; // of a form field that is no file
-constexpr size_t max_checksum = 256;
 
 std::string creation_id(int64_t task_id) {
     return queue::RequestId{.action = "create", .target = "task", .target_id = task_id}.text();
@@ -44,8 +31,6 @@ std::string creation_id(int64_t task_id) {
 UploadTarget upload_target(int64_t task_id) {
     return {fmt::format("task-data:{}", task_id), fmt::format("/api/tasks/{}/data", task_id), true};
 }
-
-fs::path scratch(const Services& services) { return fs::path(services.settings.data_folder) / "tmp"; }
 
 // The media of a task to which files may still be added. The row is made when the first of them is accepted: a request
 // that is refused leaves no trace.
@@ -74,80 +59,16 @@ class OpenTask {
 
 // --- files in the body
 
-std::string base_name(std::string_view path) {
-    const auto at = path.find_last_of("/\\");
-    return std::string(at == std::string_view::npos ? path : path.substr(at + 1));
+SentFiles receive(Call& call, OpenTask& task) {
+    return receive_files(
+        call, false, [&](const std::string& name) { return call.services.blobs.create(task.media().raw_key(name)); });
 }
 
-struct Received {
-    json::value fields;                                 // an object
-    std::vector<std::pair<int64_t, std::string>> files; // index of client_files[index], name
-    std::map<int64_t, std::string> checksums;           // by that index, where the client gave one before the file
-};
-
-int64_t index_of(std::string_view field) { // client_files[3]
-    const auto open = field.find('[');
-    const auto number =
-        open == std::string_view::npos ? std::nullopt : parse_int(field.substr(open + 1, field.find(']') - open - 1));
-    return number.value_or(0);
-}
-
-std::optional<http::Checksum> given_checksum(const Received& received, int64_t index) {
-    const auto given = received.checksums.find(index);
-    if (given == received.checksums.end()) return {};
-    auto checksum = http::Checksum::parse(given->second);
-    if (!checksum)
-        throw field_error("client_checksums", fmt::format("Enter an algorithm ({}) and a digest of it in base64.",
-                                                          http::Checksum::algorithms));
-    return checksum;
-}
-
-void store_part(Call& call, OpenTask& task, const http::Part& part, http::PartReader& reader, Received& out) {
-    const auto name = base_name(part.file_name);
-    if (!is_safe_upload_name(name)) throw string_error(fmt::format("File name {} is not allowed", part.file_name));
-    if (std::ranges::any_of(out.files, [&](const auto& file) { return file.second == name; }))
-        throw field_error(
-            "client_files",
-            fmt::format("Two files are called '{}'. File names in a task must differ; nothing was added.", name));
-    const auto index = index_of(part.name);
-    auto checksum = given_checksum(out, index);
-    const auto writer = call.services.blobs.create(task.media().raw_key(name));
-    std::vector<char> buffer(256 * 1024);
-    while (const auto size = reader.read(buffer.data(), buffer.size())) {
-        const std::string_view bytes(buffer.data(), size);
-        writer->write(bytes);
-        if (checksum) checksum->update(bytes);
-    }
-    if (checksum && !checksum->matches())
-        throw string_error(
-            fmt::format("What arrived of {} is not what was sent. Send the files again; none was added.", name), 460);
-    writer->commit();
-    out.files.emplace_back(index, name);
-}
-
-Received receive(Call& call, OpenTask& task) {
-    const auto type = call.request.header("Content-Type");
-    if (!lower(type).starts_with("multipart/form-data")) return {call.body(), {}};
-    Received out;
-    Form form;
-    http::read_multipart(*call.request.body, type, [&](const http::Part& part, http::PartReader& reader) {
-        if (part.is_file && part.name.starts_with("client_files"))
-            store_part(call, task, part, reader, out);
-        else if (part.name.starts_with("client_checksums["))
-            out.checksums[index_of(part.name)] = reader.read_all(max_checksum);
-        else if (!part.is_file)
-            form.add(part.name, reader.read_all(max_field));
-    });
-    out.fields = form.value();
-    std::ranges::stable_sort(out.files, {}, &std::pair<int64_t, std::string>::first);
-    return out;
-}
-
-void register_files(Call& call, OpenTask& task, const Received& received) {
-    if (received.files.empty()) return;
+void register_files(Call& call, OpenTask& task, const SentFiles& received) {
+    if (received.names.empty()) return;
     const auto media_id = task.media().id;
     call.database().write([&](db::Connection& c) {
-        for (const auto& [index, name] : received.files) tasks::register_client_file(c, media_id, name);
+        for (const auto& name : received.names) tasks::register_client_file(c, media_id, name);
     });
 }
 
@@ -276,29 +197,14 @@ http::Response creation_status(Call& call) {
     return response.header("Deprecation", "true");
 }
 
-void announce_creation(Services& services, db::Connection& c, const queue::RequestRow& request,
-                       const std::function<void()>& save) {
-    BackgroundCall call(services, c, request);
-    Announcement announcement(call, c, request);
-    announcement.will_change(Kind::task, {*request.task_id});
-    save();
-    std::vector<int64_t> jobs;
-    for (auto rows = c.query("SELECT id FROM job WHERE task_id = ? ORDER BY id", *request.task_id); rows.next();)
-        jobs.push_back(rows.integer(0));
-    announcement.created(Kind::job, jobs);
-    announcement.send();
-}
-
 void create_media(queue::Work& work, Services& services) {
     const auto& request = work.request();
     const auto parameters = tasks::read_data_parameters(request.input);
-    const tasks::Workshop workshop{services.blobs, services.settings.share_folder, scratch(services), services.clouds,
-                                   [&](double share, std::string_view message) { work.progress(share, message); }};
+    const auto workshop = workshop_of(services, work);
     try {
-        tasks::create_task_media(services.database, workshop, request.task_id.value(), parameters,
-                                 [&](db::Connection& c, const std::function<void()>& save) {
-                                     announce_creation(services, c, request, save);
-                                 });
+        tasks::create_task_media(
+            services.database, workshop, request.task_id.value(), parameters,
+            [&](db::Connection& c, const std::function<void()>& save) { announce_frames(services, c, request, save); });
     } catch (const media::MediaError& e) {
         throw queue::Failure(std::string_view(e.what()) == "No image found" ? "Exception" : "ValueError", e.what());
     }

@@ -166,6 +166,49 @@ http::Response describe_upload(Call& call, const UploadTarget& target, std::stri
 
 http::Response upload_options(Call&) { return tus::handshake(); }
 
+struct WholeUploads::Writer : storage::BlobWriter {
+    Writer(WholeUploads& o, std::string n) : owner(o), name(std::move(n)), file(folder_of(o.services_)) {}
+    using BlobWriter::write;
+    void write(std::span<const std::byte> bytes) override { file.write(bytes); }
+    void commit() override { // synced when it is used
+        auto id = "whole_" + uuid4();
+        file.move_to(upload_path(owner.services_, id));
+        owner.files_.push_back({std::move(id), std::move(name), file.size()});
+    }
+    WholeUploads& owner;
+    std::string name;
+    storage::TempFile file;
+};
+
+WholeUploads::~WholeUploads() {
+    std::error_code ignored; // they are cleared away like other work that never ended
+    for (const auto& file : files_) fs::remove(upload_path(services_, file.id), ignored);
+}
+
+std::unique_ptr<storage::BlobWriter> WholeUploads::open(const std::string& name) {
+    return std::make_unique<Writer>(*this, name);
+}
+
+void WholeUploads::keep(Call& call, const UploadTarget& target) {
+    call.database().write([&](db::Connection& c) {
+        std::vector<std::string> replaced;
+        const auto time = now();
+        for (const auto& file : files_) {
+            for (auto rows = c.query("DELETE FROM upload WHERE target = ? AND file_name = ? RETURNING id", target.key,
+                                     file.name);
+                 rows.next();)
+                replaced.push_back(rows.text(0));
+            c.execute("INSERT INTO upload (id, account_id, target, file_name, length, received, complete, "
+                      "created_date) VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
+                      file.id, call.caller.id, target.key, file.name, file.size, file.size, time);
+        }
+        c.after_commit([&services = services_, replaced] {
+            for (const auto& id : replaced) remove_file(services, id);
+        });
+    });
+    files_.clear();
+}
+
 bool is_safe_upload_name(std::string_view name) {
     if (name.empty() || name.size() > 1024 || name.front() == '/') return false;
     for (const char c : name)
@@ -187,6 +230,16 @@ std::optional<Upload> take_upload(db::Connection& c, std::string_view target, in
                     upload_columns),
         id, target, account_id);
     return rows.next() ? std::optional(read_upload(rows)) : std::nullopt;
+}
+
+std::vector<Upload> all_uploads_of(db::Connection& c, const Services& services, std::string_view target) {
+    auto uploads = select_uploads(c, "", target);
+    for (auto& upload : uploads) {
+        if (upload.complete) continue;
+        const auto part = store_of(services).find(upload.id);
+        upload.received = part ? part->offset : 0;
+    }
+    return uploads;
 }
 
 void discard_uploads(db::Connection& c, const Services& services, std::string_view target) {

@@ -11,12 +11,15 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "api/call.h"
+#include "storage/blob_store.h"
+#include "storage/temp_file.h"
 
 namespace limn::api {
 
@@ -57,6 +60,27 @@ http::Response append_upload(Call& call, const UploadTarget& target, std::string
 http::Response describe_upload(Call& call, const UploadTarget& target, std::string_view id);
 http::Response upload_options(Call& call); // OPTIONS on a collection or an upload: 204 with the protocol's headers
 
+// Files that came whole, many in one body, and wait beside those that came in pieces. One that waits under the same
+// name makes room for it. Nothing is kept of them before keep().
+class WholeUploads {
+  public:
+    explicit WholeUploads(const Services& services) : services_(services) {}
+    ~WholeUploads();
+    WholeUploads(const WholeUploads&) = delete;
+
+    std::unique_ptr<storage::BlobWriter> open(const std::string& name); // commit makes it one of them
+    void keep(Call& call, const UploadTarget& target);
+
+  private:
+    struct Writer;
+    struct File {
+        std::string id, name;
+        uint64_t size = 0;
+    };
+    const Services& services_;
+    std::vector<File> files_;
+};
+
 // A relative path that stays below its folder: no drive, no leading '/', no '..', no control characters.
 bool is_safe_upload_name(std::string_view name);
 
@@ -65,6 +89,9 @@ bool is_safe_upload_name(std::string_view name);
 std::filesystem::path upload_path(const Services& services, std::string_view id); // of the file's bytes
 
 std::vector<Upload> uploads_of(db::Connection& c, std::string_view target); // complete ones, in the order of creation
+
+// Those too of which a part has arrived, as far as that is known: `received` of them is what has been synced.
+std::vector<Upload> all_uploads_of(db::Connection& c, const Services& services, std::string_view target);
 
 // Hands a complete upload over by id: its row is deleted, its file is the caller's to move or to remove. None when
 // there is no such upload of this account and target; whoever else's it is keeps it. Inside a write.

@@ -326,6 +326,10 @@ void Queue::note_result(db::Connection& c, int64_t request, int64_t result_id) {
     c.execute("UPDATE request SET result_id = ? WHERE id = ?", result_id, request);
 }
 
+void Queue::note_summary(db::Connection& c, int64_t request, const boost::json::value& summary) {
+    c.execute("UPDATE request SET summary = ? WHERE id = ?", to_json(summary), request);
+}
+
 std::optional<RequestRow> Queue::find(db::Connection& c, std::string_view rq_id) {
     auto rows = c.query(fmt::format("SELECT {} FROM request WHERE rq_id = ?", request_columns), rq_id);
     return rows.next() ? std::optional(read_request(rows)) : std::nullopt;

@@ -114,6 +114,8 @@ class Queue {
     // For a handler, in the transaction that makes its object: should the program end before the handler does, the next
     // attempt finds the id in result_id.
     static void note_result(db::Connection& c, int64_t request, int64_t result_id);
+    // The same for a handler that ends with a summary: the next attempt finds it there, and has only to end.
+    static void note_summary(db::Connection& c, int64_t request, const boost::json::value& summary);
 
     static std::optional<RequestRow> find(db::Connection& c, std::string_view rq_id);
     // True when it was queued and is gone now; a started one is asked to stop, if it can, and false is returned.

@@ -1,11 +1,15 @@
 #include "tasks/append.h"
 
 #include <algorithm>
+#include <fstream>
+#include <stdexcept>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "queue/queue.h"
 #include "tasks/job.h"
 #include "tasks/segments.h"
@@ -21,10 +25,40 @@ DataParameters parameters_of(const Media& media, std::string_view sorting) {
         boost::json::object{{"image_quality", media.image_quality}, {"sorting_method", sorting}});
 }
 
-// Leaves out what is in the task already. How many that were.
-int64_t leave_out(Sources& sources, const std::unordered_set<std::string>& known) {
-    return static_cast<int64_t>(
-        std::erase_if(sources.files, [&](const Source& source) { return known.contains(source.name); }));
+constexpr size_t sha256_size = crypto_hash_sha256_BYTES;
+
+std::string sha256_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw std::runtime_error(fmt::format("{} cannot be read", path.string()));
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    std::vector<char> buffer(256 * 1024);
+    while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), file.gcount() > 0)
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(buffer.data()),
+                                  static_cast<unsigned long long>(file.gcount()));
+    std::string digest(sha256_size, '\0');
+    crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+}
+
+// Leaves out what is in the task already, and counts it.
+void leave_out(Sources& sources, const std::unordered_set<std::string>& names, KnownPictures* pictures, Appended& out) {
+    out.skipped = static_cast<int64_t>(
+        std::erase_if(sources.files, [&](const Source& source) { return names.contains(source.name); }));
+    if (!pictures) return;
+    out.same = static_cast<int64_t>(std::erase_if(
+        sources.files, [&](const Source& source) { return !source.context && pictures->find(source.path); }));
+}
+
+std::string nothing_new(const Appended& out) {
+    std::vector<std::string> there;
+    const auto say = [&](std::string_view what, int64_t count) {
+        if (count == 1) there.push_back(fmt::format("the {} of a file", what));
+        if (count > 1) there.push_back(fmt::format("the {}s of {} files", what, count));
+    };
+    say("name", out.skipped);
+    say("picture", out.same);
+    return fmt::format("Nothing is new: the task has {} already", join(there, " and "));
 }
 
 void check_kind(const FramePlan& plan, const Media& media) {
@@ -83,37 +117,62 @@ std::unordered_set<std::string> names_in_task(db::Connection& c, const Media& me
     return names;
 }
 
-Appended append_task_media(db::Database& database, const Workshop& workshop, int64_t task_id,
-                           const std::vector<std::string>& names, std::string_view sorting, const Witness& witness) {
+KnownPictures::KnownPictures(const storage::BlobStore& blobs, std::filesystem::path share,
+                             const std::vector<Frame>& frames)
+    : blobs_(blobs), share_(std::move(share)) {
+    for (const auto& frame : frames)
+        if (frame.bytes > 0) by_size_[frame.bytes].push_back({frame.number, frame.file, {}});
+}
+
+std::optional<int64_t> KnownPictures::find(int64_t size, std::string_view sha256) {
+    const auto found = by_size_.find(size);
+    if (found == by_size_.end()) return {};
+    for (auto& known : found->second) {
+        if (!known.sha256) known.sha256 = sha256_of(frame_path(blobs_, share_, known.file));
+        if (*known.sha256 == sha256) return known.frame;
+    }
+    return {};
+}
+
+std::optional<int64_t> KnownPictures::find(const std::filesystem::path& file) {
+    const auto size = static_cast<int64_t>(std::filesystem::file_size(file));
+    return may_know(size) ? find(size, sha256_of(file)) : std::nullopt;
+}
+
+Appended append_task_media(db::Database& database, const Workshop& workshop, int64_t task_id, const AppendOrder& order,
+                           const AppendWitness& witness) {
     std::optional<Task> task;
     Media media;
     std::unordered_set<std::string> known;
+    std::optional<KnownPictures> pictures;
     database.read([&](db::Connection& c) {
         task = find_task(c, task_id);
         if (!task) throw not_found("Task");
         media = media_of_task(c, task_id);
         if (const auto refusal = append_refusal(c, *task, media)) fail(*refusal);
         known = names_in_task(c, media);
+        if (order.leave_out_same) pictures.emplace(workshop.blobs, workshop.share, find_frames(c, media.id));
     });
-    const auto parameters = parameters_of(media, sorting);
-    auto sources = collect_sources(workshop, media, names, parameters);
+    const auto parameters = parameters_of(media, order.sorting);
+    auto sources = collect_sources(workshop, media, order.names, parameters);
     if (sources.video) fail("Videos cannot be added to a task. Make another task of them");
-    Appended out{.skipped = leave_out(sources, known)};
-    if (sources.files.empty())
-        fail(fmt::format("Nothing is new: {} with these names are in the task already",
-                         out.skipped == 1 ? "a file" : fmt::format("{} files", out.skipped)));
+    Appended out;
+    leave_out(sources, known, pictures ? &*pictures : nullptr, out);
+    if (sources.files.empty()) fail(nothing_new(out));
     auto whole = *task; // its cutting is not that of the new frames
     whole.segment_size = 0;
     const auto plan = plan_frames(workshop, media, sources, parameters, whole);
     check_kind(plan, media);
     workshop.progress(0.9, "The frames are being added");
     adopt_sources(workshop, sources);
+    out.frames = plan.size;
     database.write([&](db::Connection& c) {
-        const auto add = [&] { out.jobs = save(c, *task, media.id, plan); };
-        witness ? witness(c, add) : add();
+        witness(c, [&] {
+            out.jobs = save(c, *task, media.id, plan);
+            return out;
+        });
     });
     for (const auto& key : sources.spent) workshop.blobs.remove(key);
-    out.frames = plan.size;
     return out;
 }
 

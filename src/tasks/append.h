@@ -2,7 +2,9 @@
 // frames that are there keep their numbers, their jobs and their annotations.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,14 +25,42 @@ std::optional<std::string> append_refusal(db::Connection& c, const Task& task, c
 // Names that files of the task have, frames and their context images: what has one of them is there already.
 std::unordered_set<std::string> names_in_task(db::Connection& c, const Media& media);
 
-struct Appended {
-    int64_t frames = 0, skipped = 0; // skipped: their names are in the task already
-    std::vector<int64_t> jobs;       // of annotation
+// What the frames of a task show, to find out whether it has a picture already, byte by byte, under whatever name.
+class KnownPictures {
+  public:
+    KnownPictures(const storage::BlobStore& blobs, std::filesystem::path share, const std::vector<Frame>& frames);
+
+    bool may_know(int64_t size) const { return by_size_.contains(size); }
+    // The frame with this picture. Reads the files of frames that are so large, each once.
+    std::optional<int64_t> find(int64_t size, std::string_view sha256);
+    std::optional<int64_t> find(const std::filesystem::path& file); // reads it only where a frame is as large
+
+  private:
+    struct Known {
+        int64_t frame = 0;
+        std::string file;
+        std::optional<std::string> sha256; // once it has been read
+    };
+    const storage::BlobStore& blobs_;
+    std::filesystem::path share_;
+    std::map<int64_t, std::vector<Known>> by_size_;
 };
 
-// names: of uploaded files, at their places (Media::raw_key). sorting: among the new frames. All or nothing, as
-// create_task_media; throws queue::Failure where nothing is new, or what is new does not go with what is there.
-Appended append_task_media(db::Database& database, const Workshop& workshop, int64_t task_id,
-                           const std::vector<std::string>& names, std::string_view sorting, const Witness& witness);
+struct Appended {
+    int64_t frames = 0, skipped = 0, same = 0; // skipped: their names are in the task already; same: what they show is
+    std::vector<int64_t> jobs;                 // of annotation
+};
+
+struct AppendOrder {
+    std::vector<std::string> names; // of uploaded files, at their places (Media::raw_key)
+    std::string sorting;            // among the new frames
+    bool leave_out_same = false;    // pictures that the task has under another name
+};
+
+// All or nothing, as create_task_media; throws queue::Failure where nothing is new, or what is new does not go with
+// what is there. witness: is asked to save, within the transaction that changes the task.
+using AppendWitness = std::function<void(db::Connection&, const std::function<Appended()>& save)>;
+Appended append_task_media(db::Database& database, const Workshop& workshop, int64_t task_id, const AppendOrder& order,
+                           const AppendWitness& witness);
 
 } // namespace limn::tasks

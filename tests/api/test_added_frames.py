@@ -1,5 +1,6 @@
 """Pictures for a task that has frames: what stays, what comes, what is refused (POST /api/tasks/{id}/frames)."""
 import base64
+import hashlib
 import io
 import zipfile
 
@@ -65,7 +66,7 @@ def test_frames_follow_in_jobs_of_their_own_and_what_is_there_stays(limn):
     assert ended["status"] == "finished", ended
     assert ended["operation"]["type"] == "append:task" and ended["operation"]["task_id"] == task["id"]
     jobs = limn.jobs(task["id"])
-    assert ended["summary"] == {"frames_added": 3, "files_skipped": 0, "jobs": [job["id"] for job in jobs[3:]]}
+    assert ended["summary"] == {"frames_added": 3, "files_skipped": 0, "files_same": 0, "jobs": [job["id"] for job in jobs[3:]]}
     assert [(job["start_frame"], job["stop_frame"]) for job in jobs] == [(0, 1), (2, 3), (4, 4), (5, 6), (7, 7)]
     assert [job["id"] for job in jobs[:3]] == [job["id"] for job in before]
     assert limn.json("GET", f"/api/tasks/{task['id']}")["size"] == 8
@@ -153,7 +154,7 @@ def test_what_cannot_grow_says_why(limn, tmp_path):
     nothing = limn.request("POST", frames(task), headers={"Upload-Finish": ""}, json={})
     assert nothing.status_code == 400 and "No file has arrived" in nothing.text
     whole = limn.request("POST", frames(task), files={"client_files[0]": ("a.png", picture())})
-    assert whole.status_code == 400 and "in pieces" in whole.text
+    assert whole.status_code == 400 and "in steps" in whole.text
 
 
 def test_only_who_may_upload_adds(limn):
@@ -169,3 +170,89 @@ def test_names_stay_within_the_task(limn, name):
     assert start(limn, task).status_code == 202
     headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "5", "Upload-Metadata": f"filename {base64.b64encode(name.encode()).decode()}"}
     assert limn.request("POST", frames(task), headers=headers).status_code == 400
+
+
+def send_together(limn, task, files, checksums=None, status=200):
+    parts = []
+    for index, (name, content) in enumerate(files.items()):
+        digest = (checksums or {}).get(name) or base64.b64encode(hashlib.sha256(content).digest()).decode()
+        parts += [(f"client_checksums[{index}]", (None, f"sha256 {digest}")), (f"client_files[{index}]", (name, content))]
+    answer = limn.request("POST", frames(task), headers={"Upload-Multiple": ""}, files=parts)
+    assert answer.status_code == status, answer.text
+    return answer
+
+
+def finish(limn, task, status=202, **parameters):
+    return limn.json("POST", frames(task), status=status, headers={"Upload-Finish": ""}, json=parameters)
+
+
+def waiting(limn, task):
+    return [(one["name"], one["size"], one["received"], bool(one["location"])) for one in limn.json("GET", frames(task))["files"]]
+
+
+def test_many_files_arrive_in_one_body_with_their_folders(limn):
+    task = limn.task(pictures(1), name="together")
+    assert start(limn, task).status_code == 202
+    files = {f"day {i % 3}/{name}": content for i, (name, content) in enumerate(more(60).items())}
+    send_together(limn, task, files)
+    assert sorted(name for name, *_ in waiting(limn, task)) == sorted(files)
+    ended = limn.wait(finish(limn, task)["rq_id"])
+    assert ended["summary"]["frames_added"] == 60
+    assert sorted(names(limn, task)[1:]) == sorted(files)
+    assert waiting(limn, task) == []
+
+
+def test_what_waits_is_told_replaced_and_thrown_away(limn):
+    task = limn.task(pictures(1), name="broken off")
+    send_together(limn, task, {"a.png": b"12345", "b.png": b"123"})
+    send_together(limn, task, {"a.png": picture()})
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Metadata": f"filename {base64.b64encode(b'c.png').decode()}"}
+    place = limn.request("POST", frames(task), headers=headers).headers["Location"].removeprefix(limn.url)
+    piece = {"Content-Type": "application/offset+octet-stream", "Tus-Resumable": "1.0.0", "Upload-Offset": "0"}
+    assert limn.request("PATCH", place, data=b"1234", headers=piece).status_code == 204
+    size = len(picture())
+    assert sorted(waiting(limn, task)) == [("a.png", size, size, False), ("b.png", 3, 3, False), ("c.png", 10, 4, True)]
+    assert start(limn, task).status_code == 202
+    assert waiting(limn, task) == []
+
+
+def test_a_file_that_arrived_spoilt_is_not_kept(limn):
+    task = limn.task(pictures(1), name="spoilt on the way")
+    wrong = base64.b64encode(hashlib.sha256(b"something else").digest()).decode()
+    send_together(limn, task, {"a.png": picture(), "b.png": picture()}, {"b.png": wrong}, status=460)
+    assert waiting(limn, task) == []
+    send_together(limn, task, {"../a.png": picture()}, status=400)
+
+
+def test_files_are_compared_before_they_are_sent(limn):
+    task = limn.task({"one.png": picture(80, 60, (1, 2, 3)), "two.png": picture(80, 60, (9, 9, 9))}, name="compared")
+    same, other = picture(80, 60, (9, 9, 9)), picture(33, 44, (5, 200, 7))
+
+    def check(*files):
+        answer = limn.json("POST", f"{frames(task)}/check", status=200, json={"files": list(files)})
+        return [(one["name"], one["verdict"], one["frame"]) for one in answer["files"]]
+
+    digest = base64.b64encode(hashlib.sha256(same).digest()).decode()
+    assert check({"name": "one.png", "size": 7}, {"name": "new.png", "size": len(same)}, {"name": "other.png", "size": 10**9}) == [("one.png", "name", None), ("new.png", "unsure", None), ("other.png", "new", None)]
+    assert check({"name": "new.png", "size": len(same), "sha256": digest}) == [("new.png", "content", 1)]
+    assert check({"name": "new.png", "size": len(same), "sha256": base64.b64encode(bytes(32)).decode()}) == [("new.png", "new", None)]
+    assert limn.request("POST", f"{frames(task)}/check", json={"files": [{"name": ""}]}).status_code == 400
+    # The same when it is done: what is packed can only be compared then.
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("again.png", same)
+        archive.writestr("fresh.png", other)
+    ended = add(limn, task, {"more.zip": packed.getvalue()}, leave_out_same=True)
+    assert (ended["summary"]["frames_added"], ended["summary"]["files_same"]) == (1, 1)
+    assert names(limn, task) == ["one.png", "two.png", "fresh.png"]
+    ended = add(limn, task, {"again.png": same}, leave_out_same=True)
+    assert ended["status"] == "failed" and "the picture of a file already" in ended["message"]
+
+
+def test_finishing_again_tells_of_the_same_request(limn):
+    task = limn.task(pictures(1), name="lost answer")
+    send_together(limn, task, more(1))
+    made = finish(limn, task)["rq_id"]
+    assert finish(limn, task, status=409)["rq_id"] == made
+    assert limn.wait(made)["summary"]["frames_added"] == 1
+    assert finish(limn, task, status=409)["rq_id"] == made

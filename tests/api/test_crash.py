@@ -106,3 +106,21 @@ def test_a_task_in_the_making_is_made_after_a_kill(own_limn):
     assert own_limn.wait(made["rq_id"])["status"] == "finished"
     assert own_limn.json("GET", f"/api/tasks/{task['id']}")["size"] == 200
     assert len(own_limn.jobs(task["id"])) == 1
+
+
+def test_added_frames_are_told_of_by_the_next_attempt(own_limn):
+    if own_limn.database:
+        pytest.skip("looks into the file of the database")
+    task = own_limn.task(pictures(1))
+    frames = f"/api/tasks/{task['id']}/frames"
+    sent = own_limn.request("POST", frames, headers={"Upload-Multiple": ""}, files={"client_files[0]": ("more.png", picture())})
+    assert sent.status_code == 200, sent.text
+    row = own_limn.wait(own_limn.json("POST", frames, status=202, headers={"Upload-Finish": ""}, json={})["rq_id"])
+    own_limn.stop()
+    with contextlib.closing(sqlite3.connect(own_limn.folder / "data" / "limn.db")) as database, database:
+        # As a program leaves it that dies between its commit and the end of the request.
+        database.execute("UPDATE request SET status = 'queued', finished_date = NULL, expiry_date = NULL WHERE rq_id = ?", (row["id"],))
+    own_limn.start()
+    again = own_limn.wait(row["id"])
+    assert (again["status"], again["summary"]) == ("finished", row["summary"])
+    assert own_limn.json("GET", f"/api/tasks/{task['id']}")["size"] == 2

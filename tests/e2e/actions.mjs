@@ -285,10 +285,14 @@ await task('more images for a task, dropped on its page, and on to work', 3, asy
   await page.goto(`${limn.url}/tasks/${classes.task}`);
   await page.getByRole('button', { name: 'Add images' }).waitFor();
   start();
-  await dropFiles([file('new-10.jpg', 30), file('new-9.jpg', 60), file('3.jpg', 90)]);
+  await dropFiles([file('new-10.jpg', 30), file('new-9.jpg', 60), file('3.jpg', 90), file('twin.jpg', 30)]);
   const dialog = page.getByRole('dialog', { name: /^Add images to task/ });
   await dialog.getByText('2 new frames from 12 on, in 1 new job').waitFor();
-  await dialog.getByText('1 file is left out').waitFor();
+  await dialog.getByText('2 files are left out').click();
+  await dialog.getByText('3.jpg: the task has this name already').waitFor();
+  await dialog.getByText('twin.jpg: the same as new-10.jpg').waitFor();
+  await dialog.getByText('New jobs: frames 12–13').waitFor();
+  await dialog.getByText('First: new-9.jpg, new-10.jpg').waitFor();
   await page.screenshot({ path: join(out, 'add-images.png') });
   actions += 1;
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -305,6 +309,22 @@ await task('more images for a task, dropped on its page, and on to work', 3, asy
     await open({ task: classes.task, job: jobs[1].id }, '?frame=13&defaultWorkspace=tags');
     await frameIs(13);
   };
+});
+
+await step('files that arrived before a tab was closed are added later', page, async () => {
+  const form = new FormData();
+  form.append('client_files[0]', new Blob([flatJpeg(320, 240, () => [7, 8, 9])]), 'late/one.jpg');
+  await limn.call('POST', `/api/tasks/${classes.task}/frames`, form, undefined, { 'Upload-Multiple': 'true' });
+  await page.goto(`${limn.url}/tasks/${classes.task}`);
+  await page.getByRole('button', { name: '1 sent file was not added yet' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Add images to task/ });
+  await dialog.getByText('1 new frame from 14 on').waitFor();
+  await page.screenshot({ path: join(out, 'add-waiting.png') });
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.getByText('1 frame was added, in 1 new job.').waitFor({ timeout: 30000 });
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  const { frames } = await limn.api(`/api/tasks/${classes.task}/data/meta`);
+  check(frames.at(-1).name === 'late/one.jpg', frames.at(-1).name);
 });
 
 await step('a box drawn, labelled and saved, and on to the next frame, by keyboard alone', page, async () => {

@@ -210,20 +210,30 @@ describe('an upload whose page was closed', () => {
 });
 
 describe('FramesUpload', () => {
-    it('sends each file in pieces to the frames of the task, and tells their order', async () => {
+    it('sends small files together, folders and all, to the frames of the task, and tells their order', async () => {
         const server = new FakeServer();
         const urls: string[] = [];
         server.interfere = ({ method, url }) => {
             urls.push(`${method} ${url}`);
             return null;
         };
-        await new FramesUpload(7, [file('a.jpg'), file('b.jpg')], 'natural').run(undefined, {
+        await new FramesUpload(7, [file('a.jpg'), file('x/b.jpg')], 'natural').run(undefined, {
             transport: server.transport,
             pause,
         });
-        expect([...server.files].sort()).toEqual(['a.jpg', 'b.jpg']);
-        expect(server.calls).not.toContain('POST Upload-Multiple');
+        expect([...server.files].sort()).toEqual(['a.jpg', 'x/b.jpg']);
+        expect(server.calls).toEqual(['POST Upload-Start', 'POST Upload-Multiple', 'POST Upload-Finish']);
         expect(urls.filter(url => url.startsWith('POST')).every(url => url === 'POST /api/tasks/7/frames')).toBe(true);
-        expect(server.finished).toEqual({ sorting_method: 'natural' });
+        expect(server.finished).toEqual({ sorting_method: 'natural', leave_out_same: true });
+    });
+
+    it('goes on with what waits on the server, and throws none of it away', async () => {
+        const server = new FakeServer();
+        const traces: FileTrace[] = [{ name: 'a.jpg', size: 10, state: 'arrived', location: null }];
+        await new FramesUpload(7, [file('b.jpg')], 'natural', traces).run(undefined, {
+            transport: server.transport,
+            pause,
+        });
+        expect(server.calls).toEqual(['POST Upload-Multiple', 'POST Upload-Finish']);
     });
 });

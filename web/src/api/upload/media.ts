@@ -2,6 +2,7 @@ import { t } from '../../shared/language';
 import type { DataParameters, SortingMethod } from '../tasks';
 import { callError, callWithRetry, mustCall, newTusState, uploadTus, type TusState, type UploadContext } from './tus';
 import { BY_BROWSER } from './context';
+import { framesOf } from '../taskFrames';
 import type { Call } from './transport';
 
 export interface MediaFile {
@@ -39,13 +40,13 @@ export interface UploadMemory {
 const NO_MEMORY: UploadMemory = { begun: () => undefined, located: () => undefined, arrived: () => undefined };
 
 /**
- * Splits files into parts. A multipart part loses folders, so a file inside a folder always travels alone; so does one
- * that was begun before, of which the server may have a piece, or all.
+ * Splits files into parts. Task data lose the folders of names in a multipart body, so that a file inside a folder travels
+ * alone unless `folders` are kept; so does one that was begun before, of which the server may have a piece, or all.
  */
 export function planParts(
     files: MediaFile[],
     begun: ReadonlyMap<string, FileTrace> = new Map(),
-    together = true,
+    folders = false,
 ): Part[] {
     const parts: Part[] = [];
     let group: MediaFile[] = [];
@@ -59,7 +60,7 @@ export function planParts(
         const trace = begun.get(file.name);
         if (trace) {
             parts.push({ kind: 'single', file, state: { ...newTusState(true), location: trace.location } });
-        } else if (!together || file.name.includes('/') || file.body.size > SMALL_FILE_BYTES) {
+        } else if ((!folders && file.name.includes('/')) || file.body.size > SMALL_FILE_BYTES) {
             parts.push({ kind: 'single', file, state: newTusState() });
         } else {
             if (group.length >= GROUP_FILES || bytes + file.body.size > GROUP_BYTES) flush();
@@ -107,7 +108,7 @@ export class MediaUpload {
     private readonly arrivedFiles: number;
     /** Names of all files, in the order they were given at first. */
     private readonly names: readonly string[];
-    private started = false;
+    protected started = false;
 
     /** `traces`: all files of an upload that was broken off; `files` are then those that have not arrived. */
     constructor(
@@ -262,27 +263,34 @@ export class MediaUpload {
             body: JSON.stringify(this.ending),
         };
         const answer = await callWithRetry(call, context);
-        // 409: an earlier finish whose answer was lost did arrive.
+        // 409 with a request: an earlier finish whose answer was lost did arrive.
         if (answer.status !== 202 && answer.status !== 409) throw callError(answer, call);
-        return (JSON.parse(answer.text) as { rq_id: string }).rq_id;
+        const { rq_id } = JSON.parse(answer.text) as { rq_id?: string };
+        if (!rq_id) throw callError(answer, call);
+        return rq_id;
     }
 }
 
-/** Files for a task that has frames already. The server takes each in pieces, and tells them from those that are there. */
+/** Files for a task that has frames already; `traces` as for other media, of files that wait on the server. */
 export class FramesUpload extends MediaUpload {
-    constructor(taskId: number, files: MediaFile[], sorting: SortingMethod) {
-        super(taskId, files, { image_quality: 70, sorting_method: sorting });
+    constructor(taskId: number, files: MediaFile[], sorting: SortingMethod, traces: readonly FileTrace[] = []) {
+        super(taskId, files, { image_quality: 70, sorting_method: sorting }, NO_MEMORY, traces);
+        // To start is to throw away what waits.
+        this.started = traces.length > 0;
     }
 
     protected override get endpoint(): string {
-        return `/api/tasks/${this.taskId}/frames`;
+        return framesOf(this.taskId);
     }
 
     protected override plan(files: MediaFile[], begun: ReadonlyMap<string, FileTrace>): Part[] {
-        return planParts(files, begun, false);
+        return planParts(files, begun, true);
     }
 
     protected override get ending(): object {
-        return { sorting_method: this.parameters.sorting_method };
+        return { sorting_method: this.parameters.sorting_method, leave_out_same: this.leaveOutSame };
     }
+
+    /** Of what is packed; loose files that are to be left out are not sent. */
+    leaveOutSame = true;
 }

@@ -9,67 +9,10 @@ import {
     retryCreation,
     whatWasKept,
 } from '../../shared/activity/creations';
-import { formatBytes, formatDuration } from '../../shared/format';
+import { UploadLine } from '../../shared/activity/UploadLine';
 import { t } from '../../shared/language';
 import { describeError } from '../../shared/notices';
 import { LinkButton } from '../../shared/ui/LinkButton';
-
-/** The files under way, each with its share; as many lines as there ever are, so that nothing moves. */
-function ActiveFiles({ active }: { active: Creation['upload']['active'] }) {
-    return (
-        <ul className="limn-active-files" aria-label={t('Files under way')}>
-            {active.map(({ name, sentBytes, totalBytes }) => (
-                <li key={name}>
-                    <span className="limn-ellipsis" title={name}>
-                        {name}
-                    </span>
-                    <span className="limn-meta limn-number">
-                        {t('{sentBytes} of {totalBytes}', {
-                            sentBytes: formatBytes(sentBytes),
-                            totalBytes: formatBytes(totalBytes),
-                        })}
-                    </span>
-                </li>
-            ))}
-        </ul>
-    );
-}
-
-function UploadLine({ creation: { upload, speed, phase } }: { creation: Creation }) {
-    const share = upload.totalBytes ? upload.sentBytes / upload.totalBytes : 1;
-    const left = speed > 0 ? (upload.totalBytes - upload.sentBytes) / speed : null;
-    const uploading = phase === 'uploading';
-    return (
-        <div>
-            <Flex justify="space-between" gap={8} wrap>
-                <Typography.Text>
-                    {t('Upload: {sentBytes} of {totalBytes}', {
-                        sentBytes: formatBytes(upload.sentBytes),
-                        totalBytes: formatBytes(upload.totalBytes),
-                    })}
-                </Typography.Text>
-                <span className="limn-meta limn-number">
-                    {[
-                        t('Files: {doneFiles} of {totalFiles}', {
-                            doneFiles: upload.doneFiles,
-                            totalFiles: upload.totalFiles,
-                        }),
-                        uploading && speed > 0 && `${formatBytes(speed)}/s`,
-                        uploading && left !== null && left > 1 && t('{left} left', { left: formatDuration(left) }),
-                    ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                </span>
-            </Flex>
-            <Progress
-                percent={Math.floor(share * 100)}
-                status={phase === 'failed' && share < 1 ? 'exception' : uploading ? 'active' : 'normal'}
-                aria-label={t('Upload')}
-            />
-            {uploading && <ActiveFiles active={upload.active} />}
-        </div>
-    );
-}
 
 function ProcessingLine({ creation: { processing, phase } }: { creation: Creation }) {
     const text = processing.message || (processing.queued ? t('waiting for a free worker') : t('making frames'));
@@ -161,7 +104,14 @@ export function CreationPanel({ creation, onBack }: { creation: Creation; onBack
                 {phase === 'cancelled' && (
                     <Typography.Text>{t('Cancelled. Nothing was kept on the server.')}</Typography.Text>
                 )}
-                {hasUpload && <UploadLine creation={creation} />}
+                {hasUpload && (
+                    <UploadLine
+                        upload={creation.upload}
+                        speed={creation.speed}
+                        running={phase === 'uploading'}
+                        failed={phase === 'failed'}
+                    />
+                )}
                 {hasProcessing && <ProcessingLine creation={creation} />}
                 {phase === 'failed' && <Failure creation={creation} />}
                 <Flex gap={8} align="center" wrap>

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Modal, Progress, Select, Typography } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Alert, Button, Flex, Modal, Select, Spin } from 'antd';
+import { useMemo, useRef, useState } from 'react';
 import {
     appendSummaryOf,
-    FramesUpload,
-    getTaskMeta,
+    discardWaitingFiles,
+    getWaitingFiles,
     type AppendSummary,
     type MediaFile,
     type SortingMethod,
@@ -12,16 +12,17 @@ import {
 } from '../../api';
 import { RequestProgress } from '../../shared/activity/RequestProgress';
 import { trackRequest, useTrackedRequests } from '../../shared/activity/requests';
+import { UploadLine } from '../../shared/activity/UploadLine';
 import { formatBytes } from '../../shared/format';
 import { t } from '../../shared/language';
 import { FileDrop } from '../../shared/ui/FileDrop';
 import { useAction } from '../../shared/useAction';
 import { useIsMounted } from '../../shared/useIsMounted';
-import { addFiles, kindOf } from '../create-task/files';
-import { addedBy, additionOf, newJobs, type Addition } from './addedFiles';
-
-/** So many of the new pictures are shown. */
-const PICTURES = 8;
+import { addFiles } from '../create-task/files';
+import { addedBy, additionOf, reasonsAgainst, type Reason } from './addedFiles';
+import { AdditionPreview } from './AdditionPreview';
+import { namesOf } from './additionNames';
+import { useFramesUpload } from './useFramesUpload';
 
 const ORDERS: { value: SortingMethod; label: string }[] = [
     { value: 'natural', label: t('By name, numbers by their value') },
@@ -29,52 +30,7 @@ const ORDERS: { value: SortingMethod; label: string }[] = [
     { value: 'random', label: t('At random') },
 ];
 
-/** The first of the new pictures, as far as the browser can show them. */
-function Pictures({ files }: { files: readonly MediaFile[] }) {
-    const [urls, setUrls] = useState<readonly string[]>([]);
-    useEffect(() => {
-        const made = files.slice(0, PICTURES).map(({ body }) => URL.createObjectURL(body));
-        setUrls(made);
-        return () => made.forEach(url => URL.revokeObjectURL(url));
-    }, [files]);
-    return (
-        <div className="limn-new-pictures" aria-hidden>
-            {urls.map(url => (
-                <img key={url} src={url} alt="" onError={event => event.currentTarget.remove()} />
-            ))}
-        </div>
-    );
-}
-
-function Summary({ task, addition }: { task: Task; addition: Addition }) {
-    const { files, known } = addition;
-    const count = files.length;
-    const packed = files.some(({ name }) => ['archive', 'pdf'].includes(kindOf(name)));
-    const bytes = formatBytes(files.reduce((sum, { body }) => sum + body.size, 0));
-    return (
-        <div>
-            <div>
-                {packed
-                    ? t('What is in it follows frame {last}, in jobs of their own ({bytes}).', {
-                          last: (task.size ?? 1) - 1,
-                          bytes,
-                      })
-                    : t(
-                          '{count, plural, one {# new frame} other {# new frames}} from {first} on, in {jobs, plural, one {# new job} other {# new jobs}} ({bytes}).',
-                          { count, first: task.size, jobs: newJobs(count, task), bytes },
-                      )}
-            </div>
-            {known > 0 && (
-                <Typography.Text type="secondary">
-                    {t(
-                        '{known, plural, one {# file is left out: the task has its name already.} other {# files are left out: the task has their names already.}}',
-                        { known },
-                    )}
-                </Typography.Text>
-            )}
-        </div>
-    );
-}
+const NO_REASONS: ReadonlyMap<string, Reason> = new Map();
 
 interface Props {
     task: Task;
@@ -83,58 +39,96 @@ interface Props {
     onClose: () => void;
 }
 
+/** What is known of the files before anything is sent: what waits on the server, what the task has, what is packed. */
+function useFindings(task: Task, chosen: MediaFile[], keepSame: boolean) {
+    const waiting = useQuery({
+        queryKey: ['waiting-files', task.id],
+        queryFn: ({ signal }) => getWaitingFiles(task.id, signal),
+        staleTime: 0,
+    });
+    const reasons = useQuery({
+        queryKey: [
+            'files-against',
+            task.id,
+            task.size,
+            chosen.map(({ name, body }) => `${name} ${body.size} ${body.lastModified}`),
+        ],
+        queryFn: ({ signal }) => (chosen.length ? reasonsAgainst(task.id, chosen, signal) : new Map<string, Reason>()),
+        staleTime: Infinity,
+        gcTime: 0,
+    });
+    const known = reasons.data ?? NO_REASONS;
+    const whole = useMemo(() => (waiting.data ?? []).filter(({ location }) => location === null), [waiting.data]);
+    const addition = useMemo(
+        () => additionOf(chosen, known, keepSame, whole.length),
+        [chosen, known, keepSame, whole.length],
+    );
+    const names = useQuery({
+        queryKey: ['addition-names', task.id, addition.files.map(({ name }) => name), whole],
+        queryFn: () => namesOf(addition.files, whole),
+        gcTime: 0,
+    });
+    return { waiting, reasons, addition, names };
+}
+
 /** Adds images to a task that has frames: behind the last one, in jobs of their own. */
 export function AddFilesDialog({ task, dropped, onClose }: Props) {
     const client = useQueryClient();
     const isShown = useIsMounted();
     const [chosen, setChosen] = useState<MediaFile[]>(() => addFiles([], dropped));
     const [sorting, setSorting] = useState<SortingMethod>('natural');
-    const [sent, setSent] = useState(0);
+    const [keepSame, setKeepSame] = useState(false);
     const [requestId, setRequestId] = useState<string | null>(null);
     const [summary, setSummary] = useState<AppendSummary | null>(null);
     const abort = useRef<AbortController | null>(null);
-    const upload = useRef<FramesUpload | null>(null);
     const request = useTrackedRequests(state => (requestId ? state.requests[requestId] : undefined));
-    const meta = useQuery({
-        queryKey: ['task-names', task.id, task.size],
-        queryFn: ({ signal }) => getTaskMeta(task.id, signal),
-    });
-    const names = useMemo(() => new Set(meta.data?.frames.map(({ name }) => name)), [meta.data]);
-    const addition = useMemo(() => additionOf(chosen, names), [chosen, names]);
-
-    const choose = (files: MediaFile[]) => {
-        setChosen(files);
-        upload.current = null;
-    };
+    const { waiting, reasons, addition, names } = useFindings(task, chosen, keepSame);
+    const upload = useFramesUpload(task.id, addition.files, { sorting, leaveOutSame: !keepSame }, waiting.data ?? []);
 
     const [run, uploading] = useAction(t('The files were not added'), async () => {
         abort.current = new AbortController();
-        upload.current ??= new FramesUpload(task.id, [...addition.files], sorting);
-        const id = await upload.current.run(({ sentBytes }) => setSent(sentBytes), { signal: abort.current.signal });
+        const id = await upload.run(abort.current.signal).catch((error: unknown) => {
+            void waiting.refetch(); // what has arrived is not sent again
+            throw error;
+        });
         setRequestId(id);
         void trackRequest(id, {
             title: t('Add files to task #{id}', { id: task.id }),
             isShown,
             onFinished: finished => {
                 setSummary(appendSummaryOf(finished) ?? null);
-                for (const queryKey of [['task', task.id], ['task-jobs', task.id], ['tasks'], ['jobs']])
+                for (const queryKey of [
+                    ['task', task.id],
+                    ['task-jobs', task.id],
+                    ['waiting-files', task.id],
+                    ['tasks'],
+                    ['jobs'],
+                ])
                     void client.invalidateQueries({ queryKey });
             },
         });
     });
+    const [discard, discarding] = useAction(t('The files were not thrown away'), async () => {
+        await discardWaitingFiles(task.id);
+        await waiting.refetch();
+    });
 
     const cancel = () => {
         abort.current?.abort();
+        void client.invalidateQueries({ queryKey: ['waiting-files', task.id] });
         onClose();
     };
-    const total = upload.current?.totalBytes ?? 0;
+    const kept = waiting.data ?? [];
+    const ready = waiting.isSuccess && reasons.isSuccess;
+    const failure = waiting.isError || reasons.isError;
+    const something = chosen.length > 0 || kept.some(({ location }) => location === null);
     return (
         <Modal
             open
             title={t('Add images to task #{id}', { id: task.id })}
             onCancel={cancel}
             maskClosable={!uploading && !chosen.length}
-            width={560}
+            width={600}
             footer={
                 requestId ? (
                     <Button type="primary" onClick={onClose}>
@@ -146,7 +140,7 @@ export function AddFilesDialog({ task, dropped, onClose }: Props) {
                         <Button
                             type="primary"
                             loading={uploading}
-                            disabled={!meta.data || addition.problem !== null}
+                            disabled={!ready || !something || addition.problem !== null}
                             onClick={() => void run()}
                         >
                             {t('Add')}
@@ -164,20 +158,48 @@ export function AddFilesDialog({ task, dropped, onClose }: Props) {
                 />
             ) : (
                 <Flex vertical gap={12}>
-                    <FileDrop
-                        text={t('Drop images, folders, an archive or a PDF here')}
-                        hint={t(
-                            'They follow the frames that are there, whose numbers, jobs and annotations stay as they are.',
-                        )}
-                        multiple
-                        folders
-                        disabled={uploading}
-                        onFiles={added => choose(addFiles(chosen, added))}
-                    />
-                    {chosen.length > 0 && meta.data && !addition.problem && (
+                    {kept.length > 0 && !uploading && (
+                        <Alert
+                            type="info"
+                            showIcon
+                            message={t(
+                                '{count, plural, one {# file} other {# files}} of an earlier attempt ({bytes}) have arrived, and are added with what you choose now.',
+                                {
+                                    count: kept.length,
+                                    bytes: formatBytes(kept.reduce((sum, { received }) => sum + received, 0)),
+                                },
+                            )}
+                            description={t('Choose the same files again to go on: what has arrived is not sent again.')}
+                            action={
+                                <Button size="small" loading={discarding} onClick={() => void discard()}>
+                                    {t('Throw away')}
+                                </Button>
+                            }
+                        />
+                    )}
+                    {!uploading && (
+                        <FileDrop
+                            text={t('Drop images, folders, an archive or a PDF here')}
+                            hint={t(
+                                'They follow the frames that are there, whose numbers, jobs and annotations stay as they are.',
+                            )}
+                            multiple
+                            folders
+                            onFiles={added => setChosen(addFiles(chosen, added))}
+                        />
+                    )}
+                    {chosen.length > 0 && reasons.isFetching && <Spin size="small" />}
+                    {something && ready && !addition.problem && (
                         <>
-                            <Summary task={task} addition={addition} />
-                            <Pictures files={addition.files} />
+                            <AdditionPreview
+                                task={task}
+                                addition={addition}
+                                names={names.data ?? null}
+                                sorting={sorting}
+                                keepSame={keepSame}
+                                onKeepSame={setKeepSame}
+                                disabled={uploading}
+                            />
                             <Flex align="center" gap={8}>
                                 <label htmlFor="limn-new-order">{t('In the order')}</label>
                                 <Select
@@ -185,27 +207,47 @@ export function AddFilesDialog({ task, dropped, onClose }: Props) {
                                     className="limn-grow"
                                     value={sorting}
                                     disabled={uploading}
-                                    onChange={value => {
-                                        setSorting(value);
-                                        upload.current = null;
-                                    }}
+                                    onChange={setSorting}
                                     options={ORDERS}
                                 />
                             </Flex>
                         </>
                     )}
-                    {chosen.length > 0 && addition.problem && (
+                    {chosen.length > 0 && ready && addition.problem && (
                         <Alert type="error" showIcon role="alert" message={addition.problem} />
                     )}
-                    {meta.isError && (
+                    {failure && (
                         <Alert
                             type="error"
                             showIcon
-                            message={t('The names of the frames could not be read. Close this window and try again.')}
+                            message={t('The files could not be compared with those of the task.')}
+                            action={
+                                <Button
+                                    size="small"
+                                    onClick={() => {
+                                        void waiting.refetch();
+                                        void reasons.refetch();
+                                    }}
+                                >
+                                    {t('Try again')}
+                                </Button>
+                            }
                         />
                     )}
-                    {uploading && total > 0 && (
-                        <Progress percent={Math.floor((100 * sent) / total)} status="active" aria-label={t('Upload')} />
+                    {upload.progress && (
+                        <UploadLine
+                            upload={upload.progress}
+                            speed={upload.speed}
+                            running={uploading}
+                            failed={!uploading}
+                        />
+                    )}
+                    {uploading && (
+                        <span className="limn-meta">
+                            {t(
+                                'If this tab is closed, what has arrived is kept: choose the same files again to go on.',
+                            )}
+                        </span>
                     )}
                 </Flex>
             )}
