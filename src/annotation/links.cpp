@@ -93,7 +93,7 @@ Saved save_links(db::Connection& c, int64_t job_id, const LinkChange& change, co
     return saved;
 }
 
-void put_links_back(db::Connection& c, int64_t job_id, std::span<const Link> links) { add(c, job_id, links); }
+void add_links(db::Connection& c, int64_t job_id, std::span<const Link> links) { add(c, job_id, links); }
 
 void drop_loose_links(db::Connection& c, int64_t job_id) {
     if (!c.value("SELECT 1 FROM annotation_link WHERE job_id = ? LIMIT 1", job_id)) return;

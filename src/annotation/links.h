@@ -41,8 +41,8 @@ struct LinkChange {
 // are too many links.
 Saved save_links(db::Connection& c, int64_t job_id, const LinkChange& change, const CommitOptions& options);
 
-// Inside a write: puts links of a job back whose objects have come under other ids, without a step of its own.
-void put_links_back(db::Connection& c, int64_t job_id, std::span<const Link> links);
+// Inside a write: links that come with the objects of a save, as part of it.
+void add_links(db::Connection& c, int64_t job_id, std::span<const Link> links);
 
 // Inside a write: links of a job whose objects have gone.
 void drop_loose_links(db::Connection& c, int64_t job_id);

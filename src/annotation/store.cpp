@@ -320,7 +320,7 @@ void keep_links(db::Connection& c, const Save& save, const std::vector<Link>& li
     auto fresh = save.data; // which another try of this transaction needs as it is
     apply_ids(fresh, saved.ids);
     const auto kept = carried_over(links, read_removed(removed.bytes()), fresh);
-    put_links_back(c, save.job_id, kept);
+    add_links(c, save.job_id, kept);
     saved.links_kept = kept.size();
     saved.links_lost = links.size() - kept.size();
 }

@@ -11,6 +11,7 @@
 #include "annotation/task_view.h"
 #include "api/announcement.h"
 #include "api/files.h"
+#include "api/imported_links.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/format.h"
@@ -153,7 +154,7 @@ bool unchanged(db::Connection& c, const annotation::View& view) {
 
 // False when only what is new was to be stored and somebody has saved in the meantime.
 bool store(Services& services, const queue::RequestRow& row, const Plan& plan, std::vector<annotation::Save>& saves,
-           bool only_new) {
+           const ImportedLinks& links, bool only_new) {
     return services.database.write([&](db::Connection& c) {
         if (only_new) {
             annotation::lock_jobs(c, saves);
@@ -164,14 +165,16 @@ bool store(Services& services, const queue::RequestRow& row, const Plan& plan, s
         std::vector<int64_t> jobs;
         for (const auto& save : saves) jobs.push_back(save.job_id);
         announcement.will_change(Kind::job, jobs);
-        annotation::commit(c, saves, {.account_id = row.owner_id, .history_action = "import"});
+        const auto saved = annotation::commit(c, saves, {.account_id = row.owner_id, .history_action = "import"});
+        links.save(c, saves, saved);
         announcement.send();
         return true;
     });
 }
 
 // Once, and again whenever somebody has changed the annotations since they were compared.
-bool apply(queue::Work& work, Services& services, const Mode& mode, Annotations data) {
+bool apply(queue::Work& work, Services& services, const Mode& mode, formats::Found found) {
+    auto& data = found.annotations;
     const auto& row = work.request();
     const auto id = row.input.at("id").to_number<int64_t>();
     const bool tells = mode.dry_run || mode.only_new;
@@ -186,7 +189,8 @@ bool apply(queue::Work& work, Services& services, const Mode& mode, Annotations 
         summary.note(&Count::added, data);
     }
     auto saves = annotation::prepare(plan.view, mode.action, std::move(data));
-    if (!mode.dry_run && !store(services, row, plan, saves, mode.only_new)) return false;
+    const ImportedLinks links(std::move(found.links), saves);
+    if (!mode.dry_run && !store(services, row, plan, saves, links, mode.only_new)) return false;
     if (tells) work.finish_with_summary(summary.show(mode.action == annotation::Action::replace));
     return true;
 }
@@ -220,15 +224,15 @@ void import_annotations(queue::Work& work, Services& services, const fs::path& f
     formats::ImportOptions options;
     options.masks_to_polygons = input.at("masks_to_polygons").as_bool();
     options.progress = [&](double p) { work.progress(p * 0.9); };
-    auto data = formats::import_annotations(*importer, file, std::string(input.at("name").as_string()), known, options,
-                                            fs::path(services.settings.data_folder) / "scratch");
+    auto found = formats::import_annotations(*importer, file, std::string(input.at("name").as_string()), known, options,
+                                             fs::path(services.settings.data_folder) / "scratch");
     work.check_cancelled();
     const auto mode = read_mode(input);
     if (!mode.only_new) {
-        apply(work, services, mode, std::move(data));
+        apply(work, services, mode, std::move(found));
         return;
     }
-    while (!apply(work, services, mode, data)) work.check_cancelled();
+    while (!apply(work, services, mode, found)) work.check_cancelled();
 }
 
 } // namespace limn::api

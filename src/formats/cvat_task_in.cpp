@@ -1,5 +1,6 @@
 // CVAT 1.1 into a task or job: both forms of the XML, straight to annotations.
 #include "formats/cvat_geometry_in.h"
+#include "formats/cvat_links.h"
 #include "formats/functions.h"
 #include "formats/input.h"
 #include "formats/matching.h"
@@ -32,9 +33,10 @@ class CvatReader {
             if (name == "image") read_image(element);
             if (name == "track") read_track(element);
         }
+        links_.read(root);
     }
 
-    Annotations finish() { return std::move(out_); }
+    Found finish() { return {std::move(out_), std::move(links_.links)}; }
 
   private:
     void learn_root(pugi::xml_node root) {
@@ -85,7 +87,7 @@ class CvatReader {
                 tag.attributes = attributes(element, fill(tag, element, frame));
                 out_.tags.push_back(std::move(tag));
             } else if (const auto type = cvat_shape_type(element.name())) {
-                out_.shapes.push_back(shape(element, *type, frame));
+                links_.note(element, "shape", out_.shapes.emplace_back(shape(element, *type, frame)));
             }
         }
     }
@@ -128,10 +130,11 @@ class CvatReader {
         }
         if (track.keyframes.empty()) return;
         if (track.keyframes.front().type == ShapeType::mask) {
-            out_.shapes.push_back(first_shape(track));
+            links_.note(element, "shape", out_.shapes.emplace_back(first_shape(track)));
             return;
         }
         finish_frames(track);
+        links_.note(element, "track", track);
         out_.tracks.push_back(std::move(track));
     }
 
@@ -199,11 +202,12 @@ class CvatReader {
     LabelMatcher labels_;
     FrameMatcher frames_;
     Annotations out_;
+    CvatLinkReader links_;
 };
 
 } // namespace
 
-annotation::Annotations read_cvat_task(const Input& input, const Dataset& known) {
+Found read_cvat_task(const Input& input, const Dataset& known) {
     auto files = input.unpacked() ? input.below("", ".xml") : input.names();
     if (files.empty()) dataset_not_found("cvat", {"*.xml"});
     CvatReader reader(known);

@@ -1,5 +1,6 @@
 // CVAT for video 1.1: one <track> a track with its keyframes, then every plain shape as a track of one frame. Tags have
 // no place in it. Keyframes that only points of a skeleton have are not written.
+#include "formats/cvat_links.h"
 #include "formats/cvat_meta.h"
 #include "formats/cvat_shapes.h"
 #include "formats/frame_view.h"
@@ -27,7 +28,7 @@ bool has_frame(const TaskPart& part, int64_t number) {
 class TracksWriter {
   public:
     TracksWriter(const Dataset& dataset, XmlWriter& xml)
-        : dataset_(dataset), xml_(xml), labels_(dataset.labels), attributes_(dataset.labels) {}
+        : dataset_(dataset), xml_(xml), labels_(dataset.labels), attributes_(dataset.labels), links_(dataset) {}
 
     void enter(const TaskPart& part, const FrameNames& names) {
         part_ = &part;
@@ -42,7 +43,7 @@ class TracksWriter {
         TrackExpansion expansion(track, options);
         std::vector<TrackExpansion> elements;
         for (const Track& element : track.elements) elements.emplace_back(element, element_options);
-        if (!begin(track)) return;
+        if (!begin(track, "track")) return;
         for (const Keyframe& keyframe : in_order(track.keyframes)) {
             auto at = expansion.at(keyframe.frame);
             if (!at || !has_frame(*part_, keyframe.frame)) continue;
@@ -61,12 +62,14 @@ class TracksWriter {
 
     // The shape on its frame, and outside on the next one if that is not the last.
     void write_shape(const Shape& shape) {
-        if (!has_frame(*part_, shape.frame) || !begin(shape)) return;
+        if (!has_frame(*part_, shape.frame) || !begin(shape, "shape")) return;
         const int64_t frame = part_->absolute(shape.frame);
         write_shape_at(shape, {frame + offset_, false});
         if (frame + part_->step < part_->stop_frame) write_shape_at(shape, {frame + part_->step + offset_, true});
         xml_.end();
     }
+
+    void finish() { links_.write(xml_); }
 
   private:
     struct Head {
@@ -82,13 +85,14 @@ class TracksWriter {
         return keyframes;
     }
 
-    bool begin(const annotation::Object& object) {
+    bool begin(const annotation::Object& object, std::string_view type) {
         const int64_t label = labels_.index(object.label_id);
         if (label < 0) return false;
         xml_.begin("track").attribute("id", next_id_++).attribute("label", labels_.at(label).name);
         xml_.attribute("source", object.source);
         if (dataset_.target == Target::project) xml_.attribute("task_id", part_->id).attribute("subset", subset_);
         write_cvat_group(xml_, object.group);
+        links_.mark(xml_, type, object.id);
         xml_.children();
         return true;
     }
@@ -135,6 +139,7 @@ class TracksWriter {
     XmlWriter& xml_;
     LabelIndex labels_;
     AttributeNames attributes_;
+    CvatLinkWriter links_;
     const TaskPart* part_ = nullptr;
     int64_t offset_ = 0;
     std::string subset_;
@@ -175,6 +180,7 @@ void write_cvat_video(const Dataset& dataset, const ExportOptions& options, Arch
         each_task(write_tracks);
         each_task(write_shapes);
     }
+    writer.finish();
     xml.end();
     save_cvat_images(dataset, options, archive);
 }

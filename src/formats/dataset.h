@@ -2,6 +2,7 @@
 // plain values. Whoever knows the database fills it in; formats know only this.
 #pragma once
 
+#include "annotation/links.h"
 #include "annotation/model.h"
 #include "base/time.h"
 
@@ -86,6 +87,7 @@ struct TaskPart {
 
     // Everything on the part's frames, with complete attributes (defaults filled in) and in reading order.
     std::function<annotation::Annotations()> annotations;
+    std::vector<annotation::Link> links; // between those of them that are there
     // The image of a frame: the original file, a PNG for frames of a video, the point cloud for 3D. Asked in ascending
     // order.
     std::function<void(const Frame&, const Bytes&)> image;

@@ -44,6 +44,12 @@ struct Exporter {
     void (*write)(const Dataset&, const ExportOptions&, ArchiveWriter&);
 };
 
+// What a file says. Objects that links are about have negative ids, each its own, by which the links name them.
+struct Found {
+    annotation::Annotations annotations;
+    std::vector<annotation::Link> links;
+};
+
 struct Importer {
     std::string_view name;
     std::string_view extensions;
@@ -56,7 +62,7 @@ struct Importer {
     // All of a dataset as items. `known` has the labels and frames of the task or project it is for.
     ItemSet (*read)(const Input&, const Dataset& known);
     // Where a task's annotations are read by rules of their own; null for all other formats.
-    annotation::Annotations (*read_task)(const Input&, const Dataset& known);
+    Found (*read_task)(const Input&, const Dataset& known);
 };
 
 // In the order that clients list them.
@@ -74,9 +80,8 @@ void export_dataset(const Exporter& exporter, const Dataset& dataset, const Expo
 // The annotations of a file for one task or job (`known.tasks` has one part, with all frames that may be annotated),
 // with task frame numbers and label ids, ready to replace what is there. `file_name` is what the user called it;
 // archives are unpacked into a folder below `scratch` that is gone afterwards. Throws FormatError.
-annotation::Annotations import_annotations(const Importer& importer, const std::filesystem::path& file,
-                                           std::string_view file_name, const Dataset& known,
-                                           const ImportOptions& options, const std::filesystem::path& scratch);
+Found import_annotations(const Importer& importer, const std::filesystem::path& file, std::string_view file_name,
+                         const Dataset& known, const ImportOptions& options, const std::filesystem::path& scratch);
 
 // A dataset that is to become new tasks of a project: read once, then asked for labels, media and annotations.
 class ProjectImport {

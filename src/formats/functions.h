@@ -7,7 +7,7 @@ namespace limn::formats {
 
 void write_cvat_images(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive);
 void write_cvat_video(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive);
-annotation::Annotations read_cvat_task(const Input& input, const Dataset& known);
+Found read_cvat_task(const Input& input, const Dataset& known);
 ItemSet read_cvat(const Input& input, const Dataset& known);
 
 void write_coco(const Dataset& dataset, const ExportOptions& options, ArchiveWriter& archive);

@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 
+#include "annotation/links.h"
 #include "annotation/load.h"
 #include "annotation/task_view.h"
 #include "base/error.h"
@@ -182,6 +183,9 @@ TaskPart make_part(db::Connection& c, const Source& source, const Loaded& of, bo
     if (known) return part;
     add_images(source, of, part);
     add_annotations(source, of, part);
+    const std::vector own = of.job ? std::vector{*of.job} : of.jobs;
+    for (const auto& job : own)
+        for (auto& link : annotation::load_links(c, job.id)) part.links.push_back(std::move(link));
     return part;
 }
 

@@ -1,4 +1,7 @@
 """Links between the objects of a job: added and removed by what they say, gone with their objects, kept in backups."""
+import io
+import zipfile
+
 import pytest
 from media import pictures
 from test_backups import export, restore
@@ -77,20 +80,16 @@ def test_a_replacement_keeps_links_of_what_comes_back(limn, job):
     change(limn, job, add=[*kept, lost])
     data = limn.json("GET", f"/api/jobs/{job}/annotations")
     same = {**data, "shapes": [one for one in data["shapes"] if one["id"] != c]}
-    answer = limn.request("PUT", f"/api/jobs/{job}/annotations", json=same)
-    assert answer.status_code == 200, answer.text
-    assert (answer.headers["X-Links-Kept"], answer.headers["X-Links-Lost"]) == ("2", "1")
-    assert links(limn, job) == kept
 
-    def bare(one):  # as programs send what they have made themselves: without ids
+    def bare(one):  # a replacement has no ids
         return {key: [bare(each) for each in value] if key in ("shapes", "elements") else value for key, value in one.items() if key != "id"}
 
     other = {**bare(data["shapes"][0]), "points": [40, 40, 50, 50]}
     again = {"tags": [], "shapes": [other, *(bare(one) for one in reversed(same["shapes"]))], "tracks": [bare(one) for one in same["tracks"]]}
-    for path in (f"/api/jobs/{job}/annotations", f"/api/tasks/{task}/annotations"):
+    for path, gone in ((f"/api/jobs/{job}/annotations", 1), (f"/api/tasks/{task}/annotations", 0)):
         answer = limn.request("PUT", path, json=again)
         assert answer.status_code == 200, answer.text
-        assert answer.headers["X-Links-Kept"] == "2", answer.headers
+        assert (answer.headers["X-Links-Kept"], answer.headers["X-Links-Lost"]) == ("2", str(gone))
         now = limn.json("GET", f"/api/jobs/{job}/annotations")
         place = {one["id"]: one["points"][0] for one in now["shapes"]}
         first, second = links(limn, job)
@@ -143,3 +142,34 @@ def test_a_backup_brings_them_back(limn, job):
     first, second = links(limn, again)
     assert [place[first["from"]["id"]], place[first["to"]["id"]], first["name"]] == [2, 0, "part of"]
     assert second["from"] == {"type": "track", "id": data["tracks"][0]["id"]} and place[second["to"]["id"]] == 1 and second["kind"] == "parent"
+
+
+@pytest.mark.parametrize("form", ["CVAT for images 1.1", "CVAT for video 1.1"])
+@pytest.mark.parametrize("kind", ["tasks", "jobs"])
+def test_a_dataset_in_cvats_form_takes_them_along(limn, job, form, kind):
+    task, job, (a, b, c), track = job
+    change(limn, job, add=[link(c, a, name='part "of" <it>'), link(("track", track), b, "parent")])
+    made = limn.json("POST", f"/api/{kind}/{task if kind == 'tasks' else job}/dataset/export", status=202, params={"format": form, "location": "local", "save_images": "false"})
+    content = limn.request("GET", limn.wait(made["rq_id"])["result_url"].removeprefix(limn.url)).content
+    again = limn.task(pictures(2))["id"]
+    place = limn.jobs(again)[0]["id"]
+    where = f"/api/tasks/{again}/annotations" if kind == "tasks" else f"/api/jobs/{place}/annotations"
+    for _ in range(2):  # replaced the second time
+        sent = limn.json("POST", where, status=202, params={"format": "CVAT 1.1", "location": "local"}, files={"annotation_file": ("data.zip", content)})
+        row = limn.wait(sent["rq_id"])
+        assert row["status"] == "finished", row["message"]
+    data = limn.json("GET", f"/api/jobs/{place}/annotations")
+    left = {("shape", one["id"]): one["points"][0] for one in data["shapes"]} | {("track", one["id"]): one["shapes"][0]["points"][0] for one in data["tracks"]}
+    told = [(left[one["from"]["type"], one["from"]["id"]], left[one["to"]["type"], one["to"]["id"]], one["kind"], one["name"]) for one in links(limn, place)]
+    named, parents = [one for one in told if one[3]], [one for one in told if not one[3]]
+    assert named == [(2, 0, "link", 'part "of" <it>')]
+    assert parents == [(1, 1, "parent", "")]  # of images, the part of the track on the frame of the box
+
+
+def test_without_links_a_dataset_is_as_ever(limn, job):
+    _, job, _, _ = job
+    made = limn.json("POST", f"/api/jobs/{job}/dataset/export", status=202, params={"format": "CVAT for images 1.1", "location": "local", "save_images": "false"})
+    content = limn.request("GET", limn.wait(made["rq_id"])["result_url"].removeprefix(limn.url)).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read("annotations.xml").decode()
+    assert "object=" not in text and "<links" not in text

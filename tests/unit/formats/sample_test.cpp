@@ -225,9 +225,10 @@ Annotations imported(std::string_view format, const std::map<std::string, std::s
     if (members.size() == 1 && members.begin()->first.empty()) {
         const auto file = folder.path() / "bare";
         std::ofstream(file, std::ios::binary) << members.begin()->second;
-        return import_annotations(*importer, file, "bare", known, options, folder.path());
+        return import_annotations(*importer, file, "bare", known, options, folder.path()).annotations;
     }
-    return import_annotations(*importer, packed(folder, members), "import.zip", known, options, folder.path());
+    return import_annotations(*importer, packed(folder, members), "import.zip", known, options, folder.path())
+        .annotations;
 }
 
 std::string test_file(const std::string& name) { return storage::read_whole(LIMN_TEST_DATA "/formats/" + name); }
