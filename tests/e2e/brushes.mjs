@@ -132,7 +132,7 @@ await step('turn points into a skeleton, and back', async () => {
     await save();
   };
   await opened(page);
-  await convert('To skeleton body');
+  await convert('To skeleton: body');
   await page.screenshot({ path: join(out, 'exchanged.png') });
   const [skeleton, ...more] = await stored();
   check(!more.length && skeleton.type === 'skeleton', `${skeleton.type} and ${more.length} more`);
@@ -142,7 +142,7 @@ await step('turn points into a skeleton, and back', async () => {
   check((await stored())[0].type === 'points', 'one undo does not bring the points back');
   await press('Control+y');
   await save();
-  await convert('To points thing');
+  await convert('To points: thing');
   const [back] = await stored();
   check(back.type === 'points' && back.points.join() === points.join() && back.label_id === thing.id, JSON.stringify(back));
 });

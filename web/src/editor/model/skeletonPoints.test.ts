@@ -32,7 +32,7 @@ describe('points and skeletons', () => {
             [14, 50, 20],
         ]);
         expect([skeleton.type, skeleton.points, skeleton.labelId, skeleton.zOrder]).toEqual(['skeleton', [], 10, 2]);
-        expect(otherLabels(skeleton, LABELS)).toEqual([CAR, DOTS]);
+        expect(otherLabels(skeleton, LABELS)).toEqual([DOTS, CAR]);
         expect(swap(skeleton, DOTS)).toEqual({ ...points('shape'), source: 'manual' });
     });
 

@@ -27,7 +27,9 @@ function isSkeleton(object: DocObject): boolean {
 export function otherLabels(object: DocObject, labels: LabelSet): LabelSpec[] {
     const count = pointCount(object);
     if (count) return labels.forType('skeleton').filter(label => skeletonTemplate(label).nodes.length === count);
-    return isSkeleton(object) ? labels.forType('points') : [];
+    if (!isSkeleton(object)) return [];
+    const suited = labels.forType('points');
+    return [...suited.filter(({ type }) => type === 'points'), ...suited.filter(({ type }) => type !== 'points')];
 }
 
 /** The object as a skeleton, or as points, as the label wants it; null where it cannot be that. */

@@ -94,6 +94,9 @@ function menuOf(session: Session, id: ObjectId): Items {
     ];
 }
 
+/** A longer menu is no help; “Run an action” offers them all. */
+const MOST_LABELS = 12;
+
 function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids: readonly ObjectId[]): Items {
     const type = actions.typeOf(session, id);
     const targets = operations.targetsFor(session, ids);
@@ -105,13 +108,16 @@ function shapeItems(session: Session, id: ObjectId, kind: 'shape' | 'track', ids
             })),
         ),
         ...items(
-            operations.labelsToExchange(session, ids).map(label => ({
-                label:
-                    label.type === 'skeleton'
-                        ? t('To skeleton {label}', { label: label.name })
-                        : t('To points {label}', { label: label.name }),
-                run: () => operations.exchange(session, ids, label),
-            })),
+            operations
+                .labelsToExchange(session, ids)
+                .slice(0, MOST_LABELS)
+                .map(label => ({
+                    label:
+                        label.type === 'skeleton'
+                            ? t('To skeleton: {label}', { label: label.name })
+                            : t('To points: {label}', { label: label.name }),
+                    run: () => operations.exchange(session, ids, label),
+                })),
         ),
         ...items([
             {
