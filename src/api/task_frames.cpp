@@ -122,14 +122,17 @@ http::Response check(Call& call) {
     const auto body = read_record<CheckBody>(call.body(most_check_bytes));
     std::vector<tasks::Frame> frames;
     std::unordered_set<std::string> names;
+    int64_t length = 0;
     call.database().read([&](db::Connection& c) {
         const auto media = open_media(c, call);
         frames = tasks::find_frames(c, media.id);
         names = tasks::names_in_task(c, media);
+        length = tasks::length_of_new_jobs(c, call.id(0));
     });
     tasks::KnownPictures pictures(call.services.blobs, call.services.settings.share_folder, frames);
     JsonWriter w;
     w.begin_object();
+    w.member("job_length", length);
     w.key("files");
     w.begin_array();
     for (const auto& file : body.files) {

@@ -67,9 +67,9 @@ void check_kind(const FramePlan& plan, const Media& media) {
                                               : "Point clouds cannot be added to a task of images");
 }
 
-// The new frames' jobs, after the frames that are there. A task in one piece gets one more.
-std::vector<FrameRange> ranges_after(int64_t size, int64_t added, const Task& task) {
-    auto ranges = cut_frames(added, task.segment_size, task.overlap, false).ranges;
+// The new frames' jobs, after the frames that are there.
+std::vector<FrameRange> ranges_after(int64_t size, int64_t added, int64_t length, const Task& task) {
+    auto ranges = cut_frames(added, length, task.overlap, false).ranges;
     for (auto& range : ranges) range = {range.start + size, range.stop + size};
     return ranges;
 }
@@ -86,8 +86,8 @@ std::vector<int64_t> save(db::Connection& c, const Task& task, int64_t media_id,
     // Segments of chosen frames are said to reach over the whole task.
     c.execute("UPDATE segment SET stop_frame = ? WHERE task_id = ? AND kind = 'specific_frames'", media.size - 1,
               task.id);
-    auto jobs =
-        create_segments_and_jobs(c, task.id, ranges_after(before, plan.size, task), task.consensus_replicas, time);
+    const auto ranges = ranges_after(before, plan.size, length_of_new_jobs(c, task.id), task);
+    auto jobs = create_segments_and_jobs(c, task.id, ranges, task.consensus_replicas, time);
     update_task_status(c, task.id, time);
     touch_task_and_project(c, task.id, time);
     return jobs;
@@ -106,6 +106,14 @@ std::optional<std::string> append_refusal(db::Connection& c, const Task& task, c
         return "The validation frames of this task are dealt out among its jobs, which a new job would have none of. "
                "Make another task of the files";
     return {};
+}
+
+int64_t length_of_new_jobs(db::Connection& c, int64_t task_id) {
+    // What the task says of its jobs' length is no more than the frames that it began with.
+    auto rows = c.query("SELECT count(DISTINCT start_frame), max(stop_frame - start_frame + 1) FROM segment WHERE "
+                        "task_id = ? AND kind = 'range'",
+                        task_id);
+    return rows.next() && rows.integer(0) > 1 ? rows.integer(1) : 0;
 }
 
 std::unordered_set<std::string> names_in_task(db::Connection& c, const Media& media) {

@@ -22,6 +22,10 @@ namespace limn::tasks {
 // pool deals its frames out among all jobs, and a bucket's frames are those of its manifest.
 std::optional<std::string> append_refusal(db::Connection& c, const Task& task, const Media& media);
 
+// Frames of a job that more of them make: as many as the longest that is there has; 0 for a task in one piece, which
+// gets one more piece whatever its length.
+int64_t length_of_new_jobs(db::Connection& c, int64_t task_id);
+
 // Names that files of the task have, frames and their context images: what has one of them is there already.
 std::unordered_set<std::string> names_in_task(db::Connection& c, const Media& media);
 

@@ -86,8 +86,9 @@ def test_a_task_in_one_piece_gets_one_job_more_and_is_open_again(limn):
     job = limn.jobs(task["id"])[0]
     limn.json("PATCH", f"/api/jobs/{job['id']}", json={"stage": "acceptance", "state": "completed"})
     assert limn.json("GET", f"/api/tasks/{task['id']}")["status"] == "completed"
-    assert add(limn, task, more(2))["status"] == "finished"
-    assert [(one["start_frame"], one["stop_frame"], one["state"]) for one in limn.jobs(task["id"])] == [(0, 2, "completed"), (3, 4, "new")]
+    assert add(limn, task, more(5))["status"] == "finished"
+    assert [(one["start_frame"], one["stop_frame"], one["state"]) for one in limn.jobs(task["id"])] == [(0, 2, "completed"), (3, 7, "new")]
+    assert limn.json("POST", f"{frames(task)}/check", status=200, json={"files": []})["job_length"] == 5
     assert limn.json("GET", f"/api/tasks/{task['id']}")["status"] == "annotation"
 
 
@@ -136,7 +137,7 @@ def test_a_backup_takes_the_new_frames_along(limn):
     assert row["status"] == "finished", row["message"]
     copy = {"id": row["result_id"]}
     assert names(limn, copy) == names(limn, task)
-    assert [(job["start_frame"], job["stop_frame"]) for job in limn.jobs(copy["id"])] == [(0, 1), (2, 3), (4, 4)]
+    assert [(job["start_frame"], job["stop_frame"]) for job in limn.jobs(copy["id"])] == [(0, 1), (2, 4)]
 
 
 def test_what_cannot_grow_says_why(limn, tmp_path):
@@ -230,6 +231,7 @@ def test_files_are_compared_before_they_are_sent(limn):
 
     def check(*files):
         answer = limn.json("POST", f"{frames(task)}/check", status=200, json={"files": list(files)})
+        assert answer["job_length"] == 0  # the task is in one piece
         return [(one["name"], one["verdict"], one["frame"]) for one in answer["files"]]
 
     digest = base64.b64encode(hashlib.sha256(same).digest()).decode()

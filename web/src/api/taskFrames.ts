@@ -30,16 +30,21 @@ export interface FileVerdict {
     readonly frame: number | null;
 }
 
+export interface FilesCheck {
+    readonly files: readonly FileVerdict[];
+    /** Frames of a job of new ones; 0: one job for all of them. */
+    readonly job_length: number;
+}
+
 /** Which files a task has already. Changes nothing. `sha256`: in base64. */
 export async function checkFiles(
     taskId: number,
     files: readonly { name: string; size: number; sha256?: string }[],
     signal?: AbortSignal,
-): Promise<FileVerdict[]> {
-    const answer = await fetchJson<{ files: FileVerdict[] }>(`${framesOf(taskId)}/check`, {
+): Promise<FilesCheck> {
+    return fetchJson(`${framesOf(taskId)}/check`, {
         method: 'POST',
         json: { files },
         signal,
     });
-    return answer.files;
 }

@@ -53,11 +53,11 @@ function useFindings(task: Task, chosen: MediaFile[], keepSame: boolean) {
             task.size,
             chosen.map(({ name, body }) => `${name} ${body.size} ${body.lastModified}`),
         ],
-        queryFn: ({ signal }) => (chosen.length ? reasonsAgainst(task.id, chosen, signal) : new Map<string, Reason>()),
+        queryFn: ({ signal }) => reasonsAgainst(task.id, chosen, signal),
         staleTime: Infinity,
         gcTime: 0,
     });
-    const known = reasons.data ?? NO_REASONS;
+    const known = reasons.data?.reasons ?? NO_REASONS;
     const whole = useMemo(() => (waiting.data ?? []).filter(({ location }) => location === null), [waiting.data]);
     const addition = useMemo(
         () => additionOf(chosen, known, keepSame, whole.length),
@@ -196,6 +196,7 @@ export function AddFilesDialog({ task, dropped, onClose }: Props) {
                                 addition={addition}
                                 names={names.data ?? null}
                                 sorting={sorting}
+                                jobLength={reasons.data?.jobLength ?? 0}
                                 keepSame={keepSame}
                                 onKeepSame={setKeepSame}
                                 disabled={uploading}

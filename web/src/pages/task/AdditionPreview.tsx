@@ -30,7 +30,7 @@ function Pictures({ files }: { files: readonly MediaFile[] }) {
     );
 }
 
-function Headline({ task, frames, bytes }: { task: Task; frames: number | null; bytes: string }) {
+function Headline({ task, jobs, frames, bytes }: { task: Task; jobs: number; frames: number | null; bytes: string }) {
     if (frames === null)
         return t('What is in it follows frame {last}, in jobs of their own ({bytes}).', {
             last: (task.size ?? 1) - 1,
@@ -38,12 +38,11 @@ function Headline({ task, frames, bytes }: { task: Task; frames: number | null; 
         });
     return t(
         '{count, plural, one {# new frame} other {# new frames}} from {first} on, in {jobs, plural, one {# new job} other {# new jobs}} ({bytes}).',
-        { count: frames, first: task.size, jobs: newJobs(frames, task).length, bytes },
+        { count: frames, first: task.size, jobs, bytes },
     );
 }
 
-function Jobs({ task, frames }: { task: Task; frames: number }) {
-    const jobs = newJobs(frames, task);
+function Jobs({ jobs }: { jobs: readonly (readonly [number, number])[] }) {
     const shown = jobs.slice(0, JOBS).map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
     const list = shown.join(t(', '));
     const more = jobs.length - shown.length;
@@ -74,24 +73,26 @@ interface Props {
     /** What the files are, those in an archive and those that wait on the server among them; null: nobody can tell yet. */
     names: readonly string[] | null;
     sorting: SortingMethod;
+    jobLength: number;
     keepSame: boolean;
     onKeepSame: (keep: boolean) => void;
     disabled: boolean;
 }
 
 /** What will come of the chosen files, before anything is sent. */
-export function AdditionPreview({ task, addition, names, sorting, keepSame, onKeepSame, disabled }: Props) {
+export function AdditionPreview({ task, addition, names, sorting, jobLength, keepSame, onKeepSame, disabled }: Props) {
     const bytes = formatBytes(addition.files.reduce((sum, { body }) => sum + body.size, 0));
+    const jobs = names?.length ? newJobs(names.length, task, jobLength) : [];
     const pictures = addition.files.filter(({ name }) => kindOf(name) === 'image');
     const first = names && sorting !== 'random' ? firstNames(names, sorting, NAMES) : [];
     return (
         <div className="limn-addition">
             <div>
-                <Headline task={task} frames={names && names.length} bytes={bytes} />
+                <Headline task={task} jobs={jobs.length} frames={names && names.length} bytes={bytes} />
             </div>
             {names && (
                 <Typography.Text type="secondary">
-                    <Jobs task={task} frames={names.length} />
+                    <Jobs jobs={jobs} />
                 </Typography.Text>
             )}
             {first.length > 0 && (

@@ -17,8 +17,8 @@ import { namesOf } from './additionNames';
 const file = (name: string, content = 'x'): MediaFile => ({ name, body: new File([content], name) });
 const TASK = { size: 5, mode: 'annotation' as const, validation_mode: null, data_cloud_storage_id: null };
 const NONE = new Map<string, Reason>();
-const jobs = (frames: number, segment_size: number, overlap = 0) =>
-    newJobs(frames, { size: 7, segment_size, overlap }).map(([first, last]) => `${first}-${last}`);
+const jobs = (frames: number, length: number, overlap = 0) =>
+    newJobs(frames, { size: 7, overlap }, length).map(([first, last]) => `${first}-${last}`);
 
 describe('files for a task that has frames', () => {
     it('are those whose names it does not have', () => {

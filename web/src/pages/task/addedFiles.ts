@@ -116,6 +116,12 @@ export function twice(files: readonly MediaFile[], digests: ReadonlyMap<string, 
 
 const isPicture = ({ name }: MediaFile) => kindOf(name) === 'image';
 
+export interface Findings {
+    readonly reasons: ReadonlyMap<string, Reason>;
+    /** Frames of a job of new ones; 0: one job for all of them. */
+    readonly jobLength: number;
+}
+
 /**
  * Which of the files the task has already, or twice among themselves, by the server's word: what they hold is read only
  * where sizes agree.
@@ -124,7 +130,7 @@ export async function reasonsAgainst(
     taskId: number,
     files: readonly MediaFile[],
     signal?: AbortSignal,
-): Promise<Map<string, Reason>> {
+): Promise<Findings> {
     const ask = (list: readonly MediaFile[], digests?: ReadonlyMap<string, string>) =>
         checkFiles(
             taskId,
@@ -132,7 +138,7 @@ export async function reasonsAgainst(
             signal,
         );
     const reasons = new Map<string, Reason>();
-    const first = await ask(files);
+    const { files: first, job_length: jobLength } = await ask(files);
     const unsure = new Set(first.flatMap(({ name, verdict }) => (verdict === 'unsure' ? [name] : [])));
     for (const { name, verdict } of first) if (verdict === 'name') reasons.set(name, { kind: 'name' });
     const fresh = files.filter(file => !reasons.has(file.name) && isPicture(file));
@@ -143,14 +149,14 @@ export async function reasonsAgainst(
     );
     const second = fresh.filter(({ name }) => unsure.has(name) && digests.has(name));
     if (second.length)
-        for (const { name, frame } of await ask(second, digests))
+        for (const { name, frame } of (await ask(second, digests)).files)
             if (frame !== null) reasons.set(name, { kind: 'content', frame });
     for (const [name, reason] of twice(
         fresh.filter(({ name }) => !reasons.has(name)),
         digests,
     ))
         reasons.set(name, reason);
-    return reasons;
+    return { reasons, jobLength };
 }
 
 /** Of the files chosen for a task: those that would come to it, and the others. */
@@ -194,13 +200,14 @@ function problemOf(files: readonly MediaFile[], waiting: number): string | null 
     return files.length || waiting ? null : t('Nothing is new: the task has all of these files already.');
 }
 
-/** The jobs that so many new frames become, as first and last frame; a task in one piece gets one more. */
+/** The jobs that so many new frames become, as first and last frame. */
 export function newJobs(
     frames: number,
-    { size, segment_size, overlap }: Pick<Task, 'size' | 'segment_size' | 'overlap'>,
+    { size, overlap }: Pick<Task, 'size' | 'overlap'>,
+    jobLength: number,
 ): [number, number][] {
     const first = size ?? 0;
-    const length = segment_size && segment_size < frames ? segment_size : frames;
+    const length = jobLength && jobLength < frames ? jobLength : frames;
     const step = Math.max(1, length - Math.min(overlap ?? 0, Math.floor(length / 2)));
     const jobs: [number, number][] = [];
     for (let start = 0; ; start += step) {
