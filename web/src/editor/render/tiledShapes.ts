@@ -12,6 +12,9 @@ const SPECK = 3;
 /** A zoom counts as finished when the camera has rested this long. */
 const SETTLE = 90;
 
+/** Milliseconds for the first part of a picture that replaces nothing: much of it is to be there at once. */
+const FRESH_BUDGET = 20;
+
 /** Objects painted by Canvas 2D into tiles, which are kept while the view moves. */
 export class TiledShapes implements StillShapes {
     readonly canvas = document.createElement('canvas');
@@ -20,6 +23,8 @@ export class TiledShapes implements StillShapes {
     private readonly budget = new Budget();
     private zoomedAt = 0;
     private fullCost = 0;
+    /** Nothing shows yet of what is to be seen now. */
+    private fresh = false;
 
     constructor(
         private readonly picture: Picture,
@@ -40,6 +45,7 @@ export class TiledShapes implements StillShapes {
     }
 
     restyle(forget: boolean): void {
+        this.fresh ||= forget;
         if (forget) this.tiles.clear();
         else this.tiles.invalidate();
     }
@@ -85,7 +91,9 @@ export class TiledShapes implements StillShapes {
         }
         let complete = false;
         if (this.tiles.follows(view)) {
-            const until = this.budget.until(started, this.picture.scene.size);
+            const usual = this.budget.until(started, this.picture.scene.size);
+            const until = this.fresh ? Math.max(usual, started + FRESH_BUDGET) : usual;
+            this.fresh = false;
             complete = this.tiles.refresh(view, until, () => performance.now());
             if (complete) this.budget.done();
             this.fullCost = Math.max(this.fullCost, complete ? performance.now() - started : BUDGET);

@@ -41,6 +41,7 @@ export class TileCache {
     private old: { level: Level; tiles: Map<string, Tile> } | null = null;
     private complete = false;
     private readonly pool: HTMLCanvasElement[] = [];
+    private probe: CanvasRenderingContext2D | null = null;
 
     constructor(private readonly paint: PaintTile) {}
 
@@ -110,6 +111,7 @@ export class TileCache {
             first = false;
             if (!tile) this.tiles.set(key, (tile = this.make(column, row)));
             this.repaint(tile);
+            this.settle(tile);
         }
         if (this.old) {
             this.drop(this.old.tiles);
@@ -120,12 +122,8 @@ export class TileCache {
     }
 
     private make(column: number, row: number): Tile {
-        const canvas = this.pool.pop() ?? document.createElement('canvas');
-        canvas.width = TILE;
-        canvas.height = TILE;
-        const context = canvas.getContext('2d');
-        if (!context) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
-        return { column, row, canvas, context, painted: false, stale: null };
+        const context = contextOf(TILE, this.pool.pop());
+        return { column, row, canvas: context.canvas, context, painted: false, stale: null };
     }
 
     private repaint(tile: Tile): void {
@@ -135,6 +133,12 @@ export class TileCache {
         this.paint(tile.context, areaOf(tile));
         tile.painted = true;
         tile.stale = null;
+    }
+
+    /** Browsers put off painting until a canvas is looked at; looked at here, it counts towards the deadline. */
+    private settle({ canvas }: Tile): void {
+        this.probe ??= contextOf(1);
+        this.probe.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1);
     }
 
     private repair(tile: Tile): void {
@@ -215,6 +219,14 @@ export class TileCache {
     private recycle(tile: Tile): void {
         if (this.pool.length < 64) this.pool.push(tile.canvas);
     }
+}
+
+function contextOf(side: number, canvas = document.createElement('canvas')): CanvasRenderingContext2D {
+    canvas.width = side;
+    canvas.height = side;
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error(t('The browser gives no drawing surface. Close other tabs and reload the page.'));
+    return context;
 }
 
 function areaOf(tile: Tile): Box {
