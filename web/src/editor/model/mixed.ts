@@ -2,8 +2,8 @@
 export type Common<T> = { readonly mixed: false; readonly value: T } | { readonly mixed: true };
 
 export function commonOf<T>(values: readonly T[]): Common<T> {
-    const [value, ...rest] = values;
-    return values.length > 0 && rest.every(one => one === value) ? { mixed: false, value } : { mixed: true };
+    const [value] = values;
+    return values.length > 0 && values.every(one => one === value) ? { mixed: false, value } : { mixed: true };
 }
 
 /** How many there are of each, most first; those that are equally many in the order they came. */

@@ -8,7 +8,7 @@ import {
     UnlockOutlined,
 } from '@ant-design/icons';
 import { Button, ColorPicker, Input, Tooltip } from 'antd';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { PALETTE } from '../../shared/labels/model';
 import { usePicturesOf } from '../../shared/labels/useLabelPictures';
 import { LabelKey } from '../keys/LabelKey';
@@ -27,6 +27,7 @@ import {
 } from '../session/labels';
 import type { Session } from '../session/session';
 import { useSession, useView } from './context';
+import { useVisibleRows } from './useVisibleRows';
 import { formatNumber } from '../../shared/format';
 import { t } from '../../shared/language';
 
@@ -41,6 +42,7 @@ export function LabelsPanel() {
     const labelId = useView(view => view.labelId);
     useView(view => view.labelsVersion);
     const [search, setSearch] = useState('');
+    const list = useRef<HTMLUListElement>(null);
     const counts = useMemo(() => {
         void [frame, version];
         return countLabels(session);
@@ -48,6 +50,7 @@ export function LabelsPanel() {
     const { roots } = session.labels;
     const wanted = search.trim().toLowerCase();
     const shown = roots.filter(label => label.name.toLowerCase().includes(wanted));
+    const { first, last, before, after } = useVisibleRows(list, shown.length);
     return (
         <div className="ed-objects">
             {roots.length >= LONG && (
@@ -63,11 +66,15 @@ export function LabelsPanel() {
                 </div>
             )}
             {shown.length === 0 && <p className="ed-empty">{t('No label is called so.')}</p>}
-            <ul className="ed-labels">
-                {shown.map(label => (
+            <ul className="ed-labels" ref={list}>
+                {shown.slice(first, last).map((label, i) => (
                     <LabelRow
                         key={label.id}
                         label={label}
+                        place={first + i + 1}
+                        of={shown.length}
+                        above={i === 0 ? before : 0}
+                        below={first + i + 1 === last ? after : 0}
                         count={counts.get(label.id) ?? { frame: 0, job: 0 }}
                         active={label.id === labelId}
                     />
@@ -104,6 +111,12 @@ interface LabelRowProps {
     label: LabelSpec;
     count: LabelCount;
     active: boolean;
+    /** Where it stands among so many. */
+    place: number;
+    of: number;
+    /** Heights of rows that are left out. */
+    above: number;
+    below: number;
 }
 
 /** Whether a flag is set for everything of a label on the frame. */
@@ -113,7 +126,7 @@ function allFlagged(session: Session, labelId: number, flagged: ReadonlySet<numb
     return own.length > 0 && own.every(object => flagged.has(object.id));
 }
 
-function LabelRow({ label, count, active }: LabelRowProps) {
+function LabelRow({ label, count, active, place, of, above, below }: LabelRowProps) {
     const session = useSession();
     const { id, name } = label;
     const picture = usePicturesOf(session.job.guide_id).get(name);
@@ -137,7 +150,12 @@ function LabelRow({ label, count, active }: LabelRowProps) {
         </Tooltip>
     );
     return (
-        <li className={active ? 'ed-selected' : undefined}>
+        <li
+            className={active ? 'ed-selected' : undefined}
+            aria-posinset={place}
+            aria-setsize={of}
+            style={{ marginTop: above, marginBottom: below }}
+        >
             <LabelColour label={label} />
             <Tooltip
                 title={

@@ -55,6 +55,8 @@ export interface OpenedJob {
     close(): void;
 }
 
+const breath = () => new Promise(resolve => setTimeout(resolve));
+
 export async function openJob(jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
     // The task is not asked for: who is given a job need not see it.
     const [job, meta, labels, annotations, links, project, drafts] = await Promise.all([
@@ -75,13 +77,17 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const is3d = job.dimension === '3d';
     const document = new AnnotationDocument(is3d);
     const saved = new SavedState();
+    // A hundred thousand objects take a moment at each step; the page moves on in between.
+    await breath();
     const objects = savedObjects(annotations.data, labelSet).map(one => ({ id: document.nextId(), ...one }));
+    await breath();
     document.apply({ objects: objects.map(({ id, object }) => ({ id, after: object })), frames: meta.deleted_frames });
     for (const { id, object, wire } of objects) saved.set(id, { object, wire });
     saved.setFrames(meta.deleted_frames);
     const linked = linksFrom(links.links, saved);
     document.apply({ objects: [], links: linked });
     saved.links.set(linked);
+    await breath();
 
     const { object: wanted } = link;
     const target = objects.find(
