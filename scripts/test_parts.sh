@@ -62,12 +62,13 @@ aside() {
 
 # rejoin_one: waits for one of the steps that were begun aside, and shows what it said
 rejoin_one() {
-    local pid one status at left=()
+    local pid one status=137 at left=()
     while :; do
-        for pid in "${asides[@]}"; do [ -e "${aside_log[$pid]}.end" ] && break 2; done
+        for pid in "${asides[@]}"; do { [ -e "${aside_log[$pid]}.end" ] || ! kill -0 "$pid" 2>/dev/null; } && break 2; done
         sleep 0.2
     done
-    read -r status at <"${aside_log[$pid]}.end"
+    at=$SECONDS
+    [ ! -e "${aside_log[$pid]}.end" ] || read -r status at <"${aside_log[$pid]}.end"  # none of one that was killed
     say "== ${aside_name[$pid]}"
     cat "${aside_log[$pid]}"
     ended "${aside_name[$pid]}" "$status" "${aside_started[$pid]}" "$at" "${aside_log[$pid]}"
