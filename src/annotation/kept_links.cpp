@@ -60,8 +60,8 @@ template <class T> std::map<std::string, std::vector<int64_t>> by_print(const st
 
 // Adds which object of `fresh` each of `old` has become.
 template <class T>
-void match(std::string_view type, const std::vector<T>& old, const std::vector<T>& fresh,
-           std::map<LinkEnd, LinkEnd>& heirs) {
+void pair_up(std::string_view type, const std::vector<T>& old, const std::vector<T>& fresh,
+             std::map<LinkEnd, LinkEnd>& heirs) {
     std::set<int64_t> there;
     for (const auto& object : fresh) there.insert(object.id);
     std::vector<T> gone, come;
@@ -88,8 +88,8 @@ void match(std::string_view type, const std::vector<T>& old, const std::vector<T
 
 std::vector<Link> carried_over(const std::vector<Link>& links, const Annotations& old, const Annotations& fresh) {
     std::map<LinkEnd, LinkEnd> heirs;
-    match("shape", old.shapes, fresh.shapes, heirs);
-    match("track", old.tracks, fresh.tracks, heirs);
+    pair_up("shape", old.shapes, fresh.shapes, heirs);
+    pair_up("track", old.tracks, fresh.tracks, heirs);
     std::vector<Link> kept;
     for (const auto& link : links) {
         const auto from = heirs.find(link.from), to = heirs.find(link.to);
