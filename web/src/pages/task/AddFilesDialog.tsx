@@ -163,7 +163,7 @@ export function AddFilesDialog({ task, dropped, onClose }: Props) {
                             type="info"
                             showIcon
                             message={t(
-                                '{count, plural, one {# file} other {# files}} of an earlier attempt ({bytes}) have arrived, and are added with what you choose now.',
+                                '{count, plural, one {# file of an earlier attempt ({bytes}) has arrived, and is} other {# files of an earlier attempt ({bytes}) have arrived, and are}} added with what you choose now.',
                                 {
                                     count: kept.length,
                                     bytes: formatBytes(kept.reduce((sum, { received }) => sum + received, 0)),
@@ -194,6 +194,7 @@ export function AddFilesDialog({ task, dropped, onClose }: Props) {
                             <AdditionPreview
                                 task={task}
                                 addition={addition}
+                                waiting={kept}
                                 names={names.data ?? null}
                                 sorting={sorting}
                                 jobLength={reasons.data?.jobLength ?? 0}

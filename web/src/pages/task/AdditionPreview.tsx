@@ -1,6 +1,6 @@
 import { Checkbox, Typography } from 'antd';
 import { useEffect, useState } from 'react';
-import type { MediaFile, SortingMethod, Task } from '../../api';
+import type { MediaFile, SortingMethod, Task, WaitingFile } from '../../api';
 import { formatBytes } from '../../shared/format';
 import { t } from '../../shared/language';
 import { kindOf } from '../create-task/files';
@@ -70,6 +70,8 @@ function LeftOutList({ addition: { leftOut } }: { addition: Addition }) {
 interface Props {
     task: Task;
     addition: Addition;
+    /** Files of an earlier attempt, on the server. */
+    waiting: readonly WaitingFile[];
     /** What the files are, those in an archive and those that wait on the server among them; null: nobody can tell yet. */
     names: readonly string[] | null;
     sorting: SortingMethod;
@@ -80,8 +82,20 @@ interface Props {
 }
 
 /** What will come of the chosen files, before anything is sent. */
-export function AdditionPreview({ task, addition, names, sorting, jobLength, keepSame, onKeepSame, disabled }: Props) {
-    const bytes = formatBytes(addition.files.reduce((sum, { body }) => sum + body.size, 0));
+export function AdditionPreview({
+    task,
+    addition,
+    waiting,
+    names,
+    sorting,
+    jobLength,
+    keepSame,
+    onKeepSame,
+    disabled,
+}: Props) {
+    const sizes = new Map(waiting.map(({ name, received }) => [name, received]));
+    for (const { name, body } of addition.files) sizes.set(name, body.size);
+    const bytes = formatBytes([...sizes.values()].reduce((sum, size) => sum + size, 0));
     const jobs = names?.length ? newJobs(names.length, task, jobLength) : [];
     const pictures = addition.files.filter(({ name }) => kindOf(name) === 'image');
     const first = names && sorting !== 'random' ? firstNames(names, sorting, NAMES) : [];
