@@ -85,7 +85,7 @@ function timeGestures() {
     const delays = [];
     const watch = () => {
         for (const type of ['pointermove', 'pointerdown', 'pointerup', 'keydown'])
-            addEventListener(type, ({ timeStamp }) => afterPicture(now => delays.push(now - timeStamp)), { capture: true });
+            addEventListener(type, ({ timeStamp, key = '' }) => afterPicture(now => delays.push({ ms: now - timeStamp, what: `${type} ${key}` })), { capture: true });
     };
     globalThis.gesture = { ask: run => ask.call(globalThis, run), arm, done: () => outcome, watch, delays: () => delays };
 }
