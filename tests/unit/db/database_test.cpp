@@ -13,17 +13,25 @@ namespace {
 using namespace limn;
 using namespace limn::db;
 
-// Runs on SQLite, and on PostgreSQL where LIMN_TEST_POSTGRES names an empty database.
+// Runs on SQLite, and on PostgreSQL where LIMN_TEST_POSTGRES names a database.
 class OnEveryDatabase : public testing::TestWithParam<std::string> {
   protected:
     void SetUp() override {
         folder_ = std::filesystem::temp_directory_path() / ("limn-db-" + random_hex(12));
         std::filesystem::create_directories(folder_);
-        database_ = open(GetParam() == "sqlite" ? "sqlite:" + (folder_ / "test.db").string() : GetParam());
+        if (GetParam() == "sqlite") {
+            database_ = open("sqlite:" + (folder_ / "test.db").string());
+        } else { // a schema of its own: other tests migrate theirs at the same time
+            schema_ = "test_" + random_hex(12);
+            open(GetParam())->write([&](Connection& c) { c.execute("CREATE SCHEMA " + schema_); });
+            database_ = open(GetParam() + "?options=-csearch_path%3D" + schema_);
+        }
         migrate(*database_);
     }
     void TearDown() override {
         database_.reset();
+        if (!schema_.empty())
+            open(GetParam())->write([&](Connection& c) { c.execute("DROP SCHEMA " + schema_ + " CASCADE"); });
         std::filesystem::remove_all(folder_);
     }
     int64_t count(std::string_view name) {
@@ -31,6 +39,7 @@ class OnEveryDatabase : public testing::TestWithParam<std::string> {
             [&](Connection& c) { return *c.value("SELECT count(*) FROM setting WHERE name LIKE ?", name); });
     }
     std::filesystem::path folder_;
+    std::string schema_;
     std::unique_ptr<Database> database_;
 };
 
