@@ -1,4 +1,5 @@
 import { Dropdown, type MenuProps } from 'antd';
+import { copyText } from '../../shared/copyText';
 import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import { firstKey } from '../keys/bindings';
@@ -22,7 +23,7 @@ async function copyLink(session: Session, id: ObjectId): Promise<void> {
     const kind = session.object(id)?.kind;
     const query = `frame=${session.frame}&serverID=${session.saved.get(id)?.wire.id}&type=${kind}`;
     try {
-        await navigator.clipboard.writeText(`${window.location.origin}${window.location.pathname}?${query}`);
+        await copyText(`${window.location.origin}${window.location.pathname}?${query}`);
         session.notify('info', t('The link to this object is copied.'));
     } catch {
         session.notify('error', t('The browser does not let the page copy. The link ends in ?{query}', { query }));

@@ -1,9 +1,10 @@
+import { copyText } from '../../shared/copyText';
 import { t } from '../../shared/language';
 import type { Session } from './session';
 
 async function copy(session: Session, text: string, what: string): Promise<void> {
     try {
-        await navigator.clipboard.writeText(text);
+        await copyText(text);
         session.notify('info', t('{what} is copied.', { what }));
     } catch {
         session.notify('error', t('The browser does not let the page copy. {what}: {text}', { what, text }));

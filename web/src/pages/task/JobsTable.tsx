@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { listJobs, listTaskJobs, patchJob, type Job, type JobPatch, type ListQuery, type Task } from '../../api';
 import { useUsername } from '../../app/session';
+import { copyText } from '../../shared/copyText';
 import { formatDateTime } from '../../shared/format';
 import { t } from '../../shared/language';
 import { FIELDS, jobQuickFilters } from '../../shared/list/fields';
@@ -194,8 +195,9 @@ export function JobsTable({ task }: { task: Task }) {
     );
 
     const [copy, copying] = useAction(t('The table was not copied'), async () => {
-        const jobs = await listTaskJobs(task.id);
-        await navigator.clipboard.writeText(jobsAsText(jobs, window.location.origin));
+        const listed = listTaskJobs(task.id);
+        await copyText(listed.then(jobs => jobsAsText(jobs, window.location.origin)));
+        const jobs = await listed;
         reportSuccess(t('The table of jobs is on the clipboard'), {
             description: t('{count, plural, one {# job} other {# jobs}}', { count: jobs.length }),
         });

@@ -2,6 +2,7 @@ import { DeleteOutlined, LinkOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Tag, Tooltip } from 'antd';
 import { useStore } from 'zustand';
 import { messageOf } from '../../../api';
+import { copyText } from '../../../shared/copyText';
 import { confirmDanger } from '../../../shared/ui/confirm';
 import { t } from '../../../shared/language';
 import { withPictures } from '../../model/commentText';
@@ -109,7 +110,7 @@ function ThreadTools({ thread: { issue } }: { thread: Thread }) {
                 }),
         });
     const copy = () =>
-        navigator.clipboard.writeText(issueUrl(session, issue.id)).then(
+        copyText(issueUrl(session, issue.id)).then(
             () => session.notify('info', t('The link to this issue is on the clipboard.')),
             () =>
                 session.notify(

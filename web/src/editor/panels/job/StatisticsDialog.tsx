@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useMemo } from 'react';
 import { displayName } from '../../../app/session';
+import { copyText } from '../../../shared/copyText';
 import { csvLine } from '../../../shared/csv';
 import { formatNumber } from '../../../shared/format';
 import { t } from '../../../shared/language';
@@ -33,7 +34,7 @@ export function StatisticsDialog() {
     }, [session, version]);
     const columns = usedColumns(found);
     const copy = () =>
-        navigator.clipboard.writeText(asCsv(found, columns)).then(
+        copyText(asCsv(found, columns)).then(
             () => session.notify('info', t('The table is on the clipboard, as CSV.')),
             () => session.notify('warning', t('The browser keeps the clipboard closed: nothing was copied.')),
         );
