@@ -211,7 +211,8 @@ await step('the palette runs commands and labels of the editor', page, async () 
   await palette.waitFor({ state: 'hidden' });
   await page.locator('.ed-sidebar').getByText('car').first().waitFor();
   await page.keyboard.press('Control+k');
-  await palette.fill('next frame');
+  await palette.waitFor();
+  await page.keyboard.type('next frame'); // the focus is in the field
   await page.screenshot({ path: join(out, 'palette.png') });
   await page.keyboard.press('Enter');
   await onFrame(page, 1);

@@ -10,6 +10,8 @@ import { router } from './routes';
 import { useSession } from './session';
 import { themeConfig } from './theme';
 
+const popupContainer = () => document.body;
+
 export function App() {
     const dark = useIsDark();
     const still = useIsStill();
@@ -26,7 +28,14 @@ export function App() {
     }, [boot]);
 
     return (
-        <ConfigProvider theme={theme} modal={{ centered: true }} locale={componentTexts()} direction={direction()}>
+        <ConfigProvider
+            theme={theme}
+            modal={{ centered: true }}
+            locale={componentTexts()}
+            direction={direction()}
+            // Into an element that is there: one of their own comes too late for fields that are to have the focus.
+            getPopupContainer={popupContainer}
+        >
             <AntApp
                 component="div"
                 className="limn-root"
