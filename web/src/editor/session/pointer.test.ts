@@ -78,6 +78,27 @@ describe('the wheel', () => {
         wheel(40, { shiftKey: true });
         expect(place()).toEqual([x - 40, y]);
     });
+
+    it('that counts in lines zooms as far with a notch of three', () => {
+        wheel(-3, { deltaMode: WheelEvent.DOM_DELTA_LINE });
+        expect(session.viewport.camera.scale).toBeCloseTo(1.2);
+    });
+
+    it('is not needed for a pinch that is told by itself, which zooms as far as the fingers went', () => {
+        const pinch = (type: string, scale: number) => {
+            const event = new MouseEvent(type, { clientX: 50, clientY: 30, cancelable: true });
+            surface.dispatchEvent(Object.assign(event, { scale }));
+            expect(event.defaultPrevented).toBe(true);
+        };
+        for (const end of [1.5, 2]) {
+            pinch('gesturestart', 1);
+            pinch('gesturechange', 1.25);
+            pinch('gesturechange', end);
+        }
+        const { scale, x, y } = session.viewport.camera;
+        expect(scale).toBeCloseTo(3);
+        expect([50 - 50 * scale - x, 30 - 30 * scale - y].map(Math.round)).toEqual([0, 0]);
+    });
 });
 
 describe('the view is moved by dragging', () => {

@@ -109,21 +109,43 @@ function listenToFingers(surface: HTMLElement, session: Session, pointer: ToolPo
     };
 }
 
+/** What Safari tells of a pinch on a touch pad; other browsers tell it as small turns of the wheel with Control. */
+type Pinch = MouseEvent & { readonly scale: number };
+
+/** Pixels of a line, where a notch of the wheel comes as three lines. */
+const LINE = 32;
+
 /** What the wheel and touch pads do: zoom, or move sideways. */
-export function listenToWheel(session: Session, place: (event: MouseEvent) => Point) {
-    return (event: WheelEvent) => {
+export function listenToWheel(
+    surface: HTMLElement,
+    session: Session,
+    place: (event: MouseEvent) => Point,
+    signal: AbortSignal,
+): void {
+    const wheel = (event: WheelEvent) => {
         event.preventDefault();
         if (session.toolContext.asks('sideways', modsOf(event)))
             return session.viewport.pan(-event.deltaY - event.deltaX, 0);
-        const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY;
+        const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
         if (lines === 0) return;
         const { adaptiveZoom, zoomFactor } = session.state.preferences.image;
-        // Touch pads tell a pinch as small turns of the wheel with Control.
         const notch = event.ctrlKey ? 12 : 96;
         const adaptive = adaptiveZoom || event.ctrlKey;
         const notches = adaptive ? Math.max(-1, Math.min(1, lines / notch)) : Math.sign(lines);
         session.viewport.zoom(zoomFactor ** -notches, place(event));
     };
+    let before = 1;
+    const pinch = (event: Event) => {
+        event.preventDefault();
+        const { scale } = event as Pinch;
+        if (event.type === 'gesturechange') session.viewport.zoom(scale / before, place(event as Pinch));
+        before = scale;
+    };
+    surface.addEventListener('wheel', wheel, { passive: false, signal });
+    // On a screen that is touched it would be told twice: there the fingers are followed themselves.
+    if (navigator.maxTouchPoints > 0) return;
+    for (const type of ['gesturestart', 'gesturechange'])
+        surface.addEventListener(type, pinch, { passive: false, signal });
 }
 
 /**
@@ -224,7 +246,7 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
     surface.addEventListener('contextmenu', menu, { signal });
     // The mouse that browsers make up after a finger would click on what is below, and close the menu at once.
     surface.addEventListener('touchend', event => event.preventDefault(), { passive: false, signal });
-    surface.addEventListener('wheel', listenToWheel(session, place), { passive: false, signal });
+    listenToWheel(surface, session, place, signal);
     window.addEventListener('keydown', key, { signal });
     window.addEventListener('keyup', key, { signal });
     return () => {

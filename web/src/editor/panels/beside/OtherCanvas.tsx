@@ -77,6 +77,6 @@ function listen(surface: HTMLElement, { other }: Beside): () => void {
     surface.addEventListener('pointerup', up, { signal });
     surface.addEventListener('pointercancel', up, { signal });
     surface.addEventListener('pointerleave', () => other.hover(null), { signal });
-    surface.addEventListener('wheel', listenToWheel(other, place), { passive: false, signal });
+    listenToWheel(surface, other, place, signal);
     return () => ending.abort();
 }
