@@ -184,6 +184,7 @@ part_e2e() {
     local tests="$root/tests/e2e"
     # The longest first: the last ones run beside each other, too.
     aside "every page in light and dark, and its accessibility" node "$tests/pages.mjs"
+    aside "Firefox and Safari's engine" node "$tests/browsers.mjs"
     aside "large images in Chromium" node "$tests/largeImages.mjs"
     aside "a browser that is killed again and again" node "$tests/kills.mjs"
     aside "both ways of drawing objects in Chromium" node "$tests/renderers.mjs"

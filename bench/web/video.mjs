@@ -1,24 +1,17 @@
 // Measures how fast the editor steps through a video, and whether every frame is the one it says. See README.md.
 //   node bench/web/video.mjs [width] [height] [seconds]        3840 2160 6
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLimn, usePage } from '../../tests/e2e/limn.mjs';
+import { makeNumberedVideo, readNumber } from '../../tests/e2e/media.mjs';
 
 const web = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../web');
 const { chromium } = createRequire(path.join(web, 'package.json'))('playwright-core');
 const [width = 3840, height = 2160, seconds = 6] = process.argv.slice(2).map(Number);
 const BITS = 10;
-
-/** Moving content, and over the upper tenth the frame's number as a row of black and white fields. */
-function makeVideo(file) {
-  const number = `nullsrc=size=${BITS * 4}x4:rate=25,format=gray,geq=lum='255*mod(floor(N/pow(2,floor(X/4))),2)',scale=${width}:${Math.floor(height / 10)}:flags=neighbor,format=yuv420p`;
-  const graph = `testsrc2=size=${width}x${height}:rate=25,format=yuv420p[a];${number}[b];[a][b]overlay=0:0:shortest=1`;
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-filter_complex', graph, '-t', String(seconds), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-g', '50', '-pix_fmt', 'yuv420p', file]);
-}
 
 async function makeTask(limn, file) {
   const headers = { Authorization: `Basic ${Buffer.from('admin:password').toString('base64')}` };
@@ -42,7 +35,7 @@ const limn = await startLimn(path.join(folder, 'data'));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 try {
   const file = path.join(folder, 'video.mp4');
-  makeVideo(file);
+  makeNumberedVideo(file, { width, height, bits: BITS, length: ['-t', String(seconds)], encoder: ['-bf', '3', '-g', '50'] });
   const { task, job } = await makeTask(limn, file);
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   await usePage(context);
@@ -54,36 +47,18 @@ try {
   await page.waitForSelector('[role=application]', { timeout: 60000 });
 
   // The number that the picture itself shows, read off the canvas at every painted frame, beside the one it is shown under.
-  await page.evaluate((bits) => {
-    const picture = document.querySelector('[role=application] canvas');
-    const context = picture.getContext('2d');
+  await page.evaluate(`globalThis.readNumber = () => (${readNumber})(${BITS})`);
+  await page.evaluate(() => {
     const input = document.querySelector('input[aria-label="Frame number"]');
     globalThis.seen = [];
-    const read = () => {
-      const { width, height } = picture;
-      let left = 0;
-      const row = Math.floor(height / 2);
-      const line = context.getImageData(0, row, width, 1).data;
-      while (left < width && line[4 * left + 3] === 0) ++left;
-      let right = width - 1;
-      while (right > left && line[4 * right + 3] === 0) --right;
-      let top = 0;
-      const column = context.getImageData(Math.floor(width / 2), 0, 1, height).data;
-      while (top < height && column[4 * top + 3] === 0) ++top;
-      if (right - left < 100) return null;
-      const fields = context.getImageData(0, top + 8, width, 1).data;
-      let number = 0;
-      for (let i = 0; i < bits; ++i) if (fields[4 * Math.floor(left + ((i + 0.5) * (right - left)) / bits)] > 128) number |= 1 << i;
-      return number;
-    };
-    globalThis.readPicture = () => ({ shown: read(), frame: Number(input.value) });
+    globalThis.readPicture = () => ({ shown: readNumber(), frame: Number(input.value) });
     const tick = (time) => {
-      const number = read();
+      const number = readNumber();
       if (number !== null && globalThis.seen.at(-1)?.number !== number) globalThis.seen.push({ time, number });
       requestAnimationFrame(tick);
     };
     requestAnimationFrame(tick);
-  }, BITS);
+  });
 
   const exact = async () => {
     let looked = {};

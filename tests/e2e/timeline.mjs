@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { check, seriousFindings, signIn, startBrowser } from './browser.mjs';
 import { startLimn } from './limn.mjs';
-import { ffmpeg } from './media.mjs';
+import { makeNumberedVideo, readNumber } from './media.mjs';
 
 const FRAMES = 60;
 const BITS = 6;
@@ -15,17 +15,11 @@ const MARGIN = 16;
 const { out, newPage, step, end } = await startBrowser('timeline');
 const limn = await startLimn(join(out, 'data'));
 
-/** Moving content below the frame's number as a row of black and white fields. */
-function makeVideo() {
-  const file = join(out, 'video.mp4');
-  const fields = `nullsrc=size=${BITS * 4}x4:rate=25,format=gray,geq=lum='255*mod(floor(N/pow(2,floor(X/4))),2)',scale=${SIZE.width}:72:flags=neighbor,format=yuv420p`;
-  const graph = `testsrc2=size=${SIZE.width}x${SIZE.height}:rate=25,format=yuv420p[a];${fields}[b];[a][b]overlay=0:0:shortest=1`;
-  ffmpeg(['-filter_complex', graph, '-frames:v', String(FRAMES), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '2', '-g', '25', '-pix_fmt', 'yuv420p', file]);
-  return file;
-}
+const video = join(out, 'video.mp4');
+makeNumberedVideo(video, { ...SIZE, bits: BITS, length: ['-frames:v', String(FRAMES)] });
 
 const LABELS = [{ name: 'car', color: '#ff6b35', attributes: [{ name: 'parked', mutable: true, input_type: 'checkbox', default_value: 'false', values: ['false'] }] }, { name: 'person', color: '#3b82f6', attributes: [] }];
-const { task, job, labels: { car, person } } = await limn.makeTask({ name: 'timeline', labels: LABELS }, [makeVideo()]);
+const { task, job, labels: { car, person } } = await limn.makeTask({ name: 'timeline', labels: LABELS }, [video]);
 const parked = car.attributes[0].id;
 const box = (frame, x, more = {}) => ({ type: 'rectangle', frame, points: [x, 200, x + 200, 350], occluded: false, outside: false, z_order: 0, rotation: 0, attributes: [], ...more });
 const track = (label_id, shapes) => ({ label_id, frame: shapes[0].frame, group: 0, source: 'manual', attributes: [], elements: [], shapes });
@@ -224,26 +218,10 @@ await step('the timeline is zoomed, unfolded, folded away and brought back', pag
 
 /** Reads the number off the canvas at every painted frame, beside the one it is shown under. */
 async function watch() {
-  await page.evaluate((bits) => {
-    const picture = document.querySelector('[role=application] canvas');
-    const context = picture.getContext('2d');
+  await page.evaluate(`globalThis.readPicture = () => (${readNumber})(${BITS})`);
+  await page.evaluate(() => {
     const input = document.querySelector('input[aria-label="Frame number"]');
     globalThis.seen = [];
-    globalThis.readPicture = () => {
-      const { width, height } = picture;
-      const column = context.getImageData(Math.floor(width / 2), 0, 1, height).data;
-      let top = 0;
-      while (top < height && column[4 * top + 3] === 0) ++top;
-      const line = context.getImageData(0, Math.min(height - 1, top + 8), width, 1).data;
-      let left = 0;
-      let right = width - 1;
-      while (left < width && line[4 * left + 3] === 0) ++left;
-      while (right > left && line[4 * right + 3] === 0) --right;
-      if (right - left < 100) return null;
-      let number = 0;
-      for (let i = 0; i < bits; ++i) if (line[4 * Math.floor(left + ((i + 0.5) * (right - left)) / bits)] > 128) number |= 1 << i;
-      return number;
-    };
     // What stands there after the last callback of a display frame is what is painted.
     const original = globalThis.requestAnimationFrame;
     let last = null;
@@ -256,7 +234,7 @@ async function watch() {
         callback(time);
         note(time);
       });
-  }, BITS);
+  });
 }
 
 const settledOn = (frame) => page.waitForFunction((wanted) => globalThis.readPicture() === wanted && Number(document.querySelector('input[aria-label="Frame number"]').value) === wanted, frame);
