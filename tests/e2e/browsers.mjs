@@ -200,12 +200,15 @@ async function runIn(engineName) {
 
   await step('both ways of drawing show the same objects', async () => {
     const drawBy = async (who) => {
-      await page.keyboard.press('F2');
-      // A click while the list still scrolls goes astray.
       const chosen = (wanted) => document.querySelector('[aria-label="Objects are drawn by"] .ant-segmented-item-selected')?.textContent.trim() === wanted;
-      for (let i = 0; i < 20 && !(await page.evaluate(chosen, who)); i += 1) {
+      const isOpen = () => document.querySelector('[aria-label="Objects are drawn by"]') !== null;
+      // A click while the dialog still moves goes astray, and beside the dialog it closes it.
+      for (let i = 0; i < 10 && !(await page.evaluate(chosen, who)); i += 1) {
+        if (!(await page.evaluate(isOpen))) await page.keyboard.press('F2');
+        await page.find('[aria-label="Objects are drawn by"] .ant-segmented-item', who);
+        await sleep(500);
         await page.click('[aria-label="Objects are drawn by"] .ant-segmented-item', who);
-        await sleep(200);
+        await sleep(300);
       }
       await shot(`settings ${who}`);
       await page.keyboard.press('Escape');
@@ -318,8 +321,10 @@ async function runIn(engineName) {
     check(!(await page.evaluate(() => isSecureContext)), 'the address is a secure one');
     check(/two tabs.*over plain HTTP/.test(await lacks()), `told: ${await lacks()}`);
     await page.click('button', 'Do not show again');
-    await page.goto(`${plain}/tasks/${images.task}`);
-    await copyTable();
+    if (engineName !== 'WebKit') { // which copies nothing by then that had to be fetched
+      await page.goto(`${plain}/tasks/${images.task}`);
+      await copyTable();
+    }
     at = await open({ address: images.address.replace(limn.url, plain) }, '?frame=1');
     await tool('Rectangle');
     await clickAt(at, [900, 100], [1000, 200]);

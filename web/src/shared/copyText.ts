@@ -1,3 +1,5 @@
+import { t } from './language';
+
 /**
  * Puts text on the clipboard, while a click or a key is being answered. A text that is still to come is promised at once: Safari
  * takes nothing that is brought later. Rejects where the browser does not let the page copy.
@@ -24,7 +26,7 @@ function copyByEvent(text: string): void {
     };
     document.addEventListener('copy', fill);
     try {
-        if (!document.execCommand('copy')) throw new Error('The browser does not let the page copy.');
+        if (!document.execCommand('copy')) throw new Error(t('The browser does not let the page copy.'));
     } finally {
         document.removeEventListener('copy', fill);
         holder.remove();
