@@ -18,7 +18,8 @@ function placeOf(selector, name, whole) {
   };
   const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
   const found = [...document.querySelectorAll(selector)].find((element) => (name === null || calledSo(element)) && seen(element));
-  if (!found) return null;
+  // What still comes in by an animation is elsewhere in a moment.
+  if (!found || found.closest('[class*="-appear-"], [class*="-enter-"]')) return null;
   const inView = () => {
     const { left, top, right, bottom } = found.getBoundingClientRect();
     return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
