@@ -112,11 +112,11 @@ export async function opened(page) {
   await settled(page);
 }
 
-/** Waits until this browser keeps something of a job that is not saved. */
+/** Waits until this browser keeps something of a job that the administrator has not saved. */
 export const drafted = (page, job) =>
   until('keeping a draft', () =>
     page.evaluate(async (wanted) => {
-      const db = await new Promise((done) => (indexedDB.open('limn-drafts').onsuccess = (event) => done(event.target.result)));
+      const db = await new Promise((done) => (indexedDB.open('limn-drafts-1').onsuccess = (event) => done(event.target.result)));
       const kept = await new Promise((done) => (db.transaction('objects').objectStore('objects').getAll().onsuccess = (event) => done(event.target.result)));
       db.close();
       return kept.some(({ jobId }) => jobId === wanted);

@@ -292,7 +292,7 @@ await step('drafts damaged in every way: the sound ones come back, and the page 
   await drawBox(page, 0.4, 0.4);
   await page.waitForTimeout(500);
   await page.evaluate(async (jobId) => {
-    const db = await new Promise((done) => (indexedDB.open('limn-drafts').onsuccess = (event) => done(event.target.result)));
+    const db = await new Promise((done) => (indexedDB.open('limn-drafts-1').onsuccess = (event) => done(event.target.result)));
     const transaction = db.transaction(['objects', 'frames', 'gestures', 'links'], 'readwrite');
     const put = (store, value) => transaction.objectStore(store).put({ jobId, ...value });
     const sound = { kind: 'shape', frame: 0, labelId: 1, group: 0, source: 'manual', attributes: [], elements: [], type: 'polygon', points: [1, 2, 3, 4, 5, 6], rotation: 0, occluded: false, outside: false, zOrder: 0 };

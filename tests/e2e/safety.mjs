@@ -200,7 +200,7 @@ await step('a damaged draft is told apart, and the rest restored', page, async (
   await drawBox(page, 0.4, 0.4);
   await drafted(page, hurt.job);
   await page.evaluate(async (jobId) => {
-    const db = await new Promise((done) => (indexedDB.open('limn-drafts').onsuccess = (event) => done(event.target.result)));
+    const db = await new Promise((done) => (indexedDB.open('limn-drafts-1').onsuccess = (event) => done(event.target.result)));
     const store = db.transaction('objects', 'readwrite').objectStore('objects');
     await new Promise((done) => (store.put({ jobId, id: 9999, kind: 'shape', object: { kind: 'shape', points: 'no' }, base: null, at: 0 }).onsuccess = done));
     db.close();

@@ -58,6 +58,8 @@ export interface OpenedJob {
 const breath = () => new Promise(resolve => setTimeout(resolve));
 
 export async function openJob(jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
+    const { user } = useAccount.getState();
+    const userId = user?.id ?? 0;
     // The task is not asked for: who is given a job need not see it.
     const [job, meta, labels, annotations, links, project, drafts] = await Promise.all([
         getJob(jobId, signal),
@@ -68,7 +70,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         // The editor opens without them as well.
         getJobSettings(jobId, signal).catch(() => NO_PROJECT),
         // Without a draft store (private windows of some browsers) work goes on, and the page says so.
-        DraftStore.open().catch(() => null),
+        DraftStore.open(userId).catch(() => null),
     ]);
     useProjectDefaults.setState(project);
     const labelSet = new LabelSet(labels);
@@ -94,8 +96,6 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
         ({ object, wire }) => wire.id === wanted?.serverId && (wanted?.kind ?? object.kind) === object.kind,
     );
     const asked = [link.frame, target?.object.frame].find(one => one != null && frames.has(one));
-    const { user } = useAccount.getState();
-    const userId = user?.id ?? 0;
     const left = asked === undefined ? recallSight(localStorage, userId, jobId) : null;
     const again = left?.frame !== undefined && frames.has(left.frame) ? left.frame : undefined;
     const start = asked ?? again ?? frames.numbers.find(one => !document.deletedFrames.has(one));

@@ -151,10 +151,11 @@ function inParts(transaction: IDBTransaction, put: readonly Draft[], drop: reado
 export class DraftStore {
     private constructor(private readonly db: IDBPDatabase<DraftSchema>) {}
 
-    static async open(name = 'limn-drafts'): Promise<DraftStore> {
+    /** The drafts of one user: who signs in next on this computer is not offered them, nor can they replace them. */
+    static async open(userId: number): Promise<DraftStore> {
         let refuse: (reason: Error) => void;
         const blocked = new Promise<never>((_, reject) => (refuse = reject));
-        const opening = openDB<DraftSchema>(name, 3, {
+        const opening = openDB<DraftSchema>(`limn-drafts-${userId}`, 3, {
             upgrade(database, before) {
                 if (before < 1) {
                     database.createObjectStore('objects', { keyPath: ['jobId', 'id'] }).createIndex('job', 'jobId');

@@ -292,6 +292,24 @@ describe('drafts', () => {
         expect(server.data.shapes).toMatchObject([{ points: [0, 0, 9, 9] }]);
     });
 
+    it('are those of one user: who signs in next on this computer finds none, and replaces none', async () => {
+        const server = new FakeServer();
+        const first = await page(server);
+        first.document.apply(create(first.document, [shape('rectangle', [0, 0, 5, 5])]));
+        await first.saver.kept();
+
+        const next = await openPage(server, job, 2);
+        expect((await next.drafts.read(job)).objects).toEqual([]);
+        next.document.apply(create(next.document, [shape('ellipse', [5, 5, 9, 1])]));
+        await next.saver.kept();
+        expect(await next.saver.save()).toBe(true);
+
+        const again = await openPage(server, job);
+        expect((await again.drafts.read(job)).objects.map(({ object }) => object)).toMatchObject([
+            { type: 'rectangle', points: [0, 0, 5, 5] },
+        ]);
+    });
+
     it('of different jobs do not mix, and are replaced as a whole', async () => {
         const server = new FakeServer();
         const one = await page(server);

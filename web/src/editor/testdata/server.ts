@@ -127,8 +127,8 @@ export function closePages(): void {
     stores.splice(0).forEach(store => store.close());
 }
 
-/** A page with a job open: what the server holds now, and what happens to edits. */
-export async function openPage(server: FakeServer, jobId: number) {
+/** A user's page with a job open: what the server holds now, and what happens to edits. */
+export async function openPage(server: FakeServer, jobId: number, userId = 1) {
     const document = new AnnotationDocument();
     const saved = new SavedState();
     const loaded = objectsFrom(structuredClone(server.data)).map(one => ({ id: document.nextId(), ...one }));
@@ -137,7 +137,7 @@ export async function openPage(server: FakeServer, jobId: number) {
     const links = linksFrom(structuredClone(server.links), saved);
     document.apply({ objects: [], links });
     saved.links.set(links);
-    const drafts = await DraftStore.open();
+    const drafts = await DraftStore.open(userId);
     stores.push(drafts);
     const timers: { milliseconds: number; run: () => void }[] = [];
     const states: string[] = [];
