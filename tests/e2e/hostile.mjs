@@ -280,8 +280,10 @@ await step('a clock that jumps a day back and a year ahead: saved, and kept for 
   await crashed;
   await odd.close();
   await openJob(page, work);
-  await modal(page, 'Unsaved work was found').getByRole('button', { name: 'Restore' }).click();
-  await saved(page);
+  const found = modal(page, 'Unsaved work was found');
+  await found.getByRole('button', { name: 'Restore' }).click();
+  await found.waitFor({ state: 'detached' });
+  await save(page);
   check((await count(work)) === 4, `${await count(work)} shapes`);
 });
 

@@ -33,6 +33,7 @@ const SERVER_ID = 500; // of the object with number n is 500 + n
 let session: Session;
 let streams: FakeStream[];
 let told: Activity[];
+let labelReads: number;
 let presence: Presence;
 const stream = () => streams[streams.length - 1];
 
@@ -54,6 +55,7 @@ beforeEach(() => {
         session.saved.set(id, { object, wire: { ...toWire(object), id: SERVER_ID + id } });
     streams = [];
     told = [];
+    labelReads = 0;
     presence = new Presence(session, {
         open: () => {
             streams.push(new FakeStream());
@@ -62,6 +64,10 @@ beforeEach(() => {
         put: (_job, _key, activity) => {
             told.push(activity);
             return Promise.resolve();
+        },
+        labels: () => {
+            labelReads += 1;
+            return Promise.resolve([...session.labels.roots]);
         },
     });
     Object.assign(session, { presence });
@@ -74,6 +80,19 @@ afterEach(() => {
 });
 
 describe('presence', () => {
+    it('looks at the labels once the stream is open, as they may have changed before, and whenever they change', () => {
+        expect(labelReads).toBe(0);
+        stream().say('labels', { revision: 4 });
+        expect(labelReads).toBe(1);
+        stream().readyState = 0;
+        stream().say('error');
+        stream().say('open');
+        stream().say('labels', { revision: 4 });
+        expect(labelReads).toBe(1);
+        stream().say('labels', { revision: 5 });
+        expect(labelReads).toBe(2);
+    });
+
     it('tells where one is, at a calm pace and only what is new', () => {
         expect(told).toEqual([{ frame: 0, editing: true, objects: [] }]);
         session.select([1]);

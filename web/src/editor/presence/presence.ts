@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
+    getJobLabels,
     MOST_HELD,
     openPresence,
     putPresence,
     type Activity,
     type HeldObject,
     type JobSaved,
+    type Label,
     type Person,
 } from '../../api';
 import { EventStream, type Stream } from '../../api/eventStream';
@@ -44,9 +46,10 @@ const PAUSE_LAST = 300_000;
 export interface PresenceServer {
     open(jobId: number, key: string): Stream | null;
     put(jobId: number, key: string, activity: Activity): Promise<void>;
+    labels(jobId: number): Promise<Label[]>;
 }
 
-const SERVER: PresenceServer = { open: openPresence, put: putPresence };
+const SERVER: PresenceServer = { open: openPresence, put: putPresence, labels: getJobLabels };
 
 /**
  * Who else is in the job, and what they have in hand. Tells the server where this person is, and takes in what others
@@ -138,9 +141,10 @@ export class Presence {
     }
 
     private labelsAt(revision: number): void {
-        const news = this.labels !== null && this.labels !== revision;
+        // At first, too: they may have changed between the opening of the job and that of the stream.
+        if (this.labels === revision) return;
         this.labels = revision;
-        if (news) void followLabels(this.session);
+        void followLabels(this.session, id => this.server.labels(id));
     }
 
     private came(person: Person): void {
