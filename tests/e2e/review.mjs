@@ -73,8 +73,8 @@ await step('an own comment is changed', renate, async () => {
   await card.getByRole('listitem').last().getByRole('button', { name: 'Edit' }).click();
   await card.getByRole('textbox', { name: 'Your comment' }).fill('The left wheel is cut off');
   await card.getByRole('button', { name: 'Change' }).click();
+  await until('the new text to be stored', async () => (await comments()).at(-1).message === 'The left wheel is cut off');
   await card.getByText('The left wheel is cut off').waitFor();
-  check((await comments()).at(-1).message === 'The left wheel is cut off', 'the old text is stored');
   await card.getByRole('button', { name: 'Close' }).click();
 });
 

@@ -40,7 +40,6 @@ export function LabelsPanel() {
     const frame = useView(view => view.frame);
     const version = useView(view => view.version);
     const labelId = useView(view => view.labelId);
-    useView(view => view.labelsVersion);
     const [search, setSearch] = useState('');
     const list = useRef<HTMLUListElement>(null);
     const counts = useMemo(() => {

@@ -69,7 +69,6 @@ export const ObjectRow = memo(function ObjectRow({ id, active, onAction }: Objec
     useView(view => view.colours);
     useStore(session.authors.store, ({ version }) => version);
     const pictured = useView(view => view.preferences.list.pictures);
-    useView(view => view.labelsVersion);
     if (!object) return null;
     const label = session.labels.get(object.labelId);
     const colour = session.colourOf(state ?? { id, ...object });

@@ -5,12 +5,19 @@ import type { View } from '../session/view';
 
 export const SessionContext = createContext<Session | null>(null);
 
-export function useSession(): Session {
+function useOpenSession(): Session {
     const session = useContext(SessionContext);
     if (!session) throw new Error('This panel belongs inside the editor.');
     return session;
 }
 
+/** The job that is open. Its labels may change at any time, and whoever uses it is rendered anew then. */
+export function useSession(): Session {
+    const session = useOpenSession();
+    useStore(session.view, ({ labelsVersion }) => labelsVersion);
+    return session;
+}
+
 export function useView<T>(select: (view: View) => T): T {
-    return useStore(useSession().view, select);
+    return useStore(useOpenSession().view, select);
 }
