@@ -102,6 +102,13 @@ export function targetsFor(session: Session, ids: readonly ObjectId[]): ShapeTyp
     );
 }
 
+function tellSkipped(session: Session, skipped: number, count: number, to: string): void {
+    session.notify(
+        'warning',
+        t('{skipped} of {count} objects cannot be a {to}; they were left as they are.', { skipped, count, to }),
+    );
+}
+
 export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeType): void {
     const suited = unlocked(session, ids).filter(id => {
         const label = session.labels.get(session.object(id)?.labelId ?? -1);
@@ -112,15 +119,7 @@ export function convertTo(session: Session, ids: readonly ObjectId[], to: ShapeT
         select: diff.objects.filter(one => one.after).map(one => one.id),
     });
     const skipped = left + ids.length - suited.length;
-    if (skipped)
-        session.notify(
-            'warning',
-            t('{skipped} of {count} objects cannot be a {to}; they were left as they are.', {
-                skipped,
-                count: ids.length,
-                to: word(to),
-            }),
-        );
+    if (skipped) tellSkipped(session, skipped, ids.length, word(to));
     else if (holes)
         session.notify(
             'info',
@@ -162,15 +161,7 @@ export function exchange(session: Session, ids: readonly ObjectId[], label: Labe
             { select: [...heirs.values()] },
         );
     const skipped = ids.length - heirs.size;
-    if (skipped)
-        session.notify(
-            'warning',
-            t('{skipped} of {count} objects cannot be a {to}; they were left as they are.', {
-                skipped,
-                count: ids.length,
-                to,
-            }),
-        );
+    if (skipped) tellSkipped(session, skipped, ids.length, to);
     else if (lost)
         session.notify(
             'info',
