@@ -50,8 +50,11 @@ await step('without network work goes on, and is saved once when it is back', pa
   await drawBox(page, 0.35, 0.6);
   await page.keyboard.press('Control+s');
   await page.getByRole('button', { name: /Offline/ }).waitFor();
-  await drawBox(page, 0.35, 0.75);
+  await tool(page, 'Rectangle');
+  await page.locator('.ed-trouble').waitFor();
+  await drawBox(page, 0.35, 0.82); // through the notice
   await page.screenshot({ path: join(out, 'offline.png') });
+  check((await page.getByRole('button', { name: /Offline/ }).count()) === 1, 'an edit made the page forget that it is offline');
   await context.setOffline(false);
   await saved(page); // tried again by itself
   check((await annotations(shared)).shapes.length === 4, 'not four shapes');
@@ -191,6 +194,12 @@ await step('a second tab looks only, and may take over', page, async () => {
   await save(second);
   check((await annotations(twice)).shapes.length === 1, 'the box of the first tab is not saved');
   await second.close();
+  // With the other tab gone the first one has the job again, as it is by now.
+  await page.getByText('This job is being edited in another tab.').waitFor({ state: 'detached' });
+  await page.locator('.ed-row').waitFor();
+  await drawBox(page, 0.6, 0.6);
+  await save(page);
+  check((await annotations(twice)).shapes.length === 2, 'the first tab does not save again');
 });
 
 await step('a damaged draft is told apart, and the rest restored', page, async () => {

@@ -39,6 +39,10 @@ describe('csrfToken', () => {
     });
 });
 
+/** A call that is never answered. */
+const silence: typeof fetch = (_url, init) =>
+    new Promise((_resolve, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason)));
+
 describe('send', () => {
     it('sends the token with calls that change something only', async () => {
         fetchMock.mockImplementation(async () => answer(200, {}));
@@ -64,6 +68,30 @@ describe('send', () => {
     it('turns a lost connection into an error of status 0', async () => {
         fetchMock.mockRejectedValue(new TypeError('Failed to fetch'));
         await expect(send('/api/tasks')).rejects.toMatchObject({ status: 0 });
+    });
+
+    it('gives up on a server that says nothing, later the more is sent', async () => {
+        vi.useFakeTimers();
+        fetchMock.mockImplementation(silence);
+        const outcome = (body: string) => send('/api/tasks', { method: 'POST', body }).catch(({ status }) => status);
+        const small = vi.fn();
+        const large = vi.fn();
+        void outcome('x').then(small);
+        void outcome('x'.repeat(1_000_000)).then(large);
+        await vi.advanceTimersByTimeAsync(130_000);
+        expect(small).toHaveBeenCalledWith(0);
+        expect(large).not.toHaveBeenCalled();
+        await vi.advanceTimersByTimeAsync(100_000);
+        expect(large).toHaveBeenCalledWith(0);
+        vi.useRealTimers();
+    });
+
+    it('ends a call that is not wanted any more', async () => {
+        fetchMock.mockImplementation(silence);
+        const wanted = new AbortController();
+        const call = send('/api/tasks', { signal: wanted.signal });
+        wanted.abort();
+        await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     });
 
     it('passes an abort on as it is', async () => {

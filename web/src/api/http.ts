@@ -88,26 +88,48 @@ export function errorFrom(
     return new ApiError({ ...normal, ...call, status: answer.status, requestId: answer.requestId });
 }
 
+/** So long, in milliseconds, an answer may take to begin, and so much longer for each byte that is sent: 10 kB/s. */
+const PATIENCE = 120_000;
+const PATIENCE_PER_BYTE = 0.1;
+
+/** A server that takes a call and says nothing, or a connection that died unnoticed, must not be waited for for ever. */
+async function answered(
+    body: BodyInit | undefined,
+    signal: AbortSignal | undefined,
+    ask: (signal: AbortSignal) => Promise<Response>,
+): Promise<Response> {
+    const waiting = new AbortController();
+    const giveUp = () => waiting.abort(signal?.reason);
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true }); // also while the answer is read
+    const bytes = typeof body === 'string' ? body.length : body instanceof Blob ? body.size : 0;
+    const patience = body instanceof FormData ? null : PATIENCE + bytes * PATIENCE_PER_BYTE;
+    const late = () => waiting.abort(new DOMException('The server did not answer.', 'TimeoutError'));
+    const timer = patience === null ? undefined : setTimeout(late, patience);
+    try {
+        return await ask(waiting.signal);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
 /** Sends one call and gives the answer if it is a success; throws ApiError otherwise (AbortError when aborted). */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
     const method = options.method ?? 'GET';
     const url = buildUrl(path, options.query);
+    const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
     const attempt = async () => {
         if (method !== 'GET' && method !== 'HEAD' && !options.anonymous) await guardAccount?.();
-        return fetch(url, {
-            method,
-            credentials: 'same-origin',
-            signal: options.signal,
-            keepalive: options.keepalive,
-            headers: {
-                Accept: ACCEPT,
-                ...(options.json !== undefined ? { 'Content-Type': 'application/json' } : {}),
-                ...sessionHeaders(method),
-                ...organizationHeader(options.anywhere || options.anonymous),
-                ...options.headers,
-            },
-            body: options.json !== undefined ? JSON.stringify(options.json) : options.body,
-        });
+        const headers = {
+            Accept: ACCEPT,
+            ...(options.json !== undefined ? { 'Content-Type': 'application/json' } : {}),
+            ...sessionHeaders(method),
+            ...organizationHeader(options.anywhere || options.anonymous),
+            ...options.headers,
+        };
+        return answered(body, options.signal, signal =>
+            fetch(url, { method, credentials: 'same-origin', signal, keepalive: options.keepalive, headers, body }),
+        );
     };
     let response: Response;
     try {

@@ -6,6 +6,7 @@ import {
     SaveOutlined,
 } from '@ant-design/icons';
 import { Alert, Button, Space, Tooltip } from 'antd';
+import { useRef, useState } from 'react';
 import { formatPercent } from '../../shared/format';
 import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
@@ -13,6 +14,7 @@ import type { SaveState } from '../sync/saver';
 import type { Preferences } from '../session/preferences';
 import { useSession, useView } from './context';
 import { downloadDraft } from './downloadDraft';
+import { CloseNotice } from './notices/CloseNotice';
 
 const changes = (count: number) => t('{count, plural, one {# change} other {# changes}}', { count });
 
@@ -97,30 +99,42 @@ export function SaveButton() {
     );
 }
 
+/** What keeps work from the server, also while saving is tried again: what is said of it does not come and go. */
+function useTrouble(): Troubled | null {
+    const state = useView(view => view.save);
+    const last = useRef<Troubled | null>(null);
+    if (state.kind !== 'saving') last.current = state.kind === 'refused' || state.kind === 'offline' ? state : null;
+    return last.current;
+}
+
+type Troubled = Extract<SaveState, { kind: 'refused' | 'offline' }>;
+
 /**
- * Told over the lower edge of the picture (notices/Notices.tsx), which stays where it is, while work cannot be brought to the server, or cannot
- * be kept on this computer.
+ * Told over the lower edge of the picture (notices/Notices.tsx), which stays where it is, while work cannot be brought
+ * to the server, or cannot be kept on this computer. Once put away it stays away until there is other trouble: the save
+ * button tells of it all the while.
  */
 export function SaveTrouble() {
     const session = useSession();
-    const state = useView(view => view.save);
+    const trouble = useTrouble();
     const draftError = useView(view => view.draftError);
     const saving = useView(view => view.preferences.saving);
-    const troubled = state.kind === 'refused' || state.kind === 'offline';
-    if (!troubled && !draftError) return null;
+    const [putAway, setPutAway] = useState('');
+    const now = `${trouble?.kind ?? ''} ${draftError ?? ''}`;
+    if ((!trouble && !draftError) || putAway === now) return null;
     const lines = [
-        troubled && describe(state, saving).detail,
+        trouble && describe(trouble, saving).detail,
         draftError && t('Unsaved work cannot be kept on this computer. {draftError} Save often.', { draftError }),
     ];
     return (
         <Alert
             className="ed-trouble"
             showIcon
-            type={state.kind === 'refused' ? 'error' : 'warning'}
+            type={trouble?.kind === 'refused' ? 'error' : 'warning'}
             message={lines.filter(Boolean).join(' ')}
             action={
                 <Space>
-                    {state.kind === 'refused' && (
+                    {trouble?.kind === 'refused' && (
                         <Button size="small" onClick={() => downloadDraft(session.job.id, session.saver.unsaved())}>
                             {t('Download')}
                         </Button>
@@ -128,6 +142,7 @@ export function SaveTrouble() {
                     <Button size="small" onClick={() => void session.saver.save()}>
                         {t('Save now')}
                     </Button>
+                    <CloseNotice onClose={() => setPutAway(now)} />
                 </Space>
             }
         />

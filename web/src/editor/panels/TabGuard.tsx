@@ -1,16 +1,27 @@
 import { Alert, Button } from 'antd';
+import { useEffect } from 'react';
 import { t } from '../../shared/language';
-import { lockJob } from '../session/lock';
+import { lockJob, waitForJob } from '../session/lock';
 import { useSession, useView } from './context';
 
-/** Shown where another tab has the job: it can be looked at, and taken over. */
+/**
+ * Shown where another tab has the job: it can be looked at, and taken over. Once the other tab has closed the job it is
+ * opened here anew.
+ */
 export function TabGuard() {
     const session = useSession();
     const elsewhere = useView(view => view.elsewhere);
+    const { id } = session.job;
+    useEffect(() => {
+        if (!elsewhere) return undefined;
+        const waiting = new AbortController();
+        void waitForJob(id, waiting.signal).then(() => window.location.reload());
+        return () => waiting.abort();
+    }, [elsewhere, id]);
     if (!elsewhere) return null;
     // What the other tab did is on the server or in the draft store; both are read anew.
     const takeOver = async () => {
-        await lockJob(session.job.id, () => undefined, true);
+        await lockJob(id, () => undefined, true);
         window.location.reload();
     };
     return (

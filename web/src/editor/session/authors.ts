@@ -4,6 +4,7 @@ import { displayName } from '../../app/session';
 import { t } from '../../shared/language';
 import type { DocObject, ObjectId } from '../model/types';
 import { distinctColour, NEUTRAL } from '../render/style';
+import { isUnreachable } from '../sync/refusals';
 import type { Session } from './session';
 import type { View } from './view';
 
@@ -125,7 +126,7 @@ export class AuthorBook {
                 if (!this.isUnsaved(id)) this.known.set(id, { user: this.me, at, saved: true });
             }
             this.sent = [];
-            this.refresh();
+            if (save.kind !== 'offline') this.refresh();
         }
     }
 
@@ -144,7 +145,7 @@ export class AuthorBook {
             }
             this.changed(null);
         } catch (error) {
-            this.changed(messageOf(error));
+            this.changed(error);
         }
         if (!this.again) return;
         this.again = false;
@@ -172,13 +173,15 @@ export class AuthorBook {
         }
     }
 
-    private changed(error: string | null): void {
+    private changed(reason: unknown): void {
         const { store, session } = this;
         const { error: before } = store.getState();
+        const error = reason === null ? null : messageOf(reason);
         store.setState({ version: store.getState().version + 1, reading: false, error });
         session.visibility.authorsChanged();
         if (session.state.preferences.appearance.colourBy === 'author') session.viewport.restyle();
-        if (error !== null && before === null)
+        // That the server does not answer is said where work waits for it, and the next save asks again.
+        if (error !== null && before === null && !isUnreachable(reason))
             session.notify('warning', t('Who changed the objects could not be read: {error}', { error }));
     }
 

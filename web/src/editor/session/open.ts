@@ -143,6 +143,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     session.showSaving(session.state.preferences);
     session.showMemory(session.state.preferences);
     const stopFollowing = followSettings(session);
+    const stopListening = listenForConnection(session);
     const lock = await lockJob(jobId, () => session.yieldToOtherTab());
     if (!lock) session.yieldToOtherTab();
     // Where another tab has the job, its unsaved work is not this tab's to recover.
@@ -152,6 +153,7 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     const close = () => {
         forget();
         stopFollowing();
+        stopListening();
         stopDetail();
         stopGestures();
         session.dispose();
@@ -236,6 +238,13 @@ function followSettings(session: Session): () => void {
         for (const stop of stops) stop();
         useProjectDefaults.setState(NO_PROJECT);
     };
+}
+
+/** The browser knows first that there is a network again. */
+function listenForConnection(session: Session): () => void {
+    const onOnline = () => session.saver.reachable();
+    window.addEventListener('online', onOnline);
+    return () => window.removeEventListener('online', onOnline);
 }
 
 /** Of two answers that were read one after the other; what the later one has in addition is found again by the next save. */

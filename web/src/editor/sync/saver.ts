@@ -142,8 +142,19 @@ export class Saver {
             Boolean(diff.frames?.length),
             Boolean(diff.links?.length),
         );
-        if (!this.running) this.show();
+        if (!this.running) this.show(this.stillOffline());
         if (this.autosave && this.dirty && this.state.kind !== 'offline') this.schedule(this.autosaveAfter);
+    }
+
+    /** Where the server did not answer last, an edit does not change that: only its next answer does. */
+    private stillOffline(): SaveState | undefined {
+        if (this.state.kind !== 'offline') return undefined;
+        return this.dirty ? { ...this.state, count: this.count } : undefined;
+    }
+
+    /** The connection is said to be back: what waits for its next turn is tried at once. */
+    reachable(): void {
+        if (this.state.kind === 'offline' && !this.stopped) void this.save();
     }
 
     /** Resolves when everything edited so far is in the draft store. */
@@ -280,9 +291,14 @@ export class Saver {
         this.cancelTimer = this.host.later(milliseconds, () => void this.save());
     }
 
-    private show(state?: SaveState): void {
+    /** How many changes are not saved. */
+    private get count(): number {
         const frames = this.saved.framesDiffer(this.document) ? 1 : 0;
-        const count = this.saved.unsaved(this.document).length + frames + this.saved.links.count(this.document);
+        return this.saved.unsaved(this.document).length + frames + this.saved.links.count(this.document);
+    }
+
+    private show(state?: SaveState): void {
+        const { count } = this;
         this.state = state ?? (count ? { kind: 'unsaved', count } : { kind: 'saved' });
         this.changed(this.state);
     }
@@ -427,7 +443,7 @@ export class Saver {
     }
 
     private failed(error: unknown): void {
-        const count = this.saved.unsaved(this.document).length;
+        const { count } = this;
         if (!isUnreachable(error)) return this.show({ kind: 'refused', message: refusal(error), count });
         this.show({ kind: 'offline', message: messageOf(error), count });
         this.schedule(this.retry);

@@ -155,6 +155,24 @@ describe('saving', () => {
         expect(server.data.shapes).toHaveLength(1);
     });
 
+    it('stays offline over edits, whose number it tells, until the server answers', async () => {
+        const server = new FakeServer();
+        const { document, saver, timers, move } = await page(server);
+        document.apply(create(document, [shape('rectangle', [0, 0, 5, 5]), shape('rectangle', [1, 1, 7, 7])]));
+        server.fail = () => new ApiError({ status: 0, message: 'The server does not answer.' });
+        await saver.save();
+        document.apply(create(document, [shape('rectangle', [0, 0, 9, 9])]));
+        expect(saver.current).toMatchObject({ kind: 'offline', count: 3 });
+        move(1, [0, 0, 8, 8]);
+        expect(saver.current).toMatchObject({ kind: 'offline', count: 3 });
+        expect(timers.map(timer => timer.milliseconds)).toEqual([2000]);
+        server.fail = null;
+        saver.reachable();
+        await saver.save();
+        expect(saver.current.kind).toBe('saved');
+        expect(server.data.shapes).toHaveLength(3);
+    });
+
     it('does not create twice when the answer was lost', async () => {
         const server = new FakeServer();
         const { document, saver, move } = await page(server);

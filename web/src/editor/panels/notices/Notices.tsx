@@ -1,16 +1,17 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { t } from '../../../shared/language';
 import { useSetting } from '../../../shared/settings';
 import { firstKey, give } from '../../keys/bindings';
 import { useSession, useView } from '../context';
+import { CloseNotice } from './CloseNotice';
 import { staysFor, withNotice, type Shown } from './notices';
 import './notices.css';
 
 /**
  * Short messages at the foot of the picture, clear of the frames and of whatever plays them. They are read out by the
- * announcer, so here they are for the eye alone.
+ * announcer, so here they are for the eye alone. While something is being drawn they are in nobody's way: the pointer
+ * goes through all but their buttons, and sees what lies below.
  */
 export function Notices({ children }: { children?: ReactNode }) {
     const notice = useView(view => view.notice);
@@ -21,9 +22,12 @@ export function Notices({ children }: { children?: ReactNode }) {
     useEffect(() => {
         if (wanted) setShown(now => withNotice(now, wanted));
     }, [wanted]);
+    const box = useRef<HTMLDivElement>(null);
+    const drawing = useView(view => view.tool !== 'select');
+    useSeeThrough(box, drawing);
     const close = (id: number) => setShown(now => now.filter(one => one.id !== id));
     return (
-        <div className="ed-notices">
+        <div className="ed-notices" ref={box} data-through={drawing || undefined}>
             {shown.map(one => (
                 <NoticeLine key={one.kind} notice={one} onClose={() => close(one.id)} />
             ))}
@@ -31,6 +35,29 @@ export function Notices({ children }: { children?: ReactNode }) {
         </div>
     );
 }
+
+/** Marks what the pointer is over, which passes through to the picture. */
+function useSeeThrough(box: RefObject<HTMLDivElement | null>, drawing: boolean): void {
+    useEffect(() => {
+        const views = box.current?.parentElement;
+        if (!drawing || !views) return undefined;
+        const mark = (isUnder: (one: Element) => boolean) => {
+            for (const one of box.current?.children ?? []) one.toggleAttribute('data-under', isUnder(one));
+        };
+        const onMove = ({ clientX: x, clientY: y, target }: PointerEvent) => {
+            const onButton = target instanceof Node && box.current?.contains(target);
+            mark(one => !onButton && contains(one.getBoundingClientRect(), x, y));
+        };
+        views.addEventListener('pointermove', onMove);
+        return () => {
+            views.removeEventListener('pointermove', onMove);
+            mark(() => false);
+        };
+    }, [box, drawing]);
+}
+
+const contains = ({ left, right, top, bottom }: DOMRect, x: number, y: number) =>
+    x >= left && x < right && y >= top && y < bottom;
 
 function NoticeLine({ notice, onClose }: { notice: Shown; onClose: () => void }) {
     const { id, kind, text, offer, count } = notice;
@@ -52,13 +79,7 @@ function NoticeLine({ notice, onClose }: { notice: Shown; onClose: () => void })
                 action={
                     <>
                         {offer && <Offer offer={offer} onTaken={onClose} />}
-                        <Button
-                            type="text"
-                            size="small"
-                            aria-label={t('Close this notice')}
-                            icon={<CloseOutlined />}
-                            onClick={onClose}
-                        />
+                        <CloseNotice onClose={onClose} />
                     </>
                 }
             />
