@@ -3,7 +3,7 @@
 . "$root/scripts/s3.sh"
 
 passed=0; failed=0; broken=(); took=()
-log=$(mktemp)
+log=$(mktemp); mistakes=$(mktemp)
 asides=()                                                   # processes of steps that were begun beside others
 declare -A aside_name aside_log aside_started
 beside=$(($(nproc) < 4 ? $(nproc) + 1 : 5))                  # each waits for something a third of its time
@@ -31,8 +31,17 @@ PY
 ended() {
     count "$5"
     took+=("$(printf '%5d s  %s' $(($4 - $3)) "$1")")
-    if [ "$2" != 0 ]; then broken+=("$1"); say "== $1 failed ($2)"; fi
+    if [ "$2" != 0 ]; then broken+=("$1"); say "== $1 failed ($2)"; keep_mistakes "$1" "$5"; fi
 }
+
+# keep_mistakes NAME OUTPUT: what the runners say of each failure, with the lines below it that are set in
+keep_mistakes() {
+    printf '%s\n' "$1"
+    sed 's/\x1b\[[0-9;]*m//g' "$2" | awk '
+        /^ *(FAILED|FAIL|ERROR|\[  FAILED  \]|.*: error:)/ && ++found <= 20 { print "    " substr($0, 1, 600); below = 9; next }
+        below > 0 && /^  / { print "    " substr($0, 1, 600); --below; next }
+        { below = 0 }'
+} >>"$mistakes"
 
 # step NAME command...: runs it and shows what it says
 step() {
@@ -217,7 +226,8 @@ part_e2e() {
 
 print_totals() {
     rejoin
-    rm -f "$log"
+    [ ! -s "$mistakes" ] || { say "== what failed"; cat "$mistakes"; }
+    rm -f "$log" "$mistakes"
     printf '\n'
     [ ${#took[@]} = 0 ] || printf '%s\n' "${took[@]}"
     if [ ${#broken[@]} != 0 ]; then

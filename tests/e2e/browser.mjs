@@ -25,6 +25,17 @@ export async function until(what, test) {
   throw new Error(`${what} did not happen`);
 }
 
+/** Where a page is and what stands in the way there: what one would look at first after a failure on another machine. */
+async function stateOf(page) {
+  const seen = await page
+    .evaluate(() => {
+      const texts = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.innerText.replaceAll(/\s+/g, ' ').slice(0, 200));
+      return { dialogs: texts('[role=dialog], .ant-modal-confirm'), saving: texts('.ed-save'), notices: texts('.ed-notices > *, .ant-alert-banner') };
+    })
+    .catch((error) => ({ unreadable: error.message }));
+  return `${page.url()} ${JSON.stringify(seen)}`;
+}
+
 /** Tells how a test has ended; the closing line is what ./test counts. */
 export function tellTotals({ passed, failed }) {
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -59,13 +70,15 @@ export async function startBrowser(name, moreArguments = []) {
 
   // A named step; the picture of its end goes to the output folder.
   const step = async (title, page, act) => {
+    const begun = Date.now();
     try {
       await act();
       totals.passed += 1;
       console.log(`ok      ${title}`);
     } catch (error) {
       totals.failed += 1;
-      console.log(`FAILED  ${title}\n        ${String(error.message).split('\n').slice(0, 8).join('\n        ')}`);
+      const lines = [...String(error.message).split('\n').slice(0, 8), `after ${Math.round((Date.now() - begun) / 1000)} s, ${await stateOf(page)}`];
+      console.log(`FAILED  ${title}\n        ${lines.join('\n        ')}`);
     }
     await page.screenshot({ path: join(out, `${title.replaceAll(/\W+/g, '-')}.png`) });
   };
