@@ -30,7 +30,7 @@ async function stateOf(page) {
   const seen = await page
     .evaluate(() => {
       const texts = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.innerText.replaceAll(/\s+/g, ' ').slice(0, 200));
-      return { dialogs: texts('[role=dialog], .ant-modal-confirm'), saving: texts('.ed-save'), notices: texts('.ed-notices > *, .ant-alert-banner') };
+      return { dialogs: texts('[role=dialog], .ant-modal-confirm'), saving: texts('.ed-save'), notices: texts('.ed-notices > *, .ant-alert-banner'), report: texts('.limn-report') };
     })
     .catch((error) => ({ unreadable: error.message }));
   return `${page.url()} ${JSON.stringify(seen)}`;

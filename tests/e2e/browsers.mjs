@@ -282,7 +282,7 @@ async function runIn(engineName) {
     await page.until('drawing here', () => !document.querySelector('button[aria-label="Rectangle"]').disabled);
     await page.closeTab();
     await page.switchTo(before);
-    await page.find('.ant-alert', 'being edited in another tab', false);
+    await page.until('the first tab having the job again', () => document.querySelector('button[aria-label="Rectangle"]')?.disabled === false);
   });
 
   await step('work is there again after the browser was killed', async () => {

@@ -23,8 +23,10 @@ export class ErrorBoundary extends Component<Props, State> {
         return { error: error ?? new Error(t('Unknown error')) };
     }
 
-    override componentDidCatch(_error: unknown, info: ErrorInfo): void {
+    override componentDidCatch(error: unknown, info: ErrorInfo): void {
         this.setState({ stack: info.componentStack ?? '' });
+        // It was caught, but whoever watches the page for errors must hear of it all the same.
+        globalThis.reportError?.(error);
     }
 
     override componentDidUpdate(previous: Props): void {

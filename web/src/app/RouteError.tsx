@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useEffect } from 'react';
 import { useRouteError } from 'react-router';
 import { messageOf } from '../api';
 import { t } from '../shared/language';
@@ -7,6 +8,7 @@ import { Trouble } from './Trouble';
 /** Shown when a page could not even be loaded: most often because the server was updated meanwhile. */
 export function RouteError() {
     const error = useRouteError();
+    useEffect(() => globalThis.reportError?.(error), [error]);
     return (
         <Trouble
             title={t('This page could not be loaded')}
