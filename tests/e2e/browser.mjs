@@ -28,9 +28,13 @@ export async function until(what, test) {
 /** Where a page is and what stands in the way there: what one would look at first after a failure on another machine. */
 async function stateOf(page) {
   const seen = await page
-    .evaluate(() => {
+    .evaluate(async () => {
       const texts = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.innerText.replaceAll(/\s+/g, ' ').slice(0, 200));
-      return { dialogs: texts('[role=dialog], .ant-modal-confirm'), saving: texts('.ed-save'), notices: texts('.ed-notices > *, .ant-alert-banner'), report: texts('.limn-report') };
+      const painting = await new Promise((tell) => {
+        const waiting = setTimeout(() => tell(false), 5000);
+        requestAnimationFrame(() => tell((clearTimeout(waiting), true)));
+      });
+      return { painting, focus: document.activeElement?.outerHTML.slice(0, 80), dialogs: texts('[role=dialog], .ant-modal-confirm'), saving: texts('.ed-save'), notices: texts('.ed-notices > *, .ant-alert-banner'), report: texts('.limn-report') };
     })
     .catch((error) => ({ unreadable: error.message }));
   return `${page.url()} ${JSON.stringify(seen)}`;
@@ -68,7 +72,7 @@ export async function startBrowser(name, moreArguments = []) {
     return page;
   };
 
-  // A named step; the picture of its end goes to the output folder.
+  // A named step; when it fails, the picture of its end goes to the output folder.
   const step = async (title, page, act) => {
     const begun = Date.now();
     try {
@@ -79,8 +83,8 @@ export async function startBrowser(name, moreArguments = []) {
       totals.failed += 1;
       const lines = [...String(error.message).split('\n').slice(0, 8), `after ${Math.round((Date.now() - begun) / 1000)} s, ${await stateOf(page)}`];
       console.log(`FAILED  ${title}\n        ${lines.join('\n        ')}`);
+      await page.screenshot({ path: join(out, `${title.replaceAll(/\W+/g, '-')}.png`) }).catch((problem) => console.log(`        no picture: ${problem.message.split('\n')[0]}`));
     }
-    await page.screenshot({ path: join(out, `${title.replaceAll(/\W+/g, '-')}.png`) });
   };
 
   // The end of a test: no page may have thrown an error; the browser and these servers go.

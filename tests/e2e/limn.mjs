@@ -47,11 +47,12 @@ export async function startLimn(data, port) {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
-  for (let i = 0; i < 200; i += 1) {
+  for (const begun = Date.now(); ; ) {
     try {
       await api('/api/users/self');
       break;
-    } catch {
+    } catch (error) {
+      if (Date.now() - begun > 60000) throw error;
       await new Promise((wake) => setTimeout(wake, 50));
     }
   }
