@@ -119,7 +119,8 @@ export async function choose(page, label, option) {
 // The page is drawn and asks the server for nothing more.
 export async function settled(page) {
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active'));
+  // A main part without anything in it waits for its program.
+  await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active, .limn-loading.on, .limn-main:empty'));
 }
 
 // A job is open in the editor, and the picture of its frame is there.

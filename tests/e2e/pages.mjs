@@ -162,6 +162,7 @@ check(organization.slug === 'acme', 'no organisation');
 await step('the page in German and in Arabic', page, async () => {
   const spoken = await newPage();
   await signIn(spoken, limn.url, 'admin', 'password');
+  await spoken.getByRole('heading', { name: 'Tasks' }).waitFor();
   await settled(spoken);
   await spoken.keyboard.press('F2');
   await choose(spoken, 'Language', 'Deutsch');

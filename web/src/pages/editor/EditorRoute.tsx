@@ -1,35 +1,41 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { getJob } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import EditorPage from '../../editor';
 import { t } from '../../shared/language';
 
-/**
- * Opens a job in the editor, which fills the window below the top bar. The editor is opened in the workspace the job
- * belongs to; when that cannot be found out, the editor itself says why.
- */
+/** Opens a job in the editor, which fills the window below the top bar. */
 export default function EditorRoute() {
     const params = useParams();
     const taskId = Number(params.taskId);
     const jobId = Number(params.jobId);
-    const valid = Number.isInteger(taskId) && Number.isInteger(jobId);
+    if (!Number.isInteger(taskId) || !Number.isInteger(jobId)) return <Navigate to="/jobs" replace />;
+    return <JobRoute key={jobId} jobId={jobId} />;
+}
+
+/**
+ * The editor is opened in the workspace the job belongs to; when that cannot be found out, the editor itself says why.
+ * Whatever is heard of the job later, the editor stays as it is: there is work in it.
+ */
+function JobRoute({ jobId }: { jobId: number }) {
     const job = useQuery({
         queryKey: ['job', jobId],
         queryFn: ({ signal }) => getJob(jobId, signal),
-        enabled: valid,
         staleTime: 60_000,
     });
-    if (!valid) return <Navigate to="/jobs" replace />;
+    const [home, setHome] = useState<{ readonly organizationId?: number | null } | null>(null);
+    if (home === null && !job.isPending) setHome({ organizationId: job.data?.organization });
+    if (home === null) return null;
     const editor = (
         <div className="limn-editor-host">
-            <EditorPage key={jobId} jobId={jobId} />
+            <EditorPage jobId={jobId} />
         </div>
     );
-    if (job.isPending) return null;
-    if (!job.data) return editor;
+    if (home.organizationId === undefined) return editor;
     return (
-        <InWorkspaceOf organizationId={job.data.organization} what={t('job #{jobId}', { jobId })}>
+        <InWorkspaceOf organizationId={home.organizationId} what={t('job #{jobId}', { jobId })}>
             {editor}
         </InWorkspaceOf>
     );
