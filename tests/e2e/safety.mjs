@@ -202,6 +202,35 @@ await step('a second tab looks only, and may take over', page, async () => {
   check((await annotations(twice)).shapes.length === 2, 'the first tab does not save again');
 });
 
+await step('what was saved a moment before the page was left is not taken for unsaved work', page, async () => {
+  const quick = await makeTask('quick');
+  await patch(quick, 'create', { shapes: [box(quick.labels.car, [80, 60, 240, 240]), box(quick.labels.tree, [480, 300, 700, 520])] });
+  await openJob(page, quick);
+  // As where the page goes before the disk has heard that the work is saved.
+  await page.evaluate(() => {
+    const original = IDBObjectStore.prototype.delete;
+    IDBObjectStore.prototype.delete = function (key) {
+      return this.name === 'objects' ? undefined : original.call(this, key);
+    };
+  });
+  await drawBox(page, 0.5, 0.1);
+  await page.locator('.ed-row', { hasText: 'car 1' }).click();
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.locator('.ed-row', { hasText: 'tree 2' }).click();
+  await page.locator('.ed-surface').focus();
+  await page.keyboard.press('Delete');
+  await drafted(page, quick.job);
+  await save(page);
+  await openJob(page, quick);
+  await page.locator('.ed-row').nth(1).waitFor();
+  check((await page.getByRole('dialog').count()) === 0, 'saved work is offered as unsaved');
+  await drawBox(page, 0.3, 0.7);
+  await save(page);
+  const { shapes } = await annotations(quick);
+  check(shapes.length === 3 && shapes.some((one) => one.points[0] === 90), JSON.stringify(shapes.map(({ points }) => points)));
+});
+
 await step('a damaged draft is told apart, and the rest restored', page, async () => {
   const hurt = await makeTask('hurt');
   await openJob(page, hurt);

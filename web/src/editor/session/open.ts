@@ -27,7 +27,7 @@ import { savedObjects, SavedState, usesUnknownLabel } from '../sync/base';
 import { DraftStore, type FoundDraft } from '../sync/drafts';
 import { linksFrom } from '../sync/links';
 import type { Merge } from '../sync/merge';
-import { planRecovery } from '../sync/recover';
+import { isObsolete, planRecovery } from '../sync/recover';
 import { Saver } from '../sync/saver';
 import type { JobLink } from './link';
 import { keepDetail } from './detail';
@@ -164,13 +164,14 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     return { session, drafts, found, close };
 }
 
-/** Unsaved work of an earlier visit, if there is any. */
+/** Unsaved work of an earlier visit, if there is any. What had reached the server after all is nothing to ask about. */
 async function readDrafts(session: Session, drafts: DraftStore): Promise<FoundDraft | null> {
+    const { job, document, saved } = session;
     try {
-        const found = await drafts.read(session.job.id);
-        const any =
-            found.objects.length > 0 || found.damaged.length > 0 || found.frames || found.links || found.gesture;
-        return any ? found : null;
+        const found = await drafts.read(job.id);
+        if (found.damaged.length || found.gesture || !isObsolete(found, document, saved)) return found;
+        await drafts.clear(job.id);
+        return null;
     } catch (error) {
         session.notify(
             'error',

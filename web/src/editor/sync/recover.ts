@@ -1,9 +1,9 @@
 import type { AnnotationDocument, Diff, ObjectChange } from '../model/document';
-import { fingerprint } from './fingerprint';
+import { fingerprint, holds } from './fingerprint';
 import { linkKey, type Link } from '../model/links';
 import type { ObjectId } from '../model/types';
 import { same, type SavedState } from './base';
-import type { Draft, JobDraft, LinkDraft, LinkEndDraft } from './drafts';
+import type { JobDraft, LinkDraft, LinkEndDraft } from './drafts';
 import { fromWire, withNewParts } from './merge';
 
 /** Kept edits put onto a freshly loaded document. */
@@ -17,7 +17,12 @@ export interface Recovery {
  * Matches kept edits to the objects of a fresh load by server id. Edits that are on the server already (the answer to
  * the last save was lost) fall away; edited objects that were deleted on the server come back as new ones.
  */
-export function planRecovery(draft: JobDraft, document: AnnotationDocument, saved: SavedState): Recovery {
+export function planRecovery(
+    draft: JobDraft,
+    document: AnnotationDocument,
+    saved: SavedState,
+    nextId: () => ObjectId = () => document.nextId(),
+): Recovery {
     const byServerId = new Map<string, ObjectId>();
     const unclaimed = new Map<string, ObjectId[]>();
     /** Objects of the drafts, by their number in the page that wrote them. */
@@ -33,16 +38,23 @@ export function planRecovery(draft: JobDraft, document: AnnotationDocument, save
     for (const one of draft.objects) {
         const known = one.base ? byServerId.get(`${one.kind}/${one.base.id}`) : undefined;
         if (known === undefined) {
-            const change = recoverNew(one, document, unclaimed);
-            if (change && 'after' in change) objects.push(change);
-            if (change) here.set(one.id, change.id);
+            if (!one.object) continue;
+            const id = one.base ? undefined : unclaimed.get(fingerprint(one.object))?.shift();
+            const change = {
+                id: id ?? nextId(),
+                before: id === undefined ? undefined : document.get(id),
+                after: one.object,
+            };
+            here.set(one.id, change.id);
+            // An object whose answer was lost may have got other attributes since.
+            if (!change.before || !holds(change.before, change.after)) objects.push(change);
             continue;
         }
         here.set(one.id, known);
         const before = document.get(known);
         const base = one.base && fromWire(one.kind, one.base);
         const after = one.object && before ? withNewParts(one.object, base, before) : (one.object ?? undefined);
-        if (same(before, after)) continue;
+        if (same(before, after) || (before && after && holds(before, after))) continue;
         const grown = base && before ? withNewParts(base, base, before) : base;
         if (grown && before && fingerprint(grown) !== fingerprint(before)) ++conflicts;
         objects.push({ id: known, before, after });
@@ -67,15 +79,11 @@ function recoverLinks(
     return [...new Map(flips.map(link => [linkKey(link), link])).values()];
 }
 
-/** A kept edit as a new object; the object alone that is on the server already, where the answer to a save was lost. */
-function recoverNew(
-    one: Draft,
-    document: AnnotationDocument,
-    unclaimed: Map<string, ObjectId[]>,
-): ObjectChange | Pick<ObjectChange, 'id'> | null {
-    if (!one.object) return null;
-    const known = one.base ? undefined : unclaimed.get(fingerprint(one.object))?.shift();
-    return known === undefined ? { id: document.nextId(), after: one.object } : { id: known };
+/** Whether all that was kept is on the server, as when a page is left right after a save. */
+export function isObsolete(draft: JobDraft, document: AnnotationDocument, saved: SavedState): boolean {
+    let next = 0;
+    const { objects, frames, links } = planRecovery(draft, document, saved, () => --next).diff;
+    return !objects.length && !frames?.length && !links?.length;
 }
 
 function flipped(now: ReadonlySet<number>, wanted: readonly number[]): number[] {
