@@ -29,6 +29,7 @@ export function cornersTool(rules: Corners): Tool<CornersState> {
     const place = (p: Point, context: ToolContext) => rules.place?.(p, context) ?? p;
     const finish = (from: Point, to: Point, context: ToolContext): Step<CornersState> =>
         stay({ at: 'armed', cursor: to }, rules.made(from, to, context));
+    const begin = (from: Point, pressed: Point): Step<CornersState> => stay({ at: 'sizing', from, pressed, to: from });
     return {
         initial: ARMED,
         keepsAcrossFrames: true,
@@ -38,9 +39,11 @@ export function cornersTool(rules: Corners): Tool<CornersState> {
             switch (event.type) {
                 case 'down': {
                     const p = place(event.p, context);
-                    if (state.at === 'sizing') return finish(state.from, p, context);
-                    return stay({ at: 'sizing', from: p, pressed: event.s, to: p });
+                    return state.at === 'sizing' ? finish(state.from, p, context) : begin(p, event.s);
                 }
+                // One box may begin where the last one has just ended; a second corner on the first one is none.
+                case 'double':
+                    return state.at === 'sizing' ? stay(state) : begin(place(event.p, context), event.s);
                 case 'move': {
                     const p = place(event.p, context);
                     return stay(state.at === 'armed' ? { at: 'armed', cursor: p } : { ...state, to: p });

@@ -47,7 +47,8 @@ export const cuboidPointsTool: Tool<CuboidPointsState> = {
     hint: state => t('{hints} ({count} of 4)', { hints: HINTS[state.points.length], count: state.points.length + 1 }),
     step(state, event, context) {
         switch (event.type) {
-            case 'down': {
+            case 'down':
+            case 'double': {
                 const points = [...state.points, event.p];
                 if (points.length < 4) return stay({ points, cursor: event.p });
                 const [a, b, c, d] = points;

@@ -57,6 +57,26 @@ describe('rectangle', () => {
         expect(world.points(2)).toEqual([20, 17, 100, 80]);
     });
 
+    it('begins where the last one has just ended, which makes the two clicks a double click', () => {
+        const world = new World(boxTool('rectangle')).send(click(10, 10), click(40, 40), at.double(40, 40));
+        world.send(at.up(40, 40), click(60, 60));
+        expect([1, 2].map(id => world.document.stateOf(id, 0)?.points)).toEqual([
+            [10, 10, 40, 40],
+            [40, 40, 60, 60],
+        ]);
+    });
+
+    it('does not end where it has just begun', () => {
+        const world = new World(boxTool('rectangle')).send(click(10, 10), at.double(11, 11), at.up(11, 11));
+        expect(world.tool.busy(world.state)).toBe(true);
+        expect(world.notices).toEqual([]);
+    });
+
+    it('takes one outermost point for two sides', () => {
+        const world = new World(extremeTool).send(click(10, 10), at.double(10, 10), click(40, 20), click(30, 50));
+        expect(world.document.stateOf(1, 0)?.points).toEqual([10, 10, 40, 50]);
+    });
+
     it('by four outermost points is their bounding box', () => {
         const world = new World(extremeTool).send(click(50, 10), click(90, 40), click(60, 80), click(20, 30));
         expect(points(world)).toEqual([[20, 10, 90, 80]]);
@@ -82,6 +102,13 @@ describe('polygon', () => {
     it('is closed by a click on the first point', () => {
         const world = new World(polyTool('polygon')).send(click(50, 10), click(90, 40), click(60, 80), click(52, 12));
         expect(points(world)).toEqual([[50, 10, 90, 40, 60, 80]]);
+    });
+
+    it('stays in hand when it is closed by a double click on the first point', () => {
+        const world = new World(polyTool('polygon')).send(click(10, 10), click(50, 10), click(50, 50));
+        world.send(click(10, 10), at.double(10, 10));
+        expect(world.document.size).toBe(1);
+        expect(world.left).toBe(false);
     });
 
     it('is finished by a double click without a doubled point', () => {

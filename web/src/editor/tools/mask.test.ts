@@ -104,6 +104,32 @@ describe('the magic wand', () => {
         expect(world.document.size).toBe(0);
     });
 
+    it('is waited for when the mask is finished meanwhile', () => {
+        const world = painting('wand').send(click(15, 10), finish);
+        expect(world.left).toBe(false);
+        world.send(area);
+        expect(areaOf(world)).toBe(20);
+        expect(world.tool.busy(world.state)).toBe(false);
+    });
+
+    it('looks at one place after the other, and forgets the last one when it is taken back', () => {
+        const world = painting('wand').send(click(15, 10), click(60, 60), click(90, 60), back, finish);
+        expect(asked(world)).toHaveLength(1);
+        world.send(area);
+        expect(asked(world).slice(1)).toEqual([{ type: 'wand', at: { x: 60, y: 60 } }]);
+        world.send({ type: 'area', spans: [60, 60, 65] });
+        expect(asked(world)).toHaveLength(2);
+        expect(areaOf(world)).toBe(25);
+    });
+
+    it('ends nothing where it could not look', () => {
+        const world = painting('wand').send(click(15, 10), area, click(60, 60), finish, { type: 'area', spans: null });
+        expect(world.document.size).toBe(0);
+        expect(world.tool.busy(world.state)).toBe(true);
+        world.send(finish);
+        expect(areaOf(world)).toBe(20);
+    });
+
     it('looks within the image only', () => {
         const world = painting('wand').send(click(-20, 500));
         expect(asked(world)).toEqual([{ type: 'wand', at: { x: 0, y: 100 } }]);
@@ -166,5 +192,24 @@ describe('superpixels', () => {
     it('are not asked for outside the image', () => {
         const world = painting('superpixel').send(at.move(-15, 12), at.move(15, 150));
         expect(world.effects).toEqual([]);
+    });
+});
+
+describe('a polygon of a mask', () => {
+    const square = [click(20, 20), click(40, 20), click(40, 40), click(20, 40)];
+
+    it('cuts out, too, when the brush is taken up before it is closed', () => {
+        const world = painting('polygon-plus').send(...square, finish);
+        change(world, 'polygon-minus').send(click(25, 25), click(35, 25), click(35, 35), click(25, 35));
+        change(world, 'brush').send(finish, finish);
+        expect(areaOf(world)).toBe(20 * 20 - 10 * 10);
+    });
+
+    it('of two points is not finished, and nothing is lost', () => {
+        const world = painting('polygon-plus').send(click(20, 20), click(40, 20), finish);
+        expect(world.notices).toEqual(['A polygon needs at least 3 points inside the image.']);
+        expect(world.left).toBe(false);
+        world.send(click(40, 40), finish, finish);
+        expect(world.document.size).toBe(1);
     });
 });

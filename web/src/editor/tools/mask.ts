@@ -1,4 +1,5 @@
 import { t } from '../../shared/language';
+import { word } from '../../shared/language/words';
 import {
     blankMask,
     isBlankMask,
@@ -39,13 +40,18 @@ export interface MaskState {
     readonly stroke: { readonly last: Point; readonly value: 0 | 1; readonly before: PaintedMask } | null;
     /** Where the last stroke ended, from which Shift draws a straight one. */
     readonly end: Point | null;
-    /** Vertices of a polygon to be added or taken away. */
+    /** Vertices of a polygon to be added or taken away, and which of these it is. */
     readonly polygon: Points;
+    readonly polygonValue: 0 | 1;
     readonly slideFrom: Point | null;
     /** The size of the brush is being changed by dragging. */
     readonly resizing: { readonly s: Point; readonly size: number } | null;
     /** Somebody is looking at the picture, and what is found is painted or erased. */
     readonly asked: 0 | 1 | null;
+    /** Where the wand was clicked meanwhile. */
+    readonly waiting: readonly { readonly at: Point; readonly value: 0 | 1 }[];
+    /** The mask is finished once all of that is found. */
+    readonly ending: boolean;
     readonly cursor: Point | null;
     /** Alt is held: superpixels are taken away. */
     readonly alt: boolean;
@@ -58,9 +64,12 @@ const EMPTY: MaskState = {
     stroke: null,
     end: null,
     polygon: [],
+    polygonValue: 1,
     slideFrom: null,
     resizing: null,
     asked: null,
+    waiting: [],
+    ending: false,
     cursor: null,
     alt: false,
 };
@@ -116,6 +125,14 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         return edited ? stay(next, effect, { type: 'leave' }) : stay(next, effect);
     };
 
+    /** What comes after the picture was looked at: the next place, or the end that was asked for meanwhile. */
+    const found = (state: MaskState, seen: boolean, context: ToolContext): Step<MaskState> => {
+        const [next, ...waiting] = state.waiting;
+        if (next) return stay({ ...state, asked: next.value, waiting }, { type: 'wand', at: next.at });
+        const rested = { ...state, ending: false };
+        return state.ending && seen ? commit(rested, context) : stay(rested);
+    };
+
     return {
         initial: EMPTY,
         keepsAcrossFrames: false,
@@ -130,6 +147,8 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             stroke: null,
             resizing: null,
             asked: null,
+            waiting: [],
+            ending: false,
             cursor: null,
         }),
         hint(state, { brushMode }, names) {
@@ -155,9 +174,11 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                 case 'leave':
                     return stay({ ...state, cursor: null, alt: false });
                 case 'area':
-                    return stay(withArea(fresh(state, context), event.spans));
+                    return found(withArea(fresh(state, context), event.spans), event.spans !== null, context);
                 case 'finish':
+                    if (state.asked !== null) return stay({ ...state, ending: true });
                     if (state.polygon.length >= 6) return stay(closed(fresh(state, context), context));
+                    if (state.polygon.length) return stay(state, { type: 'notice', text: tooFew() });
                     return commit(released(state), context);
                 case 'back':
                     return stay(takenBack(state));
@@ -165,7 +186,7 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                     return stay(doneAgain(state));
                 case 'cancel': {
                     if (state.polygon.length) return stay({ ...state, polygon: [], slideFrom: null });
-                    if (state.asked !== null) return stay({ ...state, asked: null });
+                    if (state.asked !== null) return stay({ ...state, asked: null, waiting: [], ending: false });
                     const left = begun(state) ? [] : [{ type: 'leave' } as const];
                     return stay({ ...EMPTY, cursor: state.cursor }, ...left);
                 }
@@ -187,8 +208,10 @@ export type Begun = MaskState & { readonly painted: PaintedMask };
 function press(state: Begun, event: PointerEventInfo, context: ToolContext): Step<MaskState> {
     const { brushMode, brushSize } = context.settings;
     if (brushMode === 'wand') {
-        const asked = event.secondary ? 0 : 1;
-        return stay({ ...state, asked }, { type: 'wand', at: clampPoint(event.p, context.image) });
+        const value = event.secondary ? 0 : 1;
+        const at = clampPoint(event.p, context.image);
+        if (state.asked !== null) return stay({ ...state, waiting: [...state.waiting, { at, value }] });
+        return stay({ ...state, asked: value }, { type: 'wand', at });
     }
     if (brushMode === 'fill') return flood(state, event);
     if (brushMode === 'superpixel') return pressSuperpixel(state, event, context);
@@ -197,7 +220,8 @@ function press(state: Begun, event: PointerEventInfo, context: ToolContext): Ste
     if (brushMode.startsWith('polygon') && !event.secondary) {
         if (closes(state, event.p, context)) return stay(closed(state, context));
         const { p } = snapped(event.p, context);
-        return stay({ ...state, polygon: [...state.polygon, p.x, p.y], slideFrom: event.s });
+        const polygonValue = polygonValueOf(brushMode) ?? 1;
+        return stay({ ...state, polygon: [...state.polygon, p.x, p.y], polygonValue, slideFrom: event.s });
     }
     if (brushMode.startsWith('polygon') && state.polygon.length) return stay(takenBack(state));
     const value = event.secondary || brushMode === 'eraser' ? 0 : 1;
@@ -259,6 +283,9 @@ function released(state: MaskState): MaskState {
     };
 }
 
+const tooFew = () =>
+    t('A {kind} needs at least {minimum} points inside the image.', { kind: word('polygon'), minimum: 3 });
+
 const TOO_WIDE = t(
     'What is painted spreads too far over this image to be filled. Nothing was changed; paint the parts as masks of their own, or add a polygon.',
 );
@@ -285,17 +312,26 @@ function changed(state: Begun, mask: PaintedMask): MaskState {
         : { ...state, painted: mask, done: [...state.done, state.painted], undone: [] };
 }
 
+/** What a polygon does to the pixels inside; nothing is said of other ways of painting. */
+function polygonValueOf(mode: BrushMode): 0 | 1 | null {
+    if (mode === 'polygon-plus') return 1;
+    return mode === 'polygon-minus' ? 0 : null;
+}
+
 function closed(state: Begun, context: ToolContext): MaskState {
     const ring = withoutRepeats(state.polygon, true);
     const next = { ...state, polygon: [], slideFrom: null };
     if (ring.length < 6) return next;
-    const value = context.settings.brushMode === 'polygon-minus' ? 0 : 1;
+    // With another tool taken up meanwhile it stays what it was begun as.
+    const value = polygonValueOf(context.settings.brushMode) ?? state.polygonValue;
     const mask = paintBitmap(state.painted, polygonBitmap(ring, context.image), value);
     return changed(next, mask);
 }
 
 function takenBack(state: MaskState): MaskState {
     if (state.polygon.length) return { ...state, polygon: state.polygon.slice(0, -2) };
+    if (state.waiting.length) return { ...state, waiting: state.waiting.slice(0, -1) };
+    if (state.asked !== null) return { ...state, asked: null, ending: false };
     const before = state.stroke?.before ?? state.done.at(-1);
     if (!before || !state.painted) return state;
     if (state.stroke) return { ...state, stroke: null, painted: before };

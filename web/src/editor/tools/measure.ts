@@ -40,6 +40,7 @@ export const measureTool: Tool<MeasureState> = {
             case 'leave':
                 return stay({ ...state, cursor: null });
             case 'double':
+                return stay(state.points.length ? { ...state, cursor: null, ended: true } : state);
             case 'finish':
                 return state.points.length && !state.ended
                     ? stay({ ...state, cursor: null, ended: true })

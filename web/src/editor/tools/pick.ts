@@ -63,6 +63,7 @@ export function pickTool(how: Relation, selected: readonly ObjectId[] = []): Too
             const state = start(before, context);
             switch (event.type) {
                 case 'down':
+                case 'double':
                     return stay({ ...state, pressed: { p: event.p, s: event.s } });
                 case 'move': {
                     const { pressed } = state;
@@ -90,6 +91,9 @@ export function pickTool(how: Relation, selected: readonly ObjectId[] = []): Too
                         return stay(EMPTY, { type: 'notice', text: t('Fewer than two objects were picked.') }, LEAVE);
                     return stay(EMPTY, { type: 'relate', how, ids }, LEAVE);
                 }
+                case 'ungroup':
+                    if (how !== 'group') return stay(state);
+                    return stay(EMPTY, { type: 'ungroup', ids: state.picked.map(one => one.id) }, LEAVE);
                 case 'cancel':
                     return state.picked.length
                         ? stay({ ...EMPTY, begun: true })

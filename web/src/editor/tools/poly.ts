@@ -129,6 +129,8 @@ export function polyTool(kind: PolyKind, count?: number): Tool<PolyState> {
                     return stay({ ...state, cursor: p, target });
                 }
                 case 'double':
+                    // Its first click has ended the drawing already.
+                    if (!state.points.length) return stay(state);
                     return finish({ ...state, points: withoutRepeats(state.points, false) }, context);
                 case 'leave':
                     return stay({ ...state, cursor: null, target: null });

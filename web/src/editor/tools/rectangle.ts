@@ -45,7 +45,9 @@ export const extremeTool: Tool<ExtremeState> = {
     hint: state => t('Click the outermost points on all four sides ({count} of 4)', { count: state.points.length + 1 }),
     step(state, event, context) {
         switch (event.type) {
-            case 'down': {
+            // One point may be the outermost on two sides.
+            case 'down':
+            case 'double': {
                 const points = [...state.points, clampPoint(snapped(event.p, context).p, context.image)];
                 if (points.length < 4) return stay({ ...state, points });
                 const stored = pointsOfBox('rectangle', boxAround(points)).map(round2);

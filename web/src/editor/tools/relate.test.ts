@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMask } from '../model/mask';
-import { drawn } from '../model/edits';
+import { drawn, reshape } from '../model/edits';
 import { withHole } from '../model/holes';
 import { merge, shapesOfTrack, split } from '../model/relations';
-import { at, CAR, click, drag, LABELS, shape, World } from '../testdata/world';
+import { at, CAR, click, drag, IMAGE, LABELS, shape, World } from '../testdata/world';
 import { measures, measureTool } from './measure';
 import { pathTool } from './path';
 import { pickTool } from './pick';
@@ -36,6 +36,12 @@ describe('grouping', () => {
     it('gives back what is clicked twice', () => {
         const world = new World(pickTool('group'), [RECTANGLE, OTHER]).send(click(30, 30), click(30, 30));
         expect(world.tool.busy(world.state)).toBe(false);
+    });
+
+    it('takes what was clicked out of its groups', () => {
+        const world = new World(pickTool('group'), [RECTANGLE, OTHER]).send(click(50, 35), { type: 'ungroup' });
+        expect(world.effects.filter(effect => effect.type === 'ungroup')).toEqual([{ type: 'ungroup', ids: [1] }]);
+        expect(world.left).toBe(true);
     });
 
     it('of fewer than two objects does nothing, and says so', () => {
@@ -212,6 +218,14 @@ describe('slicing', () => {
         const world = new World(sliceTool(1), [SQUARE]).send(click(50, 20));
         for (let y = 21; y <= 60; ++y) world.send(at.move(50, y, { shift: true }));
         expect(world.state.inner).toHaveLength(4);
+    });
+
+    it('follows an outline that was changed by undoing', () => {
+        const world = new World(sliceTool(1), [SQUARE]).send(at.move(50, 50));
+        world.document.apply(reshape(world.document, [{ id: 1, points: [20, 20, 90, 20, 90, 80, 20, 80] }], 0, IMAGE));
+        world.send(click(50, 18), click(50, 95));
+        expect(parts(world)).toHaveLength(2);
+        expect(Math.max(...parts(world).flat())).toBe(90);
     });
 
     it('leaves other shapes alone', () => {

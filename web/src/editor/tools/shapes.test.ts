@@ -68,6 +68,17 @@ describe('skeleton', () => {
         expect(world.tool.busy(world.state)).toBe(false);
     });
 
+    it('places nodes that are close to each other one by one, however quickly they are clicked', () => {
+        const world = new World(skeletonTool).send(click(10, 80), at.double(11, 80), click(91, 78), click(52, 21));
+        const [made] = shapesOf(world);
+        expect(made.elements.map(element => element.points)).toEqual([
+            [10, 80],
+            [11, 80],
+            [91, 78],
+            [52, 21],
+        ]);
+    });
+
     it('names the node that is next', () => {
         const world = new World(skeletonTool).send(click(10, 80), at.move(50, 80));
         expect(world.tool.preview(world.state, world.context).text?.value).toBe('middle');

@@ -89,7 +89,9 @@ export const skeletonTool: Tool<SkeletonState> = {
             return stay(EMPTY, ...(leaves ? [{ type: 'leave' } as const] : []));
         }
         switch (event.type) {
+            // Nodes of something small lie close to each other.
             case 'down':
+            case 'double':
                 return put(state, { at: event.p, occluded: state.occluded }, template, context);
             case 'move':
                 return stay(about({ ...state, cursor: event.p }, template));

@@ -14,8 +14,8 @@ import type { ObjectId, Point, Points } from '../model/types';
 import { stay, type Effect, type PointerEventInfo, type Step, type Tool, type ToolContext } from './types';
 
 export interface SliceState {
-    /** The object to cut and the ring around it. */
-    readonly target: { readonly id: ObjectId; readonly ring: Points } | null;
+    /** The object to cut, and the ring around it as long as its points are these. */
+    readonly target: { readonly id: ObjectId; readonly points: Points; readonly ring: Points } | null;
     /** Where the cut enters. */
     readonly first: OnRing | null;
     readonly inner: readonly Point[];
@@ -47,9 +47,12 @@ const LEAVE: Effect = { type: 'leave' };
  */
 export function sliceTool(selected?: ObjectId): Tool<SliceState> {
     const start = (state: SliceState, context: ToolContext): SliceState => {
-        if (state.begun) return state;
-        const object = selected === undefined ? undefined : context.get(selected);
-        return { ...state, target: object ? targetOf(object, context) : null, begun: true };
+        const id = state.begun ? state.target?.id : selected;
+        const object = id === undefined ? undefined : context.get(id);
+        // What is to be cut may have gone or changed by undoing, or by others.
+        if (state.begun && (!state.target || (object && object.points === state.target.points))) return state;
+        const target = object ? targetOf(object, context) : null;
+        return { ...state, target, first: null, inner: [], begun: true };
     };
     return {
         initial: EMPTY,
@@ -115,7 +118,7 @@ function targetOf(
 ): SliceState['target'] {
     if (object.kind !== 'shape' || !context.editable(object.id)) return null;
     const ring = cuttableRing(object);
-    return ring && { id: object.id, ring };
+    return ring && { id: object.id, points: object.points, ring };
 }
 
 function press(state: SliceState, { p, s }: PointerEventInfo, context: ToolContext): Step<SliceState> {

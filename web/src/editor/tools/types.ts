@@ -46,6 +46,8 @@ export type ToolEvent =
     | { readonly type: 'mark'; readonly as: 'occluded' | 'absent' }
     /** Takes away the points that are chosen. */
     | { readonly type: 'erase' }
+    /** Takes what is picked out of its groups. */
+    | { readonly type: 'ungroup' }
     /** What was found in the picture, as runs: row, first column, column after the last; null where nobody could look. */
     | { readonly type: 'area'; readonly spans: readonly number[] | null }
     | { readonly type: 'cancel' };
@@ -150,6 +152,7 @@ export type Effect =
     /** A painted mask: a new one, or what an existing one has become. */
     | { readonly type: 'mask'; readonly id: ObjectId | null; readonly points: Points }
     | { readonly type: 'relate'; readonly how: Relation; readonly ids: readonly ObjectId[] }
+    | { readonly type: 'ungroup'; readonly ids: readonly ObjectId[] }
     | { readonly type: 'split'; readonly id: ObjectId }
     | { readonly type: 'hole'; readonly id: ObjectId; readonly ring: Points }
     | { readonly type: 'slice'; readonly id: ObjectId; readonly parts: readonly Points[] }
