@@ -161,7 +161,10 @@ export function group(session: Session, ids: readonly ObjectId[]): void {
 }
 
 export function ungroup(session: Session, ids: readonly ObjectId[]): void {
-    const grouped = unlocked(session, ids).filter(id => session.object(id)?.group);
+    const free = unlocked(session, ids);
+    const grouped = free.filter(id => session.object(id)?.group);
+    if (!grouped.length && free.length === ids.length)
+        return session.notify('info', t('Nothing that is selected is in a group.'));
     session.commit(t('Removed from group'), setGroup(session.document, grouped, 0));
 }
 

@@ -9,6 +9,7 @@ import { removeUnderlying, uncovered } from '../model/relations';
 import type { ObjectId, Point, Points } from '../model/types';
 import { erase, maskTool, pathTool, type Effect } from '../tools';
 import { clockOf } from '../timeline/edits';
+import { ungroup } from './actions';
 import { place } from './clipboard';
 import { addLink } from './objectLinks';
 import { holeIn, relate, sliceObject, splitTrack } from './operations';
@@ -43,6 +44,8 @@ export function applyEffect(session: Session, effect: Effect): void {
             return copyMoved(session, effect.ids, effect.dx, effect.dy);
         case 'relate':
             return relate(session, effect.how, effect.ids);
+        case 'ungroup':
+            return ungroup(session, effect.ids);
         case 'split':
             return splitTrack(session, effect.id);
         case 'slice':
@@ -52,7 +55,7 @@ export function applyEffect(session: Session, effect: Effect): void {
         case 'paint':
             return paintOn(session, effect.id);
         case 'path':
-            session.toolbox.take(erase(pathTool(effect.id, effect.index)), 'path');
+            session.toolbox.take(erase(pathTool(effect.id, effect.index)), 'path', effect.id);
             return;
         case 'settings':
             return session.setToolSettings(effect.change);
@@ -184,7 +187,7 @@ export function paintOn(session: Session, id: ObjectId): void {
     if (session.presence.holds(id)) return session.presence.refuse([id]);
     if (!session.isEditable(id)) return session.notify('warning', t('A locked object cannot be painted on.'));
     session.select([id]);
-    session.toolbox.take(erase(maskTool({ id, points: object.points })), 'paint');
+    session.toolbox.take(erase(maskTool({ id, points: object.points })), 'paint', id);
 }
 
 function copyMoved(session: Session, ids: readonly ObjectId[], dx: number, dy: number): void {

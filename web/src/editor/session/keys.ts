@@ -1,5 +1,6 @@
 import { t } from '../../shared/language';
 import * as actions from './actions';
+import { askToFinish } from './askToFinish';
 import { ATTRIBUTE_COMMANDS } from './attributeMode';
 import { selectSameLabel } from './bulk';
 import { copySelection, duplicate, paste, pasteInPlace } from './clipboard';
@@ -82,6 +83,20 @@ function pick(session: Session, how: Relation): void {
     const ready = how === 'group' ? ids.length > 1 : how === 'join' && masks.length > 1 && masks.length === ids.length;
     if (ready && session.state.tool === 'select') operations.relate(session, how, ids);
     else session.use(how);
+}
+
+/** Out of the group: what is picked for one, else what is selected. */
+function ungroup(session: Session): void {
+    if (session.state.tool === 'group') session.send({ type: 'ungroup' });
+    else actions.ungroup(session, selection(session));
+}
+
+/** Deletes points that are chosen, or else objects; nothing behind the back of a drawing, which could not be undone before its end. */
+function deleteSelected(session: Session, force: boolean): void {
+    const { toolbox, state } = session;
+    if (state.tool !== 'select' && toolbox.busy) return askToFinish(session, 'drawing');
+    if (toolbox.holdsPoints && !force) session.send({ type: 'erase' });
+    else actions.deleteObjects(session, selection(session), force);
 }
 
 function splitHere(session: Session): void {
@@ -230,12 +245,10 @@ export const COMMANDS: readonly Command[] = [
     ),
     command('run_action', t('Run an action on what is selected, or on many frames'), 'Objects', 'ctrl+e', runAction),
     command('delete', t('Delete; chosen points of an outline'), 'Objects', 'delete', session =>
-        session.toolbox.holdsPoints
-            ? session.send({ type: 'erase' })
-            : actions.deleteObjects(session, selection(session)),
+        deleteSelected(session, false),
     ),
     command('delete_locked', t('Delete, also what is locked'), 'Objects', 'shift+delete', session =>
-        actions.deleteObjects(session, selection(session), true),
+        deleteSelected(session, true),
     ),
     command('select_all', t('Select everything on the frame'), 'Objects', 'ctrl+a', session =>
         session.select(session.document.objectsOn(session.frame).flatMap(({ id }) => session.scene.get(id)?.id ?? [])),
@@ -286,9 +299,7 @@ export const COMMANDS: readonly Command[] = [
         trimHere(session, selection(session), 'last'),
     ),
     command('group', t('Group'), 'Objects', 'g', session => pick(session, 'group')),
-    command('ungroup', t('Remove from group'), 'Objects', 'shift+g', session =>
-        actions.ungroup(session, selection(session)),
-    ),
+    command('ungroup', t('Remove from group'), 'Objects', 'shift+g', ungroup),
     command('background', t('To the back'), 'Objects', ['-', '_'], session =>
         actions.toLayer(session, selection(session), 'back'),
     ),

@@ -128,6 +128,29 @@ describe('the view is moved by dragging', () => {
         expect(session.state.playing).toBe(false);
     });
 
+    it('with Alt while drawing, too, whatever is selected', () => {
+        session.select([1]);
+        session.use('rectangle');
+        drag([80, 80], [90, 90], { altKey: true });
+        expect(place()).toEqual([10, 10]);
+        expect(session.toolbox.busy).toBe(false);
+    });
+
+    it('no longer once the space bar was let go over a button, or in another window', () => {
+        const button = document.body.appendChild(document.createElement('button'));
+        key('keydown');
+        button.dispatchEvent(new KeyboardEvent('keyup', { code: 'Space', key: ' ', bubbles: true }));
+        session.use('rectangle');
+        drag([80, 80], [90, 90]);
+        expect(place()).toEqual([0, 0]);
+        key('keydown');
+        window.dispatchEvent(new Event('blur'));
+        drag([80, 80], [90, 95]);
+        expect(place()).toEqual([0, 0]);
+        expect(session.document.size).toBe(4);
+        button.remove();
+    });
+
     it('a pinned object, which stays where it is', () => {
         drag([120, 40], [130, 40]);
         expect(place()).toEqual([10, 0]);
@@ -148,6 +171,22 @@ describe('presses', () => {
             pointer('pointerup', 0, 0);
         }
         expect(session.viewport.isFitted).toBe(true);
+    });
+
+    it('twice are two clicks when the first one has put the tool down, or was on another frame', () => {
+        const press = () => {
+            const before = session.viewport.camera.scale;
+            pointer('pointerdown', 40, 40);
+            pointer('pointerup', 40, 40);
+            expect(session.viewport.camera.scale).toBe(before);
+        };
+        press();
+        session.goTo(1);
+        press();
+        session.use('split');
+        press();
+        session.use('select');
+        press();
     });
 
     it('of the right button ask for the menu of an object, and select it', () => {

@@ -27,7 +27,7 @@ const modsOf = (event: MouseEvent | Pressed): Modifiers => ({
 class ToolPointer {
     /** The button held down for the tool: 0 left, 2 right. */
     held: number | null = null;
-    private last = { time: 0, x: 0, y: 0 };
+    private last = { time: 0, x: 0, y: 0, during: '' };
 
     constructor(
         private readonly surface: HTMLElement,
@@ -60,10 +60,13 @@ class ToolPointer {
     press(button: number, event: Pressed, kind: keyof typeof DOUBLE_DISTANCE, s = this.place(event)): void {
         this.held = button;
         if (button === 2) return this.send('down', event, s);
-        const { time, x, y } = this.last;
-        const near = Math.hypot(s.x - x, s.y - y) <= DOUBLE_DISTANCE[kind];
+        const { time, x, y, during } = this.last;
+        const { tool, frame } = this.session.state;
+        // What the first press has put down, or was on another frame, has nothing to do with the second one.
+        const now = `${tool}/${frame}`;
+        const near = Math.hypot(s.x - x, s.y - y) <= DOUBLE_DISTANCE[kind] && during === now;
         const again = event.timeStamp - time <= DOUBLE_TIME && near;
-        this.last = again ? { time: 0, x: 0, y: 0 } : { time: event.timeStamp, ...s };
+        this.last = again ? { time: 0, x: 0, y: 0, during: '' } : { time: event.timeStamp, ...s, during: now };
         this.send(again ? 'double' : 'down', event, s);
     }
 
@@ -180,8 +183,7 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
         const at = toImage(session.viewport.camera, place(event));
         const asks = (gesture: GestureId) => session.toolContext.asks(gesture, modsOf(event));
         if (event.button === 0 && asks('pick') && session.toolbox.pickWhileDrawing(at)) return;
-        // The same keys may take a point of something selected away, so only without a selection they drag.
-        const pans = session.state.selection.length === 0 && asks('pan');
+        const pans = asks('pan') && !session.toolbox.takesPanKeys;
         if (event.button === 1 || (event.button === 0 && (spaceHeld || pans))) {
             event.preventDefault();
             surface.setPointerCapture(event.pointerId);
@@ -225,9 +227,15 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
         // A long press of a finger has been understood already.
         if (!(event instanceof PointerEvent && event.pointerType === 'touch')) askMenu(place(event));
     };
+    const letGo = () => {
+        spaceHeld = false;
+        if (!panning) surface.style.cursor = session.preview.cursor;
+    };
     /** The space bar held down drags the view; pressed and let go it is a key as any other. */
     const key = (event: KeyboardEvent) => {
-        if (event.code !== 'Space' || belongsToControl(event.target, 'space')) return;
+        if (event.code !== 'Space') return;
+        // Let go anywhere: the focus may have moved on meanwhile.
+        if (belongsToControl(event.target, 'space')) return event.type === 'keyup' ? letGo() : undefined;
         event.preventDefault();
         if (event.repeat) return;
         if (event.type === 'keydown') spacePanned = false;
@@ -249,6 +257,7 @@ export function listenToPointer(surface: HTMLElement, session: Session, openMenu
     listenToWheel(surface, session, place, signal);
     window.addEventListener('keydown', key, { signal });
     window.addEventListener('keyup', key, { signal });
+    window.addEventListener('blur', letGo, { signal });
     return () => {
         fingers.stop();
         ending.abort();

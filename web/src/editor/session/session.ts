@@ -265,6 +265,7 @@ export class Session {
                   }
                 : {}),
         });
+        this.toolbox.objectsChanged(diff);
         this.saver.edited(diff);
     }
 

@@ -4,6 +4,8 @@ import { drawn } from '../model/edits';
 import { sessionWith } from '../testdata/session';
 import { at, CAR, click, drag, LABELS, shape } from '../testdata/world';
 import type { ToolName } from '../tools';
+import * as actions from './actions';
+import { applyEffect } from './effects';
 import type { Session } from './session';
 
 let session: Session;
@@ -139,6 +141,83 @@ describe('a frame', () => {
             expect(session.state.tool).toBe(name);
         },
     );
+});
+
+describe('what is in hand', () => {
+    const redraw = (id: number) => {
+        session.select([id]);
+        give(session, 'redraw');
+    };
+
+    it('is put down when it goes, or the frame does, and what is drawn then is new', () => {
+        redraw(1);
+        expect(session.state.redrawing).toBe(1);
+        actions.deleteObjects(session, [1]);
+        expect(session.state).toMatchObject({ tool: 'select', redrawing: null });
+        redraw(3);
+        session.goTo(1);
+        expect(session.state).toMatchObject({ tool: 'select', redrawing: null });
+    });
+
+    it('keeps its frame once it has been begun to be drawn anew', () => {
+        redraw(3);
+        send(click(100, 60));
+        expect(session.goTo(1)).toBe(false);
+        send(click(120, 80));
+        expect(session.document.stateOf(3, 0)?.points).toEqual([100, 60, 120, 80]);
+    });
+
+    it('lends its label only while it is drawn anew, and keeps it', () => {
+        actions.changeLabel(session, [1], LABELS.get(2)!);
+        redraw(1);
+        expect(session.state.labelId).toBe(2);
+        session.toolbox.setLabel(LABELS.get(CAR.id)!);
+        expect(session.state.labelId).toBe(2);
+        expect(session.state.notice?.text).toContain('Finish (N) or give up (Esc)');
+        send(click(100, 60), click(120, 80));
+        expect(session.object(1)?.labelId).toBe(2);
+        give(session, 'repeat');
+        expect(session.state).toMatchObject({ tool: 'rectangle', labelId: CAR.id });
+    });
+
+    it('a mask that is painted on is put down when undoing changes it, and when the frame changes', () => {
+        const paint = () => applyEffect(session, { type: 'paint', id: 2 });
+        paint();
+        send(drag([20, 90], [20, 96]), { type: 'finish' });
+        const painted = session.document.stateOf(2, 0)!.points;
+        paint();
+        expect(session.state.tool).toBe('paint');
+        session.undo();
+        expect(session.state.tool).toBe('select');
+        expect(session.document.stateOf(2, 0)!.points).not.toEqual(painted);
+        paint();
+        session.goTo(1);
+        expect(session.state.tool).toBe('select');
+    });
+});
+
+describe('while something is being drawn', () => {
+    it('what was drawn before is not deleted', () => {
+        session.use('polygon');
+        session.select([1]);
+        send(click(5, 5), click(15, 5));
+        give(session, 'delete');
+        give(session, 'delete_locked');
+        expect(session.document.get(1)).toBeDefined();
+        expect(session.state.notice?.text).toContain('Finish (N) or give up (Esc)');
+        send({ type: 'cancel' });
+        give(session, 'delete');
+        expect(session.document.get(1)).toBeUndefined();
+    });
+
+    it('a skeleton keeps its label, whose nodes they are', () => {
+        session.use('skeleton');
+        const before = session.state.labelId;
+        send(click(100, 60));
+        session.toolbox.setLabel({ ...LABELS.get(before!)!, id: 99 });
+        expect(session.state.labelId).toBe(before);
+        expect(session.toolbox.busy).toBe(true);
+    });
 });
 
 describe('where nothing may be edited', () => {

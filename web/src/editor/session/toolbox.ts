@@ -2,6 +2,7 @@ import { t } from '../../shared/language';
 import { word } from '../../shared/language/words';
 import { gestureKeys } from '../keys/mouse';
 import { keyNames } from '../keys/names';
+import type { Diff, ObjectChange } from '../model/document';
 import { accepts, type LabelSpec } from '../model/labels';
 import { skeletonTemplate } from '../model/skeleton';
 import type { ObjectId, Point, ShapeType } from '../model/types';
@@ -18,6 +19,7 @@ import {
     type ToolName,
 } from '../tools';
 import { asks } from '../tools/modifiers';
+import { askToFinish } from './askToFinish';
 import { applyEffect } from './effects';
 import type { Session } from './session';
 import { Superpixels } from './superpixels';
@@ -47,6 +49,10 @@ export class Toolbox {
     readonly wand: Wand;
     readonly superpixels: Superpixels;
     private tool: AnyTool = makeTool('select');
+    /** The one object that the tool is about, for tools that are put down with it. */
+    private inHand: ObjectId | null = null;
+    /** The label to draw with, while another one is lent by what is drawn anew. */
+    private labelBefore: number | null = null;
     private state: unknown = this.tool.initial;
     private lastDrawing: ToolName = 'rectangle';
     private readonly labelOfTool = new Map<string, number>();
@@ -89,7 +95,14 @@ export class Toolbox {
     }
 
     get holdsFrame(): boolean {
-        return this.busy && !this.tool.keepsAcrossFrames;
+        return this.busy && (!this.tool.keepsAcrossFrames || this.session.state.redrawing !== null);
+    }
+
+    /** Whether keys that drag the view take something away here: points of what is selected, or superpixels. */
+    get takesPanKeys(): boolean {
+        const { tool, selection, preferences } = this.session.state;
+        if (tool === 'select') return selection.length > 0;
+        return this.usesRightButton && preferences.tools.brushMode === 'superpixel';
     }
 
     get usesRightButton(): boolean {
@@ -100,6 +113,7 @@ export class Toolbox {
     use(name: ToolName): void {
         const { session } = this;
         if (session.readOnly && !LOOKS.has(name)) return session.notify('warning', session.state.readOnly ?? '');
+        this.endRedraw();
         if (isDrawTool(name)) {
             const label = this.labelFor(name);
             if (!label)
@@ -114,10 +128,13 @@ export class Toolbox {
         this.take(makeTool(name, { count: pointCount ?? undefined, selection }), name);
     }
 
-    take(tool: AnyTool, name: View['tool'], redrawing: ObjectId | null = null): void {
+    take(tool: AnyTool, name: View['tool'], inHand: ObjectId | null = null): void {
+        this.endRedraw();
+        const redrawing = isDrawTool(name) ? inHand : null;
         this.wand.forget();
         this.superpixels.forget();
         this.tool = tool;
+        this.inHand = inHand;
         this.state = tool.initial;
         this.session.view.setState({
             tool: name,
@@ -157,8 +174,20 @@ export class Toolbox {
         return true;
     }
 
-    /** Another frame has come: the tool is put down where that is preferred, unless something has been begun with it. */
+    /** What is in hand has gone, or has become what the tool does not know: what it would make of it is no longer wanted. */
+    objectsChanged({ objects }: Pick<Diff, 'objects'>): void {
+        if (this.inHand === null) return;
+        const change = objects.find(one => one.id === this.inHand);
+        const redraws = this.session.state.redrawing !== null;
+        if (change && (!change.after || (!redraws && !this.busy && isReshaped(change)))) this.use('select');
+    }
+
+    /**
+     * Another frame has come: what is in hand stays on its own one, and the tool is put down where that is preferred, unless
+     * something has been begun with it.
+     */
     frameLeft(): void {
+        if (this.inHand !== null) return this.use('select');
         const { tool, workspace, preferences } = this.session.state;
         if (preferences.editing.keepTool || workspace !== 'standard' || !isDrawTool(tool) || this.busy) return;
         this.use('select');
@@ -172,8 +201,18 @@ export class Toolbox {
         if (session.presence.holds(id)) return session.presence.refuse([id]);
         if (!session.isEditable(id)) return session.notify('warning', t('A locked object cannot be drawn anew.'));
         const name = REDRAWS[state.type];
-        session.view.setState({ labelId: state.labelId });
+        this.endRedraw();
+        const labelBefore = session.state.labelId;
         this.take(makeTool(name, { selection: [] }), name, id);
+        this.labelBefore = labelBefore;
+        session.view.setState({ labelId: state.labelId });
+        this.showHint();
+    }
+
+    /** What was drawn anew lent its label: what is drawn next has the one from before. */
+    private endRedraw(): void {
+        const { view, state } = this.session;
+        if (state.redrawing !== null) view.setState({ redrawing: null, labelId: this.labelBefore });
     }
 
     /** The last drawing tool again; ends a drawing that is under way. */
@@ -194,8 +233,11 @@ export class Toolbox {
     /** The label of what is drawn next. */
     setLabel(label: LabelSpec): void {
         const { session } = this;
-        const { tool } = session.state;
+        const { tool, redrawing, labelId } = session.state;
         if (isDrawTool(tool)) {
+            // The nodes that are placed are those of one label, and what is drawn anew keeps its own.
+            const bound = redrawing !== null || (this.busy && DRAWS[tool] === 'skeleton');
+            if (bound && label.id !== labelId) return askToFinish(session, 'drawing');
             if (!accepts(label, DRAWS[tool])) {
                 return session.notify(
                     'warning',
@@ -240,6 +282,13 @@ export class Toolbox {
         session.viewport.toolMoved();
         this.changed();
     }
+}
+
+/** Whether a change has touched more than flags, label and attributes. */
+function isReshaped({ before, after }: ObjectChange): boolean {
+    if (before?.kind === 'shape' && after?.kind === 'shape')
+        return before.points !== after.points || before.elements !== after.elements;
+    return before?.kind !== after?.kind || before?.kind === 'track';
 }
 
 function makeContext(session: Session, { tracer, superpixels }: Toolbox): ToolContext {
