@@ -19,6 +19,7 @@ import { keyframeMarks } from '../model/tracks';
 import type { Geometry, ObjectId, Point, ShapeType } from '../model/types';
 import { distinctColour } from '../render/style';
 import { moved } from '../tools/gestures';
+import { askToFinish } from './askToFinish';
 import type { Session } from './session';
 
 /** What buttons and keys do to the selected objects, or to those given. Locked ones, and those of others, are left alone. */
@@ -50,6 +51,14 @@ export function deleteObjects(session: Session, ids: readonly ObjectId[], force 
         t('{count, plural, one {Removed object} other {Removed objects}}', { count: ids.length }),
         remove(session.document, ids),
     );
+}
+
+/** Deletes points that are chosen, or else objects; nothing behind the back of a drawing, which could not be undone before its end. */
+export function deleteSelected(session: Session, force: boolean): void {
+    const { toolbox, state } = session;
+    if (state.tool !== 'select' && toolbox.busy) return askToFinish(session, 'drawing');
+    if (toolbox.holdsPoints && !force) session.send({ type: 'erase' });
+    else deleteObjects(session, state.selection, force);
 }
 
 /** The type of an object as labels see it. */

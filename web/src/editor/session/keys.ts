@@ -1,6 +1,5 @@
 import { t } from '../../shared/language';
 import * as actions from './actions';
-import { askToFinish } from './askToFinish';
 import { ATTRIBUTE_COMMANDS } from './attributeMode';
 import { selectSameLabel } from './bulk';
 import { copySelection, duplicate, paste, pasteInPlace } from './clipboard';
@@ -89,14 +88,6 @@ function pick(session: Session, how: Relation): void {
 function ungroup(session: Session): void {
     if (session.state.tool === 'group') session.send({ type: 'ungroup' });
     else actions.ungroup(session, selection(session));
-}
-
-/** Deletes points that are chosen, or else objects; nothing behind the back of a drawing, which could not be undone before its end. */
-function deleteSelected(session: Session, force: boolean): void {
-    const { toolbox, state } = session;
-    if (state.tool !== 'select' && toolbox.busy) return askToFinish(session, 'drawing');
-    if (toolbox.holdsPoints && !force) session.send({ type: 'erase' });
-    else actions.deleteObjects(session, selection(session), force);
 }
 
 function splitHere(session: Session): void {
@@ -245,10 +236,10 @@ export const COMMANDS: readonly Command[] = [
     ),
     command('run_action', t('Run an action on what is selected, or on many frames'), 'Objects', 'ctrl+e', runAction),
     command('delete', t('Delete; chosen points of an outline'), 'Objects', 'delete', session =>
-        deleteSelected(session, false),
+        actions.deleteSelected(session, false),
     ),
     command('delete_locked', t('Delete, also what is locked'), 'Objects', 'shift+delete', session =>
-        deleteSelected(session, true),
+        actions.deleteSelected(session, true),
     ),
     command('select_all', t('Select everything on the frame'), 'Objects', 'ctrl+a', session =>
         session.select(session.document.objectsOn(session.frame).flatMap(({ id }) => session.scene.get(id)?.id ?? [])),
