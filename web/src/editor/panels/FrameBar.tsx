@@ -119,6 +119,7 @@ function Loaded() {
     ));
 }
 
+/** What is typed counts with Enter; Escape, and going elsewhere, give it up. */
 function FrameNumber() {
     const session = useSession();
     const frame = useView(view => view.frame);
@@ -132,9 +133,15 @@ function FrameNumber() {
             max={frames.last}
             precision={0}
             controls={false}
-            onPressEnter={event => {
-                session.goTo(frames.nearest(Number(event.currentTarget.value)));
+            onStep={(_, { type }) => session.step(type === 'up' ? 1 : -1)}
+            onKeyDown={event => {
+                if (event.key !== 'Enter' && event.key !== 'Escape') return;
+                const typed = event.currentTarget.value.trim();
+                const wanted = event.key === 'Enter' && typed !== '' ? Number(typed) : NaN;
+                if (!Number.isNaN(wanted)) session.goTo(frames.nearest(wanted));
+                event.preventDefault();
                 event.currentTarget.blur();
+                session.viewport.takeFocus();
             }}
         />
     );

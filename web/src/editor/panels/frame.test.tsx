@@ -83,6 +83,26 @@ describe('the bar of frames', () => {
         expect(button('Chapter: Departure')).toBeTruthy();
     });
 
+    it('goes to the frame whose number is typed, and to the nearest one there is', () => {
+        show(<FrameBar />);
+        const box = screen.getByRole('spinbutton', { name: 'Frame number' }) as HTMLInputElement;
+        const type = (value: string, key: string) => {
+            box.focus();
+            fireEvent.change(box, { target: { value } });
+            fireEvent.keyDown(box, { key });
+        };
+        type('3', 'Enter');
+        expect([session.frame, box.value]).toEqual([3, '3']);
+        type('', 'Enter');
+        type('some', 'Enter');
+        type('5', 'Escape');
+        expect([session.frame, box.value]).toEqual([3, '3']);
+        type('999', 'Enter');
+        expect([session.frame, box.value]).toEqual([session.frames.last, `${session.frames.last}`]);
+        fireEvent.keyDown(box, { key: 'ArrowDown' });
+        expect(session.frame).toBe(session.frames.last - 1);
+    });
+
     it('copies the link to the frame', async () => {
         const copied: string[] = [];
         const writeText = (text: string) => Promise.resolve(copied.push(text));
