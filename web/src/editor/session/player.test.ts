@@ -63,6 +63,18 @@ describe('playing', () => {
         expect(session.frame).toBeLessThan(22);
     });
 
+    it('plays once, however quickly it was stopped and begun again', () => {
+        const { session, shown } = world();
+        for (let i = 0; i < 5; ++i) togglePlay(session);
+        vi.advanceTimersByTime(20);
+        togglePlay(session);
+        togglePlay(session);
+        vi.advanceTimersByTime(1000);
+        expect(session.frame).toBeGreaterThanOrEqual(20);
+        expect(session.frame).toBeLessThanOrEqual(26);
+        expect(shown).toEqual(shown.map((_, i) => i + 1));
+    });
+
     it('passes over deleted frames', () => {
         const { session, shown } = world(() => true, [3, 4]);
         togglePlay(session);

@@ -46,7 +46,16 @@ function play(session: Session, rate: number): void {
     const [start, end] = rate > 0 ? ends(session) : ends(session).reverse();
     if (session.frame === end) session.goTo(start);
     session.view.setState({ playing: true, rate });
-    if (!playing) requestAnimationFrame(now => new Playing(session, now).tick(now));
+    if (!playing) requestAnimationFrame(now => begin(session, now));
+}
+
+/** Who plays a session: stopped and begun again within one display frame, the one before must not go on as well. */
+const players = new WeakMap<Session, Playing>();
+
+function begin(session: Session, now: number): void {
+    const playing = new Playing(session, now);
+    players.set(session, playing);
+    playing.tick(now);
 }
 
 /** First and last frame that playing visits. */
@@ -91,7 +100,7 @@ class Playing {
 
     tick(now: number): void {
         const { session } = this;
-        if (!session.state.playing) return;
+        if (!session.state.playing || players.get(session) !== this) return;
         const { rate, loop } = session.state;
         if (session.frame !== this.frame || rate !== this.rate || loop !== this.loop) this.restart(now);
         if (this.advance(now)) requestAnimationFrame(next => this.tick(next));
