@@ -2,6 +2,17 @@ import type { PacketGroup } from './packets';
 import type { DecodedPicture, PacketDecoder } from './video';
 import { Told } from './told';
 
+/** So long, in milliseconds, a decoder may do nothing: one that hangs must not be waited for for ever. */
+const PATIENCE = 30_000;
+
+/** What a decoder does, in time. */
+function inTime<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Told('The decoder of this browser does not go on.')), PATIENCE);
+        void work.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+}
+
 /** The browser's own decoder on a group of packets. Throws when there is none for the codec. */
 export async function createDecoder(
     group: PacketGroup,
@@ -31,8 +42,8 @@ export async function createDecoder(
             const timestamp = frame >= 0 ? frame : --hidden;
             decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, data }));
         },
-        flush: () => decoder.flush(),
-        ready: () => new Promise(resolve => (awake = resolve)),
+        flush: () => inTime(decoder.flush()),
+        ready: () => inTime(new Promise(resolve => (awake = resolve))),
         close: () => {
             if (decoder.state !== 'closed') decoder.close();
         },

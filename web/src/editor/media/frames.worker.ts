@@ -23,8 +23,15 @@ export type FrameReply =
     /** Why frames come as pictures from now on. */
     | { readonly pictures: Telling };
 
+/** So long, in milliseconds, an answer may take to begin, as for the page's other calls. */
+const PATIENCE = 120_000;
+
 const host = {
-    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    fetch: (url: string, init: RequestInit) => {
+        const waiting = new AbortController();
+        const timer = setTimeout(() => waiting.abort(), PATIENCE);
+        return fetch(url, { ...init, signal: waiting.signal }).finally(() => clearTimeout(timer));
+    },
     decode: (blob: Blob) => createImageBitmap(blob),
     wait: (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds)),
 };
@@ -43,6 +50,7 @@ function openVideo(packetsUrl: string, lastFrame: number): VideoFrames<FramePict
         {
             fetchGroup,
             createDecoder,
+            wait: host.wait,
             toBitmap: (picture, rotation, whole) => pictures.make(picture, rotation, whole),
             recall: frame => pictures.recall(frame),
             pixels: ({ bitmap }) => bitmap.width * bitmap.height,
@@ -52,23 +60,30 @@ function openVideo(packetsUrl: string, lastFrame: number): VideoFrames<FramePict
     );
 }
 
+/** Unless it says nothing about decoding: not to be done here, from now on the server makes pictures of this video. */
+function giveUpDecoding(error: unknown): void {
+    const aborted = error instanceof DOMException && error.name === 'AbortError';
+    if (aborted || error instanceof Unanswered || error instanceof SignedOut) throw error;
+    reply({ pictures: tellingOf(error) });
+    const given = video;
+    video = null;
+    given?.dispose();
+    pictures.forget();
+}
+
 async function load(
     frame: number,
     address: FrameAddress,
     whole: boolean,
     progress: (f: number) => void,
 ): Promise<FramePicture> {
-    if (video) {
+    const decoding = video;
+    if (decoding) {
         try {
-            return await video.load(frame, progress, whole);
+            return await decoding.load(frame, progress, whole);
         } catch (error) {
-            const aborted = error instanceof DOMException && error.name === 'AbortError';
-            if (aborted || error instanceof Unanswered || error instanceof SignedOut) throw error;
-            // Not to be decoded here: from now on the server makes pictures of this video.
-            reply({ pictures: tellingOf(error) });
-            video?.dispose();
-            video = null;
-            pictures.forget();
+            if (decoding === video) giveUpDecoding(error);
+            // Else another frame has found out meanwhile: this one comes as a picture, too.
         }
     }
     return { bitmap: await loader.load(address, progress), reduced: false };

@@ -22,8 +22,18 @@ function groupOf(frame: number, size: number, frames: number): PacketGroup {
 }
 
 /** A video of 100 frames in groups of 20; the decoder holds pictures back until their turn to be shown has come. */
-function world(options: { failAt?: number; unsupported?: boolean; missing?: number; recalled?: Set<number> } = {}) {
+interface Options {
+    readonly failAt?: number;
+    readonly unsupported?: boolean;
+    readonly missing?: number;
+    readonly recalled?: Set<number>;
+    /** Packets from this frame on never come. */
+    readonly silentFrom?: number;
+}
+
+function world(options: Options = {}) {
     const log = { fetched: [] as number[], decoders: 0, decoded: 0, open: 0, bitmaps: 0 };
+    let failLast: (error: Error) => void = () => undefined;
     const bitmapOf = (frame: number, whole: boolean) => {
         ++log.bitmaps;
         return { frame, whole, width: 100, height: 100, close: () => void --log.bitmaps };
@@ -31,11 +41,13 @@ function world(options: { failAt?: number; unsupported?: boolean; missing?: numb
     const host: VideoHost<Bitmap> = {
         fetchGroup: frame => {
             log.fetched.push(frame);
+            if (frame >= (options.silentFrom ?? Infinity)) return new Promise(() => undefined);
             return Promise.resolve(groupOf(frame, 20, 100));
         },
         createDecoder: (group, output, failed) => {
             if (options.unsupported) return Promise.reject(new Error('This browser does not decode fake.'));
             ++log.decoders;
+            failLast = failed;
             let closed = false;
             let queued = 0;
             let next = group.first;
@@ -73,6 +85,7 @@ function world(options: { failAt?: number; unsupported?: boolean; missing?: numb
             return Promise.resolve(decoder);
         },
         pixels: ({ width, height }) => width * height,
+        wait: () => new Promise(resolve => setTimeout(resolve, 0)),
         close: bitmap => bitmap.close(),
         recall: frame => Promise.resolve(options.recalled?.has(frame) ? bitmapOf(frame, true) : null),
         toBitmap: (picture, _rotation, whole) => {
@@ -80,7 +93,7 @@ function world(options: { failAt?: number; unsupported?: boolean; missing?: numb
             return Promise.resolve(bitmapOf(picture.timestamp, whole));
         },
     };
-    return { log, video: new VideoFrames(host, 99) };
+    return { log, video: new VideoFrames(host, 99), takeDecoder: () => failLast(new Error('reclaimed')) };
 }
 
 const settle = () => new Promise(resolve => setTimeout(resolve, 20));
@@ -150,6 +163,24 @@ describe('video frames', () => {
         video.cancel(3);
         await expect(stale).rejects.toThrow('Not wanted');
         expect((await wanted).frame).toBe(70);
+    });
+
+    it('does not keep others waiting for packets that nobody wants any more', async () => {
+        const { video } = world({ silentFrom: 60 });
+        await video.load(3);
+        const stale = video.load(70);
+        video.cancel(70);
+        await expect(stale).rejects.toThrow('Not wanted');
+        expect((await video.load(5)).frame).toBe(5);
+    });
+
+    it('begins anew when the browser has taken the decoder away meanwhile', async () => {
+        const { log, video, takeDecoder } = world();
+        await video.load(3);
+        takeDecoder();
+        expect((await video.load(4)).frame).toBe(4);
+        expect((await video.load(18)).frame).toBe(18);
+        expect(log.decoders).toBe(2);
     });
 
     it('says that a frame is missing, and goes on with others', async () => {

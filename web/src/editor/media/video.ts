@@ -31,10 +31,13 @@ export interface VideoHost<Bitmap> {
     toBitmap(picture: DecodedPicture, rotation: number, whole: boolean): Promise<Bitmap>;
     /** All pixels of a frame decoded a short while ago, if they are still there. */
     recall(frame: number): Promise<Bitmap | null>;
+    wait(milliseconds: number): Promise<void>;
 }
 
 interface Waiting<Bitmap> {
     readonly whole: boolean;
+    /** What was promised to whoever asked. */
+    result: Promise<unknown>;
     resolve(bitmap: Bitmap): void;
     reject(error: Error): void;
     progress(fraction: number): void;
@@ -44,6 +47,8 @@ interface Waiting<Bitmap> {
 const GROUP_BUDGET = 192 * 1024 * 1024;
 /** Packets given to the decoder before it has taken them. */
 const QUEUE = 8;
+/** So long, in milliseconds, packets that nobody wants any more may keep others waiting: asking anew costs time, too. */
+const GRACE = 2000;
 /** Pixels of pictures kept for a way backwards: about 200 MB. */
 const BEHIND_PIXELS = 50_000_000;
 
@@ -91,10 +96,12 @@ export class VideoFrames<Bitmap> {
         const known = whole ? await this.host.recall(frame) : null;
         if (known) return known;
         this.cancel(frame);
-        return new Promise((resolve, reject) => {
-            this.waiting.set(frame, { resolve, reject, progress, whole });
-            void this.work();
-        });
+        const one = { progress, whole } as Waiting<Bitmap>;
+        const result = new Promise<Bitmap>((resolve, reject) => Object.assign(one, { resolve, reject }));
+        one.result = result;
+        this.waiting.set(frame, one);
+        void this.work();
+        return result;
     }
 
     /** The frame is not wanted any more. */
@@ -135,13 +142,22 @@ export class VideoFrames<Bitmap> {
 
     private async reach(target: number): Promise<void> {
         this.target = target;
-        const group = await this.group(target);
-        if (!this.waiting.has(target)) return;
+        const group = await Promise.race([this.group(target), this.abandoned(target)]);
+        if (!group || !this.waiting.has(target)) return;
         const { run } = this;
-        if (!run || run.group !== group || run.shown >= target || run.flushed) await this.start(group, target);
+        // Browsers take decoders away that rest in a tab behind others; a new one is none the worse.
+        const usable = run && run.group === group && run.shown < target && !run.flushed && !run.error;
+        if (!usable) await this.start(group, target);
         while (this.waiting.has(target)) {
             if (!(await this.step())) throw new Told('The video does not give frame {frame}.', { frame: target });
         }
+    }
+
+    /** Some time after a frame is not wanted any more: what hangs must not keep others waiting. */
+    private async abandoned(frame: number): Promise<null> {
+        await this.waiting.get(frame)!.result.catch(() => undefined);
+        await this.host.wait(GRACE);
+        return null;
     }
 
     private async group(frame: number): Promise<PacketGroup> {
