@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { endRoom, movableBy, moveKeyframes, startRoom, withEnd, withStart, type Span } from '../model/keyframes';
 import { keyframesOf } from '../model/tracks';
 import type { ObjectId, TrackObject } from '../model/types';
+import { unlocked } from '../session/actions';
 import type { Session } from '../session/session';
 import { clockOf, marksMovableBy, moveMarks, resizeSpan, trackOf, type Marks } from './edits';
 import {
@@ -222,6 +223,9 @@ export class TimelineControl {
                 return this.selectTrack(effect.id, effect.add);
             case 'go':
                 this.session.goTo(this.session.frames.at(Math.round(effect.place)));
+                return;
+            case 'refuse':
+                unlocked(this.session, effect.ids);
                 return;
             case 'move':
                 return this.choose(moveMarks(this.session, effect.marks, effect.by));

@@ -119,6 +119,7 @@ describe('keyframes of several tracks', () => {
         actions.toggleLock(session, [2]);
         expect(moveMarks(session, marks, 1)).toBe(marks);
         expect(session.history.steps).toHaveLength(0);
+        expect(session.state.notice?.text).toBe('Locked objects were left as they are.');
     });
 
     it('are deleted together, but each track keeps one', () => {

@@ -57,7 +57,8 @@ export function marksMovableBy(session: Session, marks: Marks, by: number): numb
 /** Moves keyframes by frames of the job, as far as there is room. Returns where they are then. */
 export function moveMarks(session: Session, marks: Marks, by: number, mergeKey?: string): Marks {
     const steps = marksMovableBy(session, marks, by);
-    if (steps === 0 || !unlocked(session, [...marks.keys()]).length) return marks;
+    // What moves together does so as a whole or not at all.
+    if (unlocked(session, [...marks.keys()]).length < marks.size || steps === 0) return marks;
     const { frames } = session;
     const diff = changed(session, [...marks.keys()], (track, id) =>
         moveKeyframes(track, marks.get(id)!, steps, { frames }),

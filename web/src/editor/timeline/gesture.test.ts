@@ -70,8 +70,15 @@ describe('dragging a keyframe', () => {
         expect(run([down(8, mark(8)), move(12), { type: 'cancel' }, up]).edits).toEqual([]);
     });
 
-    it('of a locked track draws a box instead', () => {
-        expect(run([down(8, mark(8)), move(12)], new Map(), [1]).state.kind).toBe('boxing');
+    it('together with those of a locked track is said not to be possible', () => {
+        const both: Marks = new Map([1, 2].map(id => [id, new Set([8])]));
+        expect(run([down(8, mark(8)), move(12)], both, [2]).effects).toEqual([{ type: 'refuse', ids: [1, 2] }]);
+    });
+
+    it('of a locked track draws a box instead, and that is said', () => {
+        const { state, effects } = run([down(8, mark(8)), move(12)], new Map(), [1]);
+        expect(state.kind).toBe('boxing');
+        expect(effects[0]).toEqual({ type: 'refuse', ids: [1] });
     });
 });
 

@@ -42,6 +42,8 @@ export type GestureEffect =
     | { readonly type: 'choose'; readonly marks: Marks }
     | { readonly type: 'track'; readonly id: ObjectId; readonly add: boolean }
     | { readonly type: 'go'; readonly place: number }
+    /** What was taken hold of may not be edited. */
+    | { readonly type: 'refuse'; readonly ids: readonly ObjectId[] }
     | { readonly type: 'move'; readonly marks: Marks; readonly by: number }
     | {
           readonly type: 'resize';
@@ -124,13 +126,17 @@ function dragBegun({ at, hit, add }: GestureState & { kind: 'pressed' }, context
         const one: Marks = new Map([[hit.id, new Set([hit.frame])]]);
         const marks = known ? context.chosen : add ? united(context.chosen, one) : one;
         const moving: GestureState = { kind: 'moving', from: context.placeOf(hit.frame), marks, by: 0 };
-        return to(moving, ...(known ? [] : [{ type: 'choose' as const, marks }]));
+        const ids = [...marks.keys()];
+        const refusal = ids.every(id => context.editable(id)) ? [] : [{ type: 'refuse' as const, ids }];
+        return to(moving, ...refusal, ...(known ? [] : [{ type: 'choose' as const, marks }]));
     }
     if (hit.kind === 'end' && context.editable(hit.id)) {
         const { id, span, end } = hit;
         return to({ kind: 'resizing', from: at.place, id, span, end, frame: span[end] });
     }
-    return to({ kind: 'boxing', from: at, to: at, base: add ? context.chosen : new Map() });
+    const boxing: GestureState = { kind: 'boxing', from: at, to: at, base: add ? context.chosen : new Map() };
+    const held = hit.kind === 'mark' || hit.kind === 'end';
+    return to(boxing, ...(held ? [{ type: 'refuse' as const, ids: [hit.id] }] : []));
 }
 
 function released(state: GestureState, context: GestureContext): Step {
