@@ -2,6 +2,7 @@ import { Alert, Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../shared/language';
 import type { ObjectMenu } from '../session/objectMenu';
+import { watchPixelRatio } from '../session/pixelRatio';
 import { listenToPointer } from '../session/pointer';
 import { Differences } from './beside/DifferenceLayer';
 import { useSession, useView } from './context';
@@ -30,9 +31,11 @@ export function Canvas() {
         const stop = listenToPointer(surface, session, setMenu);
         const observer = new ResizeObserver(() => session.viewport.resized());
         observer.observe(surface);
+        const stopWatching = watchPixelRatio(() => session.viewport.resized());
         return () => {
             stop();
             observer.disconnect();
+            stopWatching();
             session.viewport.detach();
         };
     }, [session]);
