@@ -165,6 +165,22 @@ await step('a region fills the view', page, async () => {
 });
 
 const session = await page.context().newCDPSession(page);
+
+await step('on a screen with more pixels the picture has them, and lies where it did', page, async () => {
+  await page.keyboard.press('0');
+  const box = await surface();
+  await pointAt(box.width / 2 + 40, box.height / 2 + 20);
+  const before = await place();
+  const ratio = () => page.evaluate(() => document.querySelector('.ed-layer-image').width / document.querySelector('.ed-surface').clientWidth);
+  for (const deviceScaleFactor of [2, 1]) {
+    await session.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 720, deviceScaleFactor, mobile: false });
+    await pointAt(box.width / 2 + 41, box.height / 2 + 20);
+    await pointAt(box.width / 2 + 40, box.height / 2 + 20);
+    await until(`${deviceScaleFactor} pixels for each`, async () => Math.abs((await ratio()) - deviceScaleFactor) < 0.01);
+    check(far(await place(), before) === 0, `the place is ${await place()} instead of ${before}`);
+  }
+});
+
 const touch = (type, ...points) =>
   session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
 const shapes = async () => {

@@ -27,6 +27,8 @@ export class Renderer {
     private readonly ghosts = new GhostPainter();
     private readonly texts = new CaptionLayer(() => this.mark('text'));
     private scheduled = 0;
+    /** The pixel ratio that the canvases have. */
+    private sizedFor = 0;
     private overlayBlank = false;
 
     constructor(
@@ -64,6 +66,7 @@ export class Renderer {
     /** Fits the canvases to the viewport and the display's pixel ratio. */
     resize(): void {
         const { width, height } = this.picture.viewport;
+        this.sizedFor = this.ratio;
         for (const canvas of [...Object.values(this.layers), this.texts.canvas]) {
             canvas.width = Math.max(1, Math.round(width * this.ratio));
             canvas.height = Math.max(1, Math.round(height * this.ratio));
@@ -120,6 +123,8 @@ export class Renderer {
 
     private draw(): void {
         this.scheduled = 0;
+        // On another screen everything would lie elsewhere, should nobody have told of it yet.
+        if (this.sizedFor !== this.ratio) this.resize();
         const { camera, viewport } = this.picture;
         const layers = new Set(this.dirty);
         this.dirty.clear();
