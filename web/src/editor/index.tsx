@@ -7,12 +7,18 @@ import { SessionContext } from './panels/context';
 import { RecoverDialog } from './panels/RecoverDialog';
 import { Workspace } from './panels/Workspace';
 import { readLink, withoutWishes } from './session/link';
+import type { JobLock } from './session/lock';
 import { openJob, type OpenedJob } from './session/open';
 
 type Opening =
     | { readonly kind: 'loading' }
     | { readonly kind: 'failed'; readonly message: string }
     | { readonly kind: 'open'; readonly opened: OpenedJob };
+
+/** Each is another one; the lock of the job where this tab has it already. */
+interface Attempt {
+    readonly lock?: JobLock;
+}
 
 /** The job opens on this frame the next time. */
 function stayOn(frame: number): void {
@@ -24,23 +30,24 @@ function stayOn(frame: number): void {
 /** The annotation editor of one job. */
 export default function EditorPage({ jobId }: { jobId: number }) {
     const [opening, setOpening] = useState<Opening>({ kind: 'loading' });
-    const [attempt, setAttempt] = useState(0);
+    const [attempt, setAttempt] = useState<Attempt>({});
 
     useEffect(() => {
         const abort = new AbortController();
         let opened: OpenedJob | null = null;
-        openJob(jobId, readLink(window.location.search), abort.signal).then(
+        openJob(jobId, readLink(window.location.search), abort.signal, attempt.lock).then(
             result => {
                 if (abort.signal.aborted) return result.close();
                 opened = result;
-                result.session.reopen = () => {
+                result.session.reopen = lock => {
                     stayOn(result.session.frame);
-                    setAttempt(count => count + 1);
+                    setAttempt({ lock });
                 };
                 result.session.start();
                 setOpening({ kind: 'open', opened: result });
             },
             (error: unknown) => {
+                attempt.lock?.release();
                 if (!abort.signal.aborted) setOpening({ kind: 'failed', message: messageOf(error) });
             },
         );
@@ -76,7 +83,7 @@ export default function EditorPage({ jobId }: { jobId: number }) {
                 title={t('Job #{jobId} could not be opened', { jobId })}
                 subTitle={opening.message}
                 extra={
-                    <Button type="primary" onClick={() => setAttempt(attempt + 1)}>
+                    <Button type="primary" onClick={() => setAttempt({})}>
                         {t('Try again')}
                     </Button>
                 }

@@ -15,15 +15,12 @@ export function TabGuard() {
     useEffect(() => {
         if (!elsewhere) return undefined;
         const waiting = new AbortController();
-        void waitForJob(id, waiting.signal).then(() => window.location.reload());
+        void waitForJob(id, waiting.signal).then(() => session.reopen());
         return () => waiting.abort();
-    }, [elsewhere, id]);
+    }, [session, elsewhere, id]);
     if (!elsewhere) return null;
     // What the other tab did is on the server or in the draft store; both are read anew.
-    const takeOver = async () => {
-        await lockJob(id, () => undefined, true);
-        window.location.reload();
-    };
+    const takeOver = async () => session.reopen((await lockJob(id, { steal: true })) ?? undefined);
     return (
         <Alert
             banner

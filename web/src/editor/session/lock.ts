@@ -4,27 +4,34 @@
  */
 export interface JobLock {
     release(): void;
+    /** Resolves when another tab takes it. */
+    readonly lost: Promise<void>;
+}
+
+interface Locking {
+    /** In any case, also from another tab. */
+    readonly steal?: boolean;
+    readonly locks?: LockManager;
 }
 
 /** How long to wait for a tab that is just closing, or for this one's last visit to the job to end. */
 const PATIENCE = 600;
+/** A tab that has left a job is given so much time to come back: it may only have been reloaded. */
+const GRACE = 5000;
 
+const NEVER = new Promise<void>(() => undefined);
 const nameOf = (jobId: number) => `limn-job-${jobId}`;
+const grace = () => new Promise<void>(wake => setTimeout(wake, GRACE));
+const ofBrowser = () => globalThis.navigator?.locks as LockManager | undefined;
 
-/**
- * Resolves to the lock, or to null where another tab has it. `steal` takes it in any case. `lost` is called when it is
- * taken from this tab. Browsers without locks give everyone one.
- */
-export function lockJob(
-    jobId: number,
-    lost: () => void,
-    steal = false,
-    locks: LockManager | undefined = globalThis.navigator?.locks,
-): Promise<JobLock | null> {
-    if (!locks) return Promise.resolve({ release: () => undefined });
+/** Resolves to the lock, or to null where another tab has it. Browsers without locks give everyone one. */
+export function lockJob(jobId: number, { steal = false, locks = ofBrowser() }: Locking = {}): Promise<JobLock | null> {
+    if (!locks) return Promise.resolve({ release: () => undefined, lost: NEVER });
     return new Promise(resolve => {
         let granted = false;
         let released = false;
+        let lose = () => undefined as void;
+        const lost = new Promise<void>(done => (lose = done));
         const hold = () =>
             new Promise<void>(end => {
                 granted = true;
@@ -32,28 +39,39 @@ export function lockJob(
                     released = true;
                     end();
                 };
-                resolve({ release });
+                resolve({ release, lost });
             });
         const options = steal ? { steal } : { signal: AbortSignal.timeout(PATIENCE) };
         // Settles when the lock is released; fails when waiting was in vain, or when the lock is stolen.
         locks.request(nameOf(jobId), options, hold).catch(() => {
             if (!granted) resolve(null);
-            else if (!released) lost();
+            else if (!released) lose();
         });
     });
 }
 
-/** Resolves once no other tab has the job. Giving up leaves it pending. */
-export function waitForJob(
+/** Resolves once the tab that has the job has left it for good, and this one can be seen. Giving up leaves it pending. */
+export async function waitForJob(
     jobId: number,
     signal: AbortSignal,
-    locks: LockManager | undefined = globalThis.navigator?.locks,
+    { locks = ofBrowser(), pause = grace }: { locks?: LockManager; pause?: () => Promise<void> } = {},
 ): Promise<void> {
-    return new Promise(resolve => {
-        locks
-            ?.request(nameOf(jobId), { signal }, () => resolve())
-            .catch((error: unknown) => {
-                if (!signal.aborted) throw error;
-            });
-    });
+    if (!locks) return NEVER;
+    try {
+        for (;;) {
+            await locks.request(nameOf(jobId), { signal }, () => undefined);
+            await pause();
+            await untilVisible();
+            const free = await locks.request(nameOf(jobId), { ifAvailable: true }, lock => lock !== null);
+            if (free && !signal.aborted) return;
+        }
+    } catch (error) {
+        if (!signal.aborted) throw error;
+        return NEVER;
+    }
+}
+
+function untilVisible(): Promise<void> {
+    if (!document.hidden) return Promise.resolve();
+    return new Promise(resolve => document.addEventListener('visibilitychange', () => resolve(), { once: true }));
 }

@@ -33,7 +33,7 @@ import type { JobLink } from './link';
 import { keepDetail } from './detail';
 import { keepGestures } from './gestures';
 import { followLabels } from './labels';
-import { lockJob } from './lock';
+import { lockJob, type JobLock } from './lock';
 import { preferencesIn, toKeep } from './preferences';
 import { NO_PROJECT, useProjectDefaults } from './projectDefaults';
 import { recallSight, rememberSight, restoreBands, restoreFlags, type RememberedSight } from './memory';
@@ -57,7 +57,12 @@ export interface OpenedJob {
 
 const breath = () => new Promise(resolve => setTimeout(resolve));
 
-export async function openJob(jobId: number, link: JobLink, signal: AbortSignal): Promise<OpenedJob> {
+export async function openJob(
+    jobId: number,
+    link: JobLink,
+    signal: AbortSignal,
+    held: JobLock | null = null,
+): Promise<OpenedJob> {
     const { user } = useAccount.getState();
     const userId = user?.id ?? 0;
     // The task is not asked for: who is given a job need not see it.
@@ -144,7 +149,8 @@ export async function openJob(jobId: number, link: JobLink, signal: AbortSignal)
     session.showMemory(session.state.preferences);
     const stopFollowing = followSettings(session);
     const stopListening = listenForConnection(session);
-    const lock = await lockJob(jobId, () => session.yieldToOtherTab());
+    const lock = held ?? (await lockJob(jobId));
+    void lock?.lost.then(() => session.yieldToOtherTab());
     if (!lock) session.yieldToOtherTab();
     // Where another tab has the job, its unsaved work is not this tab's to recover.
     const found = lock && drafts ? await readDrafts(session, drafts) : null;

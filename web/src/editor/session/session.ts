@@ -24,6 +24,7 @@ import { askToFinish } from './askToFinish';
 import { Bands } from './bands';
 import { IssueBook } from './issues';
 import { changed, type Preferences, type PreferencesChange } from './preferences';
+import type { JobLock } from './lock';
 import type { RememberedSight } from './memory';
 import { Review, REVIEWING } from './review';
 import { Toolbox } from './toolbox';
@@ -104,8 +105,8 @@ export class Session {
     keepPreferences: (change: PreferencesChange) => void = () => undefined;
     /** Where the view was when the job was left last; shown instead of the whole image at first. */
     firstCamera: RememberedSight['camera'];
-    /** Reads the job anew, as its annotations have changed on the server; given likewise. */
-    reopen: () => void = () => undefined;
+    /** Reads the job anew, as its annotations have changed on the server, or with the lock of it; given likewise. */
+    reopen: (lock?: JobLock) => void = () => undefined;
     private noticeId = 0;
 
     constructor(parts: SessionParts) {
