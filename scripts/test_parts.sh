@@ -220,6 +220,7 @@ part_e2e() {
     aside "the timeline and the player in Chromium" node "$tests/timeline.mjs"
     aside "pictures of shapes in Chromium" node "$tests/golden.mjs"
     aside "the flows around the editor in Chromium" node "$tests/flows.mjs"
+    aside "forms and refusals, in Chromium" node "$tests/forms.mjs"
     aside "long lists in Chromium" node "$tests/lists.mjs"
     aside "the gallery in Chromium" node "$tests/gallery.mjs"
 }

@@ -9,7 +9,10 @@ export function useSwitchWorkspace(): (organizationId: number | null) => Promise
     const { pathname } = useLocation();
     return useCallback(
         async organizationId => {
-            await navigate(pathInOtherWorkspace(pathname));
+            const path = pathInOtherWorkspace(pathname);
+            await navigate(path);
+            // Whoever is asked about unsaved changes first, and may stay, stays in the workspace, too.
+            if (window.location.pathname !== path) return;
             enterOrganization(organizationId);
             // Lists that are open ask again; the rest is forgotten.
             await queryClient.resetQueries();

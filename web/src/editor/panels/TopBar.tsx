@@ -9,6 +9,7 @@ import {
 import { Button, Tooltip } from 'antd';
 import { Link } from 'react-router';
 import { t, sideOf } from '../../shared/language';
+import { useMe } from '../../shared/rights/useMe';
 import { useHints } from '../keys/useHints';
 import { openPanel } from '../session/layout';
 import { useSession, useView } from './context';
@@ -77,6 +78,8 @@ function SidebarButton() {
 export function TopBar() {
     const session = useSession();
     const { titled } = useHints();
+    // The task of a job is closed to most workers of an organisation.
+    const toJobs = useMe().role === 'worker';
     return (
         <div className="ed-topbar">
             <div className="ed-topbar-side">
@@ -87,7 +90,10 @@ export function TopBar() {
                         id: session.job.id,
                     })}
                 >
-                    <Link to={`/tasks/${session.job.task_id}`} aria-label={t('Back to the task')}>
+                    <Link
+                        to={toJobs ? '/jobs' : `/tasks/${session.job.task_id}`}
+                        aria-label={toJobs ? t('Back to the jobs') : t('Back to the task')}
+                    >
                         <Button type="text" tabIndex={-1} icon={<ArrowLeftOutlined />} />
                     </Link>
                 </Tooltip>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Flex, Form, Input, Typography } from 'antd';
+import { Button, Checkbox, Flex, Form, Input, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { listUserAgreements, register, type Registration, type UserAgreement } from '../../api';
@@ -8,6 +8,7 @@ import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
 import { rich } from '../../shared/language/rich';
 import { LoadError } from '../../shared/ui/LoadError';
+import { FormProblem } from '../../shared/ui/FormProblem';
 import { mustAccept, PASSWORD_RULES, sameAs, USERNAME_RULES } from './rules';
 
 type Values = Omit<Registration, 'confirmations'> & {
@@ -78,7 +79,7 @@ export default function RegisterPage() {
             <Typography.Title level={1} className="limn-h1 limn-gap-below">
                 {t('Create an account')}
             </Typography.Title>
-            {problem && <Alert type="error" showIcon message={problem} className="limn-gap-below" role="alert" />}
+            <FormProblem text={problem} className="limn-gap-below" />
             <Flex gap={12}>
                 <Form.Item name="first_name" label={t('First name')}>
                     <Input autoFocus autoComplete="given-name" maxLength={150} />

@@ -2,6 +2,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Card, Flex, Form, Input, Select, Typography } from 'antd';
 import { useRef } from 'react';
 import type { CloudCredentials, CloudProvider } from '../../api';
+import { addressRule } from '../../shared/addressRule';
 import { t } from '../../shared/language';
 import { CREDENTIALS, PROVIDERS, secretsOf, type CloudForm } from './form';
 
@@ -152,9 +153,7 @@ export function CloudFields({ saved }: { saved: boolean }) {
                                 name="endpoint_url"
                                 label={t('Endpoint')}
                                 tooltip={t("Only for servers other than Amazon's own")}
-                                rules={[
-                                    { type: 'url', message: t('Enter a full address, such as https://s3.example.com') },
-                                ]}
+                                rules={[addressRule(t('Enter a full address, such as https://s3.example.com'))]}
                             >
                                 <Input placeholder={t("Amazon's own")} spellCheck={false} />
                             </Form.Item>

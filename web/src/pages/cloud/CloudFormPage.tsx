@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Form, Skeleton } from 'antd';
+import { Button, Flex, Form, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { createCloudStorage, getCloudStorage, patchCloudStorage, type CloudStorage } from '../../api';
@@ -7,6 +7,7 @@ import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
+import { FormProblem } from '../../shared/ui/FormProblem';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
@@ -52,15 +53,7 @@ function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
             scrollToFirstError
             className="limn-stack"
         >
-            {problem && (
-                <Alert
-                    type="error"
-                    showIcon
-                    role="alert"
-                    message={<span className="limn-prewrap">{problem}</span>}
-                    description={saved ? t('Nothing was changed.') : t('Nothing was attached.')}
-                />
-            )}
+            <FormProblem text={problem} description={saved ? t('Nothing was changed.') : t('Nothing was attached.')} />
             <CloudFields saved={saved !== null} />
             <Flex gap={8}>
                 <Button type="primary" htmlType="submit" loading={busy}>

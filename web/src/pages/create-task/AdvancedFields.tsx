@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { SortingMethod } from '../../api';
+import { addressRule } from '../../shared/addressRule';
 import { t } from '../../shared/language';
 import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import type { TaskForm } from './order';
@@ -124,7 +125,7 @@ export function AdvancedFields({ form, problems }: Props) {
                 name="bugTracker"
                 label={t('Issue tracker')}
                 className="limn-span-all"
-                rules={[{ type: 'url', message: t('Enter a full address, such as https://example.com/issues') }]}
+                rules={[addressRule(t('Enter a full address, such as https://example.com/issues'))]}
             >
                 <Input placeholder="https://" maxLength={2000} />
             </Form.Item>

@@ -1,15 +1,17 @@
 import { Alert, AutoComplete, Button, Card, Collapse, Flex, Form, Input, Switch, Typography } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ValidateErrorEntity } from 'rc-field-form/es/interface';
 import { useNavigate, useSearchParams } from 'react-router';
 import { getProject, type MediaFile } from '../../api';
 import { useCreations } from '../../shared/activity/creationList';
 import { startCreation, watchCreations } from '../../shared/activity/creations';
-import { LabelsEditor } from '../../shared/labels/LabelsEditor';
+import { LabelsEditor, type LabelsHandle } from '../../shared/labels/LabelsEditor';
 import type { DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
 import { t } from '../../shared/language';
 import { reportError } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
+import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
 import { AdvancedFields } from './AdvancedFields';
 import { CreationPanel } from './CreationPanel';
 import { inspect, type TaskUnit } from './files';
@@ -24,11 +26,16 @@ import { SourceField } from './SourceField';
 import { SUBSETS } from '../../shared/subsets';
 import { UnfinishedUploads } from './UnfinishedUploads';
 
+const NO_LABELS: DraftLabel[] = [];
+
 /** The number in `?projectId=`, or null. */
 function projectOf(params: URLSearchParams): number | null {
     const id = Number(params.get('projectId'));
     return Number.isInteger(id) && id > 0 ? id : null;
 }
+
+/** The fields that were refused. */
+const fieldsOf = ({ errorFields }: ValidateErrorEntity<TaskForm>) => errorFields.map(({ name }) => String(name[0]));
 
 interface PerUnitSwitchProps {
     units: readonly TaskUnit[];
@@ -71,13 +78,18 @@ export default function CreateTaskPage() {
     const [params] = useSearchParams();
     const [form] = Form.useForm<TaskForm>();
     const values: TaskForm = { ...INITIAL_FORM, ...(Form.useWatch([], form) as Partial<TaskForm> | undefined) };
-    const [labels, setLabels] = useState<DraftLabel[]>([]);
+    const [labels, setLabels] = useState(NO_LABELS);
     const [files, setFiles] = useState<MediaFile[]>([]);
     const [perUnit, setPerUnit] = useState(params.get('many') === 'true');
     const [source, setSource] = useState(NO_SOURCE);
     const [checked, setChecked] = useState(false);
     /** The creation to open when it is done; the form waits behind it. */
     const [opening, setOpening] = useState<number | null>(null);
+    const [advanced, setAdvanced] = useState(false);
+    const editor = useRef<LabelsHandle>(null);
+    /** The labels of the task made last: of those nothing is lost. */
+    const made = useRef(NO_LABELS);
+    const starting = useRef(false);
     const navigate = useNavigate();
 
     const creations = useCreations(state => state.list);
@@ -102,10 +114,27 @@ export default function CreateTaskPage() {
         if (watched?.phase === 'finished' && watched.taskId !== null) void navigate(`/tasks/${watched.taskId}`);
     }, [watched?.phase, watched?.taskId, navigate]);
 
-    const submit = async (open: boolean) => {
+    /** Shows what stands in the way; most of it lies in a part of the form that may be closed. */
+    const refuse = (fields: readonly string[]) => {
         setChecked(true);
-        const valid = await form.validateFields().catch(() => null);
-        if (!valid || noFiles || badLabels || Object.keys(problems).length) return;
+        const hidden = fields.find(field => field !== 'name');
+        if (hidden === undefined) return;
+        setAdvanced(true);
+        requestAnimationFrame(() => form.scrollToField(hidden, { block: 'center' }));
+    };
+
+    const create = async (open: boolean) => {
+        setChecked(true);
+        const valid = await form.validateFields().catch((refused: ValidateErrorEntity<TaskForm>) => {
+            refuse(fieldsOf(refused));
+            return null;
+        });
+        const all = inProject ? labels : (editor.current?.settle() ?? null);
+        if (!valid || noFiles || !all || (!inProject && Object.keys(validateLabels(all)).length)) return;
+        if (Object.keys(problems).length) {
+            refuse(Object.keys(problems));
+            return;
+        }
         let complete: TaskForm = { ...INITIAL_FORM, ...valid };
         if (complete.project !== null) {
             try {
@@ -116,10 +145,11 @@ export default function CreateTaskPage() {
             }
         }
         const ordered = () => {
-            if (!local) return [remoteOrder(complete, labels, source)];
-            return many ? ordersOf(complete, labels, sound) : [orderOf(complete, labels, selection.usable)];
+            if (!local) return [remoteOrder(complete, all, source)];
+            return many ? ordersOf(complete, all, sound) : [orderOf(complete, all, selection.usable)];
         };
         const keys = ordered().map(startCreation);
+        made.current = all;
         setChecked(false);
         if (open && keys.length === 1) {
             setOpening(keys[0]);
@@ -129,6 +159,19 @@ export default function CreateTaskPage() {
         setFiles([]);
         setSource({ ...NO_SOURCE, from: source.from });
         window.scrollTo({ top: 0 });
+    };
+
+    const submit = async (open: boolean) => {
+        if (starting.current) return; // the second click of a double one
+        starting.current = true;
+        await create(open);
+        starting.current = false;
+    };
+
+    const unsaved = () => {
+        if (opening !== null) return false;
+        const more = !inProject && (labels !== made.current || editor.current?.holdsMore() === true);
+        return more || files.length > 0 || (!local && sourceProblem(source) === null);
     };
 
     const waiting = watched !== undefined && watched.phase !== 'finished';
@@ -145,7 +188,7 @@ export default function CreateTaskPage() {
                     layout="vertical"
                     initialValues={{ ...INITIAL_FORM, project: projectOf(params) }}
                     onFinish={() => void submit(true)}
-                    onFinishFailed={() => setChecked(true)}
+                    onFinishFailed={refused => refuse(fieldsOf(refused))}
                     scrollToFirstError
                     className="limn-stack"
                     hidden={waiting}
@@ -178,7 +221,7 @@ export default function CreateTaskPage() {
                     </Card>
                     {!inProject && (
                         <Card title={t('Labels')}>
-                            <LabelsEditor value={labels} onChange={setLabels} />
+                            <LabelsEditor handle={editor} value={labels} onChange={setLabels} />
                         </Card>
                     )}
                     <Card title={t('Files')}>
@@ -204,6 +247,8 @@ export default function CreateTaskPage() {
                         />
                     </Card>
                     <Collapse
+                        activeKey={advanced ? ['advanced'] : []}
+                        onChange={keys => setAdvanced(keys.length > 0)}
                         items={[
                             {
                                 key: 'advanced',
@@ -238,6 +283,7 @@ export default function CreateTaskPage() {
                     </Flex>
                 </Form>
             </div>
+            <UnsavedWarning when={unsaved} what={t('The new task')} />
         </Page>
     );
 }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { Link, useBlocker, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import {
     assetPath,
     createGuide,
@@ -50,7 +50,6 @@ function GuideView({ owner, id, info }: Props) {
     /** Made when first needed: an asset belongs to a guide, so the first picture makes it. One call however many ask. */
     const guide = useRef<Promise<number> | null>(info.guide ? Promise.resolve(info.guide.id) : null);
     const changed = text !== saved;
-    const blocker = useBlocker(changed);
 
     const guideId = useCallback((): Promise<number> => {
         if (!guide.current) {
@@ -87,13 +86,6 @@ function GuideView({ owner, id, info }: Props) {
     };
 
     useEffect(() => {
-        if (!changed) return undefined;
-        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-        window.addEventListener('beforeunload', warn);
-        return () => window.removeEventListener('beforeunload', warn);
-    }, [changed]);
-
-    useEffect(() => {
         const onKeyDown = (event: KeyboardEvent) => {
             if (event.defaultPrevented || event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
@@ -121,7 +113,7 @@ function GuideView({ owner, id, info }: Props) {
             width="wide"
         >
             <MarkdownEditor value={text} onChange={setText} onSave={() => void save()} upload={upload} />
-            <UnsavedWarning blocker={blocker} what={t('The guide')} />
+            <UnsavedWarning when={() => changed} what={t('The guide')} />
         </Page>
     );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Form, Input } from 'antd';
+import { Button, Card, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { createOrganization } from '../../api';
@@ -7,6 +7,7 @@ import { loadWorkspace } from '../../app/workspace';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
 import { Page } from '../../shared/ui/Page';
+import { FormProblem } from '../../shared/ui/FormProblem';
 
 interface Values {
     slug: string;
@@ -59,7 +60,7 @@ export default function CreateOrganizationPage() {
                 scrollToFirstError
                 className="limn-stack"
             >
-                {problem && <Alert type="error" showIcon message={problem} role="alert" />}
+                <FormProblem text={problem} />
                 <Card>
                     <Form.Item
                         name="slug"

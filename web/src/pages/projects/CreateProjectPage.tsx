@@ -1,17 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Collapse, Flex, Form, Input } from 'antd';
-import { useState } from 'react';
+import { Button, Card, Collapse, Flex, Form, Input } from 'antd';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { createProject, type StorageChoice } from '../../api';
-import { LabelsEditor } from '../../shared/labels/LabelsEditor';
+import { addressRule } from '../../shared/addressRule';
+import { LabelsEditor, type LabelsHandle } from '../../shared/labels/LabelsEditor';
 import { toCreate, type DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
 import { reportSuccess } from '../../shared/notices';
 import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import { storageProblem } from '../../shared/storages/StorageField';
 import { Page } from '../../shared/ui/Page';
+import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
+import { FormProblem } from '../../shared/ui/FormProblem';
 
 interface Values {
     name: string;
@@ -27,24 +30,30 @@ export default function CreateProjectPage() {
     const [target, setTarget] = useState<StorageChoice>();
     const [problem, setProblem] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
+    const editor = useRef<LabelsHandle>(null);
+    /** The labels of the project made last: of those nothing is lost. */
+    const made = useRef(labels);
+    const starting = useRef(false);
     const invalid =
         Object.keys(validateLabels(labels)).length > 0 ||
         storageProblem(source) !== null ||
         storageProblem(target) !== null;
 
-    const submit = async (open: boolean) => {
+    const create = async (open: boolean) => {
         const values = await form.validateFields().catch(() => null);
-        if (!values) return;
+        const complete = editor.current?.settle() ?? null;
+        if (!values || !complete || Object.keys(validateLabels(complete)).length) return;
         setBusy(true);
         setProblem(null);
         try {
             const project = await createProject({
                 name: values.name.trim(),
-                labels: toCreate(labels),
+                labels: toCreate(complete),
                 bug_tracker: values.bug_tracker?.trim(),
                 source_storage: source,
                 target_storage: target,
             });
+            made.current = complete;
             await client.invalidateQueries({ queryKey: ['projects'] });
             if (open) {
                 await navigate(`/projects/${project.id}`);
@@ -61,6 +70,13 @@ export default function CreateProjectPage() {
         }
     };
 
+    const submit = async (open: boolean) => {
+        if (starting.current) return; // the second click of a double one
+        starting.current = true;
+        await create(open);
+        starting.current = false;
+    };
+
     return (
         <Page title={t('New project')} width="narrow">
             <Form
@@ -71,7 +87,7 @@ export default function CreateProjectPage() {
                 scrollToFirstError
                 className="limn-stack"
             >
-                {problem && <Alert type="error" showIcon message={problem} role="alert" />}
+                <FormProblem text={problem} />
                 <Card>
                     <Form.Item
                         name="name"
@@ -83,15 +99,13 @@ export default function CreateProjectPage() {
                     <Form.Item
                         name="bug_tracker"
                         label={t('Issue tracker')}
-                        rules={[
-                            { type: 'url', message: t('Enter a full address, such as https://example.com/issues') },
-                        ]}
+                        rules={[addressRule(t('Enter a full address, such as https://example.com/issues'))]}
                     >
                         <Input placeholder="https://" maxLength={2000} />
                     </Form.Item>
                 </Card>
                 <Card title={t('Labels')}>
-                    <LabelsEditor value={labels} onChange={setLabels} />
+                    <LabelsEditor handle={editor} value={labels} onChange={setLabels} />
                 </Card>
                 <Collapse
                     items={[
@@ -130,6 +144,10 @@ export default function CreateProjectPage() {
                     </Button>
                 </Flex>
             </Form>
+            <UnsavedWarning
+                when={() => !busy && (labels !== made.current || editor.current?.holdsMore() === true)}
+                what={t('The new project')}
+            />
         </Page>
     );
 }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Skeleton } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
-import { getTask, patchTask, type Task, type TaskPatch } from '../../api';
+import { ApiError, getTask, patchTask, type Task, type TaskPatch } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { SavedLabels } from '../../shared/labels/SavedLabels';
 import { t } from '../../shared/language';
@@ -98,6 +98,12 @@ function TaskView({ task }: { task: Task }) {
     );
 }
 
+/** Who annotates a job of a task may see the job, not always the task. */
+const isRefused = (error: unknown) => error instanceof ApiError && error.status === 403;
+
+const jobsOf = (task: number) =>
+    `/jobs?filter=${encodeURIComponent(JSON.stringify({ and: [{ '==': [{ var: 'task_id' }, task] }] }))}`;
+
 export default function TaskPage() {
     const id = Number(useParams().id);
     const task = useQuery({ queryKey: ['task', id], queryFn: ({ signal }) => getTask(id, signal) });
@@ -105,7 +111,11 @@ export default function TaskPage() {
         return (
             <Page title={t('Task #{id}', { id })}>
                 {task.isError ? (
-                    <LoadError error={task.error} onRetry={task.refetch} />
+                    <LoadError
+                        error={task.error}
+                        onRetry={task.refetch}
+                        more={isRefused(task.error) && <Link to={jobsOf(id)}>{t('Your jobs of this task')}</Link>}
+                    />
                 ) : (
                     <Skeleton active paragraph={{ rows: 8 }} />
                 )}

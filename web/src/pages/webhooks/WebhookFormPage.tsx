@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Checkbox, Flex, Form, Input, Radio, Skeleton, Switch } from 'antd';
+import { Button, Card, Checkbox, Flex, Form, Input, Radio, Skeleton, Switch } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import {
@@ -12,6 +12,7 @@ import {
     type WebhookWrite,
 } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
+import { addressRule } from '../../shared/addressRule';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
@@ -20,6 +21,9 @@ import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
 import { EVENT_ACTIONS, eventRows } from './events';
 import { word } from '../../shared/language/words';
+import { FormProblem } from '../../shared/ui/FormProblem';
+
+const ADDRESS_WANTED = t('Enter a full address, such as https://example.com/hook');
 
 interface Values {
     target_url: string;
@@ -143,19 +147,13 @@ function WebhookForm({ scope, saved, events }: { scope: Scope; saved: Webhook | 
             scrollToFirstError
             className="limn-stack"
         >
-            {problem && <Alert type="error" showIcon role="alert" message={problem} />}
+            <FormProblem text={problem} />
             <Card>
                 <Form.Item
                     name="target_url"
                     label={t('Target URL')}
                     extra={t('Events are sent here with POST, as JSON')}
-                    rules={[
-                        {
-                            required: true,
-                            type: 'url',
-                            message: t('Enter a full address, such as https://example.com/hook'),
-                        },
-                    ]}
+                    rules={[{ required: true, message: ADDRESS_WANTED }, addressRule(ADDRESS_WANTED)]}
                 >
                     <Input autoFocus maxLength={8192} placeholder="https://" spellCheck={false} />
                 </Form.Item>

@@ -34,22 +34,31 @@ interface Props {
     onChange: (labels: DraftLabel[]) => void;
     /** The labels as the server has them. */
     saved: DraftLabel[];
+    /** What is typed into the field for new labels. */
+    names: string;
+    onNames: (names: string) => void;
 }
 
 /** Several names may be typed at once, parted by commas. */
-function namesIn(text: string): string[] {
+export function namesIn(text: string): string[] {
     return text
         .split(',')
         .map(name => name.trim())
         .filter(Boolean);
 }
 
-export function LabelList({ value, onChange, saved }: Props) {
+/** The labels, and one more for each name that none of them has. */
+export function withNew(labels: DraftLabel[], names: string[]): DraftLabel[] {
+    const known = new Set(labels.map(label => label.name.trim()));
+    const fresh = [...new Set(names)].filter(name => !known.has(name));
+    return fresh.reduce<DraftLabel[]>((all, name) => [...all, newLabel(name, all)], labels);
+}
+
+export function LabelList({ value, onChange, saved, names: typed, onNames: setTyped }: Props) {
     const { modal } = App.useApp();
     const pictures = useLabelPicturesHere()?.pictures;
     const savedName = ({ id }: DraftLabel) => saved.find(label => label.id !== undefined && label.id === id)?.name;
     const [open, setOpen] = useState<string | null>(null);
-    const [typed, setTyped] = useState('');
     const [refused, setRefused] = useState('');
     const [search, setSearch] = useState('');
     /** The skeleton that is drawn: a label of the list, or a new one. */
@@ -59,11 +68,11 @@ export function LabelList({ value, onChange, saved }: Props) {
     const add = () => {
         const names = namesIn(typed);
         const known = new Set(value.map(label => label.name.trim()));
-        const fresh = [...new Set(names)].filter(name => !known.has(name));
         const double = names.filter(name => known.has(name));
         setRefused(double.length ? t('Already there: {double}', { double: double.join(t(', ')) }) : '');
-        if (!fresh.length) return;
-        onChange(fresh.reduce<DraftLabel[]>((labels, name) => [...labels, newLabel(name, labels)], value));
+        const more = withNew(value, names);
+        if (more === value) return;
+        onChange(more);
         setTyped('');
     };
 

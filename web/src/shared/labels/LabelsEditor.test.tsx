@@ -1,8 +1,8 @@
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
 import { App } from 'antd';
-import { useState } from 'react';
+import { createRef, useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { LabelsEditor } from './LabelsEditor';
+import { LabelsEditor, type LabelsHandle } from './LabelsEditor';
 import { fromLabels, type DraftLabel } from './model';
 import { SAVED } from './testLabels';
 
@@ -27,13 +27,21 @@ beforeAll(() => {
 afterEach(cleanup);
 
 let current: DraftLabel[] = [];
+const handle = createRef<LabelsHandle>();
+function settle() {
+    let settled: DraftLabel[] | null = null;
+    act(() => {
+        settled = handle.current?.settle() ?? null;
+    });
+    return settled as DraftLabel[] | null;
+}
 
 function Host({ saved = [] }: { saved?: DraftLabel[] }) {
     const [labels, setLabels] = useState(saved);
     current = labels;
     return (
         <App>
-            <LabelsEditor value={labels} onChange={setLabels} saved={saved} />
+            <LabelsEditor handle={handle} value={labels} onChange={setLabels} saved={saved} />
         </App>
     );
 }
@@ -93,5 +101,28 @@ describe('LabelsEditor', () => {
         fireEvent.click(screen.getByText('Constructor'));
         expect(names()).toEqual(['tree']);
         expect(screen.getByLabelText('Edit tree')).toBeTruthy();
+    });
+
+    it('takes names that were typed and not added', () => {
+        render(<Host />);
+        type('car');
+        expect(handle.current?.holdsMore()).toBe(false);
+        fireEvent.change(screen.getByLabelText('New label names, parted by commas'), { target: { value: 'car, dog' } });
+        expect(handle.current?.holdsMore()).toBe(true);
+        expect(settle()?.map(label => label.name)).toEqual(['car', 'dog']);
+        expect(names()).toEqual(['car', 'dog']);
+        expect(handle.current?.holdsMore()).toBe(false);
+    });
+
+    it('takes text that was typed and not applied, or says what is wrong with it', () => {
+        render(<Host />);
+        fireEvent.click(screen.getByText('Raw JSON'));
+        const text = screen.getByLabelText('Labels as JSON');
+        fireEvent.change(text, { target: { value: '[{"name": "tree", "kind": 1}]' } });
+        expect(settle()).toBeNull();
+        expect(screen.getByText(/unknown member “kind”/)).toBeTruthy();
+        fireEvent.change(text, { target: { value: '[{"name": "tree"}]' } });
+        expect(settle()?.map(label => label.name)).toEqual(['tree']);
+        expect(names()).toEqual(['tree']);
     });
 });

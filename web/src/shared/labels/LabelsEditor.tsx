@@ -1,9 +1,9 @@
 import { UndoOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Flex, Segmented } from 'antd';
-import { useState } from 'react';
+import { useImperativeHandle, useState, type Ref } from 'react';
 import { t } from '../language';
 import { confirmDanger } from '../ui/confirm';
-import { LabelList } from './LabelList';
+import { LabelList, namesIn, withNew } from './LabelList';
 import { RawEditor } from './RawEditor';
 import type { DraftLabel } from './model';
 import { fromRaw, toRaw } from './raw';
@@ -13,6 +13,17 @@ interface Props {
     onChange: (labels: DraftLabel[]) => void;
     /** The labels as the server has them; empty for a new task or project. */
     saved?: DraftLabel[];
+    handle?: Ref<LabelsHandle>;
+}
+
+export interface LabelsHandle {
+    /**
+     * Takes what was typed and not applied yet, text as well as names, and gives the labels as they are then; null where the
+     * text has mistakes, which are shown.
+     */
+    settle: () => DraftLabel[] | null;
+    /** Whether something was typed that is in no label yet. */
+    holdsMore: () => boolean;
 }
 
 type Mode = 'visual' | 'raw';
@@ -21,12 +32,14 @@ type Mode = 'visual' | 'raw';
 const STEPS = 50;
 
 /** The label constructor: the same label set as a form and as JSON. */
-export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
+export function LabelsEditor({ value, onChange: tell, saved = [], handle }: Props) {
     const { modal } = App.useApp();
     const [mode, setMode] = useState<Mode>('visual');
     /** Text that was typed and is not applied yet. */
     const [text, setText] = useState<string | null>(null);
     const [problems, setProblems] = useState<string[]>([]);
+    /** Names of labels to add. */
+    const [names, setNames] = useState('');
 
     /** The label sets before, oldest first; those of another owner never come here, for the editor is made anew. */
     const [past, setPast] = useState<DraftLabel[][]>([]);
@@ -41,14 +54,25 @@ export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
         tell(before);
     };
 
-    const apply = (typed: string): boolean => {
+    const apply = (typed: string): DraftLabel[] | null => {
         const result = fromRaw(typed, saved);
         setProblems(result.problems);
-        if (!result.labels) return false;
+        if (!result.labels) return null;
         onChange(result.labels);
         setText(null);
-        return true;
+        return result.labels;
     };
+
+    useImperativeHandle(handle, () => ({
+        settle: () => {
+            if (mode === 'raw') return text === null ? value : apply(text);
+            const more = withNew(value, namesIn(names));
+            if (more !== value) onChange(more);
+            setNames('');
+            return more;
+        },
+        holdsMore: () => text !== null || namesIn(names).length > 0,
+    }));
 
     const switchTo = (next: Mode) => {
         if (mode === 'raw' && text !== null && !apply(text)) {
@@ -90,13 +114,13 @@ export function LabelsEditor({ value, onChange: tell, saved = [] }: Props) {
                 </Button>
             </Flex>
             {mode === 'visual' ? (
-                <LabelList value={value} onChange={onChange} saved={saved} />
+                <LabelList value={value} onChange={onChange} saved={saved} names={names} onNames={setNames} />
             ) : (
                 <RawEditor
                     text={text ?? toRaw(value)}
                     changed={text !== null}
                     onChange={setText}
-                    onApply={() => apply(text ?? toRaw(value))}
+                    onApply={() => void apply(text ?? toRaw(value))}
                     onReset={() => {
                         setText(null);
                         setProblems([]);

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Flex, Skeleton, Typography } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import {
     getProjectLabels,
     getTaskLabels,
@@ -13,8 +13,9 @@ import {
 import { t } from '../language';
 import { confirmDanger } from '../ui/confirm';
 import { LoadError } from '../ui/LoadError';
+import { UnsavedWarning } from '../ui/UnsavedWarning';
 import { useAction } from '../useAction';
-import { LabelsEditor } from './LabelsEditor';
+import { LabelsEditor, type LabelsHandle } from './LabelsEditor';
 import { diffLabels, fromLabels, skeletonChanges, type DraftLabel } from './model';
 import { askForSkeletons } from './askForSkeletons';
 import { LabelPicturesProvider, useLabelPictures } from './useLabelPictures';
@@ -26,6 +27,14 @@ interface Props {
     /** Keeps pictures of the labels. */
     guideId: number | null;
 }
+
+/** The labels as they are to be, and as they were when the first change was made: what others add meanwhile is not deleted. */
+interface Draft {
+    base: Label[];
+    labels: DraftLabel[];
+}
+
+const NO_LABELS: Label[] = [];
 
 const load = (owner: Props['owner'], id: number, signal: AbortSignal): Promise<Label[]> =>
     owner === 'projects' ? getProjectLabels(id, signal) : getTaskLabels(id, signal);
@@ -67,18 +76,22 @@ export function SavedLabels({ owner, id, guideId }: Props) {
     const client = useQueryClient();
     const key = ['labels', owner, id];
     const labels = useQuery({ queryKey: key, queryFn: ({ signal }) => load(owner, id, signal) });
-    const [draft, setDraft] = useState<DraftLabel[] | null>(null);
-    const saved = useMemo(() => fromLabels(labels.data ?? []), [labels.data]);
-    const changes = useMemo(() => (draft ? diffLabels(labels.data ?? [], draft) : []), [draft, labels.data]);
-    const skeletons = useMemo(() => (draft ? skeletonChanges(labels.data ?? [], draft) : []), [draft, labels.data]);
-    const invalid = draft !== null && Object.keys(validateLabels(draft)).length > 0;
+    const editor = useRef<LabelsHandle>(null);
+    const [draft, setDraft] = useState<Draft | null>(null);
+    /** What the changes are changes of. */
+    const base = draft?.base ?? labels.data ?? NO_LABELS;
+    const saved = useMemo(() => fromLabels(base), [base]);
+    const changes = useMemo(() => (draft ? diffLabels(draft.base, draft.labels) : []), [draft]);
+    const skeletons = useMemo(() => (draft ? skeletonChanges(draft.base, draft.labels) : []), [draft]);
+    const invalid = draft !== null && Object.keys(validateLabels(draft.labels)).length > 0;
+    const changed = changes.length > 0 || skeletons.length > 0;
 
     const { here, rename } = useLabelPictures(owner, id, guideId);
 
     const [save, saving] = useAction(t('The labels were not saved'), async () => {
         if (changes.length) await store(owner, id, changes);
         for (const { id: labelId, svg, sublabels } of skeletons) await patchSkeleton(labelId, { svg, sublabels });
-        await rename(renamed(labels.data ?? [], changes));
+        await rename(renamed(base, changes));
         await client.invalidateQueries({ queryKey: ['labels'] });
         setDraft(null);
     });
@@ -105,10 +118,15 @@ export function SavedLabels({ owner, id, guideId }: Props) {
             {labels.isError && <LoadError error={labels.error} onRetry={labels.refetch} />}
             {labels.isSuccess && (
                 <LabelPicturesProvider value={here}>
-                    <LabelsEditor value={draft ?? saved} onChange={setDraft} saved={saved} />
+                    <LabelsEditor
+                        handle={editor}
+                        value={draft?.labels ?? saved}
+                        onChange={next => setDraft({ base, labels: next })}
+                        saved={saved}
+                    />
                 </LabelPicturesProvider>
             )}
-            {(changes.length > 0 || skeletons.length > 0) && (
+            {changed && (
                 <Flex gap={8} align="center" className="limn-save-bar">
                     <Button type="primary" onClick={confirmAndSave} loading={saving} disabled={invalid}>
                         {t('Save labels')}
@@ -119,6 +137,7 @@ export function SavedLabels({ owner, id, guideId }: Props) {
                     <Typography.Text type="secondary">{summary(changes, skeletons.length)}</Typography.Text>
                 </Flex>
             )}
+            <UnsavedWarning when={() => changed || editor.current?.holdsMore() === true} what={t('The label set')} />
         </Card>
     );
 }

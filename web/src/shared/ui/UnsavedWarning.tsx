@@ -1,9 +1,32 @@
 import { Modal } from 'antd';
-import type { Blocker } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { useBlocker } from 'react-router';
 import { t } from '../language';
 
-/** Asks before a page with unsaved changes is left for another one. */
-export function UnsavedWarning({ blocker, what }: { blocker: Blocker; what: string }) {
+interface Props {
+    /** Whether something would be lost; asked when the page is about to be left. */
+    when: () => boolean;
+    /** What has the changes. */
+    what: string;
+}
+
+/** Asks before a page with unsaved changes is left, for another one or by the browser. */
+export function UnsavedWarning({ when, what }: Props) {
+    const latest = useRef(when);
+    useEffect(() => {
+        latest.current = when;
+    });
+    // What a list on the page keeps in the address is no other page.
+    const blocker = useBlocker(
+        ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && latest.current(),
+    );
+    useEffect(() => {
+        const warn = (event: BeforeUnloadEvent) => {
+            if (latest.current()) event.preventDefault();
+        };
+        window.addEventListener('beforeunload', warn);
+        return () => window.removeEventListener('beforeunload', warn);
+    }, []);
     return (
         <Modal
             open={blocker.state === 'blocked'}
