@@ -78,7 +78,7 @@ await step('a cloud storage form says what is wrong', page, async () => {
   await page.getByLabel('Access key id').fill('key');
   await page.getByLabel('Secret access key').fill('secret');
   await page.getByRole('button', { name: 'Attach' }).click();
-  await page.getByRole('alert').filter({ hasText: 'Nothing was attached' }).waitFor();
+  await page.locator('.ant-form-item').filter({ has: page.getByLabel('Bucket') }).locator('.ant-form-item-explain-error').waitFor();
   check((await limn.call('GET', '/api/cloudstorages')).count === 0, 'something was attached');
 });
 
