@@ -130,6 +130,11 @@ function createShape(session: Session, shape: NewShape): void {
     session.commit(t('Created {type}', { type: word(shape.type) }), diff, {
         select: diff.objects.map(change => change.id),
     });
+    if (session.document.deletedFrames.has(frame))
+        session.notify('warning', t('This frame is deleted: what was drawn shows once it is restored.'), {
+            text: t('Restore frame'),
+            command: 'delete_frame',
+        });
     if (!session.state.preferences.editing.stayInTool) session.use('select');
     session.drawn?.();
 }

@@ -33,6 +33,31 @@ describe('N', () => {
     });
 });
 
+describe('on a deleted frame', () => {
+    it('nothing is begun, and restoring the frame is offered', () => {
+        session.goTo(2);
+        actions.toggleDeletedFrame(session);
+        session.use('polygon');
+        send(click(5, 5), click(15, 5), click(15, 15));
+        expect(session.toolbox.busy).toBe(false);
+        expect(session.state.notice).toMatchObject({ kind: 'warning', offer: { command: 'delete_frame' } });
+        give(session, 'delete_frame');
+        send(click(5, 5));
+        expect(session.toolbox.busy).toBe(true);
+    });
+
+    it('what was begun on another one is kept, and it is said that it does not show', () => {
+        actions.toggleDeletedFrame(session);
+        session.goTo(1);
+        session.use('polygon');
+        send(click(5, 5), click(15, 5), click(15, 15));
+        session.goTo(0);
+        give(session, 'repeat');
+        expect(session.document.size).toBe(4);
+        expect(session.state.notice?.text).toContain('once it is restored');
+    });
+});
+
 describe('on another frame', () => {
     it('the tool stays in hand', () => {
         session.use('rectangle');

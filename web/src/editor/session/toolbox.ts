@@ -271,8 +271,19 @@ export class Toolbox {
         if (toolHint !== state.toolHint) view.setState({ toolHint });
     }
 
+    /** On a deleted frame nothing is begun: hardly anybody would ever see it, and of a track nothing shows at all. */
+    private get mayNotBegin(): boolean {
+        const { document, frame, state } = this.session;
+        return isDrawTool(state.tool) && !this.busy && document.deletedFrames.has(frame);
+    }
+
     send(event: ToolEvent): void {
         const { session } = this;
+        if (event.type === 'down' && this.mayNotBegin)
+            return session.notify('warning', t('This frame is deleted: to draw on it, restore it first.'), {
+                text: t('Restore frame'),
+                command: 'delete_frame',
+            });
         if (event.type === 'move' && isDrawTool(session.state.tool))
             session.hover(this.reach(event.p, this.context.asks('pick', event.mods)));
         const { state, effects } = this.tool.step(this.state, event, this.context);
