@@ -259,6 +259,19 @@ await step('a key held down shows the frames in order, each under its own number
   check(seen.every(({ number }, i) => i === 0 || number > seen[i - 1].number), 'the pictures came out of order');
 });
 
+await step('the frame whose number is typed is shown, and the keys are for the picture again', page, async () => {
+  const type = async (text, key) => {
+    await page.keyboard.press('`');
+    await page.keyboard.type(text);
+    await page.keyboard.press(key);
+  };
+  await type('37', 'Enter');
+  await settledOn(37);
+  await type('12', 'Escape');
+  await page.keyboard.press('f');
+  await settledOn(38);
+});
+
 await step('the slider shows the frame under the pointer', page, async () => {
   const rail = await page.locator('.ed-frame-slider .ant-slider').boundingBox();
   await page.mouse.move(rail.x + rail.width - 0.5, rail.y + rail.height / 2);

@@ -1,5 +1,5 @@
 import { DoubleLeftOutlined, DoubleRightOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { Button, Space, Tooltip } from 'antd';
+import { Button, ConfigProvider, Space, Tooltip } from 'antd';
 import { t } from '../../shared/language';
 import { useHints } from '../keys/useHints';
 import { keyframeMarks, keyframesOf } from '../model/tracks';
@@ -14,7 +14,7 @@ const BUTTONS = [
     ['last', t('Last keyframe'), '', <DoubleRightOutlined key="i" />],
 ] as const;
 
-/** Going from keyframe to keyframe of a track. */
+/** Going from keyframe to keyframe of a track; time runs from left to right in every language. */
 export function KeyframeButtons({ id }: { id: ObjectId }) {
     const session = useSession();
     const { titled } = useHints();
@@ -26,19 +26,21 @@ export function KeyframeButtons({ id }: { id: ObjectId }) {
     const count = keyframesOf(object, deleted).length;
     return (
         <div className="ed-keyframes">
-            <Space.Compact>
-                {BUTTONS.map(([which, title, command, icon]) => (
-                    <Tooltip key={which} title={titled(title, command)} mouseEnterDelay={0.4}>
-                        <Button
-                            size="small"
-                            aria-label={title}
-                            disabled={marks[which] === null || marks[which] === frame}
-                            icon={icon}
-                            onClick={() => goToKeyframe(session, id, which)}
-                        />
-                    </Tooltip>
-                ))}
-            </Space.Compact>
+            <ConfigProvider direction="ltr">
+                <Space.Compact dir="ltr">
+                    {BUTTONS.map(([which, title, command, icon]) => (
+                        <Tooltip key={which} title={titled(title, command)} mouseEnterDelay={0.4}>
+                            <Button
+                                size="small"
+                                aria-label={title}
+                                disabled={marks[which] === null || marks[which] === frame}
+                                icon={icon}
+                                onClick={() => goToKeyframe(session, id, which)}
+                            />
+                        </Tooltip>
+                    ))}
+                </Space.Compact>
+            </ConfigProvider>
             <small>{t('{count, plural, one {# keyframe} other {# keyframes}}', { count })}</small>
         </div>
     );
