@@ -59,7 +59,7 @@ export function sliceTool(selected?: ObjectId): Tool<SliceState> {
         keepsAcrossFrames: false,
         busy: state => state.first !== null,
         hint(state, _settings, names) {
-            if (!state.target && (state.begun || selected === undefined)) return t('Click the polygon or mask to cut');
+            if (!state.target) return t('Click the polygon or mask to cut');
             if (!state.first) return t('Click its outline where the cut begins');
             const slide = names.held('slide');
             return slide
