@@ -58,6 +58,9 @@ await step('simplify an outline, seen before it is kept', async () => {
 
 await step('paint with the wand, and fill what is enclosed', async () => {
   await press('Shift+6');
+  const about = await page.locator('.ed-about').boundingBox();
+  const below = await page.evaluate(([x, y]) => document.elementFromPoint(x, y).className, [about.x + 20, about.y + about.height / 2]);
+  check(below === 'ed-surface', `what the tool says about itself keeps presses from the picture: ${below}`);
   await click([1050, 250]);
   await page.waitForTimeout(800);
   await page.screenshot({ path: join(out, 'wand-under-way.png') });
