@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
-import { belongsToControl } from '../../shared/keys/focus';
+import { belongsToControl, isBehindDialog, isField, isTyping } from '../../shared/keys/focus';
 import { useKeys, type KeyHandler } from '../../shared/keys/useKeys';
 import { rich } from '../../shared/language/rich';
 import { offer } from '../../shared/palette';
@@ -19,11 +19,17 @@ export function EditorKeys({ on = window }: { on?: Window }) {
         () => ({
             keys: () => keysFor(session),
             // The space bar moves the view while it is held, so the canvas tells when it was only pressed.
-            ignores: (target, chord) => chord === 'space' || belongsToControl(target, chord),
-            run: (id, repeated, chord) => give(session, id, repeated) && !browserTakesPart(id, chord),
+            ignores: (target, chord) =>
+                chord === 'space' ||
+                isBehindDialog(target) ||
+                (belongsToControl(target, chord) && !savesFrom(session, target, chord)),
+            run: (id, repeated, chord) => {
+                if (id === 'save') leaveField(on.document);
+                return give(session, id, repeated) && !browserTakesPart(id, chord);
+            },
             release: id => release(session, id),
         }),
-        [session],
+        [session, on],
     );
     const first = on === window;
     useEffect(() => (first ? offer(() => paletteCommands(session)) : undefined), [session, first]);
@@ -40,6 +46,16 @@ export function EditorKeys({ on = window }: { on?: Window }) {
             ))}
         </div>
     );
+}
+
+/** Saving goes on from a field, too: the browser would save the page instead, and what is typed counts. */
+function savesFrom(session: Session, target: EventTarget | null, chord: string): boolean {
+    return isField(target) && !isTyping(target, chord) && keysFor(session).index.commands.get(chord) === 'save';
+}
+
+/** What is typed in a field is taken when the field is left. */
+function leaveField({ activeElement }: Document): void {
+    if (isField(activeElement)) (activeElement as HTMLElement).blur();
 }
 
 /** The rest of every sequence that begins with what was typed, with what it does. */

@@ -16,3 +16,20 @@ export function belongsToControl(target: EventTarget | null, chord: string): boo
     if (chord === 'escape' && target.closest('[role="menu"]')) return true;
     return Boolean(target.closest(CONTROLS)) && CONTROL_KEYS.test(chord.split('+').at(-1) ?? '');
 }
+
+/** Whether something is typed at a place outside dialogs. */
+export function isField(target: EventTarget | null): boolean {
+    return target instanceof HTMLElement && target.closest(FIELDS) !== null && !target.closest('[role="dialog"]');
+}
+
+/**
+ * Whether a key press comes from nowhere while a dialog is open: the button that had the focus has gone. It does nothing to what
+ * lies behind the dialog, and the dialog has the focus again.
+ */
+export function isBehindDialog(target: EventTarget | null): boolean {
+    if (!(target instanceof HTMLBodyElement)) return false;
+    const dialogs = [...target.ownerDocument.querySelectorAll('[role="dialog"][aria-modal="true"]')];
+    const open = dialogs.filter(one => one.getClientRects().length > 0).at(-1);
+    open?.querySelector<HTMLElement>('[tabindex], button, input')?.focus();
+    return open !== undefined;
+}

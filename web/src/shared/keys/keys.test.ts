@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chordOf, readSequence, shownKeys, type KeyPress } from './chord';
-import { belongsToControl, isTyping } from './focus';
+import { belongsToControl, isBehindDialog, isField, isTyping } from './focus';
 import { clash, conflictsOf, indexOf, typed, type Binding } from './keymap';
 import { bindingsWith, DEFAULT_KEYS, readKeySettings, withKeys } from './settings';
 
@@ -186,5 +186,23 @@ describe('keys belong', () => {
         expect(isTyping(element('i'), 'ctrl+k')).toBe(false);
         expect(isTyping(element('i'), 'f1')).toBe(false);
         expect(isTyping(element('b'), 'k')).toBe(false);
+    });
+
+    it('to what may be saved from: a field outside dialogs', () => {
+        expect([isField(element('i')), isField(element('b'))]).toEqual([true, false]);
+    });
+
+    it('to a dialog that has lost the focus, and has it again', () => {
+        const dialog = document.createElement('div');
+        dialog.setAttribute('role', 'dialog');
+        dialog.setAttribute('aria-modal', 'true');
+        dialog.append(document.createElement('button'));
+        document.body.append(dialog);
+        expect(isBehindDialog(document.body)).toBe(false);
+        dialog.getClientRects = () => [{}] as unknown as DOMRectList;
+        expect(isBehindDialog(element('b'))).toBe(false);
+        expect(isBehindDialog(document.body)).toBe(true);
+        expect(document.activeElement).toBe(dialog.firstChild);
+        dialog.remove();
     });
 });
