@@ -69,14 +69,22 @@ export function typeOf(session: Session, id: ObjectId): ShapeType | 'tag' | unde
 }
 
 export function changeLabel(session: Session, ids: readonly ObjectId[], label: LabelSpec): void {
-    const suited = unlocked(session, ids).filter(id => {
+    const free = unlocked(session, ids);
+    const suited = free.filter(id => {
         const type = typeOf(session, id);
         return type !== undefined && type !== 'skeleton' && accepts(label, type);
     });
+    const { name } = label;
     if (!suited.length)
-        return session.notify('warning', t('The label {name} does not suit what is selected.', { name: label.name }));
+        return session.notify('warning', t('The label {name} does not suit what is selected.', { name }));
     session.labelUsed(label.id);
     session.commit(t('Changed label'), setLabel(session.document, session.labels, suited, label));
+    const [count, skipped] = [free.length, free.length - suited.length];
+    if (skipped)
+        session.notify(
+            'warning',
+            t('{skipped} of {count} keep their label: {name} does not suit them.', { skipped, count, name }),
+        );
 }
 
 /** An attribute that all given objects have, each under its label's own number. */
@@ -117,7 +125,7 @@ export function changeShared(session: Session, { spec, byId }: SharedAttribute, 
 export function toggleGeometryFlag(session: Session, ids: readonly ObjectId[], flag: 'occluded' | 'outside'): void {
     const states = unlocked(session, ids).flatMap(id => session.document.stateOf(id, session.frame) ?? []);
     const suited = flag === 'outside' ? states.filter(state => state.kind === 'track') : states;
-    if (!suited.length) return;
+    if (!suited.length) return flag === 'outside' ? askForTrack(session, ids) : undefined;
     const value = !suited.every(state => state[flag]);
     const change: Partial<Geometry> = { [flag]: value };
     const diff = setGeometry(
@@ -129,9 +137,15 @@ export function toggleGeometryFlag(session: Session, ids: readonly ObjectId[], f
     session.commit(t('Changed {flag}', { flag: word(flag) }), diff);
 }
 
+/** Says what is missing where something that only tracks have was asked for. */
+function askForTrack(session: Session, ids: readonly ObjectId[]): void {
+    if (!ids.some(id => session.object(id)?.kind === 'track')) session.notify('info', t('Select a track first.'));
+}
+
 /** Adds a keyframe where a track has none on this frame, and takes it away where it has. */
 export function toggleKeyframe(session: Session, ids: readonly ObjectId[]): void {
     const tracks = unlocked(session, ids).filter(id => session.object(id)?.kind === 'track');
+    if (!tracks.length) return askForTrack(session, ids);
     const has = (id: ObjectId) => Boolean(session.document.stateOf(id, session.frame)?.keyframe);
     const added = setGeometry(
         session.document,

@@ -168,6 +168,23 @@ describe('a frame', () => {
     );
 });
 
+describe('what is selected when a tool is taken up', () => {
+    it('is picked at once, and stays picked on other frames', () => {
+        session.select([1]);
+        session.use('merge');
+        expect(session.toolbox.busy).toBe(true);
+        session.goTo(1);
+        send(click(100, 35));
+        expect(session.state.toolHint).toContain('(2 picked)');
+    });
+
+    it('is told by the hint', () => {
+        session.select([2]);
+        session.use('slice');
+        expect(session.state.toolHint).toContain('Click its outline');
+    });
+});
+
 describe('what is in hand', () => {
     const redraw = (id: number) => {
         session.select([id]);

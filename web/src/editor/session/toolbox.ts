@@ -143,8 +143,8 @@ export class Toolbox {
             redrawing,
             paintHidden: false,
         });
-        this.session.viewport.toolMoved();
-        this.changed();
+        // What is selected is taken over now: the next event may be on another frame.
+        this.send({ type: 'begin' });
     }
 
     /** A drawing under way of a new object, as plain data; null when there is none. */

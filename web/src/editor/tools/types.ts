@@ -35,6 +35,8 @@ export interface PointerEventInfo {
 }
 
 export type ToolEvent =
+    /** The tool has been taken up: what is selected is still that of this frame. */
+    | { readonly type: 'begin' }
     | ({ readonly type: 'down' | 'move' | 'up' | 'double' } & PointerEventInfo)
     /** The pointer left the canvas. */
     | { readonly type: 'leave' }
