@@ -137,7 +137,7 @@ function holdBordering(session: Session, borderingHeld: boolean): void {
 function redraw(session: Session): void {
     const [id] = selection(session);
     const { tool } = session.state;
-    if (isDrawTool(tool)) session.send({ type: 'finish' });
+    if (isDrawTool(tool) || tool === 'paint') session.send({ type: 'finish' });
     else if (id !== undefined && tool === 'select') session.toolbox.redraw(id);
 }
 

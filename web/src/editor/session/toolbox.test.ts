@@ -236,6 +236,14 @@ describe('what is in hand', () => {
         session.goTo(1);
         expect(session.state.tool).toBe('select');
     });
+
+    it('is finished by the key for going on with the next one, too', () => {
+        applyEffect(session, { type: 'paint', id: 2 });
+        send(drag([20, 90], [20, 96]));
+        give(session, 'redraw');
+        expect(session.state.tool).toBe('select');
+        expect(session.history.steps).toHaveLength(1);
+    });
 });
 
 describe('while something is being drawn', () => {
