@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { check, settled, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
+import { picture } from './media.mjs';
 
 const { out, newPage, step, end } = await startBrowser('lists');
 const limn = await startLimn(join(out, 'data'));
@@ -93,6 +94,28 @@ await step('a deleted row leaves a long list without its pages being read again'
   });
   const left = Array.from({ length: 18 }, (_, i) => `Line ${27 - i}`).filter((name) => name !== 'Line 26');
   check((await names()).join() === left.join(), (await names()).join());
+});
+
+await step('who has ticked a box takes all with Ctrl+A', page, async () => {
+  await page.goto(`${limn.url}/tasks?search=Line&pageSize=5`);
+  await page.getByRole('checkbox', { name: 'Select task Line 27' }).click();
+  await page.getByText('1 task selected').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.getByText(/^\d\d? tasks selected$/).waitFor();
+  check(await page.getByRole('checkbox', { name: 'Select task Line 25' }).isChecked(), 'not all are chosen');
+});
+
+await step('what counts in a row has room on windows of every width', page, async () => {
+  await limn.makeTask({ name: 'Photo', labels: [{ name: 'car' }] }, [picture(join(out, 'photo.jpg'), 'color=c=gray:size=640x360')]);
+  for (const width of [768, 900, 991, 992, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 720 });
+    for (const [path, column] of [['/tasks', 'name'], ['/jobs', 'job']]) {
+      await page.goto(limn.url + path);
+      await settled(page);
+      const room = await page.locator(`th[data-column="${column}"]`).evaluate((cell) => cell.getBoundingClientRect().width);
+      check(room >= 110, `${path}: ${room} pixels of ${width}`);
+    }
+  }
 });
 
 await step('rows are cards on a narrow window, nothing wider than it', page, async () => {

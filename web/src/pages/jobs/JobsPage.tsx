@@ -104,6 +104,7 @@ const COLUMNS: ListColumn<Job>[] = [
         key: 'assignee',
         title: t('Assignee'),
         width: 130,
+        from: 'lg',
         ellipsis: true,
         render: job => job.assignee?.username,
     },
@@ -113,7 +114,7 @@ const COLUMNS: ListColumn<Job>[] = [
         key: 'updated',
         title: t('Updated'),
         width: 120,
-        from: 'md',
+        from: 'lg',
         render: job => <Ago date={job.updated_date} />,
     },
 ];

@@ -105,6 +105,7 @@ function MadeDialog({ token, onClose }: { token: AccessToken; onClose: () => voi
             title={t('Token “{name}”', { name: token.name })}
             onCancel={onClose}
             maskClosable={false}
+            keyboard={false}
             footer={
                 <Button type="primary" onClick={onClose}>
                     {t('I have kept it')}

@@ -95,7 +95,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         {
             key: 'frames',
             title: t('Frames'),
-            width: 140,
+            width: 130,
             render: job => (
                 <span className="limn-number">
                     {job.type === 'ground_truth'
@@ -111,7 +111,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         {
             key: 'assignee',
             title: t('Assignee'),
-            width: 210,
+            width: 170,
             render: job => (
                 <UserSelect
                     label={t('Assignee of job {id}', { id: job.id })}
@@ -125,7 +125,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         {
             key: 'stage',
             title: t('Stage'),
-            width: 140,
+            width: 130,
             render: job => (
                 <Select
                     aria-label={t('Stage of job {id}', { id: job.id })}
@@ -140,7 +140,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         {
             key: 'state',
             title: t('State'),
-            width: 140,
+            width: 130,
             render: job => (
                 <Select
                     aria-label={t('State of job {id}', { id: job.id })}
@@ -155,7 +155,7 @@ export function jobColumns(task: Task, busy: number | null, change: ChangeJob): 
         {
             key: 'updated',
             title: t('Updated'),
-            width: 150,
+            width: 140,
             from: 'lg',
             render: job => (
                 <>
@@ -230,7 +230,7 @@ export function JobsTable({ task }: { task: Task }) {
                 nameOf={job => t('job #{id}', { id: job.id })}
                 pathOf={jobPath}
                 columns={columns}
-                minWidth={900}
+                minWidth={800}
                 expansion={
                     task.consensus_enabled
                         ? {

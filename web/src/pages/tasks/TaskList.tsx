@@ -126,7 +126,7 @@ function columns(inProject: boolean): ListColumn<Task>[] {
             key: 'updated',
             title: t('Updated'),
             width: 120,
-            from: 'md',
+            from: 'lg',
             render: task => <Ago date={task.updated_date} />,
         },
     ];

@@ -76,7 +76,7 @@ function columns(
             key: 'events',
             title: t('Events'),
             width: 220,
-            from: 'md',
+            from: 'lg',
             render: hook => <span className="limn-meta limn-clamp">{hook.events.join(', ')}</span>,
         },
         {
