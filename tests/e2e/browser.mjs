@@ -130,15 +130,15 @@ export async function opened(page) {
   await settled(page);
 }
 
-/** Waits until this browser keeps something of a job that the administrator has not saved. */
-export const drafted = (page, job) =>
+/** Waits until this browser keeps something of a job that the administrator has not saved, edited since a time of the page. */
+export const drafted = (page, job, since = 0) =>
   until('keeping a draft', () =>
-    page.evaluate(async (wanted) => {
+    page.evaluate(async ([wanted, from]) => {
       const db = await new Promise((done) => (indexedDB.open('limn-drafts-1').onsuccess = (event) => done(event.target.result)));
       const kept = await new Promise((done) => (db.transaction('objects').objectStore('objects').getAll().onsuccess = (event) => done(event.target.result)));
       db.close();
-      return kept.some(({ jobId }) => jobId === wanted);
-    }, job),
+      return kept.some(({ jobId, at }) => jobId === wanted && at >= from);
+    }, [job, since]),
   );
 
 // The frame is the present one, and its picture is there.

@@ -152,13 +152,17 @@ await step('next frame and back', page, async () => {
 
 await onFrame(page, 0);
 const saved = (await annotations(job)).shapes.length;
-await context.setOffline(true); // or what is drawn would be saved before a slow machine has closed the tab
+// Or what is drawn would be saved before the tab is closed, or as it closes, when the browser's tools let go of its network.
+await page.evaluate(() => {
+  const { fetch } = globalThis;
+  globalThis.fetch = (url, init) => (init?.method === 'PATCH' ? Promise.reject(new TypeError('Failed to fetch')) : fetch(url, init));
+});
+const cutAt = await page.evaluate(() => Date.now());
 await tool(page, 'Rectangle');
 await click(page, 0.1, 0.75);
 await click(page, 0.18, 0.85);
-await drafted(page, job);
+await drafted(page, job, cutAt);
 await page.close({ runBeforeUnload: false });
-await context.setOffline(false);
 const second = await context.newPage();
 await step('unsaved work of a closed tab is recovered', second, async () => {
   await second.goto(`${limn.url}/tasks/${images}/jobs/${job}`);

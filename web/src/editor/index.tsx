@@ -1,5 +1,6 @@
 import { Button, Result, Spin } from 'antd';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { messageOf } from '../api';
 import { t } from '../shared/language';
 import './styles/index.css';
@@ -42,6 +43,10 @@ export default function EditorPage({ jobId }: { jobId: number }) {
                 result.session.reopen = lock => {
                     stayOn(result.session.frame);
                     setAttempt({ lock });
+                };
+                result.session.atOnce = change => {
+                    flushSync(change);
+                    result.session.viewport.flush();
                 };
                 result.session.start();
                 setOpening({ kind: 'open', opened: result });

@@ -90,6 +90,13 @@ export class Renderer {
         if (!this.scheduled) this.scheduled = requestAnimationFrame(() => this.draw());
     }
 
+    /** Draws what waits for the next display frame in this one. */
+    flush(): void {
+        if (!this.scheduled) return;
+        cancelAnimationFrame(this.scheduled);
+        this.draw();
+    }
+
     /** The camera has moved. */
     moved(): void {
         this.shapes.moved();

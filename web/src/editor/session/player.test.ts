@@ -11,6 +11,7 @@ function world(arrived: (frame: number) => boolean = () => true, deleted: number
     const led: number[] = [];
     const state = { playing: false, rate: 1, loop: null as Session['state']['loop'], preferences: DEFAULT_PREFERENCES };
     const session = {
+        atOnce: (change: () => void) => change(),
         frame: 0,
         frames: new FrameList(Array.from({ length: 100 }, (_, i) => i)),
         document: { deletedFrames: new Set(deleted) },

@@ -103,7 +103,9 @@ class Playing {
         if (!session.state.playing || players.get(session) !== this) return;
         const { rate, loop } = session.state;
         if (session.frame !== this.frame || rate !== this.rate || loop !== this.loop) this.restart(now);
-        if (this.advance(now)) requestAnimationFrame(next => this.tick(next));
+        let goesOn = true;
+        session.atOnce(() => (goesOn = this.advance(now)));
+        if (goesOn) requestAnimationFrame(next => this.tick(next));
         else stopShuttle(session);
     }
 

@@ -107,6 +107,8 @@ export class Session {
     firstCamera: RememberedSight['camera'];
     /** Reads the job anew, as its annotations have changed on the server, or with the lock of it; given likewise. */
     reopen: (lock?: JobLock) => void = () => undefined;
+    /** Within a callback of a display frame: carries out a change that panels and picture show in this very frame; given likewise. */
+    atOnce: (change: () => void) => void = change => change();
     private noticeId = 0;
 
     constructor(parts: SessionParts) {

@@ -283,6 +283,11 @@ export class Viewport implements Picture {
         this.renderer?.touch(box);
     }
 
+    /** Within a callback of a display frame: what was changed is seen in this frame, not in the next one. */
+    flush(): void {
+        this.renderer?.flush();
+    }
+
     restyle(forget = false): void {
         this.container?.classList.toggle('ed-bitmap', this.session.state.preferences.appearance.bitmap);
         this.renderer?.restyle(forget);
