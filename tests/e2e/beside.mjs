@@ -81,7 +81,7 @@ await step('frames go along, and the next one that differs is found', page, asyn
   await other().and(page.getByRole('img', { name: `Frame 2 of job #${theirs}` })).waitFor();
   check((await rows().allTextContents()).join() === 'car: only there', 'not what differs there');
   await panel().getByRole('button', { name: 'Next frame that differs' }).click();
-  await page.getByText('No later frame differs.').waitFor();
+  await page.locator('.ed-notices').getByText('No later frame differs.').waitFor();
 });
 
 await step('it is closed, and leaves nothing behind', page, async () => {

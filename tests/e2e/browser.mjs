@@ -40,6 +40,9 @@ async function stateOf(page) {
   return `${page.url()} ${JSON.stringify(seen)}`;
 }
 
+/** A window has the focus a moment after it is seen: only then its keys are its own. */
+export const hasFocus = (window_) => until('the focus in the window', () => window_.evaluate((element) => element.contains(document.activeElement)));
+
 /** Tells how a test has ended; the closing line is what ./test counts. */
 export function tellTotals({ passed, failed }) {
   console.log(`\n${passed} passed, ${failed} failed`);

@@ -82,7 +82,7 @@ await step('paint with the wand, and fill what is enclosed', async () => {
 await step('paint superpixels', async () => {
   await press('Shift+7');
   await click([1050, 250]);
-  await page.getByText('finishes the mask').waitFor(); // they have been found
+  await page.getByText('finishes the mask').first().waitFor(); // they have been found
   await drag([1050, 250], [1050, 180], [1100, 250]);
   await press(']');
   await move([1000, 250]);

@@ -2,7 +2,7 @@
 // speaks against it told, and accepted. Ends in "N passed, N failed".
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, onFrame, seriousFindings, until } from './browser.mjs';
+import { check, hasFocus, onFrame, seriousFindings, until } from './browser.mjs';
 import { near, RENATE, startReview } from './reviewing.mjs';
 
 const { out, limn, job, person, renate, annika, issues, comments, jobUrl, openJob, step, end } = await startReview('verdicts');
@@ -166,7 +166,7 @@ await step('the menu of the job exports and leads to the task', annika, async ()
   await annika.getByRole('button', { name: 'Menu of the job' }).click();
   await annika.screenshot({ path: join(out, 'job-menu.png') });
   await annika.getByRole('menuitem', { name: 'Export job dataset…' }).click();
-  await annika.getByRole('dialog').filter({ hasText: `job #${job}` }).waitFor();
+  await hasFocus(annika.getByRole('dialog').filter({ hasText: `job #${job}` }));
   await annika.keyboard.press('Escape');
 });
 

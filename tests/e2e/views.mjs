@@ -2,7 +2,7 @@
 // account), the bar at the top in every size and language, notices clear of the player, texts that name the keys somebody has.
 // Screenshots go to tests/e2e/out/views. Ends in "N passed, N failed".
 import { join } from 'node:path';
-import { check, opened, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
+import { check, hasFocus, opened, seriousFindings, signIn, startBrowser, until } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 import { picture, withContext } from './media.mjs';
 
@@ -224,7 +224,8 @@ for (const language of ['en', 'de', 'ar']) {
 await step('statistics, the guide, the filter and full screen are a click away', async () => {
   await open(plain);
   await button('Statistics').click();
-  await page.getByRole('dialog', { name: 'Job #1 in numbers' }).waitFor();
+  const numbers = page.getByRole('dialog', { name: 'Job #1 in numbers' });
+  await hasFocus(numbers);
   await page.keyboard.press('Escape');
   await until('the focus is back where it was', () => button('Statistics').evaluate((element) => element === document.activeElement));
   await button('Guide').click();
