@@ -12,6 +12,7 @@ import { t } from '../../shared/language';
 import { reportError } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
 import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
+import { useOneAtATime } from '../../shared/useOneAtATime';
 import { AdvancedFields } from './AdvancedFields';
 import { CreationPanel } from './CreationPanel';
 import { inspect, type TaskUnit } from './files';
@@ -89,7 +90,6 @@ export default function CreateTaskPage() {
     const editor = useRef<LabelsHandle>(null);
     /** The labels of the task made last: of those nothing is lost. */
     const made = useRef(NO_LABELS);
-    const starting = useRef(false);
     const navigate = useNavigate();
 
     const creations = useCreations(state => state.list);
@@ -161,12 +161,7 @@ export default function CreateTaskPage() {
         window.scrollTo({ top: 0 });
     };
 
-    const submit = async (open: boolean) => {
-        if (starting.current) return; // the second click of a double one
-        starting.current = true;
-        await create(open);
-        starting.current = false;
-    };
+    const submit = useOneAtATime(create);
 
     const unsaved = () => {
         if (opening !== null) return false;

@@ -12,6 +12,7 @@ import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import { storageProblem } from '../../shared/storages/StorageField';
 import { Page } from '../../shared/ui/Page';
 import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
+import { useOneAtATime } from '../../shared/useOneAtATime';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
 import { FormProblem } from '../../shared/ui/FormProblem';
@@ -33,7 +34,6 @@ export default function CreateProjectPage() {
     const editor = useRef<LabelsHandle>(null);
     /** The labels of the project made last: of those nothing is lost. */
     const made = useRef(labels);
-    const starting = useRef(false);
     const invalid =
         Object.keys(validateLabels(labels)).length > 0 ||
         storageProblem(source) !== null ||
@@ -70,12 +70,7 @@ export default function CreateProjectPage() {
         }
     };
 
-    const submit = async (open: boolean) => {
-        if (starting.current) return; // the second click of a double one
-        starting.current = true;
-        await create(open);
-        starting.current = false;
-    };
+    const submit = useOneAtATime(create);
 
     return (
         <Page title={t('New project')} width="narrow">
