@@ -15,6 +15,14 @@ const DEFAULTS = [
     { spec_id: 2, value: 'false' },
 ];
 
+/** A save whose answer was lost: the server has the box that the page drew. */
+const storeUnanswered = (server: FakeServer) =>
+    server.patch(
+        'create',
+        { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined, attributes: DEFAULTS }] },
+        { key: 'lost', revision: null },
+    );
+
 describe('drafts', () => {
     it('of edits that come faster than the disk are written together, and none is left out', async () => {
         const server = new FakeServer();
@@ -84,11 +92,7 @@ describe('drafts', () => {
         const first = await page(server);
         first.document.apply(create(first.document, [shape('rectangle', [0, 0, 5, 5])]));
         await first.saver.kept();
-        await server.patch(
-            'create',
-            { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined, attributes: DEFAULTS }] },
-            { key: 'lost', revision: null },
-        );
+        await storeUnanswered(server);
 
         const second = await openPage(server, job);
         const { diff } = planRecovery(await second.drafts.read(job), second.document, second.saved);
@@ -126,11 +130,7 @@ describe('drafts', () => {
         const attributes = [{ specId: 1, value: 'audi' }, ...before.attributes.slice(1)];
         first.document.apply({ objects: [{ id: 1, before, after: { ...before, attributes } }] });
         await first.saver.kept();
-        await server.patch(
-            'create',
-            { shapes: [{ ...wire(0, [0, 0, 5, 5]), id: undefined, attributes: DEFAULTS }] },
-            { key: 'lost', revision: null },
-        );
+        await storeUnanswered(server);
 
         const second = await openPage(server, job);
         const { diff } = planRecovery(await second.drafts.read(job), second.document, second.saved);
