@@ -110,7 +110,7 @@ const OPENED = [
 
 const page = await newPage();
 
-async function visit(path, open) {
+async function look(name, colorScheme, path, open) {
   await page.goto(limn.url + path);
   await page.locator('h1').first().waitFor();
   await settled(page);
@@ -119,6 +119,7 @@ async function visit(path, open) {
     await page.waitForTimeout(300);
     await settled(page);
   }
+  await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
   const wide = await page.evaluate(() => document.querySelector('.limn-main, body').scrollWidth - document.querySelector('.limn-main, body').clientWidth);
   check(wide <= 0, `${wide} pixels wider than the window`);
   const found = await seriousFindings(page);
@@ -130,7 +131,7 @@ await settled(page);
 for (const [name, path] of [['login', '/auth/login'], ['register', '/auth/register'], ['forgotten', '/auth/password/reset'], ['email-sent', '/auth/email-verification-sent'], ['email-confirmed', '/auth/email-confirmation'], ['email-wrong', '/auth/incorrect-email-confirmation']]) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
-    await step(`${name}, ${colorScheme}`, page, () => visit(path));
+    await step(`${name}, ${colorScheme}`, page, () => look(name, colorScheme, path));
   }
 }
 await signIn(page, limn.url, 'admin', 'password');
@@ -139,7 +140,7 @@ for (const colorScheme of ['light', 'dark']) {
   await page.emulateMedia({ colorScheme });
   for (const [name, path, open] of [...PAGES, ...OPENED]) {
     if (only && !only.includes(name)) continue;
-    await step(`${name}, ${colorScheme}`, page, () => visit(path, open));
+    await step(`${name}, ${colorScheme}`, page, () => look(name, colorScheme, path, open));
   }
 }
 
@@ -152,8 +153,7 @@ await step('an organisation', page, async () => {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     for (const [name, path] of [['organization', '/organization'], ['empty-tasks', '/tasks'], ['empty-projects', '/projects'], ['empty-jobs', '/jobs']]) {
-      await visit(path);
-      await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+      await look(name, colorScheme, path);
     }
   }
 });
