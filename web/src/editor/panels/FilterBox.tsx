@@ -3,6 +3,7 @@ import { AutoComplete, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../shared/language';
+import { useTypedCounts } from '../../shared/ui/SuggestedText';
 import { complete } from '../query/complete';
 import type { Mistake } from '../query/syntax';
 import type { Session } from '../session/session';
@@ -101,6 +102,7 @@ export function FilterBox({ onMistake, autoFocus = false, onLeave }: FilterBoxPr
         session.view.setState({ dialog: null });
     }, [wanted, session]);
 
+    const onInputKeyDown = useTypedCounts(() => setOpen(false));
     const place = () => setCursor(input.current?.input?.selectionStart ?? 0);
     const options = optionsFor(session, text, Math.min(cursor, text.length));
     const keys = (event: KeyboardEvent) => {
@@ -118,7 +120,8 @@ export function FilterBox({ onMistake, autoFocus = false, onLeave }: FilterBoxPr
                 className="ed-filter"
                 value={text}
                 open={open && options.length > 0}
-                onDropdownVisibleChange={setOpen}
+                onOpenChange={setOpen}
+                onInputKeyDown={onInputKeyDown}
                 options={options}
                 defaultActiveFirstOption={false}
                 popupMatchSelectWidth

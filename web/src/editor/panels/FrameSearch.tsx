@@ -2,6 +2,7 @@ import { FileSearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Input, Popover, Tooltip, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../shared/language';
+import { useTypedCounts } from '../../shared/ui/SuggestedText';
 import { useDebounced } from '../../shared/useDebounced';
 import { areNamed, findFrames } from '../session/frameSearch';
 import { useSession, useView } from './context';
@@ -46,12 +47,17 @@ function Search({ onDone }: { onDone: () => void }) {
         const timer = setTimeout(() => input.current?.focus({ preventScroll: true }), 50);
         return () => clearTimeout(timer);
     }, []);
-    const found = findFrames(session.frames, frame => session.nameOf(frame), rested, HITS);
+    const find = (name: string, most: number) => findFrames(session.frames, frame => session.nameOf(frame), name, most);
+    const found = find(rested, HITS);
     const go = (frame: number | undefined) => {
         if (frame === undefined) return;
         session.goTo(frame);
         onDone();
     };
+    // What is listed may be for a text that has gone on since.
+    const onInputKeyDown = useTypedCounts(({ key }) => {
+        if (key === 'Enter') go(find(typed, 1)[0]?.frame);
+    });
     const options = found.map(({ frame, name }) => ({
         value: String(frame),
         label: (
@@ -69,6 +75,7 @@ function Search({ onDone }: { onDone: () => void }) {
             open={typed !== ''}
             defaultActiveFirstOption
             notFoundContent={typed === rested ? t('No frame has such a name.') : null}
+            onInputKeyDown={onInputKeyDown}
             onChange={setTyped}
             onSelect={(value: string) => go(Number(value))}
         >

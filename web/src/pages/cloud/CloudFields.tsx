@@ -1,9 +1,10 @@
 import { UploadOutlined } from '@ant-design/icons';
-import { AutoComplete, Button, Card, Flex, Form, Input, Select, Typography } from 'antd';
+import { Button, Card, Flex, Form, Input, Select, Typography } from 'antd';
 import { useRef } from 'react';
 import type { CloudCredentials, CloudProvider } from '../../api';
 import { addressRule } from '../../shared/addressRule';
 import { t } from '../../shared/language';
+import { SuggestedText } from '../../shared/ui/SuggestedText';
 import { CREDENTIALS, PROVIDERS, secretsOf, type CloudForm } from './form';
 
 const REGIONS =
@@ -158,7 +159,7 @@ export function CloudFields({ saved }: { saved: boolean }) {
                                 <Input placeholder={t("Amazon's own")} spellCheck={false} />
                             </Form.Item>
                             <Form.Item name="region" label={t('Region')}>
-                                <AutoComplete
+                                <SuggestedText
                                     options={options(REGIONS)}
                                     filterOption={contains}
                                     placeholder="us-east-1"
@@ -172,7 +173,7 @@ export function CloudFields({ saved }: { saved: boolean }) {
                                 <Input spellCheck={false} />
                             </Form.Item>
                             <Form.Item name="location" label={t('Location')}>
-                                <AutoComplete options={options(LOCATIONS)} filterOption={contains} />
+                                <SuggestedText options={options(LOCATIONS)} filterOption={contains} />
                             </Form.Item>
                         </>
                     )}

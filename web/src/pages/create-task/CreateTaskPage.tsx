@@ -1,4 +1,4 @@
-import { Alert, AutoComplete, Button, Card, Collapse, Flex, Form, Input, Switch, Typography } from 'antd';
+import { Alert, Button, Card, Collapse, Flex, Form, Input, Switch, Typography } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ValidateErrorEntity } from 'rc-field-form/es/interface';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -11,6 +11,7 @@ import { validateLabels } from '../../shared/labels/validate';
 import { t } from '../../shared/language';
 import { reportError } from '../../shared/notices';
 import { Page } from '../../shared/ui/Page';
+import { SuggestedText } from '../../shared/ui/SuggestedText';
 import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
 import { useOneAtATime } from '../../shared/useOneAtATime';
 import { AdvancedFields } from './AdvancedFields';
@@ -204,7 +205,7 @@ export default function CreateTaskPage() {
                             </Form.Item>
                             {inProject && (
                                 <Form.Item name="subset" label={t('Subset')}>
-                                    <AutoComplete options={SUBSETS} maxLength={64} placeholder={t('None')} />
+                                    <SuggestedText options={SUBSETS} maxLength={64} placeholder={t('None')} />
                                 </Form.Item>
                             )}
                         </div>

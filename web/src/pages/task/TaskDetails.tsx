@@ -1,4 +1,4 @@
-import { AutoComplete, Button, Card, Space } from 'antd';
+import { Button, Card, Space } from 'antd';
 import { useState } from 'react';
 import { previewUrl, type Task, type TaskPatch } from '../../api';
 import { displayName } from '../../app/session';
@@ -9,6 +9,7 @@ import { EditableText } from '../../shared/ui/EditableText';
 import { Facts } from '../../shared/ui/Facts';
 import { Preview } from '../../shared/ui/Preview';
 import { StatusTag } from '../../shared/ui/StatusTag';
+import { SuggestedText } from '../../shared/ui/SuggestedText';
 import { TrackerLink } from '../../shared/ui/TrackerLink';
 import { UserSelect } from '../../shared/ui/UserSelect';
 import { SUBSETS } from '../../shared/subsets';
@@ -29,7 +30,7 @@ function SubsetField({ task, save }: Props) {
     };
     return (
         <Space.Compact>
-            <AutoComplete
+            <SuggestedText
                 aria-label={t('Subset')}
                 value={typed}
                 onChange={setTyped}

@@ -1,10 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, AutoComplete, Button, Checkbox, DatePicker, Flex, Input, InputNumber, Select } from 'antd';
+import { Alert, Button, Checkbox, DatePicker, Flex, Input, InputNumber, Select } from 'antd';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { findUsers } from '../../api';
 import { t } from '../language';
+import { SuggestedText } from '../ui/SuggestedText';
 import { useDebounced } from '../useDebounced';
 import {
     describeFilter,
@@ -53,7 +54,7 @@ function UserName({ field, condition, onChange }: ValueProps) {
         placeholderData: keepPreviousData,
     });
     return (
-        <AutoComplete
+        <SuggestedText
             aria-label={t('Value of {title}', { title: field.title })}
             style={WIDTH}
             placeholder={t('User name')}

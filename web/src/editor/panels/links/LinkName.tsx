@@ -1,6 +1,7 @@
-import { AutoComplete, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { t } from '../../../shared/language';
+import { SuggestedText } from '../../../shared/ui/SuggestedText';
 import { MOST_NAME } from '../../model/links';
 import { usedNames } from '../../session/objectLinks';
 import { useSession } from '../context';
@@ -26,7 +27,7 @@ export function LinkName({ value, disabled, label, onChange }: LinkNameProps) {
         .slice(0, 50)
         .map(name => ({ value: name }));
     return (
-        <AutoComplete
+        <SuggestedText
             className="ed-link-name"
             size="small"
             value={text}
@@ -45,6 +46,6 @@ export function LinkName({ value, disabled, label, onChange }: LinkNameProps) {
                 placeholder={t('Name, such as “part of”')}
                 onPressEnter={() => typed !== null && done(typed)}
             />
-        </AutoComplete>
+        </SuggestedText>
     );
 }
