@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeUnsteady } from './unsteady.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -20,8 +21,9 @@ export const freePort = () =>
     look();
   });
 
-/** With LIMN_DIST set, takes the page from that folder instead of the one inside the program: for work on the page. */
+/** What a browser's pages are like: with LIMN_DIST set, taken from that folder instead of from the program, for work on the page. */
 export async function usePage(context) {
+  await makeUnsteady(context);
   const dist = process.env.LIMN_DIST;
   if (!dist) return;
   await context.route(({ pathname }) => !/^\/(api|static|admin)\b/.test(pathname), (route) => {

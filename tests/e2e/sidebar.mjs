@@ -91,7 +91,7 @@ await step('the list is grouped and groups close', async () => {
 
 await step('order and groups are kept with the account', async () => {
   await choose('Newest first');
-  await limn.keeps('editor.list', (list) => list && list.order !== 'id');
+  await limn.keeps('editor.list', (list) => list?.order === 'newest');
   await openJob(photos, '?frame=0');
   await same(async () => (await names())[0], 'car 3', 'first');
   await choose('Not grouped');
