@@ -60,7 +60,7 @@ export const useSession = create<Session>((set, get) => ({
                     getAbout(AbortSignal.timeout(PROBE_MS)),
                     selfOrNull(AbortSignal.timeout(PROBE_MS)),
                 ]);
-                if (user) await Promise.all([loadWorkspace(), loadSettings()]);
+                if (user) await Promise.all([loadWorkspace(), loadSettings(user.id)]);
                 if (user && followAccountLanguage()) return;
                 token = csrfToken();
                 set({ about, user, status: user ? 'authenticated' : 'anonymous' });
@@ -77,7 +77,7 @@ export const useSession = create<Session>((set, get) => ({
 
     async refresh() {
         const user = await getSelf();
-        await Promise.all([loadWorkspace(), loadSettings()]);
+        await Promise.all([loadWorkspace(), loadSettings(user.id)]);
         // Work that is open stays open.
         if (get().status === 'anonymous' && followAccountLanguage()) return;
         token = csrfToken();
