@@ -82,8 +82,8 @@ await step('paint with the wand, and fill what is enclosed', async () => {
 await step('paint superpixels', async () => {
   await press('Shift+7');
   await click([1050, 250]);
-  await page.getByText('finishes the mask').first().waitFor(); // they have been found
-  await drag([1050, 250], [1050, 180], [1100, 250]);
+  await drag([1050, 250], [1050, 180], [1100, 250]); // they are still being found: nothing of it is lost
+  await page.getByText('finishes the mask').first().waitFor();
   await press(']');
   await move([1000, 250]);
   await page.waitForTimeout(1500);

@@ -64,7 +64,7 @@ export function applyEffect(session: Session, effect: Effect): void {
         case 'wand':
             return lookAround(session, effect.at);
         case 'superpixels':
-            return divide(session, effect.at);
+            return divide(session, effect.waits);
         case 'issue':
             return session.issues.begin({ frame: session.frame, position: effect.position });
         case 'held':
@@ -86,14 +86,13 @@ function lookAround(session: Session, at: Point): void {
     });
 }
 
-/** Makes superpixels known, and tells the tool what is at a place it has asked for. */
-function divide(session: Session, at: Point | null): void {
-    const { superpixels } = session.toolbox;
-    superpixels.prepare(failure => {
-        if (at) session.send({ type: 'area', spans: superpixels.at(at)?.spans ?? null });
+/** Makes superpixels known, and tells the tool where it waits for them. */
+function divide(session: Session, waits: boolean): void {
+    session.toolbox.superpixels.prepare(failure => {
+        if (waits) session.send({ type: 'divided', seen: failure === undefined });
         else session.viewport.toolMoved();
-        if (failure && (at || session.cache.get(session.frame))) session.notify('error', failure);
-    });
+        if (failure && (waits || session.cache.get(session.frame))) session.notify('error', failure);
+    }, waits);
 }
 
 /** Prepares the ways from a point of the scissors, and tells while it takes its time. */

@@ -45,35 +45,49 @@ export class Superpixels {
         private readonly across: () => number,
     ) {}
 
-    /** The superpixel at a place; null while it is not known, and outside the image. */
-    at(p: Point): Superpixel | null {
+    /**
+     * The superpixel at a place; null while it is not known, and outside the image. `earlier`: as the frame was divided last,
+     * where the view has changed since.
+     */
+    at(p: Point, earlier = false): Superpixel | null {
         const asked = this.asked();
-        if (!asked) return null;
-        const { cell } = this.plan(asked);
+        const cell = asked && this.plan(asked).cell;
+        const found = this.among(p, one => asked !== null && isSame(one.of, asked) && one.plan.cell === cell);
+        if (found || !earlier) return found;
+        const { frame } = this.sight();
+        return this.among(p, one => one.of.frame === frame);
+    }
+
+    private among(p: Point, fits: (one: Divided) => boolean): Superpixel | null {
         for (const one of this.kept) {
-            if (!isSame(one.of, asked) || one.plan.cell !== cell) continue;
+            if (!fits(one)) continue;
             const id = patchAt(one.patches, one.plan, p);
             if (id === null) continue;
             if (this.last?.in !== one || this.last.id !== id)
-                this.last = { in: one, id, found: superpixel(one.patches, one.plan, asked.image, id) };
+                this.last = { in: one, id, found: superpixel(one.patches, one.plan, one.of.image, id) };
             return this.last.found;
         }
         return null;
     }
 
-    /** Makes the superpixels of the view known. Of several questions meanwhile only the last one is gone into. */
-    prepare(done: (failure?: string) => void): void {
+    /**
+     * Makes the superpixels of the view known. Of several questions meanwhile only the last one is gone into. What could not be
+     * divided is tried again where somebody `insists`.
+     */
+    prepare(done: (failure?: string) => void, insists = false): void {
         const asked = this.asked();
         if (!asked) return done(t('The picture is not here yet. Try again in a moment.'));
         const plan = this.plan(asked);
-        const { left, top, size, cell, spacing } = plan;
-        const key = [asked.frame, asked.settled, left, top, size.width, size.height, cell, spacing].join();
-        if (key === this.failed) return;
-        if (this.running) {
-            if (this.running.key === key) this.running = { key, done };
-            else this.waiting = () => this.prepare(done);
-            return;
-        }
+        const key = keyOf(asked, plan);
+        if (key === this.failed && !insists) return;
+        if (this.kept.some(one => isSame(one.of, asked) && keyOf(one.of, one.plan) === key)) return done();
+        if (this.running?.key === key) this.running = { key, done };
+        else if (this.running) this.waiting = () => this.begin(asked, plan, done);
+        else this.begin(asked, plan, done);
+    }
+
+    private begin(asked: Asked, plan: Plan, done: (failure?: string) => void): void {
+        const key = keyOf(asked, plan);
         this.running = { key, done };
         this.divide(asked, plan).then(
             patches => {
@@ -155,6 +169,9 @@ export class Superpixels {
         this.worker = null;
     }
 }
+
+const keyOf = ({ frame, settled }: Asked, { left, top, size, cell, spacing }: Plan) =>
+    [frame, settled, left, top, size.width, size.height, cell, spacing].join();
 
 /** What was divided before the picture had all its pixels will do only as long as it still lacks some. */
 function isSame(one: Asked, other: Asked): boolean {

@@ -163,12 +163,14 @@ export class Toolbox {
         const label = labelId === null ? undefined : session.labels.get(labelId);
         if (session.state.tool !== tool || !label || !accepts(label, DRAWS[tool])) return false;
         this.setLabel(label);
+        // An earlier version of the page may have known less.
+        const known: unknown = { ...(this.tool.initial as object), ...(state as object) };
         try {
-            this.tool.preview(state, this.context);
+            this.tool.preview(known, this.context);
         } catch {
             return false; // of another version of the page: the tool stays as it was taken up
         }
-        this.state = state;
+        this.state = known;
         session.viewport.toolMoved();
         this.changed(true);
         return true;
@@ -334,7 +336,7 @@ function makeContext(session: Session, { tracer, superpixels }: Toolbox): ToolCo
             return label?.type === 'skeleton' ? { ...skeletonTemplate(label), labelId: label.id } : null;
         },
         trace: (from, to) => tracer.trace(from, to),
-        superpixel: p => superpixels.at(p),
+        superpixel: (p, earlier) => superpixels.at(p, earlier),
         get: id => session.seen(id),
         hit: p => session.scene.hit(p, Math.max(session.viewport.slop / scale(), 0.5)),
         within: (box, touching) => session.scene.within(box, touching),

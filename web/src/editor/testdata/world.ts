@@ -164,7 +164,7 @@ export class World<S> {
             asks: (gesture, mods) => asks(gesture, mods, this.gestures),
             template: { ...skeletonTemplate(PERSON), labelId: PERSON.id },
             trace: (from, to) => this.trace(from, to),
-            superpixel: p => this.superpixel(p),
+            superpixel: (p, earlier) => this.superpixel(p, earlier),
             get: id => this.document.stateOf(id, 0),
             hit: p => this.scene.hit(p, 5),
             within: (box, touching) => this.scene.within(box, touching),

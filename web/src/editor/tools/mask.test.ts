@@ -148,6 +148,11 @@ describe('superpixels', () => {
         world.superpixel = square;
         return world;
     };
+    /** They have been found. */
+    const find = (world: ReturnType<typeof painting>) => {
+        world.superpixel = square;
+        return world.send({ type: 'divided', seen: true });
+    };
     const guides = (world: ReturnType<typeof painting>) => world.tool.preview(world.state, world.context).guides;
 
     it('are outlined under the pointer, dashed where Alt would take one away', () => {
@@ -181,12 +186,60 @@ describe('superpixels', () => {
     it('are asked for where they are not known, and a click takes what is there then', () => {
         const world = painting('superpixel').send(at.move(15, 12));
         const asked = () => world.effects.filter(effect => effect.type === 'superpixels');
-        expect(asked()).toEqual([{ type: 'superpixels', at: null }]);
+        expect(asked()).toEqual([{ type: 'superpixels', waits: false }]);
         expect(world.tool.preview(world.state, world.context).cursor).toBe('progress');
-        world.send(click(15, 12), click(80, 12));
-        expect(asked().slice(1)).toEqual([{ type: 'superpixels', at: { x: 15, y: 12 } }]);
-        world.send({ type: 'area', spans: square({ x: 15, y: 12 }).spans }, finish);
-        expect(areaOf(world)).toBe(100);
+        world.send(click(15, 12), click(80, 12), right(85, 12), click(95, 12));
+        expect(asked().slice(1)).toEqual([{ type: 'superpixels', waits: true }]);
+        expect(find(world).history.steps).toHaveLength(0);
+        world.send(finish);
+        expect(areaOf(world)).toBe(200);
+    });
+
+    it('are painted along a drag that was begun before they were known, as one step', () => {
+        const world = painting('superpixel').send(drag([15, 12], [48, 12]));
+        expect(world.tool.busy(world.state)).toBe(true);
+        expect(guides(world)).toEqual([{ points: [15, 12, 15, 12, 31.5, 12, 48, 12], dashed: false }]);
+        find(world).send(back);
+        expect(world.tool.canRedo?.(world.state)).toBe(true);
+        world.send({ type: 'forward' }, finish);
+        expect(areaOf(world)).toBe(400);
+    });
+
+    it('are painted on while the drag goes on', () => {
+        const world = painting('superpixel').send(at.down(15, 12), at.move(28, 12));
+        find(world).send(at.move(48, 12), at.up(48, 12), back);
+        expect(world.tool.busy(world.state)).toBe(false);
+        world.send({ type: 'forward' }, finish);
+        expect(areaOf(world)).toBe(400);
+    });
+
+    it('are waited for where a drag leads to what is not known', () => {
+        const world = known();
+        world.superpixel = p => (p.x < 40 ? square(p) : null);
+        world.send(at.down(15, 12), at.move(28, 12), at.move(48, 12), at.move(58, 12));
+        expect(world.effects).toEqual([{ type: 'superpixels', waits: true }]);
+        find(world).send(at.up(58, 12), finish);
+        expect(areaOf(world)).toBe(500);
+    });
+
+    it('are waited for when the mask is finished meanwhile', () => {
+        const world = painting('superpixel').send(drag([15, 12], [48, 12]), finish);
+        expect(world.document.size).toBe(0);
+        expect(areaOf(find(world))).toBe(400);
+    });
+
+    it('are left where a drag is taken back or given up before they are known', () => {
+        const world = painting('superpixel').send(drag([15, 12], [48, 12]), click(80, 12), back);
+        expect(areaOf(find(world).send(finish))).toBe(400);
+        const other = painting('superpixel').send(at.down(15, 12), at.move(48, 12), cancel);
+        expect(find(other).tool.busy(other.state)).toBe(false);
+    });
+
+    it('leave what is painted where nobody could look', () => {
+        const world = change(known(), 'brush').send(drag([12, 12], [18, 12]));
+        world.superpixel = () => null;
+        change(world, 'superpixel').send(at.down(35, 12), { type: 'divided', seen: false }, at.up(35, 12), back);
+        expect(world.tool.busy(world.state)).toBe(false);
     });
 
     it('are not asked for outside the image', () => {

@@ -13,8 +13,23 @@ import { enclosedFilled, isFloodable, partCleared } from '../model/flood';
 import { clampPoint, pointAt, withoutRepeats } from '../model/geometry';
 import { polygonBitmap, strokeSpans } from '../model/raster';
 import type { ObjectId, Point, Points, Size } from '../model/types';
+import {
+    begun,
+    caughtUp,
+    changed,
+    doneAgain,
+    EMPTY,
+    isLooking,
+    lookingNoMore,
+    notFound,
+    released,
+    takenBack,
+    withArea,
+    type Begun,
+    type MaskState,
+} from './maskState';
 import { snapped } from './snap';
-import { looksAhead, outline, pressSuperpixel, swept } from './superpixels';
+import { looksAhead, outline, overSuperpixels, pressSuperpixel } from './superpixels';
 import {
     stay,
     type BrushMode,
@@ -29,50 +44,6 @@ import {
 export const MAX_BRUSH = 1000;
 export const MAX_TOLERANCE = 255;
 export const [MIN_SUPERPIXEL, MAX_SUPERPIXEL] = [8, 256];
-
-export interface MaskState {
-    /** What is painted; nothing before the first event has told the size of the image. */
-    readonly painted: PaintedMask | null;
-    /** As it was before each stroke, the latest last, and what was taken back. */
-    readonly done: readonly PaintedMask[];
-    readonly undone: readonly PaintedMask[];
-    /** A stroke under way. */
-    readonly stroke: { readonly last: Point; readonly value: 0 | 1; readonly before: PaintedMask } | null;
-    /** Where the last stroke ended, from which Shift draws a straight one. */
-    readonly end: Point | null;
-    /** Vertices of a polygon to be added or taken away, and which of these it is. */
-    readonly polygon: Points;
-    readonly polygonValue: 0 | 1;
-    readonly slideFrom: Point | null;
-    /** The size of the brush is being changed by dragging. */
-    readonly resizing: { readonly s: Point; readonly size: number } | null;
-    /** Somebody is looking at the picture, and what is found is painted or erased. */
-    readonly asked: 0 | 1 | null;
-    /** Where the wand was clicked meanwhile. */
-    readonly waiting: readonly { readonly at: Point; readonly value: 0 | 1 }[];
-    /** The mask is finished once all of that is found. */
-    readonly ending: boolean;
-    readonly cursor: Point | null;
-    /** Alt is held: superpixels are taken away. */
-    readonly alt: boolean;
-}
-
-const EMPTY: MaskState = {
-    painted: null,
-    done: [],
-    undone: [],
-    stroke: null,
-    end: null,
-    polygon: [],
-    polygonValue: 1,
-    slideFrom: null,
-    resizing: null,
-    asked: null,
-    waiting: [],
-    ending: false,
-    cursor: null,
-    alt: false,
-};
 
 /** What to do in each way of painting. */
 const DOING: Record<BrushMode, (less: string, more: string) => string> = {
@@ -127,8 +98,9 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
 
     /** What comes after the picture was looked at: the next place, or the end that was asked for meanwhile. */
     const found = (state: MaskState, seen: boolean, context: ToolContext): Step<MaskState> => {
-        const [next, ...waiting] = state.waiting;
+        const [next, ...waiting] = state.asked === null ? state.waiting : [];
         if (next) return stay({ ...state, asked: next.value, waiting }, { type: 'wand', at: next.at });
+        if (isLooking(state)) return stay(state);
         const rested = { ...state, ending: false };
         return state.ending && seen ? commit(rested, context) : stay(rested);
     };
@@ -137,7 +109,7 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         initial: EMPTY,
         keepsAcrossFrames: false,
         usesRightButton: true,
-        busy: state => begun(state) || state.polygon.length > 0 || state.asked !== null,
+        busy: state => begun(state) || state.polygon.length > 0 || isLooking(state),
         canRedo: state => state.undone.length > 0,
         // The strokes before the last cannot be taken back after a crash: each is as large as the picture.
         kept: state => ({
@@ -148,12 +120,13 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
             resizing: null,
             asked: null,
             waiting: [],
+            ways: [],
             ending: false,
             cursor: null,
         }),
         hint(state, { brushMode }, names) {
-            if (state.asked !== null)
-                return brushMode === 'superpixel' ? t('Dividing the picture…') : t('Looking for the colour…');
+            if (state.ways.length) return t('Dividing the picture…');
+            if (state.asked !== null) return t('Looking for the colour…');
             const key = names.key('repeat');
             if (state.polygon.length) return t('Click the next corner; {key} closes the polygon', { key });
             const doing = DOING[brushMode](names.key('brush_smaller'), names.key('brush_larger'));
@@ -175,8 +148,12 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                     return stay({ ...state, cursor: null, alt: false });
                 case 'area':
                     return found(withArea(fresh(state, context), event.spans), event.spans !== null, context);
+                case 'divided': {
+                    const next = event.seen ? caughtUp(fresh(state, context), context) : notFound(state);
+                    return found(next, event.seen, context);
+                }
                 case 'finish':
-                    if (state.asked !== null) return stay({ ...state, ending: true });
+                    if (isLooking(state)) return stay({ ...released(state), ending: true });
                     if (state.polygon.length >= 6) return stay(closed(fresh(state, context), context));
                     if (state.polygon.length) return stay(state, { type: 'notice', text: tooFew() });
                     return commit(released(state), context);
@@ -186,7 +163,7 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
                     return stay(doneAgain(state));
                 case 'cancel': {
                     if (state.polygon.length) return stay({ ...state, polygon: [], slideFrom: null });
-                    if (state.asked !== null) return stay({ ...state, asked: null, waiting: [], ending: false });
+                    if (isLooking(state)) return stay(lookingNoMore(state));
                     const left = begun(state) ? [] : [{ type: 'leave' } as const];
                     return stay({ ...EMPTY, cursor: state.cursor }, ...left);
                 }
@@ -197,13 +174,6 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         preview: (state, context) => preview(fresh(state, context), context, edited?.id),
     };
 }
-
-function begun(state: MaskState): boolean {
-    return state.done.length > 0 || state.stroke !== null;
-}
-
-/** Where painting has begun, or could. */
-export type Begun = MaskState & { readonly painted: PaintedMask };
 
 function press(state: Begun, event: PointerEventInfo, context: ToolContext): Step<MaskState> {
     const { brushMode, brushSize } = context.settings;
@@ -238,9 +208,9 @@ function move(state: Begun, event: PointerEventInfo, context: ToolContext): Step
     }
     if (state.stroke) {
         const way = [...(event.via ?? []), event.p];
-        const over = context.settings.brushMode === 'superpixel';
-        const next = over ? swept(state, way, context) : painted(state, way, event.pressure, context);
-        return stay({ ...next, cursor: event.p });
+        const next = { ...state, cursor: event.p };
+        if (context.settings.brushMode === 'superpixel') return overSuperpixels(next, way, context);
+        return stay(painted(next, way, event.pressure, context));
     }
     const { slideFrom } = state;
     const slid = slideFrom && Math.hypot(event.s.x - slideFrom.x, event.s.y - slideFrom.y) >= SLIDE_STEP;
@@ -252,7 +222,7 @@ function move(state: Begun, event: PointerEventInfo, context: ToolContext): Step
             cursor: event.p,
         });
     const next = { ...state, cursor: event.p, alt: context.asks('take_away', event.mods) };
-    return looksAhead(next, context) ? stay(next, { type: 'superpixels', at: null }) : stay(next);
+    return looksAhead(next, context) ? stay(next, { type: 'superpixels', waits: false }) : stay(next);
 }
 
 /** A pen that is pressed lightly paints with a smaller brush. */
@@ -267,20 +237,6 @@ function painted(state: Begun, way: readonly Point[], pressure: number | undefin
         last = p;
     }
     return { ...state, painted: mask, stroke: { ...state.stroke, last } };
-}
-
-/** The end of a stroke, or of dragging the size. A stroke that changed nothing leaves no step. */
-function released(state: MaskState): MaskState {
-    const { stroke } = state;
-    if (!stroke) return { ...state, resizing: null };
-    const changed = stroke.before !== state.painted;
-    return {
-        ...state,
-        stroke: null,
-        end: stroke.last,
-        done: changed ? [...state.done, stroke.before] : state.done,
-        undone: changed ? [] : state.undone,
-    };
 }
 
 const tooFew = () =>
@@ -299,19 +255,6 @@ function flood(state: Begun, { p, secondary }: PointerEventInfo): Step<MaskState
     return filled ? stay(changed(state, filled)) : stay(state, { type: 'notice', text });
 }
 
-function withArea(state: Begun, spans: readonly number[] | null): MaskState {
-    const { asked } = state;
-    const next = { ...state, asked: null };
-    return spans && asked !== null ? changed(next, paintSpans(state.painted, spans, asked)) : next;
-}
-
-/** What is painted after one step that can be taken back. */
-function changed(state: Begun, mask: PaintedMask): MaskState {
-    return mask === state.painted
-        ? state
-        : { ...state, painted: mask, done: [...state.done, state.painted], undone: [] };
-}
-
 /** What a polygon does to the pixels inside; nothing is said of other ways of painting. */
 function polygonValueOf(mode: BrushMode): 0 | 1 | null {
     if (mode === 'polygon-plus') return 1;
@@ -326,28 +269,6 @@ function closed(state: Begun, context: ToolContext): MaskState {
     const value = polygonValueOf(context.settings.brushMode) ?? state.polygonValue;
     const mask = paintBitmap(state.painted, polygonBitmap(ring, context.image), value);
     return changed(next, mask);
-}
-
-function takenBack(state: MaskState): MaskState {
-    if (state.polygon.length) return { ...state, polygon: state.polygon.slice(0, -2) };
-    if (state.waiting.length) return { ...state, waiting: state.waiting.slice(0, -1) };
-    if (state.asked !== null) return { ...state, asked: null, ending: false };
-    const before = state.stroke?.before ?? state.done.at(-1);
-    if (!before || !state.painted) return state;
-    if (state.stroke) return { ...state, stroke: null, painted: before };
-    return {
-        ...state,
-        painted: before,
-        done: state.done.slice(0, -1),
-        undone: [...state.undone, state.painted],
-        end: null,
-    };
-}
-
-function doneAgain(state: MaskState): MaskState {
-    const after = state.undone.at(-1);
-    if (!after || !state.painted || state.stroke) return state;
-    return { ...state, painted: after, undone: state.undone.slice(0, -1), done: [...state.done, state.painted] };
 }
 
 function closes(state: MaskState, p: Point, context: ToolContext): boolean {
@@ -368,8 +289,7 @@ function preview(state: Begun, context: ToolContext, id?: ObjectId): Preview {
     }
     const erases = state.stroke ? state.stroke.value === 0 : brushMode === 'eraser';
     return {
-        cursor:
-            state.asked !== null || looksAhead(state, context) ? 'progress' : strokes && cursor ? 'none' : 'crosshair',
+        cursor: isLooking(state) || looksAhead(state, context) ? 'progress' : strokes && cursor ? 'none' : 'crosshair',
         sketches,
         guides: over && cursor ? outline(state, cursor, context) : undefined,
         brush: cursor && strokes ? { at: cursor, size: brushSize, form: brushForm, erases } : undefined,

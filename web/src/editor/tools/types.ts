@@ -52,6 +52,8 @@ export type ToolEvent =
     | { readonly type: 'ungroup' }
     /** What was found in the picture, as runs: row, first column, column after the last; null where nobody could look. */
     | { readonly type: 'area'; readonly spans: readonly number[] | null }
+    /** The superpixels that were asked for are known, or nobody could look. */
+    | { readonly type: 'divided'; readonly seen: boolean }
     | { readonly type: 'cancel' };
 
 export type BrushMode = 'brush' | 'eraser' | 'polygon-plus' | 'polygon-minus' | 'fill' | 'wand' | 'superpixel';
@@ -124,8 +126,8 @@ export interface ToolContext {
     readonly template: (SkeletonTemplate & { readonly labelId: number }) | null;
     /** The way from a point to another along what can be seen in the picture; nothing while that is not known. */
     trace(from: Point, to: Point): Points | null;
-    /** The superpixel at a place; nothing while that is not known. */
-    superpixel(p: Point): Superpixel | null;
+    /** The superpixel at a place; nothing while that is not known. `earlier`: as it was found, though the view is another one now. */
+    superpixel(p: Point, earlier?: boolean): Superpixel | null;
     get(id: ObjectId): FrameObject | undefined;
     hit(p: Point): readonly FrameObject[];
     within(box: Box, touching: boolean): readonly FrameObject[];
@@ -166,8 +168,8 @@ export type Effect =
     | { readonly type: 'trace'; readonly from: Point }
     /** Looks for what has the colour of a place and is connected with it; the answer is an `area`. */
     | { readonly type: 'wand'; readonly at: Point }
-    /** Prepares `superpixel`. Where a place is given, what is there is the answer: an `area`. */
-    | { readonly type: 'superpixels'; readonly at: Point | null }
+    /** Prepares `superpixel`. Where the tool waits for it, the answer is `divided`. */
+    | { readonly type: 'superpixels'; readonly waits: boolean }
     /** Asks what is to be said about a region: an issue. */
     | { readonly type: 'issue'; readonly position: Points }
     /** Makes something of two objects to each other. */

@@ -30,6 +30,7 @@ function anyEvent(next: () => number): ToolEvent {
         { type: 'mark', as: next() < 0.5 ? 'occluded' : 'absent' },
         { type: 'erase' },
         { type: 'area', spans: next() < 0.3 ? null : [40, 10, 90, 41, -5, 300, 120, 0, 9] },
+        { type: 'divided', seen: next() < 0.7 },
         { type: 'leave' },
         { type: 'cancel' },
     ];
