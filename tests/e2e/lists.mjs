@@ -118,6 +118,19 @@ await step('what counts in a row has room on windows of every width', page, asyn
   }
 });
 
+await step('a row across the table takes no room of columns that are left out', page, async () => {
+  const filledBy = () =>
+    page.locator('.limn-rows').evaluate((table) => {
+      const titles = [...table.querySelectorAll('thead :is(th, td)')].filter((cell) => cell.checkVisibility());
+      return titles.reduce((sum, cell) => sum + cell.getBoundingClientRect().width, 0) / table.getBoundingClientRect().width;
+    });
+  await page.setViewportSize({ width: 900, height: 720 });
+  await page.goto(`${limn.url}/tasks?search=nosuchthing`);
+  await page.getByText('No task matches').waitFor();
+  check((await filledBy()) > 0.99, `columns fill ${await filledBy()} of the table`);
+  await page.screenshot({ path: join(out, 'middling-empty.png') });
+});
+
 await step('rows are cards on a narrow window, nothing wider than it', page, async () => {
   await page.setViewportSize({ width: 640, height: 720 });
   for (const path of ['/tasks', '/jobs', '/requests']) {

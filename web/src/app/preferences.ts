@@ -1,22 +1,10 @@
-import { useSyncExternalStore } from 'react';
 import { useSetting } from '../shared/settings';
+import { useMediaQuery } from '../shared/useMediaQuery';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 export function useThemeChoice(): [ThemeChoice, (theme: ThemeChoice) => void] {
     return useSetting<ThemeChoice>('theme', 'system');
-}
-
-/** Follows a media query of the browser. */
-export function useMediaQuery(query: string): boolean {
-    return useSyncExternalStore(
-        notify => {
-            const list = window.matchMedia(query);
-            list.addEventListener('change', notify);
-            return () => list.removeEventListener('change', notify);
-        },
-        () => window.matchMedia(query).matches,
-    );
 }
 
 export function useIsDark(): boolean {

@@ -1,5 +1,5 @@
 import type { ThemeConfig } from 'antd';
-import { useMediaQuery } from '../../app/preferences';
+import { useMediaQuery } from '../../shared/useMediaQuery';
 import { useView } from './context';
 
 /** Fingers, and windows of the size of what is held in a hand. A low one would be filled by its buttons. */

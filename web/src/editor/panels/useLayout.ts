@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react';
-import { useMediaQuery } from '../../app/preferences';
+import { useMediaQuery } from '../../shared/useMediaQuery';
 import { fitWorkspace, WIDTHS, type Layout } from '../session/layout';
 import { useSession, useView } from './context';
 

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ListTable, type Expansion, type ListColumn } from './ListTable';
 
 interface Row {
@@ -9,7 +9,7 @@ interface Row {
 
 const COLUMNS: ListColumn<Row>[] = [
     { key: 'id', title: 'Job', render: ({ id }) => `job ${id}` },
-    { key: 'subset', title: 'Subset', from: 'md', align: 'right', render: ({ subset }) => subset },
+    { key: 'subset', title: 'Subset', from: 'lg', align: 'right', render: ({ subset }) => subset },
 ];
 const ITEMS: Row[] = [
     { id: 3, subset: 'Test' },
@@ -18,8 +18,22 @@ const ITEMS: Row[] = [
 ];
 const rows = () => screen.getAllByRole('row').map(row => row.textContent);
 
-beforeEach(() => localStorage.clear());
-afterEach(cleanup);
+/** How wide the window is, as far as lists ask. */
+const windowIs = (size: 'wide' | 'middling') =>
+    vi.stubGlobal('matchMedia', () => ({
+        matches: size === 'middling',
+        addEventListener() {},
+        removeEventListener() {},
+    }));
+
+beforeEach(() => {
+    localStorage.clear();
+    windowIs('wide');
+});
+afterEach(() => {
+    cleanup();
+    vi.unstubAllGlobals();
+});
 
 describe('the table of a list', () => {
     it('says what there is to say when it is empty', () => {
@@ -30,6 +44,18 @@ describe('the table of a list', () => {
     it('puts neighbours of one group under its name', () => {
         render(<ListTable columns={COLUMNS} items={ITEMS} groupOf={({ subset }) => subset} />);
         expect(rows().slice(1)).toEqual(['Test', 'job 3Test', 'Train', 'job 2Train', 'job 1Train']);
+    });
+
+    it('leaves out what has no room, and rows across it span no more than is there', () => {
+        const across = () => [...document.querySelectorAll('[colspan]')].map(cell => cell.getAttribute('colspan'));
+        const table = <ListTable columns={COLUMNS} items={ITEMS} groupOf={({ subset }) => subset} />;
+        const { unmount } = render(table);
+        expect(across()).toEqual(['2', '2']);
+        unmount();
+        windowIs('middling');
+        render(table);
+        expect(rows().slice(0, 3)).toEqual(['Job', 'Test', 'job 3']);
+        expect(across()).toEqual(['1', '1']);
     });
 
     it('opens what a row has below it, and keeps it open', () => {

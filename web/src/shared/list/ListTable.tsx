@@ -2,7 +2,7 @@ import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { Fragment, type HTMLAttributes, type ReactNode } from 'react';
 import { t } from '../language';
-
+import { useMediaQuery } from '../useMediaQuery';
 import { useOpened } from './useOpened';
 
 export interface ListColumn<T> {
@@ -10,8 +10,8 @@ export interface ListColumn<T> {
     title?: ReactNode;
     /** Pixels; columns without one share the rest. */
     width?: number;
-    /** Shown on windows at least this wide only. */
-    from?: 'md' | 'lg';
+    /** Left out where rows have no room for it; cards have it. */
+    from?: 'lg';
     align?: 'right';
     /** One line, cut short where it does not fit. */
     ellipsis?: boolean;
@@ -46,9 +46,11 @@ interface Props<T> {
 
 const FIRST_ROWS = { rows: 8, width: '100%' };
 
-const classOf = <T,>({ from, align, ellipsis }: ListColumn<T>) =>
-    [from && `limn-from-${from}`, align && `limn-${align}`, ellipsis && 'limn-ellipsis'].filter(Boolean).join(' ') ||
-    undefined;
+/** Windows too narrow for all columns, and too wide for cards. */
+const MIDDLING = '(min-width: 768px) and (max-width: 991px)';
+
+const classOf = <T,>({ align, ellipsis }: ListColumn<T>) =>
+    [align && `limn-${align}`, ellipsis && 'limn-ellipsis'].filter(Boolean).join(' ') || undefined;
 
 /** What a cell says of itself where rows become cards: its title, or that it is the one that counts. */
 const cellOf = <T,>({ title, width }: ListColumn<T>) =>
@@ -76,7 +78,10 @@ export function ListTable<T extends { id: number | string }>(props: Props<T>) {
             );
         },
     };
-    const columns = expansion ? [opener, ...props.columns] : props.columns;
+    // Taken out rather than hidden: a row across all columns would make room for those it spans and nobody sees.
+    const middling = useMediaQuery(MIDDLING);
+    const shown = middling ? props.columns.filter(({ from }) => !from) : props.columns;
+    const columns = expansion ? [opener, ...shown] : shown;
     const across = (content: ReactNode) => (
         <tr>
             <td colSpan={columns.length}>{content}</td>
@@ -89,7 +94,7 @@ export function ListTable<T extends { id: number | string }>(props: Props<T>) {
             <table className="limn-rows">
                 <colgroup>
                     {columns.map(column => (
-                        <col key={column.key} className={classOf(column)} style={{ width: column.width }} />
+                        <col key={column.key} style={{ width: column.width }} />
                     ))}
                 </colgroup>
                 {!inner && (
