@@ -126,6 +126,10 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, .ant-skeleton-active, .limn-loading.on, .limn-main:empty'));
 }
 
+/** By how many pixels a page, or its main part, is wider than the window. */
+export const widerBy = (page) =>
+  page.evaluate(() => Math.max(...[document.documentElement, document.querySelector('.limn-main') ?? document.body].map((one) => one.scrollWidth - one.clientWidth)));
+
 // A job is open in the editor, and the picture of its frame is there.
 export async function opened(page) {
   await page.locator('.ed-surface').waitFor();

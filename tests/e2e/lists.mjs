@@ -1,7 +1,7 @@
 // Long lists in Chromium, on a server of its own: they go on by themselves, keep their place, hold what is chosen together, show
 // a change without being read again, and become cards on a narrow window. Ends in "N passed, N failed".
 import { join } from 'node:path';
-import { check, settled, signIn, startBrowser, until } from './browser.mjs';
+import { check, settled, signIn, startBrowser, until, widerBy } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 import { picture } from './media.mjs';
 
@@ -136,7 +136,7 @@ await step('rows are cards on a narrow window, nothing wider than it', page, asy
   for (const path of ['/tasks', '/jobs', '/requests']) {
     await page.goto(limn.url + path);
     await settled(page);
-    const wide = await page.evaluate(() => Math.max(...[document.documentElement, document.querySelector('.limn-main')].map((one) => one.scrollWidth - one.clientWidth)));
+    const wide = await widerBy(page);
     check(wide <= 0, `${path} is ${wide} pixels wider than the window`);
     await page.screenshot({ path: join(out, `narrow${path.replace('/', '-')}.png`) });
   }

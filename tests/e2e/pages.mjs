@@ -3,7 +3,7 @@
 // "N passed, N failed".
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { check, choose, seriousFindings, settled, signIn, startBrowser } from './browser.mjs';
+import { check, choose, seriousFindings, settled, signIn, startBrowser, widerBy } from './browser.mjs';
 import { startLimn } from './limn.mjs';
 import { picture } from './media.mjs';
 
@@ -120,7 +120,7 @@ async function look(name, colorScheme, path, open) {
     await settled(page);
   }
   await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
-  const wide = await page.evaluate(() => document.querySelector('.limn-main, body').scrollWidth - document.querySelector('.limn-main, body').clientWidth);
+  const wide = await widerBy(page);
   check(wide <= 0, `${wide} pixels wider than the window`);
   const found = await seriousFindings(page);
   check(found.length === 0, found.join('\n'));
@@ -176,7 +176,7 @@ await step('the page in German and in Arabic', page, async () => {
     await spoken.goto(limn.url + path);
     await spoken.locator('h1').first().waitFor();
     await settled(spoken);
-    const wide = await spoken.evaluate(() => document.querySelector('.limn-main').scrollWidth - document.querySelector('.limn-main').clientWidth);
+    const wide = await widerBy(spoken);
     check(wide <= 0, `${name}: ${wide} pixels wider than the window`);
     const found = await seriousFindings(spoken);
     check(found.length === 0, found.join('\n'));
@@ -184,6 +184,22 @@ await step('the page in German and in Arabic', page, async () => {
   }
   await limn.call('PATCH', '/api/users/self/settings', { language: null });
   await spoken.context().close();
+});
+
+const phone = await newPage({ viewport: { width: 390, height: 800 } });
+await step('a phone: nothing is wider than the window', phone, async () => {
+  await signIn(phone, limn.url, 'admin', 'password');
+  const wide = [];
+  for (const [name, path, open] of [...PAGES, ['gallery', `/tasks/${single}/gallery`], ...OPENED]) {
+    await phone.goto(limn.url + path);
+    await phone.locator('h1').first().waitFor();
+    await settled(phone);
+    if (open) await open(phone);
+    const pixels = await widerBy(phone);
+    if (pixels > 0) wide.push(`${name}: ${pixels} pixels`);
+    await phone.screenshot({ path: join(out, `${name}-phone.png`) });
+  }
+  check(wide.length === 0, wide.join(', '));
 });
 
 await step('a 4K screen', page, async () => {

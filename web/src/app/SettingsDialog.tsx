@@ -5,6 +5,7 @@ import { t, sideOf } from '../shared/language';
 import { changeLanguage, useLanguageChoice } from '../shared/language/change';
 import { LANGUAGES, type LanguageChoice } from '../shared/language/languages';
 import { useOverlays } from '../shared/overlays';
+import { useMediaQuery } from '../shared/useMediaQuery';
 import {
     useMotion,
     useQuietness,
@@ -19,6 +20,7 @@ import {
 /** What the user likes about the page and the editor; saved at once, the same in every browser. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
     const show = useOverlays(state => state.show);
+    const narrow = useMediaQuery('(max-width: 700px)');
     const tabs = [{ key: 'page', label: t('Page'), children: <PageSettings /> }, ...EDITOR_TABS];
     return (
         <Modal
@@ -35,7 +37,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             }
         >
             <Tabs
-                tabPosition={sideOf('left')}
+                tabPosition={narrow ? 'top' : sideOf('left')}
                 items={tabs}
                 defaultActiveKey={document.querySelector('.ed-root') ? 'frames' : 'page'}
             />

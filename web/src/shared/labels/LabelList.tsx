@@ -113,8 +113,9 @@ export function LabelList({ value, onChange, saved, names: typed, onNames: setTy
 
     return (
         <Flex vertical gap={8}>
-            <Flex gap={8} align="center">
+            <Flex gap={8} align="center" wrap>
                 <Input
+                    className="limn-grow"
                     aria-label={t('New label names, parted by commas')}
                     placeholder={t('Add labels: type a name and press Enter')}
                     value={typed}

@@ -37,7 +37,7 @@ function MappingTable({ task, project, mapping, onChange, cleared, onClear }: Ma
             rowKey="id"
             pagination={false}
             dataSource={task}
-            scroll={{ y: 280 }}
+            scroll={{ x: 560, y: 280 }}
             columns={[
                 {
                     key: 'label',
