@@ -57,10 +57,12 @@ interface FilterBoxProps {
     autoFocus?: boolean;
     /** Escape leaves it: for the picture, unless it is told otherwise. */
     onLeave?: () => void;
+    /** The text is as it shall be. */
+    onEnter?: () => void;
 }
 
 /** Where the filter is typed. It is in force as one types; mistakes are told to `onMistake`, and change nothing. */
-export function FilterBox({ onMistake, autoFocus = false, onLeave }: FilterBoxProps) {
+export function FilterBox({ onMistake, autoFocus = false, onLeave, onEnter }: FilterBoxProps) {
     const session = useSession();
     const filter = useView(view => view.filter);
     // People come to be known while their names are typed.
@@ -102,7 +104,13 @@ export function FilterBox({ onMistake, autoFocus = false, onLeave }: FilterBoxPr
         session.view.setState({ dialog: null });
     }, [wanted, session]);
 
-    const onInputKeyDown = useTypedCounts(() => setOpen(false));
+    const onInputKeyDown = useTypedCounts(({ key }) => {
+        setOpen(false);
+        if (key !== 'Enter') return;
+        if (typed !== null) apply(typed);
+        remember(session);
+        onEnter?.();
+    });
     const place = () => setCursor(input.current?.input?.selectionStart ?? 0);
     const options = optionsFor(session, text, Math.min(cursor, text.length));
     const keys = (event: KeyboardEvent) => {
@@ -149,11 +157,6 @@ export function FilterBox({ onMistake, autoFocus = false, onLeave }: FilterBoxPr
                     aria-label={t('Filter the objects')}
                     onClick={place}
                     onKeyUp={place}
-                    onPressEnter={() => {
-                        setOpen(false);
-                        if (typed !== null) apply(typed);
-                        remember(session);
-                    }}
                 />
             </AutoComplete>
         </div>

@@ -67,11 +67,10 @@ function Filter({ onClose }: { onClose: () => void }) {
         <div
             className="ed-filters-panel"
             onKeyDown={event => {
-                if (event.key === 'Escape' || (event.key === 'Enter' && event.target instanceof HTMLInputElement))
-                    onClose();
+                if (event.key === 'Escape') onClose();
             }}
         >
-            <FilterBox onMistake={setMistake} autoFocus onLeave={onClose} />
+            <FilterBox onMistake={setMistake} autoFocus onLeave={onClose} onEnter={onClose} />
             {mistake && (
                 <small className="ed-mistake" role="status">
                     {mistake.message}

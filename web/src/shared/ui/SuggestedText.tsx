@@ -9,13 +9,13 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 export function useTypedCounts(taken: (event: KeyboardEvent) => void): (event: KeyboardEvent) => void {
     const led = useRef(false);
     return event => {
-        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') led.current = true;
-        else if (event.key !== 'Enter' && event.key !== 'Tab') led.current = false;
-        else if (!led.current) {
-            // The list hears of keys further up.
-            event.stopPropagation();
-            taken(event);
-        }
+        const { key } = event;
+        const leads = led.current;
+        led.current = key === 'ArrowDown' || key === 'ArrowUp';
+        if (leads || (key !== 'Enter' && key !== 'Tab')) return;
+        // The list hears of keys further up.
+        event.stopPropagation();
+        taken(event);
     };
 }
 
