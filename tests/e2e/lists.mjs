@@ -1,5 +1,5 @@
 // Long lists in Chromium, on a server of its own: they go on by themselves, keep their place, hold what is chosen together, show
-// a change without being read again, and become cards on a narrow window. Ends in "N passed, N failed".
+// a change without being read again, ask for values that a filter lacks, and become cards on a narrow window. Ends in "N passed, N failed".
 import { join } from 'node:path';
 import { check, settled, signIn, startBrowser, until, widerBy } from './browser.mjs';
 import { startLimn } from './limn.mjs';
@@ -103,6 +103,35 @@ await step('who has ticked a box takes all with Ctrl+A', page, async () => {
   await page.keyboard.press('Control+a');
   await page.getByText(/^\d\d? tasks selected$/).waitFor();
   check(await page.getByRole('checkbox', { name: 'Select task Line 25' }).isChecked(), 'not all are chosen');
+});
+
+await step('a condition without a value is not applied, and says so', page, async () => {
+  await page.goto(`${limn.url}/tasks?search=Line`);
+  await page.getByRole('link', { name: 'Line 27' }).waitFor();
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const builder = page.locator('form.limn-filter');
+  const told = builder.getByRole('alert').filter({ hasText: 'A value is missing' });
+  const apply = builder.getByRole('button', { name: 'Apply' });
+  const fields = ['Name', 'ID', 'Status', 'Updated', 'Assignee'];
+  for (const [i, field] of fields.entries()) {
+    await builder.getByRole('button').filter({ hasText: 'Condition' }).click();
+    await builder.getByRole('combobox', { name: 'Field' }).nth(i).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: new RegExp(`^${field}$`) }).click();
+  }
+  await apply.click();
+  await until('each says so', async () => (await told.count()) === fields.length);
+  await until('the focus in the first of them', () => builder.getByLabel('Value of Name').evaluate((field) => field === document.activeElement));
+  check(!page.url().includes('filter='), 'it was applied');
+  check((await builder.locator('input[aria-invalid=true]').count()) === fields.length, 'not every field is marked');
+  await page.screenshot({ path: join(out, 'filter-without-values.png') });
+  await page.keyboard.type('2');
+  await until('one less', async () => (await told.count()) === fields.length - 1);
+  for (let left = fields.length; left > 1; left -= 1) await builder.getByRole('button', { name: 'Remove this condition' }).last().click();
+  await apply.click();
+  await page.waitForURL(/filter=/);
+  await page.getByRole('link', { name: 'Line 18' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Line 27' }).waitFor();
 });
 
 await step('what counts in a row has room on windows of every width', page, async () => {

@@ -1,8 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Checkbox, DatePicker, Flex, Input, InputNumber, Select } from 'antd';
+import { Alert, Button, Checkbox, DatePicker, Flex, Input, InputNumber, Select, Typography } from 'antd';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { findUsers } from '../../api';
 import { t } from '../language';
 import { SuggestedText } from '../ui/SuggestedText';
@@ -11,6 +11,7 @@ import {
     describeFilter,
     EMPTY_FILTER,
     fromLogic,
+    incompleteOf,
     isGroup,
     needsValue,
     OPERATOR_TITLES,
@@ -40,12 +41,23 @@ export interface FilterProps {
 interface ValueProps {
     field: FilterField;
     condition: Condition;
+    /** It was to be applied without a value. */
+    missing: boolean;
     onChange: (value: FilterValue | undefined) => void;
 }
 
 const WIDTH = { width: 190 };
 
-function UserName({ field, condition, onChange }: ValueProps) {
+/** What every kind of field for a value has. */
+const common = ({ field, missing }: ValueProps) => ({
+    'aria-label': t('Value of {title}', { title: field.title }),
+    'aria-invalid': missing,
+    status: missing ? ('error' as const) : undefined,
+    style: WIDTH,
+});
+
+function UserName(props: ValueProps) {
+    const { condition, onChange } = props;
     const typed = typeof condition.value === 'string' ? condition.value : '';
     const wanted = useDebounced(typed, 250);
     const users = useQuery({
@@ -55,8 +67,7 @@ function UserName({ field, condition, onChange }: ValueProps) {
     });
     return (
         <SuggestedText
-            aria-label={t('Value of {title}', { title: field.title })}
-            style={WIDTH}
+            {...common(props)}
             placeholder={t('User name')}
             value={typed}
             options={users.data?.map(user => ({ value: user.username }))}
@@ -68,12 +79,11 @@ function UserName({ field, condition, onChange }: ValueProps) {
 function ValueInput(props: ValueProps) {
     const { field, condition, onChange } = props;
     const { value } = condition;
-    const common = { 'aria-label': t('Value of {title}', { title: field.title }), style: WIDTH };
     switch (field.kind) {
         case 'number':
             return (
                 <InputNumber
-                    {...common}
+                    {...common(props)}
                     value={typeof value === 'number' ? value : null}
                     onChange={number => onChange(number ?? undefined)}
                 />
@@ -81,7 +91,7 @@ function ValueInput(props: ValueProps) {
         case 'enum':
             return condition.operator === 'one_of' ? (
                 <Select<(string | number)[]>
-                    {...common}
+                    {...common(props)}
                     mode="multiple"
                     maxTagCount="responsive"
                     value={Array.isArray(value) ? value : []}
@@ -89,12 +99,12 @@ function ValueInput(props: ValueProps) {
                     onChange={onChange}
                 />
             ) : (
-                <Select {...common} value={value} options={field.options} onChange={onChange} />
+                <Select {...common(props)} value={value} options={field.options} onChange={onChange} />
             );
         case 'date':
             return (
                 <DatePicker
-                    {...common}
+                    {...common(props)}
                     showTime
                     value={typeof value === 'string' ? dayjs(value) : null}
                     onChange={date => onChange(date ? date.toISOString() : undefined)}
@@ -106,7 +116,7 @@ function ValueInput(props: ValueProps) {
         case 'flag':
             return (
                 <Input
-                    {...common}
+                    {...common(props)}
                     value={typeof value === 'string' ? value : ''}
                     onChange={event => onChange(event.target.value)}
                 />
@@ -118,12 +128,15 @@ interface NodeProps<T> {
     fields: FilterField[];
     value: T;
     onChange: (value: T) => void;
+    /** The conditions that were to be applied without a value; none of them once it is changed. */
+    missing: readonly Condition[];
     /** Absent for the outermost group. */
     onDelete?: () => void;
 }
 
-function ConditionRow({ fields, value: condition, onChange, onDelete }: NodeProps<Condition>) {
+function ConditionRow({ fields, value: condition, onChange, missing, onDelete }: NodeProps<Condition>) {
     const field = fields.find(item => item.name === condition.field) ?? fields[0];
+    const told = missing.includes(condition);
     const chooseField = (name: string) => {
         const next = fields.find(item => item.name === name) ?? fields[0];
         onChange({ field: next.name, operator: operatorsOf(next.kind)[0] });
@@ -150,7 +163,19 @@ function ConditionRow({ fields, value: condition, onChange, onDelete }: NodeProp
                 style={{ width: 130 }}
             />
             {needsValue(condition.operator) ? (
-                <ValueInput field={field} condition={condition} onChange={value => onChange({ ...condition, value })} />
+                <div style={WIDTH}>
+                    <ValueInput
+                        field={field}
+                        condition={condition}
+                        missing={told}
+                        onChange={value => onChange({ ...condition, value })}
+                    />
+                    {told && (
+                        <div role="alert">
+                            <Typography.Text type="danger">{t('A value is missing')}</Typography.Text>
+                        </div>
+                    )}
+                </div>
             ) : (
                 <span style={WIDTH} />
             )}
@@ -159,7 +184,7 @@ function ConditionRow({ fields, value: condition, onChange, onDelete }: NodeProp
     );
 }
 
-function GroupEditor({ fields, value: group, onChange, onDelete }: NodeProps<Group>) {
+function GroupEditor({ fields, value: group, onChange, missing, onDelete }: NodeProps<Group>) {
     const setNodes = (nodes: FilterNode[]) => onChange({ ...group, nodes });
     const replace = (index: number, node: FilterNode) => setNodes(group.nodes.map((n, i) => (i === index ? node : n)));
     const remove = (index: number) => setNodes(group.nodes.filter((_, i) => i !== index));
@@ -200,6 +225,7 @@ function GroupEditor({ fields, value: group, onChange, onDelete }: NodeProps<Gro
                         fields={fields}
                         value={node}
                         onChange={next => replace(index, next)}
+                        missing={missing}
                         onDelete={() => remove(index)}
                     />
                 ) : (
@@ -208,6 +234,7 @@ function GroupEditor({ fields, value: group, onChange, onDelete }: NodeProps<Gro
                         fields={fields}
                         value={node}
                         onChange={next => replace(index, next)}
+                        missing={missing}
                         onDelete={() => remove(index)}
                     />
                 ),
@@ -254,6 +281,9 @@ export default function FilterBuilder({ onClose, ...props }: FilterProps & { onC
     const { list, value, onChange, fields, quickFilters } = props;
     const current = fromLogic(value, fields, quickFilters);
     const [model, setModel] = useState<FilterModel>(current ?? EMPTY_FILTER);
+    const [missing, setMissing] = useState<Condition[]>([]);
+    const form = useRef<HTMLFormElement>(null);
+    useEffect(() => form.current?.querySelector<HTMLElement>('input[aria-invalid=true]')?.focus(), [missing]);
     const apply = (text: string) => {
         rememberFilter(list, text);
         onChange(text);
@@ -261,10 +291,13 @@ export default function FilterBuilder({ onClose, ...props }: FilterProps & { onC
     };
     return (
         <form
+            ref={form}
             className="limn-filter"
             onSubmit={event => {
                 event.preventDefault();
-                apply(toLogic(model, quickFilters));
+                const incomplete = incompleteOf(model);
+                setMissing(incomplete);
+                if (!incomplete.length) apply(toLogic(model, quickFilters));
             }}
         >
             {current === null && (
@@ -281,7 +314,12 @@ export default function FilterBuilder({ onClose, ...props }: FilterProps & { onC
                     onChange={quick => setModel({ ...model, quick })}
                 />
             )}
-            <GroupEditor fields={fields} value={model} onChange={group => setModel({ ...group, quick: model.quick })} />
+            <GroupEditor
+                fields={fields}
+                value={model}
+                onChange={group => setModel({ ...group, quick: model.quick })}
+                missing={missing}
+            />
             <Flex gap={8} justify="space-between">
                 <Recent list={list} fields={fields} quickFilters={quickFilters} onChoose={apply} />
                 <Flex gap={8} className="limn-push-right">

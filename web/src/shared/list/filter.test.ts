@@ -4,6 +4,7 @@ import {
     describeFilter,
     EMPTY_FILTER,
     fromLogic,
+    incompleteOf,
     isComplete,
     operatorsOf,
     toLogic,
@@ -27,6 +28,18 @@ describe('toLogic', () => {
         expect(toLogic({ ...EMPTY_FILTER, nodes: [{ field: 'name', operator: 'contains' }] }, quick)).toBe('');
         const emptyGroup: FilterNode = { match: 'any', not: true, nodes: [{ field: 'id', operator: 'is' }] };
         expect(toLogic({ ...EMPTY_FILTER, nodes: [emptyGroup] }, quick)).toBe('');
+    });
+
+    it('is asked for only when no condition lacks its value', () => {
+        const unnamed: Condition = { field: 'name', operator: 'contains', value: '' };
+        const none: Condition = { field: 'status', operator: 'one_of', value: [] };
+        const whole: Condition[] = [
+            { field: 'id', operator: 'is', value: 0 },
+            { field: 'assignee', operator: 'is_set' },
+        ];
+        const group: FilterNode = { match: 'any', not: false, nodes: [whole[1], none] };
+        expect(incompleteOf({ ...EMPTY_FILTER, nodes: [whole[0], group, unnamed] })).toEqual([none, unnamed]);
+        expect(incompleteOf({ ...EMPTY_FILTER, nodes: whole })).toEqual([]);
     });
 
     it('writes each comparison in the form the server reads', () => {

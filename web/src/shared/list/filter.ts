@@ -100,6 +100,11 @@ export function isComplete({ operator, value }: Condition): boolean {
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
 }
 
+/** The conditions that lack a value, in the order in which they are seen. */
+export function incompleteOf({ nodes }: Group): Condition[] {
+    return nodes.flatMap(node => (isGroup(node) ? incompleteOf(node) : isComplete(node) ? [] : [node]));
+}
+
 function conditionLogic({ field, operator, value }: Condition): Logic {
     const ref = { var: field };
     switch (operator) {
