@@ -1,5 +1,5 @@
 // Objects drawn by the graphics card against the same drawn by Canvas 2D, in Chromium with a card it calculates itself: after
-// every kind of change both must show the same. Also a card that is lost. Ends in "N passed, N failed".
+// every kind of change both must show the same. Also a card that is lost, and one that is reset. Ends in "N passed, N failed".
 import { join } from 'node:path';
 import { check, settled, signIn, startBrowser, until } from './browser.mjs';
 import { flatJpeg } from './flatJpeg.mjs';
@@ -43,6 +43,15 @@ const shapes = [...Array.from({ length: OBJECTS }, (_, i) => shapeAt(i)), ...Arr
 await limn.call('PATCH', `/api/jobs/${job}/annotations?action=create`, { shapes, tracks: [], tags: [] });
 
 const page = await newPage();
+await page.addInitScript(() => {
+  const create = document.createElement;
+  globalThis.canvases = [];
+  document.createElement = function (...given) {
+    const made = create.apply(this, given);
+    if (made instanceof HTMLCanvasElement) globalThis.canvases.push(made);
+    return made;
+  };
+});
 await signIn(page, limn.url, 'admin', 'password');
 await page.goto(`${limn.url}/tasks/${task}/jobs/${job}?frame=0`);
 await page.locator('.ed-surface').waitFor();
@@ -213,6 +222,27 @@ await step('a lost card costs nothing but speed, and is taken up again', page, a
   await sameSoon('before', 'after', 'after the loss');
   check((await surfaces()).length <= 2, 'canvases are left behind');
   await alike('after the loss');
+});
+
+await step('after a reset of the card all that Canvas 2D draws is drawn again', page, async () => {
+  await drawBy('The processor');
+  await page.mouse.click(middle.x, middle.y);
+  await page.mouse.move(5, 400);
+  await rest();
+  await keep('before');
+  const surface = page.locator('.ed-surface');
+  const [before, picture] = [await surface.screenshot(), page.locator('.ed-row-picture').first()];
+  const row = (await picture.count()) && (await picture.screenshot());
+  // What a reset does: all pixels and states are gone, and everybody is told.
+  await page.evaluate(() => {
+    const lost = globalThis.canvases.filter((one) => one.getContext('2d'));
+    for (const one of lost) one.getContext('2d').reset();
+    for (const one of lost) one.dispatchEvent(new Event('contextlost', { cancelable: true }));
+    for (const one of lost) one.dispatchEvent(new Event('contextrestored'));
+  });
+  await until('the same picture as before', async () => (await surface.screenshot()).equals(before));
+  await sameSoon('before', 'restored', 'after the reset');
+  if (row) await until('the same pictures in the list', async () => (await picture.screenshot()).equals(row));
 });
 
 await end(limn);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { useRestored } from '../../shared/useRestored';
 import { squareAround } from '../model/crop';
 import { drawnBox } from '../model/geometry';
 import type { FrameObject } from '../model/types';
@@ -13,6 +14,7 @@ const SIDE = 34;
 export function RowPicture({ state }: { state: FrameObject }) {
     const session = useSession();
     const canvas = useRef<HTMLCanvasElement>(null);
+    const restored = useRestored(canvas);
     const loaded = useView(view => view.frameStatus.frame === view.frame && !view.frameStatus.loading);
     // Of the screen that the list is on.
     const shownIn = useStore(asideStore, view => view.aside?.window) ?? window;
@@ -28,6 +30,6 @@ export function RowPicture({ state }: { state: FrameObject }) {
         const pixels = target.canvas.width;
         target.clearRect(0, 0, pixels, pixels);
         target.drawImage(bitmap, x * kx, y * ky, side * kx, side * ky, 0, 0, pixels, pixels);
-    }, [session, state, loaded, ratio]);
+    }, [session, state, loaded, ratio, restored]);
     return <canvas ref={canvas} className="ed-row-picture" width={SIDE * ratio} height={SIDE * ratio} aria-hidden />;
 }

@@ -30,6 +30,12 @@ export class MaskPictures {
         return picture;
     }
 
+    /** The pictures are gone, and made anew. */
+    forget(): void {
+        this.pictures.clear();
+        this.pixels = 0;
+    }
+
     private evict(keep: Points): void {
         for (const [points, byColour] of this.pictures) {
             if (this.pixels <= BUDGET || points === keep) return;

@@ -35,6 +35,11 @@ export class PaintedPictures {
         this.trim(mask);
     }
 
+    /** The pictures are gone, and made anew. */
+    forget(): void {
+        this.pictures.clear();
+    }
+
     private pictureOf(key: number, tile: MaskTile, colour: string): Picture {
         let picture = this.pictures.get(key);
         if (!picture) {

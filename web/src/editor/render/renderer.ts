@@ -23,8 +23,8 @@ export class Renderer {
     private readonly contexts: Record<Surface, CanvasRenderingContext2D>;
     private readonly dirty = new Set<Layer>();
     private readonly shapes: ShapeSurfaces;
-    private readonly painter = new ImagePainter();
-    private readonly ghosts = new GhostPainter();
+    private painter = new ImagePainter();
+    private ghosts = new GhostPainter();
     private readonly texts = new CaptionLayer(() => this.mark('text'));
     private scheduled = 0;
     /** The pixel ratio that the canvases have. */
@@ -32,7 +32,7 @@ export class Renderer {
     private overlayBlank = false;
 
     constructor(
-        container: HTMLElement,
+        private readonly container: HTMLElement,
         private readonly picture: Picture,
     ) {
         const make = (name: Surface) => {
@@ -56,6 +56,7 @@ export class Renderer {
             return found;
         };
         this.contexts = { image: context('image'), overlay: context('overlay') };
+        container.addEventListener('contextrestored', this.restored, true);
         this.resize();
     }
 
@@ -78,7 +79,19 @@ export class Renderer {
         this.mark('image', 'shapes', 'text', 'overlay');
     }
 
+    /** The graphics card was reset, and everything drawn is gone with its memory, what was kept for drawing again included. */
+    private readonly restored = () => {
+        this.painter = new ImagePainter();
+        this.ghosts = new GhostPainter();
+        this.picture.palette.masks.forget();
+        this.picture.palette.painted.forget();
+        this.shapes.lost();
+        this.overlayBlank = false;
+        this.mark('image', 'shapes', 'text', 'overlay');
+    };
+
     dispose(): void {
+        this.container.removeEventListener('contextrestored', this.restored, true);
         cancelAnimationFrame(this.scheduled);
         for (const canvas of Object.values(this.layers)) canvas.remove();
         this.shapes.dispose();

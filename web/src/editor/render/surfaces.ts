@@ -81,6 +81,11 @@ export class ShapeSurfaces {
         this.shown.touch(box);
     }
 
+    /** The pixels of all canvases that Canvas 2D paints on are gone. */
+    lost(): void {
+        this.tiled.lost();
+    }
+
     draw(): boolean {
         this.choose();
         const complete = this.shown.draw();

@@ -19,7 +19,7 @@ const FRESH_BUDGET = 20;
 export class TiledShapes implements StillShapes {
     readonly canvas = document.createElement('canvas');
     private readonly context: CanvasRenderingContext2D;
-    private readonly tiles = new TileCache((target, area) => this.paintArea(target, area));
+    private tiles = this.noTiles();
     private readonly budget = new Budget();
     private zoomedAt = 0;
     private fullCost = 0;
@@ -48,6 +48,16 @@ export class TiledShapes implements StillShapes {
         this.fresh ||= forget;
         if (forget) this.tiles.clear();
         else this.tiles.invalidate();
+    }
+
+    private noTiles(): TileCache {
+        return new TileCache((target, area) => this.paintArea(target, area));
+    }
+
+    /** The pixels of all canvases are gone. */
+    lost(): void {
+        this.tiles = this.noTiles();
+        this.fresh = true;
     }
 
     touch(box: Box): void {

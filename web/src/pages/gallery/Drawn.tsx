@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Size } from '../../editor/model/types';
+import { useRestored } from '../../shared/useRestored';
 import type { Pictures, Wanted } from './pictures';
 
 interface Props extends Wanted {
@@ -12,6 +13,7 @@ interface Props extends Wanted {
 /** A canvas that is drawn when the picture of its frame is there. */
 export function Drawn({ pictures, jobId, frame, size: { width, height }, paint }: Props) {
     const canvas = useRef<HTMLCanvasElement>(null);
+    const restored = useRestored(canvas);
     const [state, setState] = useState<{ drawn: boolean; failed: string | null }>({ drawn: false, failed: null });
     useEffect(
         () =>
@@ -26,7 +28,7 @@ export function Drawn({ pictures, jobId, frame, size: { width, height }, paint }
                     fail: failed => setState({ drawn: false, failed }),
                 },
             ),
-        [pictures, jobId, frame, width, height, paint],
+        [pictures, jobId, frame, width, height, paint, restored],
     );
     return (
         <div className="gal-picture" style={{ height }}>
