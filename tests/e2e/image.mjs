@@ -76,19 +76,20 @@ await step('only this frame is turned, or all of them', page, async () => {
     const [x, y] = await place();
     return x < SMALL.width / 2 && y === SMALL.height / 2;
   };
-  check(!(await upright()), 'the first frame is not turned');
+  const is = (wanted, otherwise) => until(`another than "${otherwise}"`, async () => (await upright()) === wanted);
+  await is(false, 'the first frame is not turned');
   await page.keyboard.press('f');
-  check(await upright(), 'the second frame is turned, too');
+  await is(true, 'the second frame is turned, too');
   await page.keyboard.press('d');
-  check(!(await upright()), 'the first frame is turned no more');
+  await is(false, 'the first frame is turned no more');
   await page.keyboard.press('Alt+i');
   await page.getByRole('group', { name: 'Picture and view' }).getByText('All frames', { exact: true }).click();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.keyboard.press('f');
-  check(!(await upright()), 'the second frame is not turned with all');
+  await is(false, 'the second frame is not turned with all');
   await page.keyboard.press('Control+Shift+r');
   await page.keyboard.press('d');
-  check(await upright(), 'the first frame is not turned back with all');
+  await is(true, 'the first frame is not turned back with all');
 });
 
 await step('brightness, gamma and the like change what is shown, and last', page, async () => {

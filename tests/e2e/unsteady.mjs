@@ -1,4 +1,4 @@
-// A page whose clock stumbles: with LIMN_UNSTEADY=SEED, timers, frames, React's turns and answers of the server come late by
+// A page whose clock stumbles: with LIMN_UNSTEADY=SEED, timers, frames, React's turns, words to workers and answers of the server come late by
 // chance, as on a machine that is busy with something else at just the wrong moment. What a test does meanwhile comes at once,
 // so that hidden races show in a few runs instead of in a few hundred. For looking for them by hand; ./test goes without.
 
@@ -40,6 +40,15 @@ function stumble(seed) {
     const time = message === null ? late(100) : 0;
     if (time) steadyTimeout(() => send.call(this, message, ...more), time);
     else send.call(this, message, ...more);
+  };
+
+  // Workers hear of things late, but in their order.
+  const tell = Worker.prototype.postMessage;
+  const told = new WeakMap();
+  Worker.prototype.postMessage = function (...given) {
+    const at = Math.max(performance.now() + late(80), told.get(this) ?? 0);
+    told.set(this, at);
+    steadyTimeout(() => tell.apply(this, given), at - performance.now());
   };
 
   // What a page sends as it goes could not be sent later.

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { shownKeys } from '../../shared/keys/chord';
-import { belongsToControl, isBehindDialog, isField, isTyping } from '../../shared/keys/focus';
+import { belongsToControl, hasOpenMenu, isBehindDialog, isField, isTyping } from '../../shared/keys/focus';
 import { useKeys, type KeyHandler } from '../../shared/keys/useKeys';
 import { rich } from '../../shared/language/rich';
 import { offer } from '../../shared/palette';
@@ -21,6 +21,7 @@ export function EditorKeys({ on = window }: { on?: Window }) {
             // The space bar moves the view while it is held, so the canvas tells when it was only pressed.
             ignores: (target, chord) =>
                 chord === 'space' ||
+                (chord === 'escape' && hasOpenMenu(on.document)) ||
                 isBehindDialog(target) ||
                 (belongsToControl(target, chord) && !savesFrom(session, target, chord)),
             run: (id, repeated, chord) => {

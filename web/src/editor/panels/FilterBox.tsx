@@ -1,6 +1,7 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { AutoComplete, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { t } from '../../shared/language';
 import { useTypedCounts } from '../../shared/ui/SuggestedText';
@@ -138,10 +139,12 @@ export function FilterBox({ onMistake, autoFocus = false, onLeave, onEnter }: Fi
                     place();
                 }}
                 onSelect={(next: string, option) => {
-                    setTyped(next);
-                    setCursor(option.cursor);
-                    setOpen(true);
-                    requestAnimationFrame(() => input.current?.setSelectionRange(option.cursor, option.cursor));
+                    flushSync(() => {
+                        setTyped(next);
+                        setCursor(option.cursor);
+                        setOpen(true);
+                    });
+                    input.current?.setSelectionRange(option.cursor, option.cursor);
                 }}
                 onBlur={() => {
                     if (typed !== null) apply(typed);

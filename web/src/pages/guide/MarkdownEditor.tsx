@@ -9,6 +9,7 @@ import {
 import { Button, Flex, Input, Segmented, Skeleton, Spin, Tooltip } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { lazy, Suspense, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { ASSET_TYPES } from '../../api';
 import { t } from '../../shared/language';
 import { insertAt, prefixLines, wrap, type Editing } from './insert';
@@ -69,12 +70,10 @@ export function MarkdownEditor({ value, onChange, onSave, upload, disabled }: Pr
 
     const apply = (next: Editing) => {
         latest.current = next.text;
-        onChange(next.text);
-        requestAnimationFrame(() => {
-            const element = area.current?.resizableTextArea?.textArea;
-            element?.focus();
-            element?.setSelectionRange(next.start, next.end);
-        });
+        flushSync(() => onChange(next.text));
+        const element = area.current?.resizableTextArea?.textArea;
+        element?.focus();
+        element?.setSelectionRange(next.start, next.end);
     };
 
     const add = async (files: File[]) => {

@@ -17,6 +17,11 @@ export function belongsToControl(target: EventTarget | null, chord: string): boo
     return Boolean(target.closest(CONTROLS)) && CONTROL_KEYS.test(chord.split('+').at(-1) ?? '');
 }
 
+/** Whether a menu is open: Escape is for it from the moment it is seen, which is before it has the focus. */
+export function hasOpenMenu(document: Document): boolean {
+    return document.querySelector('.ant-dropdown:not(.ant-dropdown-hidden, [class*="-leave"])') !== null;
+}
+
 /** Whether something is typed at a place outside dialogs. */
 export function isField(target: EventTarget | null): boolean {
     return target instanceof HTMLElement && target.closest(FIELDS) !== null && !target.closest('[role="dialog"]');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chordOf, readSequence, shownKeys, type KeyPress } from './chord';
-import { belongsToControl, isBehindDialog, isField, isTyping } from './focus';
+import { belongsToControl, hasOpenMenu, isBehindDialog, isField, isTyping } from './focus';
 import { clash, conflictsOf, indexOf, typed, type Binding } from './keymap';
 import { bindingsWith, DEFAULT_KEYS, readKeySettings, withKeys } from './settings';
 
@@ -190,6 +190,16 @@ describe('keys belong', () => {
 
     it('to what may be saved from: a field outside dialogs', () => {
         expect([isField(element('i')), isField(element('b'))]).toEqual([true, false]);
+    });
+
+    it('to a menu that is open, and to none that closes', () => {
+        const menu = document.createElement('div');
+        document.body.append(menu);
+        const open = (classes: string) => ((menu.className = classes), hasOpenMenu(document));
+        expect(open('ant-dropdown')).toBe(true);
+        expect(open('ant-dropdown ant-slide-up-leave')).toBe(false);
+        expect(open('ant-dropdown ant-dropdown-hidden')).toBe(false);
+        menu.remove();
     });
 
     it('to a dialog that has lost the focus, and has it again', () => {

@@ -11,6 +11,7 @@ import {
 } from '@ant-design/icons';
 import { App, Button, Flex, Input, Tag, Tooltip, Typography } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { shownKeys } from '../keys/chord';
 import { t } from '../language';
 import { word } from '../language/words';
@@ -96,9 +97,9 @@ export function LabelList({ value, onChange, saved, names: typed, onNames: setTy
         if (!value[index + by]) return;
         const next = [...value];
         [next[index], next[index + by]] = [next[index + by], next[index]];
-        onChange(next);
-        // A row that is put elsewhere in the page loses the focus.
-        requestAnimationFrame(() => control.focus());
+        flushSync(() => onChange(next));
+        // A row that is put elsewhere in the page loses the focus; the next key is for it again.
+        control.focus();
     };
 
     const drawn = ({ name, color, sublabels, svg }: Skeleton) => {

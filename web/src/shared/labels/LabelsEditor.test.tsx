@@ -56,6 +56,18 @@ function type(text: string) {
 }
 
 describe('LabelsEditor', () => {
+    it('lets a key that follows at once move a label on', () => {
+        render(<Host saved={fromLabels(SAVED)} />);
+        const last = names().length - 1;
+        const up = screen.getByRole('button', { name: `Move ${names()[last]} up` });
+        const moved = names()[last];
+        up.focus();
+        fireEvent.click(up);
+        expect(document.activeElement).toBe(up);
+        fireEvent.click(document.activeElement as HTMLElement);
+        expect(names().indexOf(moved)).toBe(last - 2);
+    });
+
     it('adds labels by typing their names, once each', () => {
         render(<Host />);
         type('car, person');

@@ -1,5 +1,6 @@
 import { Input, type GetRef } from 'antd';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { displayName } from '../../../app/session';
 import { t } from '../../../shared/language';
 import { nameAt, peopleLike, withName } from '../../model/commentText';
@@ -42,9 +43,11 @@ export function MentionField({ label, text, autoFocus, onText, onSend }: Mention
     const look = () => setCaret(area()?.selectionStart ?? 0);
     const take = (index: number) => {
         const next = withName(text, caret, offered[index].username);
-        onText(next.text);
-        setCaret(next.caret);
-        requestAnimationFrame(() => area()?.setSelectionRange(next.caret, next.caret));
+        flushSync(() => {
+            onText(next.text);
+            setCaret(next.caret);
+        });
+        area()?.setSelectionRange(next.caret, next.caret);
     };
     const key = (event: KeyboardEvent) => {
         if (!offered.length || event.nativeEvent.isComposing) return;
