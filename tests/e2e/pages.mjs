@@ -64,6 +64,7 @@ const PAGES = [
   ['invitations', '/invitations'],
   ['profile', '/profile'],
   ['not-found', '/tasks/999999'],
+  ['no-number', '/tasks/abc'],
   ...(withClouds ? [['cloudstorages', '/cloudstorages'], ['cloudstorage-create', '/cloudstorages/create']] : []),
   ...(withWebhooks ? [['webhooks', `/projects/${project.id}/webhooks`], ['webhook-create', `/webhooks/create?projectId=${project.id}`]] : []),
 ];

@@ -1,13 +1,17 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { AnonymousLayout } from './AnonymousLayout';
 import { Boot, Connecting } from './Boot';
+import { numbered } from './numbered';
 import { Protected } from './Protected';
 import { RouteError } from './RouteError';
 
 /** A page in a chunk of its own, loaded when it is first opened. */
 const page = (path: string, load: () => Promise<{ default: React.ComponentType }>): RouteObject => ({
     path,
-    lazy: async () => ({ Component: (await load()).default }),
+    lazy: async () => {
+        const { default: Shown } = await load();
+        return { Component: path.includes(':') ? numbered(Shown) : Shown };
+    },
 });
 
 const routes: RouteObject[] = [

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Navigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { getJob } from '../../api';
 import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import EditorPage from '../../editor';
@@ -8,10 +8,7 @@ import { t } from '../../shared/language';
 
 /** Opens a job in the editor, which fills the window below the top bar. */
 export default function EditorRoute() {
-    const params = useParams();
-    const taskId = Number(params.taskId);
-    const jobId = Number(params.jobId);
-    if (!Number.isInteger(taskId) || !Number.isInteger(jobId)) return <Navigate to="/jobs" replace />;
+    const jobId = Number(useParams().jobId);
     return <JobRoute key={jobId} jobId={jobId} />;
 }
 
