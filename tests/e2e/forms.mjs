@@ -153,4 +153,28 @@ await step('a worker comes from a job to the jobs, and is told of a task that is
   await theirs.context().close();
 });
 
+await step('who may not make something is told at once, in place of the form', page, async () => {
+  const inAcme = { 'X-Organization': 'acme' };
+  const { id: worker } = await limn.call('GET', '/api/users/self', undefined, 'worker:Harbour-Light-42');
+  const { id: own } = await limn.call('POST', '/api/projects', { name: 'theirs', labels: [{ name: 'car' }], assignee_id: worker }, undefined, inAcme);
+  const { id: other } = await limn.call('POST', '/api/projects', { name: 'not theirs', labels: [{ name: 'car' }] }, undefined, inAcme);
+  const theirs = await newPage();
+  await signIn(theirs, limn.url, 'worker', 'Harbour-Light-42');
+  await theirs.getByRole('button', { name: /^Workspace:/ }).click();
+  await theirs.getByRole('button', { name: 'Acme' }).click();
+  await theirs.getByRole('button', { name: 'Workspace: Acme' }).waitFor();
+  const form = theirs.locator('main form');
+  for (const [path, made, by] of [['/tasks/create', 'tasks', 'a supervisor or a maintainer'], [`/tasks/create?projectId=${other}`, 'tasks', 'a supervisor or a maintainer'], ['/projects/create', 'projects', 'a supervisor or a maintainer'], ['/cloudstorages/create', 'cloud storages', 'a maintainer']]) {
+    await theirs.goto(limn.url + path);
+    await theirs.getByText(`In Acme you are a worker; ${made} are made by ${by}.`).waitFor();
+    await form.waitFor({ state: 'hidden' });
+  }
+  await theirs.screenshot({ path: join(out, 'refused.png') });
+  await theirs.goto(`${limn.url}/tasks/create?projectId=${own}`);
+  await theirs.getByLabel('Name', { exact: true }).fill('in a project of their own');
+  await settled(theirs);
+  check(await form.isVisible(), 'refused to who is assigned to the project');
+  await theirs.context().close();
+});
+
 await end(limn);

@@ -7,14 +7,17 @@ import { InWorkspaceOf } from '../../app/InWorkspaceOf';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
 import { reportSuccess } from '../../shared/notices';
+import { whyNotNewStorage } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { FormProblem } from '../../shared/ui/FormProblem';
 import { LinkButton } from '../../shared/ui/LinkButton';
 import { LoadError } from '../../shared/ui/LoadError';
 import { Page } from '../../shared/ui/Page';
+import { Refusal } from '../../shared/ui/Refusal';
 import { CloudFields } from './CloudFields';
 import { EMPTY_CLOUD, fromSaved, toCreate, toPatch, type CloudForm } from './form';
 
-function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
+function CloudStorageForm({ saved, hidden }: { saved: CloudStorage | null; hidden?: boolean }) {
     const [form] = Form.useForm<CloudForm>();
     const [problem, setProblem] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
@@ -45,6 +48,7 @@ function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
 
     return (
         <Form<CloudForm>
+            hidden={hidden}
             form={form}
             layout="vertical"
             initialValues={saved ? fromSaved(saved) : EMPTY_CLOUD}
@@ -67,6 +71,16 @@ function CloudStorageForm({ saved }: { saved: CloudStorage | null }) {
     );
 }
 
+function NewCloudStorage() {
+    const refusal = whyNotNewStorage(useMe());
+    return (
+        <>
+            <Refusal reason={refusal} />
+            <CloudStorageForm saved={null} hidden={refusal !== null} />
+        </>
+    );
+}
+
 function SavedCloudStorage({ id }: { id: number }) {
     const storage = useQuery({
         queryKey: ['cloudstorages', 'one', id],
@@ -86,7 +100,7 @@ export default function CloudFormPage() {
     const id = useParams().id;
     return (
         <Page title={id === undefined ? t('Attach a cloud storage') : t('Cloud storage #{id}', { id })} width="narrow">
-            {id === undefined ? <CloudStorageForm saved={null} /> : <SavedCloudStorage id={Number(id)} />}
+            {id === undefined ? <NewCloudStorage /> : <SavedCloudStorage id={Number(id)} />}
         </Page>
     );
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Collapse, Flex, Form, Input, Switch, Typography } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ValidateErrorEntity } from 'rc-field-form/es/interface';
@@ -10,7 +11,10 @@ import type { DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
 import { t } from '../../shared/language';
 import { reportError } from '../../shared/notices';
+import { whyNotNewTask, type Reason } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { Page } from '../../shared/ui/Page';
+import { Refusal } from '../../shared/ui/Refusal';
 import { SuggestedText } from '../../shared/ui/SuggestedText';
 import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
 import { useOneAtATime } from '../../shared/useOneAtATime';
@@ -76,6 +80,20 @@ function PerUnitSwitch({ units, value, onChange }: PerUnitSwitchProps) {
     );
 }
 
+/** Why the user may make no task; undefined while that hangs on a project that is not known yet. */
+function useRefusal(projectId: number | null): Reason | undefined {
+    const me = useMe();
+    const reason = whyNotNewTask(me);
+    const mayHang = reason !== null && projectId !== null;
+    const project = useQuery({
+        queryKey: ['project', projectId],
+        queryFn: ({ signal }) => getProject(projectId ?? 0, signal),
+        enabled: mayHang,
+    });
+    if (!mayHang) return reason;
+    return project.isPending ? undefined : whyNotNewTask(me, project.data);
+}
+
 export default function CreateTaskPage() {
     const [params] = useSearchParams();
     const [form] = Form.useForm<TaskForm>();
@@ -92,6 +110,7 @@ export default function CreateTaskPage() {
     /** The labels of the task made last: of those nothing is lost. */
     const made = useRef(NO_LABELS);
     const navigate = useNavigate();
+    const refusal = useRefusal(projectOf(params));
 
     const creations = useCreations(state => state.list);
     const watched = creations.find(item => item.key === opening);
@@ -174,6 +193,7 @@ export default function CreateTaskPage() {
     return (
         <Page title={t('New task')} width="narrow">
             <div className="limn-stack">
+                <Refusal reason={refusal ?? null} />
                 <UnfinishedUploads />
                 {creations.length > 1 && <QueueSummary creations={creations} />}
                 {creations.map(creation => (
@@ -187,7 +207,7 @@ export default function CreateTaskPage() {
                     onFinishFailed={refused => refuse(fieldsOf(refused))}
                     scrollToFirstError
                     className="limn-stack"
-                    hidden={waiting}
+                    hidden={waiting || refusal !== null}
                 >
                     <Card>
                         <Form.Item

@@ -6,8 +6,11 @@ import { useSwitchWorkspace } from '../../app/useSwitchWorkspace';
 import { loadWorkspace } from '../../app/workspace';
 import { showFieldErrors } from '../../shared/fieldErrors';
 import { t } from '../../shared/language';
+import { whyNotNewOrganization } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { Page } from '../../shared/ui/Page';
 import { FormProblem } from '../../shared/ui/FormProblem';
+import { Refusal } from '../../shared/ui/Refusal';
 
 interface Values {
     slug: string;
@@ -25,6 +28,7 @@ export default function CreateOrganizationPage() {
     const [problem, setProblem] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
     const navigate = useNavigate();
+    const refusal = whyNotNewOrganization(useMe());
     const change = useSwitchWorkspace();
 
     const submit = async (values: Values) => {
@@ -52,7 +56,9 @@ export default function CreateOrganizationPage() {
 
     return (
         <Page title={t('New organisation')} width="narrow">
+            <Refusal reason={refusal} />
             <Form
+                hidden={refusal !== null}
                 form={form}
                 layout="vertical"
                 onFinish={submit}

@@ -8,9 +8,12 @@ import { LabelsEditor, type LabelsHandle } from '../../shared/labels/LabelsEdito
 import { toCreate, type DraftLabel } from '../../shared/labels/model';
 import { validateLabels } from '../../shared/labels/validate';
 import { reportSuccess } from '../../shared/notices';
+import { whyNotNewProject } from '../../shared/rights/rights';
+import { useMe } from '../../shared/rights/useMe';
 import { DefaultStorage } from '../../shared/storages/DefaultStorage';
 import { storageProblem } from '../../shared/storages/StorageField';
 import { Page } from '../../shared/ui/Page';
+import { Refusal } from '../../shared/ui/Refusal';
 import { UnsavedWarning } from '../../shared/ui/UnsavedWarning';
 import { useOneAtATime } from '../../shared/useOneAtATime';
 import { showFieldErrors } from '../../shared/fieldErrors';
@@ -26,6 +29,7 @@ export default function CreateProjectPage() {
     const [form] = Form.useForm<Values>();
     const navigate = useNavigate();
     const client = useQueryClient();
+    const refusal = whyNotNewProject(useMe());
     const [labels, setLabels] = useState<DraftLabel[]>([]);
     const [source, setSource] = useState<StorageChoice>();
     const [target, setTarget] = useState<StorageChoice>();
@@ -74,7 +78,9 @@ export default function CreateProjectPage() {
 
     return (
         <Page title={t('New project')} width="narrow">
+            <Refusal reason={refusal} />
             <Form
+                hidden={refusal !== null}
                 form={form}
                 layout="vertical"
                 onFinish={() => void submit(true)}

@@ -3,6 +3,7 @@ import type { BasicUser, MemberRole } from '../../api';
 import {
     whyNotDispose,
     whyNotDisposeProject,
+    whyNotNewOrganization,
     whyNotNewProject,
     whyNotNewStorage,
     whyNotNewTask,
@@ -31,6 +32,12 @@ describe('making something', () => {
         expect(whyNotNewTask(me({ role: 'supervisor' }))).toBeNull();
         expect(whyNotNewStorage(me({ role: 'supervisor' }))).toMatch('made by a maintainer');
         expect(whyNotNewStorage(me({ role: 'maintainer' }))).toBeNull();
+    });
+
+    it('of an organisation is nobody’s role, but the account’s', () => {
+        expect(whyNotNewOrganization(me({ role: 'worker' }))).toBeNull();
+        expect(whyNotNewOrganization(me({ groups: ['worker'] }))).toMatch('does not make organisations');
+        expect(whyNotNewOrganization(me({ groups: ['admin'] }))).toBeNull();
     });
 
     it('of tasks in a project is also its owner’s and assignee’s', () => {

@@ -40,14 +40,17 @@ function nameOf(me: Me): string {
     return me.organization?.name || me.organization?.slug || '';
 }
 
-/** Who makes something must have an ordinary account, and in an organisation a role. */
+/** Who makes something must have an ordinary account. */
+function accountMakes(me: Me, what: string): Reason {
+    if (atLeastGroup(me, 'user')) return null;
+    return t('Your account works on what is assigned to it; it does not make {what}. Ask an administrator.', { what });
+}
+
+/** Who makes something within an organisation must have a role there, too. */
 function mayMake(me: Me, what: string, least: 'supervisor' | 'maintainer'): Reason {
     if (isAdmin(me)) return null;
-    if (!atLeastGroup(me, 'user')) {
-        return t('Your account works on what is assigned to it; it does not make {what}. Ask an administrator.', {
-            what,
-        });
-    }
+    const account = accountMakes(me, what);
+    if (account !== null) return account;
     if (!me.organization || atLeastRole(me, least)) return null;
     const who = least === 'supervisor' ? t('a supervisor or a maintainer') : t('a maintainer');
     return t('In {me} you are a {role}; {what} are made by {who}.', {
@@ -59,6 +62,7 @@ function mayMake(me: Me, what: string, least: 'supervisor' | 'maintainer'): Reas
 }
 
 export const whyNotNewProject = (me: Me): Reason => mayMake(me, t('projects'), 'supervisor');
+export const whyNotNewOrganization = (me: Me): Reason => accountMakes(me, t('organisations'));
 export const whyNotNewStorage = (me: Me): Reason => mayMake(me, t('cloud storages'), 'maintainer');
 
 /** `project`: the one the task would belong to; its owner and assignee make tasks in it whatever their role. */
