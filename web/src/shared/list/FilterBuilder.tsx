@@ -46,14 +46,15 @@ interface ValueProps {
     onChange: (value: FilterValue | undefined) => void;
 }
 
-const WIDTH = { width: 190 };
+/** Of what a condition compares with; narrower where there is no room. */
+const WIDTH = { width: 190, minWidth: 0 };
 
 /** What every kind of field for a value has. */
 const common = ({ field, missing }: ValueProps) => ({
     'aria-label': t('Value of {title}', { title: field.title }),
     'aria-invalid': missing,
     status: missing ? ('error' as const) : undefined,
-    style: WIDTH,
+    style: { width: '100%' },
 });
 
 function UserName(props: ValueProps) {
