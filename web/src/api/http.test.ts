@@ -138,6 +138,49 @@ describe('answers of somebody else', () => {
         await expect(fetchJson('/api/tasks/5')).rejects.toMatchObject({ name: 'ApiError', status: 0 });
     });
 
+    it('an answer that falls silent counts as none, one that comes slowly does not', async () => {
+        vi.useFakeTimers();
+        let cancelled = false;
+        const speaking = (pieces: string[], ends: boolean) =>
+            new ReadableStream({
+                async start(control) {
+                    for (const piece of pieces) {
+                        control.enqueue(new TextEncoder().encode(piece));
+                        await new Promise(wake => setTimeout(wake, 100_000));
+                    }
+                    if (ends) control.close();
+                },
+                cancel: () => void (cancelled = true),
+            });
+        const slow = vi.fn();
+        fetchMock.mockResolvedValueOnce(new Response(speaking(['{"id', '": ', '5}'], true)));
+        void fetchJson('/api/tasks/5').then(slow);
+        await vi.advanceTimersByTimeAsync(310_000);
+        expect(slow).toHaveBeenCalledWith({ id: 5 });
+
+        const silent = vi.fn();
+        fetchMock.mockResolvedValueOnce(new Response(speaking(['{"id'], false)));
+        void fetchJson('/api/tasks/5').catch(silent);
+        await vi.advanceTimersByTimeAsync(110_000);
+        expect(silent).not.toHaveBeenCalled();
+        await vi.advanceTimersByTimeAsync(20_000);
+        expect(silent).toHaveBeenCalledWith(expect.objectContaining({ name: 'ApiError', status: 0 }));
+        expect(cancelled).toBe(true);
+        vi.useRealTimers();
+    });
+
+    it('letters that are parted on the way come whole', async () => {
+        const bytes = new TextEncoder().encode('{"name": "Straße 街"}');
+        const parted = new ReadableStream({
+            start(control) {
+                for (const byte of bytes) control.enqueue(Uint8Array.of(byte));
+                control.close();
+            },
+        });
+        fetchMock.mockResolvedValue(new Response(parted));
+        await expect(fetchJson('/api/tasks/5')).resolves.toEqual({ name: 'Straße 街' });
+    });
+
     it('the server itself says what is missing', async () => {
         fetchMock.mockResolvedValue(answer(404, { detail: 'Not found.' }));
         await expect(fetchJson('/api/tasks/5')).rejects.toMatchObject({ status: 404, message: 'Not found.' });

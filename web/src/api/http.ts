@@ -92,6 +92,11 @@ export function errorFrom(
 const PATIENCE = 120_000;
 const PATIENCE_PER_BYTE = 0.1;
 
+/** So long, in milliseconds, an answer that has begun may pause. */
+const SILENCE = 120_000;
+
+const late = () => new DOMException('The server did not answer.', 'TimeoutError');
+
 /** A server that takes a call and says nothing, or a connection that died unnoticed, must not be waited for for ever. */
 async function answered(
     body: BodyInit | undefined,
@@ -104,12 +109,41 @@ async function answered(
     signal?.addEventListener('abort', giveUp, { once: true }); // also while the answer is read
     const bytes = typeof body === 'string' ? body.length : body instanceof Blob ? body.size : 0;
     const patience = body instanceof FormData ? null : PATIENCE + bytes * PATIENCE_PER_BYTE;
-    const late = () => waiting.abort(new DOMException('The server did not answer.', 'TimeoutError'));
-    const timer = patience === null ? undefined : setTimeout(late, patience);
+    const timer = patience === null ? undefined : setTimeout(() => waiting.abort(late()), patience);
     try {
         return await ask(waiting.signal);
     } finally {
         clearTimeout(timer);
+    }
+}
+
+/** The next part of an answer, which must come in time. */
+async function heard<T>(reader: ReadableStreamDefaultReader<T>): Promise<ReadableStreamReadResult<T>> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(late()), SILENCE);
+    });
+    try {
+        return await Promise.race([reader.read(), silence]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+/** The text of an answer, read part by part: however long it takes, it may not fall silent on the way. */
+async function textOf({ body }: Response): Promise<string> {
+    if (!body) return '';
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    try {
+        for (let text = ''; ;) {
+            const { done, value } = await heard(reader);
+            text += decoder.decode(value, { stream: !done });
+            if (done) return text;
+        }
+    } catch (error) {
+        void reader.cancel(error).catch(() => undefined); // lets the connection go
+        throw error;
     }
 }
 
@@ -143,7 +177,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
     throw errorFrom(
         {
             status: response.status,
-            text: await response.text().catch(() => ''),
+            text: await textOf(response).catch(() => ''),
             type: response.headers.get('Content-Type'),
             requestId: response.headers.get('X-Request-Id'),
         },
@@ -152,18 +186,24 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
 }
 
 /**
- * What an answer holds. One that breaks off, and a page that somebody on the way (a proxy, the login of a network) put
+ * What an answer holds. One that breaks off or falls silent, and a page that somebody on the way (a proxy, the login of a network) put
  * in its place, are no answers: what was asked for may have been done or not.
  */
 export async function readJson<T>(response: Response): Promise<T> {
-    let status = 0;
+    const text = await readText(response);
     try {
-        const text = await response.text();
-        status = 502;
         return (text ? JSON.parse(text) : null) as T;
     } catch (error) {
+        throw new ApiError({ status: 502, message: statusText(502), url: response.url, cause: error });
+    }
+}
+
+async function readText(response: Response): Promise<string> {
+    try {
+        return await textOf(response);
+    } catch (error) {
         if (isAbort(error)) throw error;
-        throw new ApiError({ status, message: statusText(status), url: response.url, cause: error });
+        throw new ApiError({ status: 0, message: statusText(0), url: response.url, cause: error });
     }
 }
 
@@ -173,5 +213,5 @@ export async function fetchJson<T>(path: string, options: RequestOptions = {}): 
 
 export async function fetchNothing(path: string, options: RequestOptions = {}): Promise<void> {
     const response = await send(path, options);
-    await response.text();
+    await readText(response);
 }
