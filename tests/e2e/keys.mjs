@@ -63,6 +63,30 @@ await step('a key is added, works, and is still there after loading', page, asyn
   await onFrame(page, 0);
 });
 
+await step('Escape closes what has just opened, before that has the focus, and nothing behind it', page, async () => {
+  await page.keyboard.press('Shift+r');
+  const taken = () => page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: /^Rectangle/, pressed: true }).count();
+  check((await taken()) === 1, 'no tool was taken up');
+  for (const key of ['F1', 'F2', 'Control+k']) {
+    await page.keyboard.press(key);
+    const dialog = page.locator('[role=dialog][aria-modal=true]:visible');
+    await dialog.waitFor();
+    await surface().focus(); // as it is until a moment after the dialog is seen
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    check((await taken()) === 1, `Escape after ${key} put the tool down`);
+  }
+  await surface().focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Filter', exact: true }).evaluate(async (button) => {
+    button.click();
+    while (!document.querySelector('.ed-filters-panel')) await new Promise((wake) => setTimeout(wake));
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', keyCode: 27, bubbles: true, cancelable: true }));
+  });
+  await page.locator('.ed-filters-panel').waitFor({ state: 'hidden' });
+  await surface().focus();
+});
+
 await step('a key that is in use is shown, and can be taken over', page, async () => {
   await page.keyboard.press('F1');
   await window_().getByLabel('Add keys for Lock', { exact: true }).click();

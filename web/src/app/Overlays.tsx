@@ -3,6 +3,7 @@ import { isTyping } from '../shared/keys/focus';
 import { indexOf } from '../shared/keys/keymap';
 import { PAGE_COMMANDS, pageBindings } from '../shared/keys/page';
 import { KEPT_AS, readKeySettings } from '../shared/keys/settings';
+import { useEscape } from '../shared/keys/useEscape';
 import { useKeys, type KeyHandler } from '../shared/keys/useKeys';
 import { useOverlays } from '../shared/overlays';
 import { useSettings } from '../shared/settings';
@@ -50,6 +51,7 @@ function useSearchKey(): void {
 export function Overlays() {
     const { open, close } = useOverlays();
     useKeys(PAGE_KEYS);
+    useEscape();
     useSearchKey();
     return (
         <Suspense fallback={null}>

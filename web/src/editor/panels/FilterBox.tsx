@@ -9,6 +9,7 @@ import { complete } from '../query/complete';
 import type { Mistake } from '../query/syntax';
 import type { Session } from '../session/session';
 import { useSession, useView } from './context';
+import { useFirstFocus } from './useFirstFocus';
 
 /** Typing has to rest this long before the filter follows. */
 const REST = 200;
@@ -90,12 +91,7 @@ export function FilterBox({ onMistake, autoFocus = false, onLeave, onEnter }: Fi
         return () => clearTimeout(timer);
     }, [typed]);
 
-    useEffect(() => {
-        if (!autoFocus) return undefined;
-        // What it stands in moves into place first.
-        const timer = setTimeout(() => input.current?.focus({ cursor: 'all', preventScroll: true }), 50);
-        return () => clearTimeout(timer);
-    }, [autoFocus]);
+    useFirstFocus(input, onLeave, autoFocus);
 
     useEffect(() => {
         const field = input.current?.input;

@@ -1,11 +1,12 @@
 import { FileSearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Input, Popover, Tooltip, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { t } from '../../shared/language';
 import { useTypedCounts } from '../../shared/ui/SuggestedText';
 import { useDebounced } from '../../shared/useDebounced';
 import { areNamed, findFrames } from '../session/frameSearch';
 import { useSession, useView } from './context';
+import { useFirstFocus } from './useFirstFocus';
 
 const HITS = 25;
 const REST = 100;
@@ -42,11 +43,7 @@ function Search({ onDone }: { onDone: () => void }) {
     const input = useRef<InputRef>(null);
     const [typed, setTyped] = useState('');
     const rested = useDebounced(typed, REST);
-    // The popover moves into place first; a field that is focused before makes the page scroll.
-    useEffect(() => {
-        const timer = setTimeout(() => input.current?.focus({ preventScroll: true }), 50);
-        return () => clearTimeout(timer);
-    }, []);
+    useFirstFocus(input, onDone);
     const find = (name: string, most: number) => findFrames(session.frames, frame => session.nameOf(frame), name, most);
     const found = find(rested, HITS);
     const go = (frame: number | undefined) => {

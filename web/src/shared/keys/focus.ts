@@ -27,14 +27,33 @@ export function isField(target: EventTarget | null): boolean {
     return target instanceof HTMLElement && target.closest(FIELDS) !== null && !target.closest('[role="dialog"]');
 }
 
+/** The dialog that is open above everything else, and is not closing. */
+function openDialog(document: Document): HTMLElement | undefined {
+    const dialogs = [...document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')];
+    return dialogs.filter(one => one.getClientRects().length > 0 && !one.closest('[class*="-leave"]')).at(-1);
+}
+
+/**
+ * The open dialog that a key press at some place is meant for, though the focus is still behind it: a dialog takes it a moment
+ * after it is seen. What comes after the dialog in the document lies above it, as its lists and menus do.
+ */
+export function dialogBefore(target: EventTarget | null): HTMLElement | undefined {
+    const at = target as Element | null; // which may be of the second window, and then is none of this one's elements
+    if (!at?.ownerDocument) return undefined;
+    const dialog = openDialog(at.ownerDocument);
+    if (!dialog || at === at.ownerDocument.body) return dialog;
+    const place = dialog.compareDocumentPosition(at);
+    const behind = place & Node.DOCUMENT_POSITION_PRECEDING && !(place & Node.DOCUMENT_POSITION_CONTAINS);
+    return behind && !at.closest('[role="dialog"][aria-modal="true"]') ? dialog : undefined;
+}
+
 /**
  * Whether a key press comes from nowhere while a dialog is open: the button that had the focus has gone. It does nothing to what
  * lies behind the dialog, and the dialog has the focus again.
  */
 export function isBehindDialog(target: EventTarget | null): boolean {
     if (!(target instanceof HTMLBodyElement)) return false;
-    const dialogs = [...target.ownerDocument.querySelectorAll('[role="dialog"][aria-modal="true"]')];
-    const open = dialogs.filter(one => one.getClientRects().length > 0).at(-1);
+    const open = openDialog(target.ownerDocument);
     open?.querySelector<HTMLElement>('[tabindex], button, input')?.focus();
     return open !== undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chordOf, readSequence, shownKeys, type KeyPress } from './chord';
-import { belongsToControl, hasOpenMenu, isBehindDialog, isField, isTyping } from './focus';
+import { belongsToControl, dialogBefore, hasOpenMenu, isBehindDialog, isField, isTyping } from './focus';
 import { clash, conflictsOf, indexOf, typed, type Binding } from './keymap';
 import { bindingsWith, DEFAULT_KEYS, readKeySettings, withKeys } from './settings';
 
@@ -200,6 +200,21 @@ describe('keys belong', () => {
         expect(open('ant-dropdown ant-slide-up-leave')).toBe(false);
         expect(open('ant-dropdown ant-dropdown-hidden')).toBe(false);
         menu.remove();
+    });
+
+    it('to the dialog that is open above the place, once it is seen and until it closes', () => {
+        const behind = document.body.appendChild(document.createElement('button'));
+        const wrap = document.body.appendChild(document.createElement('div'));
+        wrap.innerHTML = '<div role="dialog" aria-modal="true"><button></button></div>';
+        const menu = document.body.appendChild(document.createElement('ul'));
+        const dialog = wrap.firstElementChild as HTMLElement;
+        expect(dialogBefore(behind)).toBeUndefined();
+        dialog.getClientRects = () => [{}] as unknown as DOMRectList;
+        expect([behind, document.body].map(dialogBefore)).toEqual([dialog, dialog]);
+        expect([wrap, dialog.firstChild, menu, window, null].map(dialogBefore)).toEqual(Array(5).fill(undefined));
+        dialog.className = 'ant-modal ant-zoom-leave';
+        expect(dialogBefore(behind)).toBeUndefined();
+        [behind, wrap, menu].forEach(one => one.remove());
     });
 
     it('to a dialog that has lost the focus, and has it again', () => {

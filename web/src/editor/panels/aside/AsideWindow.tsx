@@ -2,6 +2,7 @@ import { App, ConfigProvider, Tabs } from 'antd';
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
+import { useEscape } from '../../../shared/keys/useEscape';
 import { t } from '../../../shared/language';
 import { EditorKeys } from '../../keys/EditorKeys';
 import { useSession } from '../context';
@@ -23,6 +24,7 @@ export function AsideWindow() {
 function Panels({ aside }: { aside: Aside }) {
     const session = useSession();
     const large = useLargeTargets();
+    useEscape(aside.window);
     const objects = { key: 'objects', label: t('Objects'), children: <ObjectsPanel /> };
     const guide = { key: 'guide', label: t('Guide'), children: <Guide /> };
     return (
