@@ -1,9 +1,10 @@
 // The list of objects in Chromium, on a server of its own: filtering, grouping, finding frames, changing many objects at once,
 // history, layers, and a list of ten thousand objects. Screenshots go to tests/e2e/out/sidebar. Ends in "N passed, N failed".
-import { check, seriousFindings } from './browser.mjs';
+import { join } from 'node:path';
+import { check, opened, seriousFindings } from './browser.mjs';
 import { box, same, select, startSidebar, texts } from './sidebarView.mjs';
 
-const { limn, page, step, end, makeTask, photos, filter, rows, names, count, selected, filterBy, openJob, option, choose, frameNow, saved, at } = await startSidebar('sidebar');
+const { out, limn, page, step, end, makeTask, photos, filter, rows, names, count, selected, filterBy, openJob, option, choose, frameNow, saved, at } = await startSidebar('sidebar');
 
 await step('everything on the frame is listed', async () => {
   await openJob(photos);
@@ -87,6 +88,34 @@ await step('the list is grouped and groups close', async () => {
   await same(() => rows().count(), 0, 'rows with all groups closed');
   await page.getByLabel('Open all groups').click();
   await same(() => rows().count(), 6, 'rows with all groups open');
+});
+
+await step('in Arabic groups open the way the text runs, and frames still go from left to right', async () => {
+  await limn.keeps('editor.list', (list) => list?.grouping === 'label'); // or the page would send it later
+  const inLanguage = async (language, direction) => {
+    await limn.call('PATCH', '/api/users/self/settings', { language });
+    await page.reload();
+    await page.locator(`html[dir=${direction}]`).waitFor();
+    await opened(page);
+  };
+  await inLanguage('ar', 'rtl');
+  const list = page.locator('.ed-list[role=grid]');
+  await list.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowUp'); // from the first object to the head of its group
+  await page.keyboard.press('ArrowRight');
+  await same(() => rows().count(), 4, 'rows with one group closed');
+  await page.keyboard.press('ArrowLeft');
+  await same(() => rows().count(), 6, 'rows with all groups open');
+  await page.locator('[data-node-key=issues]').click();
+  const steps = page.locator('.ed-issues-head .ed-frame-steps button');
+  const [before, after] = await Promise.all([0, 1].map((i) => steps.nth(i).boundingBox()));
+  check(before.x < after.x, `previous at ${before.x}, next at ${after.x}`);
+  const turned = await steps.first().locator('svg').evaluate((sign) => getComputedStyle(sign).transform);
+  check(turned === 'none', `the sign of the previous frame is turned round: ${turned}`);
+  await page.screenshot({ path: join(out, 'arabic.png') });
+  await page.locator('[data-node-key=objects]').click();
+  await inLanguage('en', 'ltr');
 });
 
 await step('order and groups are kept with the account', async () => {

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
+import { direction } from '../../shared/language';
 import type { ObjectId } from '../model/types';
 import { between, type ListItem } from '../query/objectList';
 import { useSession } from './context';
@@ -17,6 +18,8 @@ const MOVES: Record<string, (at: number, count: number) => number> = {
     Home: () => 0,
     End: (_at, count) => count - 1,
 };
+
+const SIDES = ['ArrowLeft', 'ArrowRight'];
 
 /**
  * Walking through the list with the keyboard: arrows choose, with Shift they extend, the space bar adds or takes away,
@@ -46,8 +49,10 @@ export function useListKeys(items: readonly ListItem[], toggleGroup: (key: strin
     const act = (key: string, item: ListItem | undefined): boolean => {
         if (item === undefined) return false;
         if (typeof item !== 'number') {
-            if (!['Enter', ' ', 'ArrowLeft', 'ArrowRight'].includes(key)) return false;
-            toggleGroup(item.key, key === 'ArrowLeft' || (key !== 'ArrowRight' && !item.collapsed));
+            if (!['Enter', ' ', ...SIDES].includes(key)) return false;
+            // Groups open the way the text runs, as the signs before them point.
+            const [close, open] = direction() === 'rtl' ? SIDES.toReversed() : SIDES;
+            toggleGroup(item.key, key === close || (key !== open && !item.collapsed));
             return true;
         }
         if (key === ' ') choose(item, false, true);

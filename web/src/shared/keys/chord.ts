@@ -1,3 +1,5 @@
+import { direction } from '../language';
+
 /**
  * How keys are written: a chord is modifiers and a key, `ctrl+shift+z`; chords typed one after the other make a sequence,
  * `t l`. Letters and digits are small, named keys as in KeyboardEvent.key, and signs that need Shift stand for themselves
@@ -115,7 +117,9 @@ export function shownKeys(sequence: string, mac = onMac()): string {
         if (part === 'ctrl' && mac) return 'Cmd';
         return SHOWN[part] ?? part.replace(/^./, letter => letter.toUpperCase());
     };
-    return chordsOf(sequence)
+    const shown = chordsOf(sequence)
         .map(chord => partsOf(chord).map(show).join('+'))
         .join(' ');
+    // Brackets would be turned round where the text runs from right to left.
+    return direction() === 'rtl' ? `\u2066${shown}\u2069` : shown;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { setLanguage } from '../language';
 import { chordOf, readSequence, shownKeys, type KeyPress } from './chord';
 import { belongsToControl, dialogBefore, hasOpenMenu, isBehindDialog, isField, isTyping } from './focus';
 import { clash, conflictsOf, indexOf, typed, type Binding } from './keymap';
@@ -69,6 +70,12 @@ describe('a sequence', () => {
         expect(shownKeys('ctrl+z', true)).toBe('Cmd+Z');
         expect(shownKeys('t arrowleft', false)).toBe('T ←');
         expect(shownKeys('+', false)).toBe('+');
+    });
+
+    it('is shown as on the keys where the text around it runs from right to left, too', () => {
+        setLanguage('ar');
+        expect(shownKeys('alt+[', false)).toBe('\u2066Alt+[\u2069');
+        setLanguage('en');
     });
 });
 

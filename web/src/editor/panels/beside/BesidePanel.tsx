@@ -1,5 +1,5 @@
-import { CloseOutlined, CopyOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
+import { CloseOutlined, CopyOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { displayName } from '../../../app/session';
@@ -7,6 +7,7 @@ import { t } from '../../../shared/language';
 import type { Difference } from '../../model/differences';
 import type { Beside } from '../../session/beside';
 import { useSession, useView } from '../context';
+import { FrameSteps } from '../FrameSteps';
 import './beside.css';
 import { OtherCanvas } from './OtherCanvas';
 import { differenceText } from './texts';
@@ -28,7 +29,11 @@ function Opened({ beside }: { beside: Beside }) {
         <section className="ed-beside" aria-label={t('Beside: {title}', { title })}>
             <header>
                 <h3>{title}</h3>
-                <Steps beside={beside} />
+                <FrameSteps
+                    previous={t('Previous frame that differs')}
+                    next={t('Next frame that differs')}
+                    onStep={direction => beside.step(direction)}
+                />
                 <Copying beside={beside} />
                 <Button
                     type="text"
@@ -41,26 +46,6 @@ function Opened({ beside }: { beside: Beside }) {
             <OtherCanvas beside={beside} />
             <List beside={beside} />
         </section>
-    );
-}
-
-function Steps({ beside }: { beside: Beside }) {
-    const step = (title: string, direction: 1 | -1) => (
-        <Tooltip title={title}>
-            <Button
-                type="text"
-                size="small"
-                aria-label={title}
-                icon={direction > 0 ? <RightOutlined /> : <LeftOutlined />}
-                onClick={() => beside.step(direction)}
-            />
-        </Tooltip>
-    );
-    return (
-        <span dir="ltr" className="ed-beside-steps">
-            {step(t('Previous frame that differs'), -1)}
-            {step(t('Next frame that differs'), 1)}
-        </span>
     );
 }
 

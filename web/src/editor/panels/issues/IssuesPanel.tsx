@@ -1,17 +1,11 @@
-import {
-    EyeInvisibleOutlined,
-    EyeOutlined,
-    LeftOutlined,
-    PlusOutlined,
-    ReloadOutlined,
-    RightOutlined,
-} from '@ant-design/icons';
+import { EyeInvisibleOutlined, EyeOutlined, PlusOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Checkbox, Tooltip } from 'antd';
 import { useMemo, type ReactNode } from 'react';
 import { t } from '../../../shared/language';
 import { fitsFilter, sortedThreads } from '../../model/issues';
 import { stepIssue } from '../../session/issueLinks';
 import { useSession } from '../context';
+import { FrameSteps } from '../FrameSteps';
 import { ConflictList } from '../truth/ConflictList';
 import { TruthSwitch } from '../truth/TruthSwitch';
 import { VirtualList } from '../VirtualList';
@@ -101,8 +95,11 @@ function IssuesHead({ count }: { count: number }) {
         <div className="ed-issues-head">
             <span className="ed-issues-count">{t('{count, plural, one {# issue} other {# issues}}', { count })}</span>
             <TruthSwitch />
-            {button(t('Previous frame with an issue'), <LeftOutlined />, () => stepIssue(session, -1))}
-            {button(t('Next frame with an issue'), <RightOutlined />, () => stepIssue(session, 1))}
+            <FrameSteps
+                previous={t('Previous frame with an issue')}
+                next={t('Next frame with an issue')}
+                onStep={direction => stepIssue(session, direction)}
+            />
             {button(
                 hidden ? t('Show issues on the picture') : t('Hide issues on the picture'),
                 hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />,

@@ -1,11 +1,4 @@
-import {
-    CloseCircleFilled,
-    CommentOutlined,
-    CopyOutlined,
-    LeftOutlined,
-    RightOutlined,
-    WarningFilled,
-} from '@ant-design/icons';
+import { CloseCircleFilled, CommentOutlined, CopyOutlined, WarningFilled } from '@ant-design/icons';
 import { Alert, Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { formatAgo } from '../../../shared/format';
@@ -13,6 +6,7 @@ import { t } from '../../../shared/language';
 import { conflictText, type Found } from '../../model/conflicts';
 import { nameConflict, openAboutConflict, revealConflict, stepConflict } from '../../session/conflicts';
 import { useSession, useView } from '../context';
+import { FrameSteps } from '../FrameSteps';
 import { useConflicts, useTruth, useTruthShown } from './useTruth';
 
 /** Where this frame differs from the ground truth, while that is shown. */
@@ -31,10 +25,11 @@ export function ConflictList() {
                 <strong>{t('Ground truth')}</strong>
                 <small>{shown && reported ? t('report {ago}', { ago: formatAgo(reported) }) : ''}</small>
                 {all > 0 && (
-                    <>
-                        <Step title={t('Previous frame that differs')} direction={-1} />
-                        <Step title={t('Next frame that differs')} direction={1} />
-                    </>
+                    <FrameSteps
+                        previous={t('Previous frame that differs')}
+                        next={t('Next frame that differs')}
+                        onStep={direction => stepConflict(session, direction)}
+                    />
                 )}
             </header>
             {status === 'failed' && (
@@ -67,21 +62,6 @@ function whyNone(covered: boolean, reported: boolean, all: number): string {
     return all
         ? t('Nothing differs here; {all, plural, one {# difference} other {# differences}} on other frames.', { all })
         : t('Nothing differs.');
-}
-
-function Step({ title, direction }: { title: string; direction: 1 | -1 }) {
-    const session = useSession();
-    return (
-        <Tooltip title={title} mouseEnterDelay={0.4}>
-            <Button
-                size="small"
-                type="text"
-                aria-label={title}
-                icon={direction > 0 ? <RightOutlined /> : <LeftOutlined />}
-                onClick={() => stepConflict(session, direction)}
-            />
-        </Tooltip>
-    );
 }
 
 function ConflictRow({ found }: { found: Found }) {

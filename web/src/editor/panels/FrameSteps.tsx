@@ -1,0 +1,30 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+
+interface FrameStepsProps {
+    /** What is gone to before and after this frame. */
+    previous: string;
+    next: string;
+    onStep: (direction: 1 | -1) => void;
+}
+
+/** To the frame before and the one after that has something; frames run from left to right in every language. */
+export function FrameSteps({ previous, next, onStep }: FrameStepsProps) {
+    const step = (title: string, direction: 1 | -1) => (
+        <Tooltip title={title} mouseEnterDelay={0.4}>
+            <Button
+                type="text"
+                size="small"
+                aria-label={title}
+                icon={direction > 0 ? <RightOutlined /> : <LeftOutlined />}
+                onClick={() => onStep(direction)}
+            />
+        </Tooltip>
+    );
+    return (
+        <span dir="ltr" className="ed-frame-steps">
+            {step(previous, -1)}
+            {step(next, 1)}
+        </span>
+    );
+}
