@@ -39,7 +39,7 @@ function openDialog(document: Document): HTMLElement | undefined {
  */
 export function dialogBefore(target: EventTarget | null): HTMLElement | undefined {
     const at = target as Element | null; // which may be of the second window, and then is none of this one's elements
-    if (!at?.ownerDocument) return undefined;
+    if (!at?.ownerDocument || hasOpenMenu(at.ownerDocument)) return undefined;
     const dialog = openDialog(at.ownerDocument);
     if (!dialog || at === at.ownerDocument.body) return dialog;
     const place = dialog.compareDocumentPosition(at);
