@@ -63,7 +63,18 @@ await step('saved labels change places, and the order is kept', page, async () =
   await page.getByRole('button', { name: 'Move tram up' }).click();
   await page.keyboard.press('Enter');
   await page.getByText('another order').waitFor();
+  let release;
+  const held = new Promise((wake) => (release = wake));
+  const ofProject = /\/api\/projects\/\d+$/;
+  await page.route(ofProject, async (route) => {
+    if (route.request().method() === 'PATCH') await held;
+    await route.continue();
+  });
   await save();
+  await until('nothing can be changed while it is saved', () => page.locator('.limn-labels').evaluate((labels) => labels.closest('[inert]') !== null));
+  release();
+  await page.locator('.limn-save-bar').waitFor({ state: 'detached' });
+  await page.unroute(ofProject);
   await until('the order is kept', async () => (await kept()).slice(0, 3).map(({ name }) => name).join() === 'tram,car,bus');
   check((await limn.api(`/api/labels?project_id=${project}`)).results[0].name === 'car', 'others see another order');
   await page.getByRole('button', { name: 'Sort by name' }).click();

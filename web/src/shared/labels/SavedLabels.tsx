@@ -10,6 +10,7 @@ import {
     type Label,
     type LabelWrite,
 } from '../../api';
+import { inertIf } from '../inert';
 import { t } from '../language';
 import { confirmDanger } from '../ui/confirm';
 import { LoadError } from '../ui/LoadError';
@@ -118,12 +119,15 @@ export function SavedLabels({ owner, id, guideId }: Props) {
             {labels.isError && <LoadError error={labels.error} onRetry={labels.refetch} />}
             {labels.isSuccess && (
                 <LabelPicturesProvider value={here}>
-                    <LabelsEditor
-                        handle={editor}
-                        value={draft?.labels ?? saved}
-                        onChange={next => setDraft({ base, labels: next })}
-                        saved={saved}
-                    />
+                    {/* What was changed while the changes before it are saved would be lost with them. */}
+                    <div {...inertIf(saving)}>
+                        <LabelsEditor
+                            handle={editor}
+                            value={draft?.labels ?? saved}
+                            onChange={next => setDraft({ base, labels: next })}
+                            saved={saved}
+                        />
+                    </div>
                 </LabelPicturesProvider>
             )}
             {changed && (

@@ -7,6 +7,7 @@ import {
 } from '@ant-design/icons';
 import { Alert, Button, Dropdown, Spin, Tooltip } from 'antd';
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
+import { inertIf } from '../../../shared/inert';
 import { t } from '../../../shared/language';
 import { Canvas } from '../Canvas';
 import { Notices } from '../notices/Notices';
@@ -57,9 +58,6 @@ export function Views({ picture = PICTURE }: { picture?: ReactNode }) {
         </div>
     );
 }
-
-/** Out of reach, as what lies over it covers it. */
-const inertIf = (covered: boolean) => (covered ? { inert: '' } : {});
 
 /** Even what does not lie in the grid would have its place there, so one that fills the place of all has none. */
 const placed = ({ x, y, w, h }: Place, whole: boolean): CSSProperties =>
