@@ -266,6 +266,24 @@ await step('a frame that cannot be read says so, and is fetched when asked again
   await page.waitForFunction(() => !document.querySelector('.ed-frame-state'));
 });
 
+await step('one draws on a frame that is still being fetched, also where that is said', page, async () => {
+  const late = await makeTask('late');
+  let release;
+  const released = new Promise((go) => (release = go));
+  await page.route(/\/api\/jobs\/\d+\/data\?/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`${limn.url}/tasks/${late.task}/jobs/${late.job}`);
+  await page.locator('.ed-frame-state[role=status]').waitFor();
+  await drawBox(page, 0.44, 0.44); // its end lies below the words
+  await save(page);
+  check((await annotations(late)).shapes.length === 1, 'the words took the click');
+  release();
+  await page.waitForFunction(() => !document.querySelector('.ed-frame-state'));
+  await page.unroute(/\/api\/jobs\/\d+\/data\?/);
+});
+
 await step('a full disk is told, and work can still be saved', page, async () => {
   const full = await makeTask('full');
   const crowded = await newPage();
