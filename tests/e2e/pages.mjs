@@ -85,13 +85,17 @@ const OPENED = [
     await page.getByRole('combobox', { name: 'Find or do anything' }).fill('even');
     await page.getByRole('option', { name: /^Evening/ }).first().waitFor();
   }],
-  ['settings', '/tasks', (page) => page.keyboard.press('F2')],
+  ['settings', '/tasks', async (page) => {
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').getByRole('tab').first().waitFor();
+  }],
   ['workspaces', '/tasks', (page) => page.getByRole('button', { name: /^Workspace:/ }).click()],
   ['notifications', '/tasks', (page) => page.getByRole('button', { name: 'Notifications' }).click()],
   ['token-form', '/profile', (page) => page.getByRole('button', { name: 'New token' }).click()],
   ['export', `/tasks/${single}`, async (page) => {
     await page.getByRole('button', { name: 'Actions for this task' }).click();
     await page.getByRole('menuitem', { name: 'Export dataset' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Export' }).waitFor();
   }],
   ['move', `/tasks/${single}`, async (page) => {
     await page.getByRole('button', { name: 'Actions for this task' }).click();
@@ -111,15 +115,19 @@ const OPENED = [
 
 const page = await newPage();
 
-async function look(name, colorScheme, path, open) {
+/** Brings a page up, with what opens over it. */
+async function bring(page, path, open) {
   await page.goto(limn.url + path);
   await page.locator('h1').first().waitFor();
   await settled(page);
-  if (open) {
-    await open(page);
-    await page.waitForTimeout(300);
-    await settled(page);
-  }
+  if (!open) return;
+  await open(page);
+  await page.waitForTimeout(300);
+  await settled(page);
+}
+
+async function look(name, colorScheme, path, open) {
+  await bring(page, path, open);
   await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
   const wide = await widerBy(page);
   check(wide <= 0, `${wide} pixels wider than the window`);
@@ -192,10 +200,7 @@ await step('a phone: nothing is wider than the window', phone, async () => {
   await signIn(phone, limn.url, 'admin', 'password');
   const wide = [];
   for (const [name, path, open] of [...PAGES, ['gallery', `/tasks/${single}/gallery`], ...OPENED]) {
-    await phone.goto(limn.url + path);
-    await phone.locator('h1').first().waitFor();
-    await settled(phone);
-    if (open) await open(phone);
+    await bring(phone, path, open);
     const pixels = await widerBy(phone);
     if (pixels > 0) wide.push(`${name}: ${pixels} pixels`);
     await phone.screenshot({ path: join(out, `${name}-phone.png`) });
