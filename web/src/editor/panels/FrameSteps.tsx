@@ -1,16 +1,15 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 
-interface FrameStepsProps {
-    /** What is gone to before and after this frame. */
-    previous: string;
-    next: string;
+interface StepButtonProps {
+    title: string;
+    direction: 1 | -1;
     onStep: (direction: 1 | -1) => void;
 }
 
-/** To the frame before and the one after that has something; frames run from left to right in every language. */
-export function FrameSteps({ previous, next, onStep }: FrameStepsProps) {
-    const step = (title: string, direction: 1 | -1) => (
+/** To the one before or the one after. */
+export function StepButton({ title, direction, onStep }: StepButtonProps) {
+    return (
         <Tooltip title={title} mouseEnterDelay={0.4}>
             <Button
                 type="text"
@@ -21,10 +20,21 @@ export function FrameSteps({ previous, next, onStep }: FrameStepsProps) {
             />
         </Tooltip>
     );
+}
+
+interface FrameStepsProps {
+    /** What is gone to before and after this frame. */
+    previous: string;
+    next: string;
+    onStep: (direction: 1 | -1) => void;
+}
+
+/** To the frame before and the one after that has something; frames run from left to right in every language. */
+export function FrameSteps({ previous, next, onStep }: FrameStepsProps) {
     return (
         <span dir="ltr" className="ed-frame-steps">
-            {step(previous, -1)}
-            {step(next, 1)}
+            <StepButton title={previous} direction={-1} onStep={onStep} />
+            <StepButton title={next} direction={1} onStep={onStep} />
         </span>
     );
 }

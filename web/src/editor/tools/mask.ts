@@ -112,17 +112,15 @@ export function maskTool(edited?: { readonly id: ObjectId; readonly points: Poin
         busy: state => begun(state) || state.polygon.length > 0 || isLooking(state),
         canRedo: state => state.undone.length > 0,
         // The strokes before the last cannot be taken back after a crash: each is as large as the picture.
-        kept: state => ({
-            ...state,
-            done: state.done.slice(-1),
-            undone: [],
-            stroke: null,
-            resizing: null,
-            asked: null,
-            waiting: [],
-            ways: [],
-            ending: false,
-            cursor: null,
+        kept: ({ painted, done, end, polygon, polygonValue, slideFrom, alt }) => ({
+            ...EMPTY,
+            painted,
+            done: done.slice(-1),
+            end,
+            polygon,
+            polygonValue,
+            slideFrom,
+            alt,
         }),
         hint(state, { brushMode }, names) {
             if (state.ways.length) return t('Dividing the picture…');

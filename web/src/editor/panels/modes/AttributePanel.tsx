@@ -1,4 +1,4 @@
-import { LeftOutlined, LockOutlined, RightOutlined, UnlockOutlined } from '@ant-design/icons';
+import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, InputNumber, Tag, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../shared/language';
@@ -14,6 +14,7 @@ import { AttributeField } from '../AttributeField';
 import { useSession, useView } from '../context';
 import { effectiveValue } from '../effective';
 import { FilterBox } from '../FilterBox';
+import { StepButton } from '../FrameSteps';
 import { KeyframeButtons } from '../KeyframeButtons';
 import { StateButtons } from '../ObjectDetails';
 import { Done, Option } from './parts';
@@ -32,6 +33,7 @@ export function AttributePanel() {
     const all = mode.targets(session);
     const target = mode.currentTarget(session, all);
     const at = target ? all.indexOf(target) + 1 : 0;
+    const move = (by: 1 | -1) => mode.moveObject(session, by);
     return (
         <section className="ed-mode" aria-label={t('Attributes')}>
             <FilterBox onMistake={setMistake} />
@@ -41,9 +43,9 @@ export function AttributePanel() {
                 </small>
             )}
             <div className="ed-mode-head">
-                <Switch title={titled(t('Previous object'), 'previous_object')} by={-1} />
+                <StepButton title={titled(t('Previous object'), 'previous_object')} direction={-1} onStep={move} />
                 {target ? <TargetName id={target.id} /> : <strong>{t('No object')}</strong>}
-                <Switch title={titled(t('Next object'), 'next_object')} by={1} />
+                <StepButton title={titled(t('Next object'), 'next_object')} direction={1} onStep={move} />
             </div>
             <Done text={progressText(at, all.length)} done={at} of={all.length} />
             {target ? (
@@ -69,21 +71,6 @@ function progressText(at: number, count: number): string {
     if (!count) return t('No objects with attributes on this frame');
     const of = t('{count, plural, one {# object} other {# objects}}', { count });
     return at ? t('Object {at} of {count} on this frame', { at, count }) : t('{of} on this frame', { of });
-}
-
-function Switch({ title, by }: { title: string; by: 1 | -1 }) {
-    const session = useSession();
-    return (
-        <Tooltip title={title} mouseEnterDelay={0.4}>
-            <Button
-                size="small"
-                type="text"
-                aria-label={title}
-                icon={by > 0 ? <RightOutlined /> : <LeftOutlined />}
-                onClick={() => mode.moveObject(session, by)}
-            />
-        </Tooltip>
-    );
 }
 
 function TargetName({ id }: { id: number }) {
